@@ -1,0 +1,78 @@
+"""`omicheck check`: evaluates the rules and flags failures."""
+
+import argparse
+from typing import Final
+
+from omicheck.command_line.common import (
+    add_common,
+    audit_date,
+    choose_cases,
+    choose_rules,
+    console,
+    evaluate,
+    read_cases,
+    read_rules,
+    status_of,
+    write,
+)
+from omicheck.model.row import Verdict
+from omicheck.output import csv_table, json_document, jsonl
+from omicheck.output.fields import compact_json
+from omicheck.output.manifest import manifest
+
+FAILS: Final[dict[str, tuple[Verdict, ...]]] = {
+    "not_met": ("error", "not_met"),
+    "cannot_tell": ("error", "not_met", "cannot_tell"),
+    "error": ("error",),
+    "never": (),
+}
+_EPILOG: Final = """examples:
+  omicheck check fixtures/sample/cases.json
+  omicheck check cases.jsonl --as-of 2010-01-18 --only mappa --format jsonl
+  omicheck check extract/ --as-of 2010-01-18 --rejects rejected.jsonl --fail-on cannot_tell
+
+exit status: 0 nothing at or above --fail-on, 1 something, 2 the command or the rules are wrong,
+3 records were rejected (the rest was checked), 4 an evaluator failed"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the options of the command."""
+    parser.epilog = _EPILOG
+    add_common(parser, ("table", "jsonl", "json", "csv"))
+    parser.add_argument(
+        "--only",
+        action="append",
+        metavar="NAME",
+        help="a rule, question, criterion or topic; may be repeated",
+    )
+    parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
+    parser.add_argument("--engine", choices=("auto", "durable"), default="auto", help="default: auto")
+    parser.add_argument("--fail-on", choices=tuple(FAILS), default="not_met", help="default: not_met")
+    parser.add_argument("--manifest", metavar="FILE", help="write versions, hashes and counts there, as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Checks, prints and gives the exit status."""
+    rule_base = read_rules(options)
+    rules = choose_rules(rule_base, options.only)
+    records = read_cases(options, rule_base)
+    as_of = audit_date(options, records)
+    rows = evaluate(options, rule_base, rules, choose_cases(records, options.case), as_of)
+    run_manifest = None
+    if options.format == "json" or options.manifest is not None:
+        run_manifest = manifest(rule_base, rules, records, rows, as_of, "durable")
+    if options.manifest is not None:
+        write(options.manifest, (compact_json(run_manifest), "\n"))
+    match options.format:
+        case "jsonl":
+            write(options.output, jsonl.lines(rows))
+        case "csv":
+            write(options.output, csv_table.lines(rows))
+        case "json":
+            write(options.output, json_document.lines(rows, run_manifest or {}))
+        case _:
+            from omicheck.output.table import print_table  # noqa: PLC0415, heavy
+
+            with console(options) as out:
+                print_table(out, rows, rules, rule_base, as_of)
+    return status_of(records, rows, FAILS[options.fail_on])

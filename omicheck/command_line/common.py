@@ -1,0 +1,250 @@
+"""What commands share: options, reading rules and records, the audit date, and writing."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from omicheck.dates import FIRST_DAY, LAST_DAY, read_date
+from omicheck.errors import CommandWrongError, ExitStatus, nearest_name
+from omicheck.model.case import Case
+from omicheck.model.row import Row
+from omicheck.model.rule import Rule
+from omicheck.output.fields import compact_json
+from omicheck.records.read import Records, read_records, rejects_lines
+from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# Wide enough for a table of failures; a pipe has no width of its own.
+_WIDTH_WHEN_PIPED = 150
+_MANY_CASES = 100
+
+
+def add_common(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
+    """Adds the options that commands share; the first format is the default."""
+    parser.add_argument(
+        "path",
+        metavar="PATH",
+        help="JSON or JSON Lines file, folder of CSV tables, or - for JSON Lines on stdin",
+    )
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        help="audit date YYYY-MM-DD, or today; needed unless the records carry as_of, which it overrules",
+    )
+    parser.add_argument("--rules", metavar="DIR", help="rules folder (default: the packaged rules)")
+    parser.add_argument("--format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
+    parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
+    parser.add_argument("--rejects", metavar="FILE", help="write rejected records there, as JSON Lines")
+    parser.add_argument("--quiet", action="store_true", help="no progress and no remarks on standard error")
+    parser.add_argument("--no-color", action="store_true", help="no colours (as the variable NO_COLOR)")
+
+
+def read_rules(options: argparse.Namespace) -> RuleBase:
+    """The rules that the options name."""
+    return read_rule_base(packaged_rules() if options.rules is None else Path(options.rules))
+
+
+def read_cases(options: argparse.Namespace, rule_base: RuleBase) -> Records:
+    """The records that the options name; those that were rejected are told and, if wanted, written."""
+    content = sys.stdin.buffer.read() if options.path == "-" else None
+    records = read_records(options.path, rule_base.vocabulary, content)
+    for rejected in records.rejected:
+        for problem in rejected.problems:
+            print(problem, file=sys.stderr)  # noqa: T201
+    if options.rejects is not None:
+        write(options.rejects, (f"{compact_json(line)}\n" for line in rejects_lines(records.rejected)))
+    if records.rejected:
+        told = f"{len(records.rejected)} rejected, {len(records.cases)} taken"
+        remark(options, told + ("" if options.rejects else "; --rejects FILE writes the rejected ones"))
+    elif not records.cases:
+        remark(options, f"{options.path}: no case in it, so nothing was checked")
+    return records
+
+
+def audit_date(options: argparse.Namespace, records: Records) -> date:
+    """The audit date, from the option or else from the records.
+
+    Raises:
+        CommandWrongError: there is none, or it is no date.
+    """
+    stated = records.as_of if options.as_of is None else options.as_of
+    whence = "the records' as_of" if options.as_of is None else "--as-of"
+    if stated is None:
+        raise CommandWrongError(
+            "no audit date: the records carry no as_of; give one with --as-of YYYY-MM-DD (or --as-of today)"
+        )
+    if stated == "today" and options.as_of is not None:
+        return date.today()  # noqa: DTZ011, the day where the command is given is what is meant
+    day = read_date(stated)
+    if day is None:
+        years = f"{FIRST_DAY.year} to {LAST_DAY.year}"
+        raise CommandWrongError(f"{whence}: found {stated!r}; expected a date YYYY-MM-DD in {years}")
+    if records.as_of is not None and options.as_of is not None and records.as_of != stated:
+        remark(options, f"audit date {stated} from --as-of, in place of the records' {records.as_of}")
+    return day
+
+
+def choose_rules(rule_base: RuleBase, only: Sequence[str] | None) -> tuple[Rule, ...]:
+    """The rules that are named by id, question, criterion or topic; all that are in force if none is named.
+
+    A rule named by its id is taken whatever its status; the other names stand for rules in force.
+
+    Raises:
+        CommandWrongError: a name is not known.
+    """
+    in_force = rule_base.with_status("in_force")
+    if not only:
+        return in_force
+    chosen: dict[str, Rule] = {}
+    for name in only:
+        found = [rule for rule in rule_base.rules if rule.id == name]
+        found = found or [rule for rule in in_force if name in _names(rule)]
+        if not found:
+            known = sorted({one for rule in in_force for one in _names(rule)} | {rule.id for rule in rule_base.rules})
+            nearest = nearest_name(name, known)
+            hint = f"; did you mean {nearest}?" if nearest else ""
+            raise CommandWrongError(
+                f"--only: found {name!r}; expected a rule, question, criterion or topic that a rule in force has{hint}"
+            )
+        chosen |= {rule.id: rule for rule in found}
+    return tuple(sorted(chosen.values(), key=lambda rule: rule.id))
+
+
+def _names(rule: Rule) -> tuple[str, ...]:
+    return (rule.question, rule.question.rpartition(".")[0], rule.topic)
+
+
+def choose_cases(records: Records, wanted: Sequence[str] | None) -> tuple[Case, ...]:
+    """The cases that are named, or all.
+
+    Raises:
+        CommandWrongError: a case is not among the records.
+    """
+    if not wanted:
+        return records.cases
+    by_id = {case.case_id: case for case in records.cases}
+    for name in wanted:
+        if name not in by_id:
+            refused = {problem.case_id for one in records.rejected for problem in one.problems}
+            nearest = nearest_name(name, by_id)
+            why = "its record was rejected" if name in refused else "it is not among the records"
+            hint = f"; did you mean {nearest}?" if nearest else ""
+            raise CommandWrongError(f"no case {name}: {why}{hint}")
+    return tuple(by_id[name] for name in dict.fromkeys(wanted))
+
+
+def evaluate(
+    options: argparse.Namespace,
+    rule_base: RuleBase,
+    rules: Sequence[Rule],
+    cases: Iterable[Case],
+    as_of: date,
+) -> list[Row]:
+    """The rows of rules for cases, with a progress bar on a terminal; an evaluator's failures are told."""
+    from omicheck.evaluate.durable.evaluator import DurableEvaluator  # noqa: PLC0415, heavy
+
+    evaluator = DurableEvaluator(rule_base)
+    in_order = sorted(cases, key=lambda case: case.case_id)
+    rows: list[Row] = []
+    with _progress(options, len(in_order)) as advance:
+        for case in in_order:
+            rows += evaluator.rows_of_case(case, rules, as_of)
+            advance()
+    for failure in evaluator.failures:
+        print(f"error: case {failure.case_id}, rule {failure.rule}: {failure.what}", file=sys.stderr)  # noqa: T201
+    return rows
+
+
+@contextmanager
+def _progress(options: argparse.Namespace, total: int) -> Iterator[Callable[[], None]]:
+    if options.quiet or total < _MANY_CASES or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console  # noqa: PLC0415, heavy
+    from rich.progress import Progress  # noqa: PLC0415, heavy
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("cases", total=total)
+        yield lambda: progress.advance(task)
+
+
+def remark(options: argparse.Namespace, text: str) -> None:
+    """Says something on standard error, unless quiet."""
+    if not options.quiet:
+        print(f"omicheck: {text}", file=sys.stderr)  # noqa: T201
+
+
+def write(file: str | None, lines: Iterable[str]) -> None:
+    """Writes lines as UTF-8 to a file, or to standard output.
+
+    Raises:
+        CommandWrongError: the file cannot be written.
+    """
+    if file is None:
+        out = sys.stdout.buffer
+        for line in lines:
+            out.write(line.encode())
+        out.flush()
+        return
+    try:
+        with Path(file).open("wb") as stream:
+            for line in lines:
+                stream.write(line.encode())
+    except OSError as error:
+        raise CommandWrongError(f"{file} cannot be written: {error.strerror}") from error
+
+
+@contextmanager
+def console(options: argparse.Namespace) -> Iterator["Console"]:
+    """A console for tables: on a terminal in its width and colours, elsewhere plain and wide.
+
+    Raises:
+        CommandWrongError: the file to be written cannot be opened.
+    """
+    from rich.console import Console  # noqa: PLC0415, heavy
+
+    if options.output is None:
+        with_colour = sys.stdout.isatty() and not options.no_color and not os.environ.get("NO_COLOR")
+        yield _console(Console, sys.stdout, with_colour)
+        return
+    try:
+        with Path(options.output).open("w", encoding="utf-8") as stream:
+            yield _console(Console, stream, with_colour=False)
+    except OSError as error:
+        raise CommandWrongError(f"{options.output} cannot be written: {error.strerror}") from error
+
+
+def _console(make: "type[Console]", stream: TextIO, with_colour: bool) -> "Console":
+    width = None if stream.isatty() else _WIDTH_WHEN_PIPED
+    return make(
+        file=stream,
+        width=width,
+        no_color=not with_colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=False,
+    )
+
+
+def status_of(records: Records, rows: Iterable[Row], fails: Iterable[str]) -> int:
+    """The exit status: the highest of those that hold.
+
+    Args:
+        records: what was read.
+        rows: what was found.
+        fails: the verdicts that count as found.
+    """
+    verdicts = {row.verdict for row in rows}
+    if "error" in verdicts:
+        return ExitStatus.EVALUATOR_FAILED
+    if records.rejected:
+        return ExitStatus.RECORDS_REJECTED
+    return ExitStatus.FOUND if verdicts & set(fails) else ExitStatus.NOTHING_FOUND

@@ -1,0 +1,83 @@
+"""`omicheck COMMAND PATH... [options]`: finds the command, and turns what went wrong into a message and a status."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final
+
+from omicheck import __version__
+from omicheck.errors import ExitStatus, OmicheckError, RecordsUnreadableError, RulesWrongError
+
+# Each is a module of this package with `add_arguments` and `run`, imported only when its command is given.
+COMMANDS: Final = {
+    "check": "evaluate the rules and flag failures",
+    "explain": "say in words why a case got its verdicts",
+    "score": "question, criterion, section and headline scores",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command.
+
+    Args:
+        arguments: those of the command line, without the program's name; the process's own if None.
+
+    Returns:
+        The exit status.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser(words)
+    options = parser.parse_args(words)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever was reading has seen enough, as `head` does. Nothing more can be written, at exit neither.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitStatus.NOTHING_FOUND
+    except KeyboardInterrupt:
+        print("omicheck: stopped", file=sys.stderr)  # noqa: T201
+        return 130
+    except OmicheckError as error:
+        print(_message(error), file=sys.stderr)  # noqa: T201
+        return ExitStatus.WRONG_COMMAND_OR_RULES
+    return status
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="omicheck",
+        description="Check case files against the rules they are meant to follow, and score what was found.",
+        epilog="Example: omicheck check fixtures/sample/cases.json",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"omicheck {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, about in COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=about,
+            description=about[0].upper() + about[1:] + ".",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        if name in words:
+            module = import_module(f"omicheck.command_line.{name}")
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    return parser
+
+
+def _message(error: OmicheckError) -> str:
+    match error:
+        case RulesWrongError(problems=problems):
+            return f"omicheck: the rules cannot be used:\n{error}\n{_counted(len(problems))}"
+        case RecordsUnreadableError():
+            return f"omicheck: the records cannot be read:\n{error}"
+    return f"omicheck: {error}"
+
+
+def _counted(number: int) -> str:
+    return f"{number} problem{'s' * (number != 1)}"

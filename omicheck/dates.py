@@ -1,0 +1,209 @@
+"""How days are counted: the convention that auditors challenge, in one place.
+
+Every date is a calendar day. There is no time of day.
+
+A **business day** is a Monday to Friday that is not a bank holiday in England and Wales. The bank
+holidays come from the `holidays` package, for as many years as a due date needs.
+
+**The day of the trigger is never counted.** Five business days from Monday 6 April 2009 run over Good
+Friday (the 10th), the weekend and Easter Monday (the 13th):
+
+>>> from datetime import date
+>>> add(date(2009, 4, 6), Period(5, "business_days"))
+datetime.date(2009, 4, 15)
+
+So what is done on Wednesday 15 April is in time, and what is done on the 16th is a day late. A limit of
+business days that ends on a Friday is missed on the Saturday. Nothing is moved from a weekend to a
+Monday: the end of a limit in plain days may fall on any day of the week.
+
+A limit of no days ends on the day of the trigger itself, whatever day that is:
+
+>>> add(date(2009, 4, 11), Period(0, "business_days"))
+datetime.date(2009, 4, 11)
+
+Counted from a day that is not a business day, the next business day is the first:
+
+>>> add(date(2009, 4, 11), Period(1, "business_days"))
+datetime.date(2009, 4, 14)
+
+**Days and weeks** are plain days. **Months** keep the day of the month, and stop at the end of a month
+that is too short:
+
+>>> add(date(2009, 8, 31), Period(6, "months"))
+datetime.date(2010, 2, 28)
+>>> add(date(2007, 12, 31), Period(2, "months"))
+datetime.date(2008, 2, 29)
+>>> subtract(date(2009, 3, 31), Period(1, "months"))
+datetime.date(2009, 2, 28)
+
+Counting back is the same, the other way: the n-th business day before.
+
+>>> subtract(date(2009, 4, 15), Period(5, "business_days"))
+datetime.date(2009, 4, 6)
+"""
+
+import calendar
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Final, Literal
+
+from attrs import field, frozen
+from attrs.validators import ge
+
+Unit = Literal["days", "weeks", "months", "business_days"]
+UNITS: Final[tuple[Unit, ...]] = ("days", "weeks", "months", "business_days")
+
+FIRST_DAY: Final = date(1990, 1, 1)
+LAST_DAY: Final = date(2050, 12, 31)
+
+# A hundred years: long enough for any limit, short enough that no due date leaves the calendar.
+LONGEST: Final[dict[Unit, int]] = {"days": 36525, "weeks": 5218, "months": 1200, "business_days": 25000}
+
+
+@frozen
+class Period:
+    """A length of time.
+
+    Attributes:
+        number: how many, 0 or more.
+        unit: of what, in the plural, as it is written in rule files.
+    """
+
+    number: int = field(validator=ge(0))
+    unit: Unit
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.unit}"
+
+
+@frozen
+class Span:
+    """A run of days, both ends included; empty when the first is after the last."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def touches(self, other: "Span") -> bool:
+        """Whether the two share a day. A span with no day in it is touched by nothing."""
+        return max(self.first, other.first) <= min(self.last, other.last)
+
+
+ALL_TIME: Final = Span(date.min, date.max)
+
+
+def add(day: date, period: Period) -> date:
+    """The day that lies the period after `day`, which itself is never counted."""
+    return _shift(day, period.number, period.unit)
+
+
+def subtract(day: date, period: Period) -> date:
+    """The day that lies the period before `day`, which itself is never counted."""
+    return _shift(day, -period.number, period.unit)
+
+
+def times(period: Period, count: int) -> Period:
+    """`count` periods end to end, counted in one go, so that months do not drift at a month's end."""
+    return Period(period.number * count, period.unit)
+
+
+def _shift(day: date, number: int, unit: Unit) -> date:
+    if unit == "days":
+        return day + timedelta(days=number)
+    if unit == "weeks":
+        return day + timedelta(weeks=number)
+    if unit == "months":
+        return _shift_months(day, number)
+    return _shift_business_days(day, number)
+
+
+def _shift_months(day: date, number: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+@lru_cache(maxsize=65536)
+def _shift_business_days(day: date, number: int) -> date:
+    if number == 0:
+        return day
+    step = 1 if number > 0 else -1
+    left = abs(number)
+    year = day.year
+    days = business_days(year)
+    remaining = days[bisect_right(days, day) :] if step > 0 else days[: bisect_left(days, day)]
+    while len(remaining) < left:
+        left -= len(remaining)
+        year += step
+        remaining = business_days(year)
+    return remaining[left - 1] if step > 0 else remaining[-left]
+
+
+@lru_cache(maxsize=512)
+def business_days(year: int) -> tuple[date, ...]:
+    """The business days of a year in England and Wales, in order."""
+    closed = bank_holidays(year)
+    return tuple(day for day in _days_of(year) if day.weekday() < calendar.SATURDAY and day not in closed)
+
+
+@lru_cache(maxsize=512)
+def bank_holidays(year: int) -> frozenset[date]:
+    """The bank holidays of a year in England and Wales, those on a weekend and their substitutes included.
+
+    Source: the `holidays` package, subdivision England, whose list Wales shares.
+    """
+    # Imported here because it takes a fifth of a second, which commands that count no days need not wait for.
+    from holidays import country_holidays  # noqa: PLC0415
+
+    return frozenset(day for day in country_holidays("GB", subdiv="ENG", years=year) if day.year == year)
+
+
+def _days_of(year: int) -> Iterator[date]:
+    first = date(year, 1, 1)
+    return (first + timedelta(days=n) for n in range(365 + calendar.isleap(year)))
+
+
+def read_date(text: str) -> date | None:
+    """The date that `YYYY-MM-DD` stands for, or None if it is not one, or lies outside 1990 to 2050."""
+    span = read_span(text)
+    return span.first if span is not None and span.first == span.last else None
+
+
+def read_span(text: str) -> Span | None:
+    """The days that a full or partial date may mean: a day, a month (`YYYY-MM`) or a year (`YYYY`).
+
+    Returns:
+        The span, or None if the text is no such date, or lies outside 1990 to 2050.
+    """
+    parts = text.split("-")
+    if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]):
+        return None
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    year, month, day = (*map(int, parts), 0, 0)[:3]
+    if not FIRST_DAY.year <= year <= LAST_DAY.year:
+        return None
+    try:
+        first = date(year, month if len(parts) > 1 else 1, day if len(parts) > 2 else 1)  # noqa: PLR2004
+    except ValueError:
+        return None
+    if len(parts) == 3:  # noqa: PLR2004
+        return Span(first, first)
+    last_month = month if len(parts) > 1 else 12
+    return Span(first, date(year, last_month, calendar.monthrange(year, last_month)[1]))
+
+
+def read_period(text: str) -> Period | None:
+    """The period that `"5 business_days"` stands for, or None if it is not one, or longer than a century."""
+    number, _, unit = text.strip().partition(" ")
+    unit = unit.strip()
+    if not (number.isascii() and number.isdigit() and len(number) <= 6):  # noqa: PLR2004, more is no period
+        return None
+    for known in UNITS:
+        if unit == known and int(number) <= LONGEST[known]:
+            return Period(int(number), known)
+    return None

@@ -1,0 +1,123 @@
+"""What can be wrong with what a user gave: one class for each cause, and the problems as a list.
+
+A message says what was found, where, what was expected and, where there is one, the nearest known name.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from enum import IntEnum
+
+from attrs import field, frozen
+
+
+class ExitStatus(IntEnum):
+    """The exit status of the command; of several that hold, the highest is given."""
+
+    NOTHING_FOUND = 0
+    FOUND = 1
+    WRONG_COMMAND_OR_RULES = 2
+    RECORDS_REJECTED = 3
+    EVALUATOR_FAILED = 4
+
+
+@frozen
+class Problem:
+    """One thing that is wrong in a file.
+
+    Attributes:
+        file: the file, as the user named it.
+        line: the line, counted from 1, or None where it cannot be told.
+        path: where in the record or the rule, such as `events[2].date`; empty for the whole of it.
+        found: what was found.
+        expected: what was expected, and what to do where that is not the same.
+        nearest: the nearest known name, where a name was not known.
+        case_id: the case concerned, where it has a usable reference.
+    """
+
+    file: str
+    line: int | None
+    path: str
+    found: str
+    expected: str
+    nearest: str | None = None
+    case_id: str | None = None
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        where = f" {self.path}:" if self.path else ""
+        whose = f" case {self.case_id}:" if self.case_id else ""
+        hint = f"; did you mean {self.nearest}?" if self.nearest else ""
+        return f"{place}:{whose}{where} found {self.found}; expected {self.expected}{hint}"
+
+
+class OmicheckError(Exception):
+    """Something that the user can put right; its text is printed without a traceback."""
+
+
+@frozen
+class CommandWrongError(OmicheckError):
+    """The command cannot be carried out as it was given."""
+
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@frozen
+class RulesWrongError(OmicheckError):
+    """A rules folder cannot be read.
+
+    Attributes:
+        problems: everything that is wrong with it, at least one.
+    """
+
+    problems: tuple[Problem, ...] = field()
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+@frozen
+class RecordsUnreadableError(OmicheckError):
+    """A file or folder of records cannot be read at all, so that nothing can be checked.
+
+    Attributes:
+        problems: why, at least one.
+    """
+
+    problems: tuple[Problem, ...] = field()
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+@frozen
+class EngineMissingError(OmicheckError):
+    """An evaluator's library is not installed or cannot be loaded."""
+
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def nearest_name(name: object, known: Iterable[object]) -> str | None:
+    """The known name that is most like the one found, if any is.
+
+    Args:
+        name: what was found.
+        known: an iterable of the names that would have done.
+    """
+    names = [str(one) for one in known]
+    folded = {one.casefold(): one for one in names}
+    matches = get_close_matches(str(name).casefold(), folded, n=1, cutoff=0.6)
+    return folded[matches[0]] if matches else None
+
+
+def one_of(known: Iterable[object]) -> str:
+    """The names in words: `a, b or c`."""
+    names = [str(one) for one in known]
+    if len(names) < 2:  # noqa: PLR2004
+        return "".join(names)
+    return f"{', '.join(names[:-1])} or {names[-1]}"

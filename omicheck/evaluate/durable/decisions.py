@@ -1,0 +1,101 @@
+"""Decision trees over integer facts.
+
+A question such as "the first of these that holds" is turned into a tree: each inner node splits the codes
+of one field at a cut, each leaf is an answer. So the leaves exclude each other and leave no fact out, which is
+what durable-rules needs: it fires every rule that matches, and one whose facts match nothing is not answered.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from attrs import frozen
+
+Answer = TypeVar("Answer")
+
+# Which codes each field may have, both ends included.
+Box = Mapping[str, tuple[int, int]]
+
+
+@frozen
+class Leaf(Generic[Answer]):
+    """What is answered."""
+
+    answer: Answer
+
+
+@frozen
+class Cut:
+    """A field and the greatest code of its lower part: what has to be told apart next."""
+
+    key: str
+    at: int
+
+
+@frozen
+class Split(Generic[Answer]):
+    """A cut with what follows below and above it."""
+
+    cut: Cut
+    low: "Tree[Answer]"
+    high: "Tree[Answer]"
+
+
+Tree = Leaf[Answer] | Split[Answer]
+
+
+def grow(decide: Callable[[Box], Leaf[Answer] | Cut], box: Box) -> Tree[Answer]:
+    """The tree that answers every fact in the box as `decide` does.
+
+    Args:
+        decide: for a part of the box, the answer that holds in all of it, or a cut that tells parts of it apart.
+        box: the codes that the fields may have.
+    """
+    found = decide(box)
+    if isinstance(found, Leaf):
+        return found
+    lowest, highest = box[found.key]
+    low = grow(decide, {**box, found.key: (lowest, found.at)})
+    high = grow(decide, {**box, found.key: (found.at + 1, highest)})
+    return Split(found, low, high)
+
+
+@frozen
+class Clause(Generic[Answer]):
+    """An answer, and the codes that the fields must have for it."""
+
+    answer: Answer
+    tests: Box
+
+
+def first_that_holds(clauses: Sequence[Clause[Answer]], box: Box) -> Tree[Answer]:
+    """The tree for an ordered list of clauses, the last of which must hold always."""
+
+    def decide(part: Box) -> Leaf[Answer] | Cut:
+        for clause in clauses:
+            found = _hold(clause.tests, part)
+            if found is True:
+                return Leaf(clause.answer)
+            if isinstance(found, Cut):
+                return found
+        raise AssertionError(f"no clause holds in {part}")
+
+    return grow(decide, box)
+
+
+def _hold(tests: Box, box: Box) -> bool | Cut:
+    """Whether all tests hold in all of the box, or some in none of it, or else where to cut."""
+    cuts = [inside(key, span, box) for key, span in tests.items()]
+    if False in cuts:
+        return False
+    return next((cut for cut in cuts if isinstance(cut, Cut)), True)
+
+
+def inside(key: str, wanted: tuple[int, int], box: Box) -> bool | Cut:
+    """Whether a field's codes all lie in the wanted span, or all outside, or else where to cut."""
+    lowest, highest = box[key]
+    first, last = wanted
+    if first <= lowest and highest <= last:
+        return True
+    if highest < first or last < lowest:
+        return False
+    return Cut(key, first - 1) if lowest < first else Cut(key, last)

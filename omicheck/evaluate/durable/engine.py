@@ -1,0 +1,220 @@
+"""A decision tree as rulesets of durable-rules, inside the bounds in which that library can be relied upon.
+
+What it does outside them is recorded, row by row, in `tests/test_durable_rules.py`. The bounds are:
+
+- facts are flat, of integers, asserted one at a time, and their state is deleted after each;
+- a rule has one pattern, and every ruleset has a rule that every fact fires;
+- a ruleset is small, and made anew long before the library's own leak or its 32-bit hashes could matter;
+- actions only append to a list, since an exception in one would be swallowed;
+- exactly one answer is required of each fact.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Generic, TypeVar
+
+from attrs import define, field, frozen
+
+from omicheck.errors import EngineMissingError
+from omicheck.evaluate.durable.decisions import Box, Leaf, Split, Tree
+
+Answer = TypeVar("Answer")
+
+# Beyond 64 rules that a fact must be tried against one by one the library gives error 303.
+LEAVES_PER_RULESET: Final = 40
+# False duplicates were seen after some 46,000 facts in one session.
+FACTS_PER_RULESET: Final = 20_000
+_STATE: Final = "1"
+
+
+class AnswersError(Exception):
+    """The engine gave no answer for a fact, or more than one."""
+
+    def __init__(self, answers: list[Any]) -> None:
+        super().__init__(f"{len(answers)} answers where one was expected: {answers}")
+        self.answers = answers
+
+
+@frozen
+class _Onward:
+    """The answer is in another ruleset of the same tree."""
+
+    ruleset: int
+
+
+@define
+class Decision(Generic[Answer]):
+    """A tree, decided by durable-rules.
+
+    An answer depends on nothing but the fact, so the same fact is asked once and remembered.
+
+    Attributes:
+        name: what is decided, for messages.
+        keys: the fields of a fact, in order.
+        tree: the tree.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    tree: Tree[Answer]
+    _definitions: list[tuple[dict[str, Any], list[Any]]] = field(init=False)
+    _rulesets: dict[int, "_Ruleset"] = field(init=False, factory=dict)
+    _remembered: dict[tuple[int, ...], Answer] = field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        """Lays the tree out as definitions of rulesets; the rulesets are made when they are first needed."""
+        self._definitions = list(_definitions(self.tree))
+
+    def ask(self, codes: tuple[int, ...]) -> Answer:
+        """The answer for a fact.
+
+        Args:
+            codes: the integer of each field, in the order of `keys`.
+
+        Raises:
+            AnswersError: the engine gave no answer, or more than one.
+        """
+        answer = self._remembered.get(codes)
+        if answer is None:
+            answer = self._remembered[codes] = self._ask_engine(codes)
+        return answer
+
+    def _ask_engine(self, codes: tuple[int, ...]) -> Answer:
+        fact = dict(zip(self.keys, codes, strict=True))
+        number = 0
+        while True:
+            answers = self._ruleset(number).fire(fact)
+            if len(answers) != 1:
+                raise AnswersError(answers)
+            answer = answers[0]
+            if not isinstance(answer, _Onward):
+                return answer  # type: ignore[no-any-return]  # the engine's own list
+            number = answer.ruleset
+
+    def _ruleset(self, number: int) -> "_Ruleset":
+        ruleset = self._rulesets.get(number)
+        if ruleset is None or ruleset.fired >= FACTS_PER_RULESET:
+            if ruleset is not None:
+                ruleset.delete()
+            rules, answers = self._definitions[number]
+            ruleset = self._rulesets[number] = _Ruleset(f"{self.name} {number}", rules, answers)
+        return ruleset
+
+
+class _Ruleset:
+    """One ruleset of the library."""
+
+    def __init__(self, name: str, rules: Mapping[str, Any], answers: list[Any]) -> None:
+        self.fired = 0
+        self.answered: list[Any] = []
+        definition: dict[str, Any] = {
+            rule: {"all": [{"m": pattern}], "run": self._answer(answers[number])}
+            for number, (rule, pattern) in enumerate(rules.items())
+        }
+        # Every fact fires this one: deleting the state of a fact that fired nothing frees a wild pointer.
+        definition["seen"] = {"all": [{"m": {"kind": 1}}], "run": _nothing}
+        self.ruleset = load_engine().Ruleset(name, None, definition)
+
+    def _answer(self, answer: object) -> Any:  # noqa: ANN401, the library takes any callable of one parameter
+        def append(_closure: object) -> None:
+            self.answered.append(answer)
+
+        return append
+
+    def fire(self, fact: Mapping[str, int]) -> list[Any]:
+        """The answers of the rules that a fact fires."""
+        self.fired += 1
+        self.answered.clear()
+        failures: list[object] = []
+        state = self.ruleset.assert_fact({"sid": _STATE, "kind": 1, **fact})
+        self.ruleset.do_actions(state, lambda error, _state: failures.append(error) if error else None)
+        self.ruleset.delete_state(_STATE)
+        if failures:
+            raise AnswersError(failures)
+        return list(self.answered)
+
+    def delete(self) -> None:
+        """Gives the library's memory back."""
+        import durable_rules_engine  # noqa: PLC0415, loaded by load_engine
+
+        durable_rules_engine.delete_ruleset(self.ruleset._handle)  # noqa: SLF001, it offers no other way
+
+
+def _nothing(_closure: object) -> None:
+    """The action of the rule that every fact fires."""
+
+
+def _definitions(tree: Tree[Answer]) -> Iterator[tuple[dict[str, Any], list[Any]]]:
+    """The rules and answers of each ruleset: the top of the tree, then what was too much for one ruleset."""
+    waiting: list[Tree[Answer]] = [tree]
+    made = 0
+    while made < len(waiting):
+        rules: dict[str, Any] = {}
+        answers: list[Any] = []
+        for part, box in _top(waiting[made]):
+            rules[f"r{len(rules)}"] = _pattern(box)
+            if isinstance(part, Leaf):
+                answers.append(part.answer)
+            else:
+                waiting.append(part)
+                answers.append(_Onward(len(waiting) - 1))
+        yield rules, answers
+        made += 1
+
+
+def _top(tree: Tree[Answer]) -> list[tuple[Tree[Answer], Box]]:
+    """The uppermost parts of a tree, as many as a ruleset holds, each with the codes that lead to it."""
+    parts: list[tuple[Tree[Answer], Box]] = [(tree, {})]
+    while len(parts) < LEAVES_PER_RULESET:
+        at = next((n for n, (part, _) in enumerate(parts) if isinstance(part, Split)), None)
+        if at is None:
+            break
+        part, box = parts.pop(at)
+        if isinstance(part, Split):
+            key, cut = part.cut.key, part.cut.at
+            lowest, highest = box.get(key, (-sys.maxsize, sys.maxsize))
+            parts.append((part.low, {**box, key: (lowest, cut)}))
+            parts.append((part.high, {**box, key: (cut + 1, highest)}))
+    return parts
+
+
+def _pattern(box: Box) -> Any:  # noqa: ANN401, the library's own form
+    """The codes of a box as a pattern of durable-rules."""
+    tests: list[dict[str, Any]] = [{"kind": 1}]
+    for key, (lowest, highest) in box.items():
+        if lowest == highest:
+            tests.append({key: lowest})
+            continue
+        if lowest > -sys.maxsize:
+            tests.append({"$gte": {key: lowest}})
+        if highest < sys.maxsize:
+            tests.append({"$lte": {key: highest}})
+    return {"$and": tests} if len(tests) > 1 else tests[0]
+
+
+_MISSING = """durable-rules cannot be loaded ({cause}).
+It is built when it is installed, which needs a C compiler and Python's headers: on Debian and Ubuntu
+`apt-get install gcc python3-dev`, on Fedora `dnf install gcc python3-devel`, on macOS `xcode-select --install`.
+Then: pip install --force-reinstall durable-rules==2.0.28"""
+
+
+def load_engine() -> Any:  # noqa: ANN401, the library has no types
+    """The library's module.
+
+    Raises:
+        EngineMissingError: it is not installed, or cannot be loaded.
+    """
+    if "durable.engine" in sys.modules:
+        return sys.modules["durable.engine"]
+    # On Python 3.13 the extension names a function that Python no longer has; only its callbacks for a store,
+    # which are not used here, would call it. Bound lazily, it loads.
+    flags = sys.getdlopenflags()
+    sys.setdlopenflags(flags & ~os.RTLD_NOW | os.RTLD_LAZY)
+    try:
+        from durable import engine  # noqa: PLC0415, needs the flags
+    except ImportError as error:
+        raise EngineMissingError(_MISSING.format(cause=error)) from error
+    finally:
+        sys.setdlopenflags(flags)
+    return engine

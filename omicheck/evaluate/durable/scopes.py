@@ -1,0 +1,248 @@
+"""The scope of a rule, in three-valued logic, as a decision tree.
+
+Each field becomes an integer code, 0 where it has no value. A condition is a set of codes that satisfy it; on
+code 0 it is unknown, unless it asks only whether there is a value.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, Literal
+
+import attrs
+from attrs import frozen
+
+from omicheck.evaluate.durable.decisions import Box, Cut, Leaf, Tree, grow, inside
+from omicheck.model.rule import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
+from omicheck.model.vocabulary import Value, ValueType, Vocabulary
+
+Truth = Literal[0, 1, 2]
+FALSE: Final[Truth] = 0
+TRUE: Final[Truth] = 1
+UNKNOWN: Final[Truth] = 2
+
+_NO_VALUE: Final = 0
+# Whether a list holds an item.
+_LACKS: Final = 1
+_HOLDS: Final = 2
+
+
+@frozen
+class Coding:
+    """How the values of one field, or the presence of one item in a list, become integers.
+
+    Attributes:
+        field: the field.
+        item: the item of a list, or None for the field itself.
+        values: the values that have a code of their own: the first has code 1.
+        others: whether there can be more, which share the code after the last.
+    """
+
+    field: str
+    item: str | None
+    values: tuple[Value, ...]
+    others: bool
+    _codes: Mapping[Value, int] = attrs.field(init=False)
+
+    @_codes.default
+    def _number(self) -> Mapping[Value, int]:
+        return {value: number for number, value in enumerate(self.values, 1)}
+
+    @property
+    def highest(self) -> int:
+        """The greatest code."""
+        return _HOLDS if self.item is not None else len(self.values) + self.others
+
+    def code(self, value: Value | None) -> int:
+        """The code of a value, 0 for none."""
+        if value is None:
+            return _NO_VALUE
+        if self.item is not None:
+            return _HOLDS if isinstance(value, tuple) and self.item in value else _LACKS
+        return self._codes.get(value, len(self.values) + 1) if not isinstance(value, tuple) else 1
+
+
+@frozen
+class Test:
+    """A condition on one field, or one item of it.
+
+    Attributes:
+        key: the field of the fact.
+        codes: those that satisfy it.
+        asks_only_whether: whether it asks only if there is a value, so that it is never unknown.
+    """
+
+    key: str
+    codes: frozenset[int]
+    asks_only_whether: bool = False
+
+
+@frozen
+class _Both:
+    parts: "tuple[Formula, ...]"
+
+
+@frozen
+class _Either:
+    parts: "tuple[Formula, ...]"
+
+
+@frozen
+class _Reverse:
+    part: "Formula"
+
+
+Formula = Test | _Both | _Either | _Reverse
+
+
+@frozen
+class ScopeTree:
+    """A scope ready to be decided.
+
+    Attributes:
+        codings: how each field of a fact is coded, by its key.
+        tree: the decision tree.
+        asked: the fields that are asked for their value, and so can be unknown.
+    """
+
+    codings: Mapping[str, Coding]
+    tree: Tree[Truth]
+    asked: tuple[str, ...]
+
+    def codes(self, value_of: Callable[[str], Value | None]) -> tuple[int, ...]:
+        """The fact for a case, given the value of each field on the day."""
+        return tuple(coding.code(value_of(coding.field)) for coding in self.codings.values())
+
+
+def scope_tree(scope: AllOf, vocabulary: Vocabulary) -> ScopeTree:
+    """The decision tree for a scope."""
+    named = _named_values(scope)
+    codings: dict[str, Coding] = {}
+    formula = _formula(scope, codings, vocabulary, named)
+    box = {key: (0, coding.highest) for key, coding in codings.items()}
+    asked = sorted({name for name, condition in _conditions(scope) if not _asks_only_whether(condition)})
+    return ScopeTree(codings, grow(lambda part: _settle(formula, part), box), tuple(asked))
+
+
+def _settle(formula: Formula, box: Box) -> Leaf[Truth] | Cut:
+    """The truth of a formula where it is the same in all of the box, or else where to cut."""
+    if isinstance(formula, Test):
+        return _settle_test(formula, box)
+    if isinstance(formula, _Reverse):
+        found = _settle(formula.part, box)
+        return found if isinstance(found, Cut) else Leaf(_reversed(found.answer))
+    # In an AND false settles the matter, in an OR true does, whatever the rest may be.
+    settles = FALSE if isinstance(formula, _Both) else TRUE
+    founds = [_settle(part, box) for part in formula.parts]
+    if Leaf(settles) in founds:
+        return Leaf(settles)
+    cut = next((found for found in founds if isinstance(found, Cut)), None)
+    if cut is not None:
+        return cut
+    return Leaf(UNKNOWN) if Leaf(UNKNOWN) in founds else Leaf(_reversed(settles))
+
+
+def _reversed(truth: Truth) -> Truth:
+    if truth == UNKNOWN:
+        return UNKNOWN
+    return FALSE if truth == TRUE else TRUE
+
+
+def _settle_test(test: Test, box: Box) -> Leaf[Truth] | Cut:
+    lowest, highest = box[test.key]
+    if not test.asks_only_whether:
+        known = inside(test.key, (1, highest), box)
+        if known is not True:
+            return known if isinstance(known, Cut) else Leaf(UNKNOWN)
+    first = lowest in test.codes
+    change = next((code for code in range(lowest + 1, highest + 1) if (code in test.codes) is not first), None)
+    if change is not None:
+        return Cut(test.key, change - 1)
+    return Leaf(TRUE if first else FALSE)
+
+
+def _formula(
+    scope: AllOf, codings: dict[str, Coding], vocabulary: Vocabulary, named: Mapping[str, tuple[Value, ...]]
+) -> Formula:
+    parts: list[Formula] = []
+    for part in scope.parts:
+        if isinstance(part, AnyOf):
+            parts.append(_Either(tuple(_formula(one, codings, vocabulary, named) for one in part.alternatives)))
+        else:
+            wanted = vocabulary.fields[part.field]
+            parts.append(_test(part.field, part.condition, wanted, codings, named.get(part.field, ())))
+    return _Both(tuple(parts))
+
+
+def _test(
+    name: str,
+    condition: Condition,
+    wanted: ValueType,
+    codings: dict[str, Coding],
+    named: tuple[Value, ...],
+) -> Formula:
+    if isinstance(condition, Not):
+        return _Reverse(_test(name, condition.condition, wanted, codings, named))
+    if isinstance(condition, Has):
+        tests = []
+        for item in condition.values:
+            key = f"is_{name}_{wanted.values.index(item)}"
+            codings[key] = Coding(name, item, (), others=False)
+            tests.append(Test(key, frozenset([_HOLDS])))
+        return _Either(tuple(tests))
+    key = f"is_{name}"
+    coding = codings[key] = coding_of(name, wanted, named)
+    if isinstance(condition, Recorded):
+        codes = range(1, coding.highest + 1) if condition.wanted else [_NO_VALUE]
+        return Test(key, frozenset(codes), asks_only_whether=True)
+    if isinstance(condition, OneOf):
+        return Test(key, frozenset(map(coding.code, condition.values)))
+    return Test(key, frozenset(_between(condition, wanted, coding)))
+
+
+def coding_of(name: str, wanted: ValueType, named: tuple[Value, ...] = ()) -> Coding:
+    """The coding of a field: all its values where they can be listed, else those that are named."""
+    match wanted.kind:
+        case "flag":
+            return Coding(name, None, (False, True), others=False)
+        case "integer":
+            values = tuple(range(wanted.at_least, wanted.at_most + 1))
+            return Coding(name, None, values, others=False)
+        case "choice" | "level":
+            return Coding(name, None, wanted.values, others=False)
+    return Coding(name, None, named, others=True)
+
+
+def _between(condition: Between, wanted: ValueType, coding: Coding) -> Iterator[int]:
+    for place, value in enumerate(coding.values):
+        measure = place if wanted.kind == "level" else value
+        if not isinstance(measure, int):
+            raise TypeError(f"{value} has no order")
+        low = condition.at_least is None or measure >= condition.at_least
+        if low and (condition.at_most is None or measure <= condition.at_most):
+            yield coding.code(value)
+
+
+def _conditions(scope: AllOf) -> Iterator[tuple[str, Condition]]:
+    for part in scope.parts:
+        if isinstance(part, FieldCondition):
+            yield part.field, part.condition
+        else:
+            for alternative in part.alternatives:
+                yield from _conditions(alternative)
+
+
+def _asks_only_whether(condition: Condition) -> bool:
+    if isinstance(condition, Not):
+        return _asks_only_whether(condition.condition)
+    return isinstance(condition, Recorded)
+
+
+def _named_values(scope: AllOf) -> Mapping[str, tuple[Value, ...]]:
+    """The values that a scope names of each field, for fields whose values cannot be listed."""
+    named: dict[str, dict[Value, None]] = {}
+    for name, outer in _conditions(scope):
+        condition = outer
+        while isinstance(condition, Not):
+            condition = condition.condition
+        if isinstance(condition, OneOf):
+            named.setdefault(name, {}).update(dict.fromkeys(condition.values))
+    return {name: tuple(values) for name, values in named.items()}

@@ -1,0 +1,96 @@
+"""Collects what is wrong with a document while it is read, so that all of it is told in one go."""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import define, field
+
+from omicheck.errors import Problem, nearest_name, one_of
+
+# Where in a document: keys and places in lists, from the top.
+Path = tuple[str | int, ...]
+
+_LONGEST_SHOWN = 60
+
+
+@define
+class Findings:
+    """The problems of one document.
+
+    Attributes:
+        file: the file, as the user named it.
+        line_of: tells the line of a path.
+        file_of: tells the file of a path, for a document that is spread over several.
+        problems: what was found so far.
+        case_id: the case being read, if any.
+    """
+
+    file: str
+    line_of: Callable[[Path], int | None]
+    file_of: Callable[[Path], str] | None = None
+    problems: list[Problem] = field(factory=list)
+    case_id: str | None = None
+
+    def add(self, path: Path, found: str, expected: str, nearest: str | None = None) -> None:
+        """Notes a problem at a path."""
+        file = self.file if self.file_of is None else self.file_of(path)
+        line = self.line_of(path)
+        self.problems.append(Problem(file, line, path_text(path), found, expected, nearest, self.case_id))
+
+    def unknown_name(self, path: Path, what: str, name: object, known: Iterable[object]) -> None:
+        """Notes a name that is not among those known."""
+        names = list(known)
+        listed = f": {one_of(names)}" if len(names) <= 12 else ""  # noqa: PLR2004, longer is not read
+        self.add(path, f"{what} {show(name)}", f"a known {what}{listed}", nearest_name(name, names))
+
+    def mapping(self, data: object, path: Path, what: str) -> Mapping[Any, Any] | None:
+        """The data, if it is a mapping."""
+        if isinstance(data, dict):
+            return data
+        self.add(path, show(data), what)
+        return None
+
+    def keys(self, data: Mapping[Any, Any], path: Path, known: Collection[str], required: Iterable[str] = ()) -> bool:
+        """Whether a mapping has no unknown key and none that is required is missing."""
+        before = len(self.problems)
+        for key in data:
+            if key not in known:
+                self.unknown_name((*path, str(key)), "key", key, known)
+        for key in required:
+            if data.get(key) is None:
+                self.add(path, f"no {key}", f"{key}, which must be there")
+        return len(self.problems) == before
+
+    def text(self, data: object, path: Path) -> str:
+        """The data, if it is a text with something in it; otherwise an empty text."""
+        if isinstance(data, str) and data.strip():
+            return data
+        self.add(path, show(data), "text")
+        return ""
+
+    def items(self, data: object, path: Path, what: str) -> Iterator[tuple[Path, Any]]:
+        """The items of a list, each with its path."""
+        if not isinstance(data, list):
+            self.add(path, show(data), what)
+            return
+        for number, item in enumerate(data):
+            yield (*path, number), item
+
+
+def path_text(path: Path) -> str:
+    """The path as it is printed: `events[2].date`."""
+    parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in path]
+    return "".join(parts).removeprefix(".")
+
+
+def show(data: object) -> str:
+    """What was found, short enough for one line."""
+    if data is None:
+        return "nothing"
+    if isinstance(data, dict):
+        return "a mapping" if data else "an empty mapping"
+    if isinstance(data, list):
+        return f"a list of {len(data)}" if data else "an empty list"
+    text = json.dumps(data, default=str)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."

@@ -1,0 +1,111 @@
+"""What verdicts are put together into: questions, criteria, sections, headline scores and comments."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from attrs import frozen
+
+from omicheck.model.rule import Standing
+
+DecidedBy = Literal["rule", "inspector"]
+
+
+@frozen
+class Question:
+    """An inspection question.
+
+    Attributes:
+        id: its number.
+        criterion: the criterion that it belongs to.
+        text: what it asks, in our own words.
+        decided_by: whether a rule can answer it, or only an inspector.
+        headlines: the headline scores that it is tagged for.
+    """
+
+    id: str
+    criterion: str
+    text: str
+    decided_by: DecidedBy
+    headlines: tuple[str, ...] = ()
+
+
+@frozen
+class Criterion:
+    """A criterion: a group of questions."""
+
+    id: str
+    title: str
+
+
+@frozen
+class Section:
+    """A section: a group of criteria, scored from the cases or graded by inspectors."""
+
+    id: str
+    title: str
+    criteria: tuple[Criterion, ...]
+    graded: bool = False
+
+
+@frozen
+class Headline:
+    """A headline score: the questions tagged with its id, in some sections."""
+
+    id: str
+    title: str
+    sections: tuple[str, ...]
+
+
+@frozen
+class Band:
+    """A comment and the least whole per cent that earns it."""
+
+    at_least: int
+    comment: str
+
+
+@frozen
+class Ladder:
+    """The comment bands, highest first, with the standing of their cut-points."""
+
+    bands: tuple[Band, ...]
+    status: Standing
+    note: str
+
+    def comment(self, percent: int) -> str:
+        """The comment that a whole per cent earns.
+
+        Raises:
+            ValueError: no band reaches as low as that.
+        """
+        for band in self.bands:
+            if percent >= band.at_least:
+                return band.comment
+        raise ValueError(percent)
+
+
+@frozen
+class Scheme:
+    """How an inspection is scored."""
+
+    title: str
+    sections: tuple[Section, ...]
+    headlines: tuple[Headline, ...]
+    ladder: Ladder
+    grades: tuple[str, ...] = ()
+
+
+@frozen
+class Document:
+    """A document that numbers are taken from."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    date: str = ""
+    where: str = ""
+    seen: str = ""
+
+
+Questions = Mapping[str, Question]
+Documents = Mapping[str, Document]

@@ -1,0 +1,84 @@
+"""The words of a field of work: what a case record may hold and a rule may speak of."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from attrs import field, frozen
+
+ValueKind = Literal["text", "date", "flag", "integer", "choice", "level", "list"]
+
+# What a field or an attribute can hold once it has been read: a list is a tuple of texts.
+Value = str | int | bool | date | tuple[str, ...]
+
+
+@frozen
+class ValueType:
+    """The type of a field or an attribute.
+
+    Attributes:
+        kind: what it is.
+        values: the permitted texts of a choice, level (ascending) or list.
+        at_least: the least integer.
+        at_most: the greatest integer.
+        required: whether a record without it is rejected.
+        about: one line on what it means.
+    """
+
+    kind: ValueKind
+    values: tuple[str, ...] = ()
+    at_least: int = 0
+    at_most: int = 0
+    required: bool = False
+    about: str = ""
+
+
+@frozen
+class CaseDate:
+    """A date of the case that can start a check.
+
+    Attributes:
+        by: the field that decides which date it is, or None.
+        fields: the date field for some values of `by`.
+        otherwise: the date field for all others.
+    """
+
+    by: str | None
+    fields: Mapping[str, str]
+    otherwise: str
+    about: str = ""
+
+    def field_for(self, fields: Mapping[str, Value]) -> str:
+        """The name of the date field that it stands for in a case with these fields."""
+        value = None if self.by is None else fields.get(self.by)
+        return self.fields.get(value, self.otherwise) if isinstance(value, str) else self.otherwise
+
+
+@frozen
+class EventType:
+    """A kind of event and its attributes."""
+
+    attributes: Mapping[str, ValueType]
+    about: str = ""
+
+
+@frozen
+class Vocabulary:
+    """All the words.
+
+    Attributes:
+        fields: the fields of a case, by name.
+        set_by: the event type whose `value` changes a field from its date on, by field.
+        case_dates: the dates of a case that can start a check, by name.
+        events: the event types, by name.
+    """
+
+    fields: Mapping[str, ValueType]
+    set_by: Mapping[str, str]
+    case_dates: Mapping[str, CaseDate]
+    events: Mapping[str, EventType]
+    setting_events: frozenset[str] = field(init=False)
+
+    @setting_events.default
+    def _all_setting_events(self) -> frozenset[str]:
+        return frozenset(self.set_by.values())

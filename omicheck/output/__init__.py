@@ -1,0 +1,1 @@
+"""Rows as table, JSON Lines, JSON or CSV: one module for each, all called in the same way."""

@@ -1,0 +1,27 @@
+"""A row as plain data: the fields in the order of the semantics, once for all formats."""
+
+import json
+from datetime import date
+from typing import Any, Final
+
+import attrs
+
+from omicheck.model.row import Row
+
+FIELDS: Final = tuple(attribute.name for attribute in attrs.fields(Row))
+
+
+def row_data(row: Row) -> dict[str, Any]:
+    """A row as JSON would hold it: dates as ISO text, lists as lists, nulls written."""
+    return {name: _plain(getattr(row, name)) for name in FIELDS}
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401, it is data of any shape
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def compact_json(data: object) -> str:
+    """JSON in one line, without a space that is not in a text."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

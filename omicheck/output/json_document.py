@@ -1,0 +1,15 @@
+"""Rows as one JSON document, with the run manifest."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from omicheck.model.row import Row
+from omicheck.output.fields import row_data
+
+
+def lines(rows: Iterable[Row], manifest: Mapping[str, Any]) -> Iterator[str]:
+    """The document, which ends with a line end."""
+    document = {"rows": [row_data(row) for row in rows], "manifest": manifest}
+    yield json.dumps(document, ensure_ascii=False, indent=1)
+    yield "\n"

@@ -1,0 +1,129 @@
+"""Rows as tables that a person can act on."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from omicheck.evaluate.verdict_counts import count_verdicts
+from omicheck.model.row import VERDICTS, Row
+from omicheck.model.rule import Rule
+from omicheck.output.text import counted, in_words, printable
+from omicheck.provenance import cite, cite_briefly, limit_of, sources_of
+from omicheck.rulebase.folder import RuleBase
+
+_STYLES: Mapping[str, str] = {
+    "met": "green",
+    "not_met": "bold red",
+    "cannot_tell": "yellow",
+    "error": "bold white on red",
+    "not_due": "dim",
+    "not_applicable": "dim",
+}
+
+
+def print_table(console: Console, rows: Sequence[Row], rules: Sequence[Rule], rule_base: RuleBase, as_of: date) -> None:
+    """Prints every rule's verdicts, every failure with its evidence, and what could not be told."""
+    by_rule = {rule: list(group) for rule, group in groupby(sorted(rows, key=_by_rule), attrgetter("rule"))}
+    cases = {row.case_id for row in rows}
+    console.print(f"{counted(len(cases), 'case')} against {counted(len(rules), 'rule')} as of {as_of.isoformat()}")
+    console.print(_verdicts(by_rule, rules))
+    for rule in rules:
+        failures = [row for row in by_rule.get(rule.id, ()) if row.verdict in ("not_met", "error")]
+        if failures:
+            _print_failures(console, rule, failures, rule_base)
+    unknown = _unknown(by_rule, rules)
+    if unknown.row_count:
+        console.print("Could not be told, and what would have to be known", style="bold yellow")
+        console.print(unknown)
+    counts = count_verdicts(rows)
+    total = ", ".join(f"{counts[verdict]} {in_words(verdict)}" for verdict in VERDICTS if counts[verdict])
+    console.print(f"{counted(len(rows), 'verdict')}: {total or 'none'}")
+    flagged = {row.case_id for row in rows if row.verdict == "not_met"}
+    if flagged:
+        first = printable(min(flagged))
+        console.print(
+            f"{counted(len(flagged), 'case')} with a failure. In words: omicheck explain {first} PATH",
+            soft_wrap=True,
+        )
+
+
+def _by_rule(row: Row) -> tuple[str, str, int]:
+    return (row.rule, row.case_id, row.occurrence)
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _verdicts(by_rule: Mapping[str, Sequence[Row]], rules: Sequence[Rule]) -> Table:
+    table = _table("Question", "Rule")
+    for verdict in VERDICTS:
+        table.add_column(in_words(verdict).capitalize(), justify="right")
+    for rule in rules:
+        counts = count_verdicts(by_rule.get(rule.id, ()))
+        cells = [
+            Text(
+                str(counts[verdict]) if counts[verdict] else ".",
+                style=_STYLES[verdict] if counts[verdict] else "dim",
+            )
+            for verdict in VERDICTS
+        ]
+        table.add_row(rule.question, rule.id, *cells)
+    return table
+
+
+def _print_failures(console: Console, rule: Rule, failures: Sequence[Row], rule_base: RuleBase) -> None:
+    limit = limit_of(rule, rule_base.limits)
+    console.print()
+    console.print(f"{rule.title or rule.id}  [{rule.question}, {rule.id}]", style="bold")
+    if rule.requirement:
+        console.print(rule.requirement)
+    table = _table("Case", "Why", "From", "Due", "Done", "Days late", "Limit", "Source")
+    for row in failures:
+        done = row.outcome_date.isoformat() if row.outcome_date else _not_done(row)
+        table.add_row(
+            printable(row.case_id),
+            Text(in_words(row.reason), style=_STYLES[row.verdict]),
+            _day(row.trigger_date),
+            _day(row.due_date),
+            done,
+            "" if row.days_late is None else str(row.days_late),
+            in_words(row.limit or ""),
+            cite_briefly(sources_of(row, limit)),
+        )
+    console.print(table)
+    used = dict.fromkeys(source for row in failures for source in sources_of(row, limit))
+    for source in used:
+        console.print(f"Source: {cite(source, rule_base.documents)}", style="dim")
+    if rule.decides != "fully":
+        note = f": {rule.decides_note}" if rule.decides_note else ""
+        console.print(f"This rule {in_words(rule.decides)}{note}", style="dim")
+
+
+def _not_done(row: Row) -> str:
+    return "not found" if row.count is None else f"{row.count} found"
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _unknown(by_rule: Mapping[str, Sequence[Row]], rules: Sequence[Rule]) -> Table:
+    table = _table("Rule", "Why", "Missing", "Cases")
+    for rule in rules:
+        rows = [row for row in by_rule.get(rule.id, ()) if row.verdict == "cannot_tell"]
+        missing = Counter((row.reason, row.unknown_fields) for row in rows)
+        for reason, fields in sorted(missing):
+            of = sorted({row.case_id for row in rows if (row.reason, row.unknown_fields) == (reason, fields)})
+            table.add_row(rule.id, in_words(reason), ", ".join(fields), printable(", ".join(of)))
+    return table

@@ -1,0 +1,43 @@
+"""Words, dates and untrusted texts, as they are printed for people."""
+
+from datetime import date
+from typing import Final
+
+# strftime would follow the locale of the machine.
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def long_date(day: date) -> str:
+    """`Wednesday 15 April 2009`, in English wherever it is printed."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def in_words(name: str) -> str:
+    """A word of the vocabulary, or a unit, as words: `not_met` is `not met`."""
+    return name.replace("_", " ")
+
+
+def printable(text: str) -> str:
+    """A text from a record without what could steer a terminal: such characters are shown as codes."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 case`, `2 cases`."""
+    return f"{number} {noun}{'s' * (number != 1)}"

@@ -1,0 +1,228 @@
+"""Case records from wherever they are: the good ones as cases, the others with everything that is wrong with them."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from omicheck.errors import Problem, RecordsUnreadableError
+from omicheck.findings import Findings
+from omicheck.findings import Path as DataPath
+from omicheck.model.case import Case
+from omicheck.model.vocabulary import Vocabulary
+from omicheck.records.json_files import JsonError, line_of, parse_json
+from omicheck.records.structure import read_case
+from omicheck.records.tables import TableRecord, read_tables
+
+_LINES = (".jsonl", ".ndjson")
+_DOCUMENT_KEYS = ("as_of", "cases", "note")
+
+
+@frozen
+class Rejected:
+    """A record that was not taken.
+
+    Attributes:
+        problems: everything that is wrong with it.
+        record: the record as it was found.
+    """
+
+    problems: tuple[Problem, ...]
+    record: Any
+
+
+@frozen
+class Records:
+    """What was read.
+
+    Attributes:
+        cases: the good records, in their order.
+        rejected: the others, in their order.
+        as_of: the audit date that the records carry, as they state it, or None.
+        sha256: hash of each file's bytes, by name.
+    """
+
+    cases: tuple[Case, ...]
+    rejected: tuple[Rejected, ...]
+    as_of: str | None
+    sha256: Mapping[str, str]
+
+
+@frozen
+class _Raw:
+    """A record, what tells where its parts stand, and what is wrong with it already."""
+
+    data: Any
+    path: DataPath
+    findings: Findings
+    problems: tuple[Problem, ...] = ()
+
+
+def read_records(name: str, vocabulary: Vocabulary, standard_input: bytes | None = None) -> Records:
+    """The records of a JSON or JSON Lines file, a folder of CSV tables, or JSON Lines on standard input (`-`).
+
+    Args:
+        name: what the user named.
+        vocabulary: the words that records may use.
+        standard_input: what came there, for the name `-`.
+
+    Raises:
+        RecordsUnreadableError: nothing can be read: no such file, an empty one, no JSON, no tables.
+    """
+    path = Path(name)
+    if name == "-" and standard_input is not None:
+        content = standard_input
+    elif path.is_dir():
+        return _from_tables(path, vocabulary)
+    else:
+        content = _content(path)
+    sha256 = {"-" if name == "-" else path.name: hashlib.sha256(content).hexdigest()}
+    text = _decode(content, name)
+    if not text.strip():
+        raise _unreadable(name, None, "an empty file", "case records as JSON or JSON Lines")
+    if name == "-" or path.suffix.lower() in _LINES:
+        as_of, raws, rejected = _from_lines(text, name)
+    else:
+        as_of, raws, rejected = _from_document(text, name)
+    cases, more = _structured(raws, vocabulary)
+    return Records(cases, (*rejected, *more), as_of, sha256)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        found = f"a file that cannot be read ({error.strerror})" if path.exists() else "no such file or folder"
+        expected = "a JSON or JSON Lines file, or a folder with cases.csv and events.csv"
+        raise _unreadable(str(path), None, found, expected) from error
+
+
+def _decode(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        found = f"a byte that is not UTF-8 (0x{content[error.start]:02x})"
+        raise _unreadable(name, line, found, "a text in UTF-8; save it again with that encoding") from error
+
+
+def _unreadable(file: str, line: int | None, found: str, expected: str) -> RecordsUnreadableError:
+    return RecordsUnreadableError((Problem(file, line, "", found, expected),))
+
+
+def _from_document(text: str, name: str) -> tuple[str | None, list[_Raw], list[Rejected]]:
+    try:
+        data = parse_json(text)
+    except JsonError as error:
+        if _is_lines(text):
+            return _from_lines(text, name)
+        found = f"text that is no JSON: {error.message}"
+        raise _unreadable(name, error.line, found, "a whole JSON document; was it cut off?") from error
+    findings = Findings(name, lambda path: line_of(text, path))
+    as_of = None
+    path: DataPath = ()
+    if isinstance(data, dict) and "cases" in data:
+        findings.keys(data, (), _DOCUMENT_KEYS, ())
+        as_of = _stated(data.get("as_of"), findings, ("as_of",))
+        data, path = data["cases"], ("cases",)
+    elif isinstance(data, dict) and "case_id" in data:
+        return None, [_Raw(data, (), findings)], []
+    expected = 'a list of case records, or {"as_of": DATE, "cases": [...]}'
+    raws = [_Raw(record, at, findings) for at, record in findings.items(data, path, expected)]
+    if findings.problems:
+        raise RecordsUnreadableError(tuple(findings.problems))
+    return as_of, raws, []
+
+
+def _is_lines(text: str) -> bool:
+    first, _, rest = text.lstrip().partition("\n")
+    try:
+        return isinstance(parse_json(first), dict) and bool(rest.strip())
+    except JsonError:
+        return False
+
+
+def _from_lines(text: str, name: str) -> tuple[str | None, list[_Raw], list[Rejected]]:
+    raws: list[_Raw] = []
+    rejected: list[Rejected] = []
+    stated: dict[str, int] = {}
+    # Only these end a line: the other separators that splitlines knows may stand inside a JSON text.
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            data = parse_json(line, number)
+        except JsonError as error:
+            problem = Problem(name, error.line, "", f"text that is no JSON: {error.message}", "one record on a line")
+            rejected.append(Rejected((problem,), line))
+            continue
+        findings = Findings(name, lambda _path, number=number: number)  # type: ignore[misc]  # bound now, not later
+        if isinstance(data, dict) and "as_of" in data:
+            as_of = _stated(data.pop("as_of"), findings, ("as_of",))
+            if as_of is not None:
+                stated.setdefault(as_of, number)
+        raws.append(_Raw(data, (), findings))
+    if len(stated) > 1:
+        found = " and ".join(f"{as_of} (line {line})" for as_of, line in stated.items())
+        raise _unreadable(name, None, f"records with different as_of: {found}", "one audit date for all records")
+    return next(iter(stated), None), raws, rejected
+
+
+def _stated(data: object, findings: Findings, path: DataPath) -> str | None:
+    """The audit date that records carry, as text; whether it is a date is asked where it is used."""
+    if data is None or isinstance(data, str):
+        return data
+    findings.add(path, str(data), "a date YYYY-MM-DD")
+    return None
+
+
+def _structured(raws: list[_Raw], vocabulary: Vocabulary) -> tuple[tuple[Case, ...], list[Rejected]]:
+    cases: dict[str, Case] = {}
+    rejected = []
+    for raw in raws:
+        findings = raw.findings
+        before = len(findings.problems)
+        case = read_case(raw.data, vocabulary, findings, raw.path)
+        if case is not None and case.case_id in cases:
+            findings.case_id = case.case_id
+            findings.add((*raw.path, "case_id"), "a case_id seen before", "one record for each case")
+            findings.case_id = None
+        elif case is not None and not raw.problems:
+            cases[case.case_id] = case
+        problems = (*raw.problems, *findings.problems[before:])
+        if problems:
+            rejected.append(Rejected(problems, raw.data))
+    return tuple(cases.values()), rejected
+
+
+def _from_tables(folder: Path, vocabulary: Vocabulary) -> Records:
+    tables = read_tables(folder, vocabulary)
+    raws = [_Raw(record.data, (), _findings_of(record), tuple(record.problems)) for record in tables.records]
+    cases, rejected = _structured(raws, vocabulary)
+    strays = [Rejected((problem,), record) for problem, record in tables.strays]
+    return Records(cases, (*rejected, *strays), None, tables.sha256)
+
+
+def _findings_of(record: TableRecord) -> Findings:
+    return Findings(record.file, record.line_of, record.file_of)
+
+
+def rejects_lines(rejected: tuple[Rejected, ...]) -> Iterator[Mapping[str, Any]]:
+    """What is written of rejected records: each with its problems, ready for JSON Lines."""
+    for one in rejected:
+        yield {
+            "problems": [
+                {
+                    "file": problem.file,
+                    "line": problem.line,
+                    "path": problem.path,
+                    "found": problem.found,
+                    "expected": problem.expected,
+                    "nearest": problem.nearest,
+                }
+                for problem in one.problems
+            ],
+            "record": one.record,
+        }

@@ -1,0 +1,198 @@
+"""From plain data, as a JSON or YAML file gives it, to a frozen case.
+
+The types come from the vocabulary, which is data, so that a rules folder for another field of work needs no
+change here. Nothing is converted on the way: a tier of `"2"` is not a tier.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from omicheck.dates import ALL_TIME, FIRST_DAY, LAST_DAY, Span, read_date, read_span
+from omicheck.errors import one_of
+from omicheck.findings import Findings, Path, show
+from omicheck.model.case import ANSWERS, Answer, Case, Event
+from omicheck.model.vocabulary import Value, ValueType, Vocabulary
+
+_YEARS = f"{FIRST_DAY.year} to {LAST_DAY.year}"
+_ANSWER_KEYS = ("question", "answer", "by", "reason")
+
+
+def read_case(data: object, vocabulary: Vocabulary, findings: Findings, path: Path = ()) -> Case | None:
+    """The case that a record stands for, or None where anything is wrong with it.
+
+    Args:
+        data: the record, as JSON gives it.
+        vocabulary: the words that it may use.
+        findings: takes the problems.
+        path: where the record stands in its document.
+    """
+    before = len(findings.problems)
+    findings.case_id = None
+    record = findings.mapping(data, path, "a case record, which is a mapping")
+    if record is None:
+        return None
+    case_id = record.get("case_id")
+    if isinstance(case_id, str) and case_id.strip() and is_writable(case_id):
+        findings.case_id = case_id
+    findings.keys(record, path, (*vocabulary.fields, "events", "answers"))
+    fields = read_fields(record, vocabulary, findings, path)
+    events = tuple(read_events(record.get("events"), vocabulary, findings, (*path, "events")))
+    answers = _read_answers(record.get("answers"), findings, (*path, "answers"))
+    findings.case_id = None
+    if len(findings.problems) > before or not isinstance(case_id, str):
+        return None
+    return Case(case_id, fields, events, answers)
+
+
+def read_fields(
+    record: Mapping[str, Any], vocabulary: Vocabulary, findings: Findings, path: Path
+) -> Mapping[str, Value]:
+    """The fields of a record that have a value."""
+    fields: dict[str, Value] = {}
+    for name, wanted in vocabulary.fields.items():
+        raw = record.get(name)
+        if raw is not None:
+            value = read_value(raw, wanted, findings, (*path, name))
+            if value is not None:
+                fields[name] = value
+        elif wanted.required:
+            findings.add(path, f"no {name}", f"{name}, which every case must have: {describe(wanted)}")
+    return fields
+
+
+def read_events(data: object, vocabulary: Vocabulary, findings: Findings, path: Path) -> list[Event]:
+    """The events of a record, in its order; those with a problem are left out and noted."""
+    events = []
+    for at, raw in findings.items(data, path, "a list of events, which may be empty but must be there"):
+        event = _read_event(raw, vocabulary, findings, at)
+        if event is not None:
+            events.append(event)
+    return events
+
+
+def _read_event(data: object, vocabulary: Vocabulary, findings: Findings, path: Path) -> Event | None:
+    record = findings.mapping(data, path, "an event, which is a mapping with a type and a date")
+    if record is None:
+        return None
+    name = record.get("type")
+    event_type = vocabulary.events.get(name) if isinstance(name, str) else None
+    if event_type is None or not isinstance(name, str):
+        findings.unknown_name((*path, "type"), "event type", name, vocabulary.events)
+        return None
+    before = len(findings.problems)
+    for key in record:
+        if key not in ("type", "date") and key not in event_type.attributes:
+            known = ("date", *event_type.attributes)
+            findings.unknown_name((*path, key), f"attribute of {name}", key, known)
+    must_be_full = name in vocabulary.setting_events
+    span = _read_event_date(record.get("date"), findings, (*path, "date"), must_be_full=must_be_full)
+    attributes: dict[str, Value] = {}
+    for attribute, wanted in event_type.attributes.items():
+        raw = record.get(attribute)
+        if raw is not None:
+            value = read_value(raw, wanted, findings, (*path, attribute))
+            if value is not None:
+                attributes[attribute] = value
+        elif wanted.required:
+            expected = f"{attribute}, which every {name} must have: {describe(wanted)}"
+            findings.add(path, f"no {attribute}", expected)
+    if span is None or len(findings.problems) > before:
+        return None
+    return Event(name, span, span.first == span.last, attributes, record.get("date"))
+
+
+def _read_event_date(data: object, findings: Findings, path: Path, *, must_be_full: bool) -> Span | None:
+    if data is None and not must_be_full:
+        return ALL_TIME
+    span = read_span(data) if isinstance(data, str) else None
+    if span is None or (must_be_full and span.first != span.last):
+        partial = "" if must_be_full else ", YYYY-MM, YYYY or null"
+        findings.add(path, show(data), f"a date YYYY-MM-DD{partial} in {_YEARS}")
+        return None
+    return span
+
+
+def _read_answers(data: object, findings: Findings, path: Path) -> tuple[Answer, ...]:
+    if data is None:
+        return ()
+    answers: dict[str, Answer] = {}
+    for at, raw in findings.items(data, path, "a list of inspectors' answers"):
+        record = findings.mapping(raw, at, "an answer, which is a mapping with a question and an answer")
+        if record is None or not findings.keys(record, at, _ANSWER_KEYS, ("question", "answer")):
+            continue
+        question = findings.text(record["question"], (*at, "question"))
+        answer = record["answer"]
+        if answer not in ANSWERS:
+            findings.unknown_name((*at, "answer"), "answer", answer, ANSWERS)
+        if question in answers:
+            findings.add((*at, "question"), f"a second answer to {question}", "one answer to a question")
+        texts = [
+            None if record.get(key) is None else findings.text(record[key], (*at, key)) for key in ("by", "reason")
+        ]
+        answers[question] = Answer(question, str(answer), *texts)
+    return tuple(answers.values())
+
+
+def read_value(data: object, wanted: ValueType, findings: Findings, path: Path) -> Value | None:
+    """The value that the data stands for, or None, with a problem noted, where it is not of the wanted type."""
+    value = as_value(data, wanted)
+    if value is None:
+        nearest = (
+            ()
+            if wanted.kind not in ("choice", "level")
+            else [one for one in wanted.values if isinstance(data, str) and one.startswith(data[:1])]
+        )
+        findings.add(path, show(data), describe(wanted), nearest[0] if len(nearest) == 1 else None)
+    return value
+
+
+def as_value(data: object, wanted: ValueType) -> Value | None:
+    """The value that plain data stands for under a type, or None where it does not."""
+    match wanted.kind:
+        case "flag":
+            return data if isinstance(data, bool) else None
+        case "integer":
+            if isinstance(data, bool) or not isinstance(data, int):
+                return None
+            return data if wanted.at_least <= data <= wanted.at_most else None
+        case "date":
+            return _as_date(data)
+        case "text":
+            return data if isinstance(data, str) and data.strip() and is_writable(data) else None
+        case "choice" | "level":
+            return data if isinstance(data, str) and data in wanted.values else None
+        case "list":
+            return _as_list(data, wanted)
+
+
+def _as_date(data: object) -> date | None:
+    return read_date(data) if isinstance(data, str) else None
+
+
+def _as_list(data: object, wanted: ValueType) -> tuple[str, ...] | None:
+    if not isinstance(data, list) or not all(isinstance(one, str) and one in wanted.values for one in data):
+        return None
+    return tuple(data)
+
+
+def is_writable(text: str) -> bool:
+    """Whether a text can be written as UTF-8, which one with half a surrogate pair in it cannot."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def describe(wanted: ValueType) -> str:
+    """A type in words, for messages."""
+    match wanted.kind:
+        case "flag":
+            return "true or false"
+        case "integer":
+            return f"a whole number from {wanted.at_least} to {wanted.at_most}"
+        case "date":
+            return f"a date YYYY-MM-DD in {_YEARS}"
+        case "text":
+            return "a text"
+        case "choice" | "level":
+            return one_of(wanted.values)
+        case "list":
+            return f"a list of: {', '.join(wanted.values)}"

@@ -1,0 +1,1 @@
+"""Rule files in: rules, limits, vocabulary, questions, documents and the scheme of scores."""

@@ -1,0 +1,195 @@
+"""A rules folder, read whole: every problem of every file in one go."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from attrs import frozen
+
+from omicheck.dates import Period
+from omicheck.errors import Problem, RulesWrongError, nearest_name
+from omicheck.model.rule import Limit, Rule, Status
+from omicheck.model.scheme import Documents, Question, Questions, Scheme
+from omicheck.model.vocabulary import Vocabulary
+from omicheck.rulebase.limits import read_limit
+from omicheck.rulebase.rules import read_rule
+from omicheck.rulebase.scheme import read_documents, read_questions, read_scheme
+from omicheck.rulebase.vocabulary import read_vocabulary
+from omicheck.rulebase.yaml_file import read_yaml
+
+_Named = TypeVar("_Named", Rule, Limit, Question)
+
+_SHARED = ("vocabulary.yaml", "documents.yaml", "omi2.yaml", "questions")
+
+
+@frozen
+class RuleBase:
+    """Everything that a rules folder says.
+
+    Attributes:
+        folder: the folder.
+        vocabulary: the words.
+        rules: in the order of their ids.
+        limits: by id.
+        questions: by number.
+        documents: by id.
+        scheme: how verdicts are put together.
+        sha256: hash over the names and bytes of all files that were read.
+    """
+
+    folder: Path
+    vocabulary: Vocabulary
+    rules: tuple[Rule, ...]
+    limits: dict[str, Limit]
+    questions: Questions
+    documents: Documents
+    scheme: Scheme
+    sha256: str
+
+    def with_status(self, *statuses: Status) -> tuple[Rule, ...]:
+        """The rules of a status, in the order of their ids."""
+        return tuple(rule for rule in self.rules if rule.status in statuses)
+
+
+def packaged_rules() -> Path:
+    """The rules that come with the program: in the package when installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "packaged_rules"
+    return installed if installed.is_dir() else package.parent / "rules"
+
+
+def read_rule_base(folder: Path) -> RuleBase:
+    """A rules folder; what it leaves out of vocabulary, documents, questions and scheme is the packaged one's.
+
+    Raises:
+        RulesWrongError: with every problem of every file.
+    """
+    if not (folder / "checks").is_dir():
+        found = "no folder `checks` in it" if folder.is_dir() else "no such folder"
+        problem = Problem(str(folder), None, "", found, "a rules folder, with its rules in checks/<topic>/<id>.yaml")
+        raise RulesWrongError((problem,))
+    fallback = packaged_rules()
+    shared = {name: (folder if (folder / name).exists() else fallback) / name for name in _SHARED}
+    problems: list[Problem] = []
+
+    vocabulary = _read_vocabulary(shared["vocabulary.yaml"], problems)
+    limits = list(_read_limits(folder / "limits", vocabulary, problems))
+    rules = list(_read_rules(folder / "checks", vocabulary, problems))
+    questions = list(_read_questions(shared["questions"], problems))
+    data, findings = read_yaml(shared["documents.yaml"])
+    documents = read_documents(data, findings) if data is not None else []
+    problems += findings.problems
+    data, findings = read_yaml(shared["omi2.yaml"])
+    scheme = read_scheme(data, findings) if data is not None else None
+    problems += findings.problems
+
+    _refuse_doubles(rules, "rule", problems)
+    _refuse_doubles(limits, "limit", problems)
+    _refuse_doubles(questions, "question", problems)
+    by_id = {limit.id: limit for limit in limits}
+    # A limit that could not be read has its own problem; that a rule names it is not another one.
+    unread = {file.stem for file in _yaml_files(folder / "limits")} if problems else set()
+    problems += _wrong_limits(rules, by_id, unread)
+    if problems or scheme is None:
+        raise RulesWrongError(tuple(problems))
+    return RuleBase(
+        folder,
+        vocabulary,
+        tuple(sorted(rules, key=lambda rule: rule.id)),
+        by_id,
+        {question.id: question for question in questions},
+        {document.id: document for document in documents},
+        scheme,
+        _hash(folder, [folder / "checks", folder / "limits", *shared.values()]),
+    )
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(file for suffix in ("yaml", "yml") for file in folder.rglob(f"*.{suffix}"))
+
+
+def _read_vocabulary(file: Path, problems: list[Problem]) -> Vocabulary:
+    data, findings = read_yaml(file)
+    vocabulary = read_vocabulary(data, findings) if data is not None else None
+    if vocabulary is None or findings.problems:
+        # Nothing else can be read without the words.
+        raise RulesWrongError((*problems, *findings.problems))
+    return vocabulary
+
+
+def _read_limits(folder: Path, vocabulary: Vocabulary, problems: list[Problem]) -> Iterator[Limit]:
+    for file in _yaml_files(folder):
+        data, findings = read_yaml(file)
+        limit = read_limit(data, file.stem, vocabulary, findings) if data is not None else None
+        problems += findings.problems
+        if limit is not None:
+            yield limit
+
+
+def _read_rules(folder: Path, vocabulary: Vocabulary, problems: list[Problem]) -> Iterator[Rule]:
+    for file in _yaml_files(folder):
+        data, findings = read_yaml(file)
+        topic = "" if file.parent == folder else file.parent.relative_to(folder).as_posix()
+        rule = read_rule(data, topic, vocabulary, findings) if data is not None else None
+        problems += findings.problems
+        if rule is not None:
+            yield rule
+
+
+def _read_questions(folder: Path, problems: list[Problem]) -> Iterator[Question]:
+    for file in _yaml_files(folder):
+        data, findings = read_yaml(file)
+        questions = read_questions(data, findings) if data is not None else []
+        problems += findings.problems
+        yield from questions
+
+
+def _refuse_doubles(named: Iterable[_Named], what: str, problems: list[Problem]) -> None:
+    seen: dict[str, _Named] = {}
+    for one in named:
+        first = seen.setdefault(one.id, one)
+        if first is not one:
+            file = getattr(one, "file", "questions")
+            where = f", as in {first.file}" if isinstance(first, Rule | Limit) else ""
+            problems.append(Problem(file, None, "id", f"{what} {one.id} a second time{where}", "each id once"))
+
+
+def _wrong_limits(rules: list[Rule], limits: dict[str, Limit], unread: set[str]) -> Iterator[Problem]:
+    for rule in rules:
+        name = rule.check.limit
+        if name is None or (name in unread and name not in limits):
+            continue
+        key = "at_least" if rule.check.kind == "count" else "limit"
+        path = f"check.{rule.check.kind}.{key}"
+        if name not in limits:
+            expected = "the id of a limit file in limits/"
+            yield Problem(rule.file, _line(rule, key), path, f"limit {name}", expected, nearest_name(name, limits))
+            continue
+        counted = rule.check.kind == "count"
+        wrong = [
+            str(amount)
+            for value in limits[name].values
+            for amount in value.table.values()
+            if isinstance(amount, Period) is counted
+        ]
+        if wrong:
+            expected = "bare numbers, as a count counts" if counted else 'periods, such as "5 business_days"'
+            found = f"limit {name}, which gives {', '.join(wrong)}"
+            yield Problem(rule.file, _line(rule, key), path, found, expected)
+
+
+def _line(rule: Rule, key: str) -> int | None:
+    """The line on which a rule names its limit, looked up again because it is needed only when it is wrong."""
+    _, findings = read_yaml(Path(rule.file))
+    return findings.line_of(("check", rule.check.kind, key))
+
+
+def _hash(folder: Path, parts: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        for file in _yaml_files(part) if part.is_dir() else [part] * part.is_file():
+            name = file.relative_to(folder if file.is_relative_to(folder) else part.parent).as_posix()
+            digest.update(f"{name}\0".encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()

@@ -1,0 +1,140 @@
+"""Limit files: dated tables of amounts, each with the source of its value."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from omicheck.dates import read_date, read_period
+from omicheck.findings import Findings, Path, show
+from omicheck.model.rule import STANDINGS, Amount, Limit, LimitValue, Source, Standing
+from omicheck.model.vocabulary import Value, ValueType, Vocabulary
+from omicheck.records.structure import as_value, describe
+from omicheck.rulebase.checks import PERIOD_EXPECTED
+
+_NO_SOURCE = Source("", "", "assumed", "the file names no source")
+
+
+def read_limit(data: object, name: str, vocabulary: Vocabulary, findings: Findings) -> Limit | None:
+    """The limit that the data of a file stands for, or None where anything is wrong with it.
+
+    Args:
+        data: the data of the file.
+        name: the file's name, which stands in where it has no id.
+        vocabulary: the words that it may use.
+        findings: takes the problems.
+    """
+    before = len(findings.problems)
+    mapping = findings.mapping(data, (), "a limit: a mapping with id and values")
+    if mapping is None:
+        return None
+    findings.keys(mapping, (), ("id", "what", "values"), ("id", "values"))
+    values = [
+        value
+        for path, raw in findings.items(mapping.get("values") or [], ("values",), "a list of dated values")
+        if (value := _read_value(raw, vocabulary, findings, path)) is not None
+    ]
+    if not values:
+        findings.add(("values",), "no value", "at least one value with the day from which it is in force")
+    starts = [value.from_ for value in values]
+    if len(set(starts)) < len(starts):
+        findings.add(("values",), "two values from the same day", "one value from each day")
+    if len(findings.problems) > before:
+        return None
+    ordered = tuple(sorted(values, key=lambda value: value.from_))
+    return Limit(str(mapping.get("id") or name), ordered, str(mapping.get("what") or ""), findings.file)
+
+
+def _read_value(data: object, vocabulary: Vocabulary, findings: Findings, path: Path) -> LimitValue | None:
+    mapping = findings.mapping(data, path, "a mapping with from, limit and source")
+    if mapping is None:
+        return None
+    findings.keys(mapping, path, ("from", "by", "limit", "source"), ("from", "limit"))
+    start = read_date(mapping["from"]) if isinstance(mapping.get("from"), str) else None
+    if start is None:
+        findings.add((*path, "from"), show(mapping.get("from")), "a date YYYY-MM-DD")
+        return None
+    by = mapping.get("by")
+    if by is not None and str(by) not in vocabulary.fields:
+        findings.unknown_name((*path, "by"), "field", by, vocabulary.fields)
+        return None
+    limit = mapping.get("limit")
+    table: dict[Value | None, Amount] = {}
+    if by is None:
+        amount = _read_amount(limit, findings, (*path, "limit"))
+        if amount is not None:
+            table[None] = amount
+    else:
+        by = str(by)
+        table = _read_table(limit, vocabulary.fields[by], findings, (*path, "limit"))
+    if not table:
+        return None
+    wanted = None if by is None else vocabulary.fields[by]
+    sources = _read_sources(mapping.get("source"), table, wanted, findings, (*path, "source"))
+    return LimitValue(start, by, table, sources)
+
+
+def _read_table(data: object, wanted: ValueType, findings: Findings, path: Path) -> dict[Value | None, Amount]:
+    table: dict[Value | None, Amount] = {}
+    for key, raw in (
+        findings.mapping(data, path, "a mapping of values to limits, as it depends on a field") or {}
+    ).items():
+        at = (*path, str(key))
+        value = as_value(key, wanted)
+        if value is None or wanted.kind == "list":
+            findings.add(at, show(key), f"a value of the field: {describe(wanted)}")
+            continue
+        amount = _read_amount(raw, findings, at)
+        if amount is not None:
+            table[value] = amount
+    return table
+
+
+def _read_amount(data: object, findings: Findings, path: Path) -> Amount | None:
+    if isinstance(data, int) and not isinstance(data, bool) and data >= 0:
+        return data
+    period = read_period(data) if isinstance(data, str) else None
+    if period is None:
+        findings.add(path, show(data), f"{PERIOD_EXPECTED}; or, for a count, a bare number")
+    return period
+
+
+def _read_sources(
+    data: object,
+    table: Mapping[Value | None, Amount],
+    wanted: ValueType | None,
+    findings: Findings,
+    path: Path,
+) -> Mapping[Value | None, Source]:
+    """One source for all amounts, or a mapping from the field's value to the source of its amount."""
+    if data is None:
+        return dict.fromkeys(table, _NO_SOURCE)
+    mapping = findings.mapping(data, path, "a source: a mapping with document, place and status")
+    if mapping is None:
+        return dict.fromkeys(table, _NO_SOURCE)
+    if "document" in mapping or wanted is None:
+        return dict.fromkeys(table, read_source(mapping, findings, path))
+    sources: dict[Value | None, Source] = dict.fromkeys(table, _NO_SOURCE)
+    for key, raw in mapping.items():
+        value = as_value(key, wanted)
+        if value is None or value not in table:
+            findings.unknown_name((*path, str(key)), "value", key, [str(one) for one in table])
+        else:
+            sources[value] = read_source(raw, findings, (*path, str(key)))
+    return sources
+
+
+def read_source(data: object, findings: Findings, path: Path) -> Source:
+    """A source: which document, where in it, and how far it can be trusted."""
+    mapping: Mapping[str, Any] | None = findings.mapping(data, path, "a mapping with document, place and status")
+    if mapping is None:
+        return _NO_SOURCE
+    findings.keys(mapping, path, ("document", "place", "status", "note"), ("document", "status"))
+    status = mapping.get("status")
+    known: dict[str, Standing] = {standing: standing for standing in STANDINGS}
+    if str(status) not in known:
+        findings.unknown_name((*path, "status"), "status", status, STANDINGS)
+    return Source(
+        str(mapping.get("document") or ""),
+        str(mapping.get("place") or ""),
+        known.get(str(status), "assumed"),
+        str(mapping.get("note") or ""),
+    )

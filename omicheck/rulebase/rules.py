@@ -1,0 +1,102 @@
+"""Rule files."""
+
+from typing import TypeVar
+
+from omicheck.findings import Findings, show
+from omicheck.model.rule import DECIDES, STATUSES, Example, Rule
+from omicheck.model.vocabulary import Vocabulary
+from omicheck.rulebase.checks import read_check
+from omicheck.rulebase.limits import read_source
+from omicheck.rulebase.scope import read_scope
+
+Word = TypeVar("Word", bound=str)
+
+KEYS = (
+    "id",
+    "title",
+    "requirement",
+    "question",
+    "decides",
+    "decides_note",
+    "status",
+    "successor",
+    "applies",
+    "check",
+    "sources",
+    "examples",
+)
+
+
+def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findings) -> Rule | None:
+    """The rule that the data of a file stands for, or None where anything is wrong with it.
+
+    What a finished rule should have beside `id`, `question` and `check` is the linter's business, so that a
+    half-written rule can be tried.
+
+    Args:
+        data: the data of the file.
+        topic: the folder that the file stands in.
+        vocabulary: the words that it may use.
+        findings: takes the problems.
+    """
+    before = len(findings.problems)
+    mapping = findings.mapping(data, (), "a rule: a mapping with id, question and check")
+    if mapping is None:
+        return None
+    findings.keys(mapping, (), KEYS, ("id", "question", "check"))
+    texts = {key: _read_text(mapping.get(key), findings, key) for key in ("title", "requirement", "decides_note")}
+    scope = read_scope(mapping.get("applies"), vocabulary, findings, ("applies",))
+    raw_check = mapping.get("check")
+    check = read_check(raw_check, vocabulary, findings, ("check",)) if raw_check is not None else None
+    sources = tuple(
+        read_source(raw, findings, path)
+        for path, raw in findings.items(mapping.get("sources") or [], ("sources",), "a list of sources")
+    )
+    rule_id = findings.text(mapping["id"], ("id",)) if mapping.get("id") is not None else ""
+    question = mapping.get("question")
+    decides = _read_word(mapping.get("decides"), DECIDES, findings, "decides", DECIDES[0])
+    status = _read_word(mapping.get("status"), STATUSES, findings, "status", "in_force")
+    successor = mapping.get("successor")
+    if check is None or len(findings.problems) > before:
+        return None
+    return Rule(
+        id=rule_id,
+        question=str(question),
+        applies=scope,
+        check=check,
+        **texts,
+        decides=decides,
+        status=status,
+        successor=None if successor is None else str(successor),
+        sources=sources,
+        examples=_read_examples(mapping.get("examples"), findings),
+        topic=topic,
+        file=findings.file,
+    )
+
+
+def _read_text(data: object, findings: Findings, key: str) -> str:
+    return "" if data is None else findings.text(data, (key,)).strip()
+
+
+def _read_word(data: object, known: tuple[Word, ...], findings: Findings, key: str, otherwise: Word) -> Word:
+    if data is None:
+        return otherwise
+    for word in known:
+        if word == data:
+            return word
+    findings.unknown_name((key,), key, data, known)
+    return otherwise
+
+
+def _read_examples(data: object, findings: Findings) -> tuple[Example, ...]:
+    """The examples, unread; what is wrong inside one is told when it is tried."""
+    if not isinstance(data, list):
+        return ()
+    examples = []
+    for number, raw in enumerate(data):
+        line = findings.line_of(("examples", number))
+        name = raw.get("name") if isinstance(raw, dict) else None
+        content = raw if isinstance(raw, dict) else {"unreadable": show(raw)}
+        examples.append(Example(str(name or f"example {number + 1}"), content, line))
+    return tuple(examples)

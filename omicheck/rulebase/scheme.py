@@ -1,0 +1,116 @@
+"""The files that say how verdicts are put together: questions, documents and the scheme of scores."""
+
+from typing import Any
+
+from omicheck.findings import Findings, Path
+from omicheck.model.rule import STANDINGS
+from omicheck.model.scheme import (
+    Band,
+    Criterion,
+    DecidedBy,
+    Document,
+    Headline,
+    Ladder,
+    Question,
+    Scheme,
+    Section,
+)
+
+_DECIDED_BY: dict[str, DecidedBy] = {"rule": "rule", "inspector": "inspector"}
+
+
+def read_questions(data: object, findings: Findings) -> list[Question]:
+    """The questions of one criterion's file."""
+    document = findings.mapping(data, (), "a mapping with criterion and questions") or {}
+    findings.keys(document, (), ("criterion", "questions"), ("criterion", "questions"))
+    questions = []
+    for path, raw in findings.items(document.get("questions") or [], ("questions",), "a list of questions"):
+        entry = findings.mapping(raw, path, "a question")
+        if entry is None:
+            continue
+        keys = ("id", "text", "decided_by", "headlines")
+        findings.keys(entry, path, keys, keys[:3])
+        decided_by = str(entry.get("decided_by"))
+        if decided_by not in _DECIDED_BY:
+            findings.unknown_name((*path, "decided_by"), "decider", decided_by, _DECIDED_BY)
+        questions.append(
+            Question(
+                str(entry.get("id")),
+                str(document.get("criterion")),
+                str(entry.get("text")),
+                _DECIDED_BY.get(decided_by, "inspector"),
+                tuple(str(one) for one in entry.get("headlines") or ()),
+            )
+        )
+    return questions
+
+
+def read_documents(data: object, findings: Findings) -> list[Document]:
+    """The documents that numbers are taken from."""
+    document = findings.mapping(data, (), "a mapping with documents") or {}
+    findings.keys(document, (), ("documents",), ("documents",))
+    keys = ("id", "title", "publisher", "date", "where", "seen")
+    documents = []
+    for path, raw in findings.items(document.get("documents") or [], ("documents",), "a list of documents"):
+        entry = findings.mapping(raw, path, "a document")
+        if entry is not None and findings.keys(entry, path, keys, ("id", "title")):
+            documents.append(Document(*(str(entry.get(key) or "") for key in keys)))
+    return documents
+
+
+def read_scheme(data: object, findings: Findings) -> Scheme | None:
+    """The scheme of scores: sections, criteria, headline scores, comment bands, grades."""
+    before = len(findings.problems)
+    document = findings.mapping(data, (), "a mapping with sections, headlines and comments")
+    if document is None:
+        return None
+    keys = ("title", "sections", "headlines", "comments", "grades")
+    findings.keys(document, (), keys, keys[:4])
+    sections = []
+    for path, entry in _entries(document.get("sections"), ("sections",), findings):
+        findings.keys(entry, path, ("id", "title", "criteria", "graded"), ("id", "title", "criteria"))
+        criteria = []
+        for at, raw in _entries(entry.get("criteria"), (*path, "criteria"), findings):
+            if findings.keys(raw, at, ("id", "title"), ("id", "title")):
+                criteria.append(Criterion(str(raw["id"]), str(raw["title"])))
+        sections.append(
+            Section(str(entry.get("id")), str(entry.get("title")), tuple(criteria), entry.get("graded") is True)
+        )
+    headlines = []
+    for path, entry in _entries(document.get("headlines"), ("headlines",), findings):
+        findings.keys(entry, path, ("id", "title", "sections"), ("id", "title", "sections"))
+        of = tuple(str(section) for section in entry.get("sections") or ())
+        headlines.append(Headline(str(entry.get("id")), str(entry.get("title")), of))
+    ladder = _read_ladder(document.get("comments"), findings)
+    if ladder is None or len(findings.problems) > before:
+        return None
+    grades = tuple(str(grade) for grade in document.get("grades") or ())
+    return Scheme(str(document["title"]), tuple(sections), tuple(headlines), ladder, grades)
+
+
+def _read_ladder(data: object, findings: Findings) -> Ladder | None:
+    path: Path = ("comments",)
+    document = findings.mapping(data, path, "a mapping with status and bands")
+    if document is None or not findings.keys(document, path, ("status", "note", "bands"), ("status", "bands")):
+        return None
+    standing = next((one for one in STANDINGS if one == document["status"]), None)
+    if standing is None:
+        findings.unknown_name((*path, "status"), "status", document["status"], STANDINGS)
+        return None
+    bands = []
+    for at, entry in _entries(document["bands"], (*path, "bands"), findings):
+        if findings.keys(entry, at, ("at_least", "comment"), ("at_least", "comment")):
+            bands.append(Band(int(entry["at_least"]), str(entry["comment"])))
+    falling = [band.at_least for band in bands]
+    if falling != sorted(set(falling), reverse=True) or not falling or falling[-1] != 0:
+        findings.add((*path, "bands"), f"bands at {falling}", "falling cut-points, the last of them 0")
+        return None
+    return Ladder(tuple(bands), standing, str(document.get("note") or ""))
+
+
+def _entries(data: object, path: Path, findings: Findings) -> list[tuple[Path, dict[str, Any]]]:
+    return [
+        (at, dict(entry))
+        for at, raw in findings.items(data or [], path, "a list")
+        if (entry := findings.mapping(raw, at, "a mapping")) is not None
+    ]

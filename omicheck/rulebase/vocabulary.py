@@ -1,0 +1,128 @@
+"""The vocabulary file."""
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from omicheck.findings import Findings, Path, show
+from omicheck.model.vocabulary import CaseDate, EventType, ValueKind, ValueType, Vocabulary
+
+_KINDS: tuple[ValueKind, ...] = get_args(ValueKind)
+_TYPE_KEYS = ("type", "values", "at_least", "at_most", "required", "about", "set_by", "absent")
+_WIDEST = 10_000
+_NEEDED = ("case_id", "end_date")
+
+
+def read_vocabulary(data: object, findings: Findings) -> Vocabulary:
+    """The vocabulary that the data of a file stands for; problems go to the findings."""
+    document = findings.mapping(data, (), "a mapping of fields, case_dates and events") or {}
+    findings.keys(document, (), ("fields", "case_dates", "events"), ("fields", "case_dates", "events"))
+    fields: dict[str, ValueType] = {}
+    set_by: dict[str, str] = {}
+    for name, raw, path in _entries(document.get("fields"), ("fields",), findings):
+        fields[name] = _read_type(raw, path, findings)
+        if raw.get("set_by") is not None:
+            set_by[name] = str(raw["set_by"])
+    for name in _NEEDED:
+        if name not in fields:
+            findings.add(("fields",), f"no {name}", f"{name}, which every vocabulary needs")
+    case_dates = {
+        name: _read_case_date(raw, path, fields, findings)
+        for name, raw, path in _entries(document.get("case_dates"), ("case_dates",), findings)
+    }
+    events = {
+        name: _read_event_type(raw, path, fields, findings)
+        for name, raw, path in _entries(document.get("events"), ("events",), findings)
+    }
+    for name, event in set_by.items():
+        if event not in events or "value" not in events[event].attributes:
+            expected = "an event type with the attribute value"
+            findings.add(("fields", name, "set_by"), show(event), expected)
+    return Vocabulary(fields, set_by, case_dates, events)
+
+
+def _entries(data: object, path: Path, findings: Findings) -> list[tuple[str, Mapping[str, Any], Path]]:
+    entries = findings.mapping(data, path, "a mapping of names") if data is not None else None
+    read = []
+    for name, raw in (entries or {}).items():
+        entry = findings.mapping(raw, (*path, str(name)), "a mapping")
+        if entry is not None:
+            read.append((str(name), entry, (*path, str(name))))
+    return read
+
+
+def _read_type(raw: Mapping[str, Any], path: Path, findings: Findings) -> ValueType:
+    findings.keys(raw, path, _TYPE_KEYS, ("type",))
+    kind: ValueKind = "text"
+    if raw.get("type") in _KINDS:
+        kind = raw["type"]
+    else:
+        findings.unknown_name((*path, "type"), "type", raw.get("type"), _KINDS)
+    values = raw.get("values") or []
+    if kind in ("choice", "level", "list") and not values:
+        findings.add(path, "no values", f"the values of a {kind}")
+    for key in ("at_least", "at_most") if kind == "integer" else ():
+        if not isinstance(raw.get(key), int):
+            findings.add(path, f"{key}: {show(raw.get(key))}", f"{key}, a whole number")
+        elif isinstance(raw.get("at_most"), int) and raw["at_most"] - raw.get("at_least", 0) > _WIDEST:
+            # Each value has a code of its own in a decision tree.
+            findings.add(path, "a range wider than that", f"at most {_WIDEST} whole numbers")
+    return ValueType(
+        kind,
+        tuple(str(value) for value in values),
+        raw.get("at_least") or 0,
+        raw.get("at_most") or 0,
+        raw.get("required") is True,
+        str(raw.get("about") or ""),
+    )
+
+
+def _read_case_date(
+    raw: Mapping[str, Any], path: Path, fields: Mapping[str, ValueType], findings: Findings
+) -> CaseDate:
+    about = str(raw.get("about") or "")
+    dates = [name for name, wanted in fields.items() if wanted.kind == "date"]
+    if "by" in raw:
+        findings.keys(raw, path, ("by", "fields", "otherwise", "about"), ("by", "fields", "otherwise"))
+        chosen = {str(key): str(value) for key, value in (raw.get("fields") or {}).items()}
+        case_date = CaseDate(str(raw["by"]), chosen, str(raw.get("otherwise")), about)
+        if str(raw["by"]) not in fields:
+            findings.unknown_name((*path, "by"), "field", raw["by"], fields)
+    else:
+        findings.keys(raw, path, ("field", "about"), ("field",))
+        case_date = CaseDate(None, {}, str(raw.get("field")), about)
+    for name in (*case_date.fields.values(), case_date.otherwise):
+        if name not in dates:
+            findings.unknown_name(path, "date field", name, dates)
+    return case_date
+
+
+def _read_event_type(
+    raw: Mapping[str, Any], path: Path, fields: Mapping[str, ValueType], findings: Findings
+) -> EventType:
+    findings.keys(raw, path, ("about", "attributes"))
+    attributes = {}
+    for name, entry, at in _entries(raw.get("attributes"), (*path, "attributes"), findings):
+        if name in ("type", "date"):
+            findings.add(at, name, "an attribute with another name")
+        attributes[name] = _read_attribute(entry, at, fields, findings)
+    return EventType(attributes, str(raw.get("about") or ""))
+
+
+def _read_attribute(
+    raw: Mapping[str, Any], path: Path, fields: Mapping[str, ValueType], findings: Findings
+) -> ValueType:
+    if "field" not in raw:
+        return _read_type(raw, path, findings)
+    findings.keys(raw, path, ("field", "required", "about"), ("field",))
+    like = fields.get(str(raw["field"]))
+    if like is None:
+        findings.unknown_name((*path, "field"), "field", raw["field"], fields)
+        like = ValueType("text")
+    return ValueType(
+        like.kind,
+        like.values,
+        like.at_least,
+        like.at_most,
+        raw.get("required") is True,
+        str(raw.get("about") or ""),
+    )
