@@ -17,6 +17,7 @@ from omicheck.command_line.common import (
     write,
 )
 from omicheck.errors import CommandWrongError, one_of
+from omicheck.evaluate.verdict_counts import count_verdicts
 from omicheck.explain import Explanation, explain, known_fields, timeline
 from omicheck.model.row import Row
 from omicheck.output.fields import row_data
@@ -57,13 +58,14 @@ def run(options: argparse.Namespace) -> int:
             + (f", such as {one_of(map(printable, some))}" if some else "")
         )
     (case,) = choose_cases(records, None if options.case is None else [options.case])
-    rows = evaluate(options, rule_base, rules, (case,), as_of)
+    rows = list(evaluate(options, rule_base, rules, (case,), as_of))
+    verdicts = count_verdicts(rows)
     by_id = {rule.id: rule for rule in rules}
     shown = [row for row in rows if options.all or options.only or row.verdict in _SHOWN]
     explained = [(row, explain(row, by_id[row.rule], rule_base, as_of)) for row in shown]
     if options.format == "json":
         write(options.output, (_json(explained),))
-        return status_of(records, rows, ())
+        return status_of(records, verdicts, ())
     with console(options) as out:
         out.print(f"Case {printable(case.case_id)}, as of {as_of.isoformat()}", style="bold")
         out.print("; ".join(f"{name}: {value}" for name, value in known_fields(case, rule_base.vocabulary)))
@@ -73,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
         for row, explanation in explained:
             _print(out, row, explanation)
         _print_rest(out, rows, shown)
-    return status_of(records, rows, ())
+    return status_of(records, verdicts, ())
 
 
 def _json(explained: Sequence[tuple[Row, Explanation]]) -> str:
