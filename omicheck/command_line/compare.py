@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from omicheck.command_line.common import add_common, console, read_rules, write
+from omicheck.command_line.common import add_common, console, read_rules, remark, write
 from omicheck.command_line.score import Scored, add_scoring, score_records
 from omicheck.output.fields import compact_json
 from omicheck.records.read import rejects_lines
@@ -59,6 +59,11 @@ def run(options: argparse.Namespace) -> int:
     from omicheck.score.compare import compare  # noqa: PLC0415, heavy
 
     comparison = compare(first.scores, second.scores)
+    in_both = len(first.case_ids & second.case_ids)
+    if in_both:
+        remark(
+            options, f"{in_both} cases are in both: the intervals suppose two samples drawn apart, and may be too wide"
+        )
     names = (options.path, options.other)
     if options.format == "json":
         from omicheck.output.compare_data import comparison_data  # noqa: PLC0415, heavy

@@ -22,6 +22,7 @@ from omicheck.command_line.common import (
     write,
 )
 from omicheck.errors import CommandWrongError, ExitStatus, Problem
+from omicheck.evaluate.verdict_counts import Tally
 from omicheck.output.fields import compact_json
 from omicheck.output.manifest import manifest
 from omicheck.records.read import Rejected, rejects_lines
@@ -78,6 +79,7 @@ class Scored:
 
     Attributes:
         scores: the scores.
+        case_ids: the cases that were scored.
         rejected: records and answers that could not be used.
         problems: what could not be used of records and answers, and rules' questions that are not in the list.
         manifest: of the run.
@@ -85,6 +87,7 @@ class Scored:
     """
 
     scores: "Scores"
+    case_ids: frozenset[str]
     rejected: tuple[Rejected, ...]
     problems: tuple[Problem, ...]
     manifest: Mapping[str, Any]
@@ -148,19 +151,21 @@ def score_records(options: argparse.Namespace, rule_base: RuleBase) -> Scored:
         remark(options, f"{len(answered.rejected)} answers not used")
     _check_numbers(options, len(answered.cases))
     as_of = audit_date(options, records)
-    rows = evaluate(options, rule_base, rules, answered.cases, as_of)
+    tally = Tally()
+    rows = tally.passing(evaluate(options, rule_base, rules, answered.cases, as_of))
     settings = Settings(options.side, options.caseload, options.resamples, options.seed)
     scores = score(answered.cases, rows, rules, rule_base.questions, scheme, settings, overrides, grades)
     unlisted = _unlisted(scores, rule_base)
     for problem in unlisted:
         remark(options, str(problem))
-    status = status_of(records, rows, ())
+    status = status_of(records, tally.verdicts, ())
     if answered.rejected:
         status = max(status, ExitStatus.RECORDS_REJECTED)
     of_records = [problem for one in records.rejected for problem in one.problems]
-    run_manifest = manifest(rule_base, rules, records, rows, as_of, "durable")
+    run_manifest = manifest(rule_base, rules, records, tally.verdicts, as_of, "durable")
     return Scored(
         scores,
+        frozenset(case.case_id for case in answered.cases),
         (*records.rejected, *answered.rejected),
         (*of_records, *wrong_answers, *unlisted),
         {

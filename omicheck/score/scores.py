@@ -1,7 +1,7 @@
 """All of a score: questions, criteria, sections and headlines, how sure each is, and where it comes from."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -144,7 +144,7 @@ def in_scheme_order(questions: Questions, scheme: Scheme) -> tuple[Question, ...
 
 def score(
     cases: Sequence[Case],
-    rows: Sequence[Row],
+    rows: Iterable[Row],
     rules: Collection[Rule],
     questions: Questions,
     scheme: Scheme,
@@ -156,7 +156,7 @@ def score(
 
     Args:
         cases: with inspectors' answers.
-        rows: the rules' verdicts on them.
+        rows: the rules' verdicts on them; gone through once, so that those of a large caseload need not be kept.
         rules: the rules that gave them.
         questions: by number.
         scheme: sections, criteria, headlines, comment bands.
@@ -169,7 +169,8 @@ def score(
     """
     settings = settings or Settings()
     listed = in_scheme_order(questions, scheme)
-    matrix = build_matrix(cases, rows, rules, [question.id for question in listed])
+    kept: list[Row] = []
+    matrix = build_matrix(cases, _keeping(rows, cases, kept), rules, [question.id for question in listed])
     joined = matrix.joined(settings.side)
     counts = count_outcomes(joined)
     factor = finite_population_factor(len(cases), settings.caseload)
@@ -190,13 +191,22 @@ def score(
         sections,
         headlines,
         tuple(agreements_of(matrix)),
-        disagreements_of(matrix, cases, rows, rules),
-        missing_fields(matrix, joined, counts, rows, rules, listed, scheme),
+        disagreements_of(matrix, cases, kept, rules),
+        missing_fields(matrix, joined, counts, kept, rules, listed, scheme),
         grades,
         scheme.ladder,
         _unlisted(rules, questions),
         resampled,
     )
+
+
+def _keeping(rows: Iterable[Row], cases: Iterable[Case], kept: list[Row]) -> Iterator[Row]:
+    """The rows, unchanged; those that can differ from an answer or keep a verdict open are kept."""
+    answered = {(case.case_id, answer.question) for case in cases for answer in case.answers}
+    for row in rows:
+        if row.verdict == "cannot_tell" or (row.case_id, row.question) in answered:
+            kept.append(row)
+        yield row
 
 
 def _scores(
