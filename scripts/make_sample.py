@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-SEED = 15  # the first from 1 with which every rule is both met and not met by some case
+SEED = 21  # the first from 1 with which every rule is both met and not met by some case
 AS_OF = date(2010, 1, 18)
 CASES = 60
 ROOT = Path(__file__).resolve().parent.parent
@@ -300,7 +300,7 @@ def answers_of(random: Random) -> list[Case]:
     for question in (*ANSWERED, *ALSO_ANSWERED):
         chance = random.random()
         answer = "sufficient" if chance < 0.6 else "not_sufficient" if chance < 0.9 else "not_applicable"
-        if question in ANSWERED or chance < 0.2:
+        if question in ANSWERED or random.random() < 0.2:
             answers.append({"question": question, "answer": answer, "by": f"inspector-{random.randint(1, 4)}"})
     return sorted(answers, key=lambda answer: [int(part) for part in answer["question"].split(".")])
 
