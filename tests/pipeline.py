@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 import yaml
 from attrs import frozen
+
 from omicheck.command_line.main import main
 
 
