@@ -95,12 +95,13 @@ def _json(explained: Sequence[tuple[Row, Explanation]]) -> str:
 
 
 def _print(out: "Console", row: Row, explanation: Explanation) -> None:
+    from rich.padding import Padding  # noqa: PLC0415, heavy
+
     out.print()
     out.print(explanation.title, style=_STYLES.get(row.verdict, "bold"))
-    for sentence in explanation.sentences:
-        out.print(f"  {sentence}")
-    for thing in explanation.settling:
-        out.print(f"  What would settle it: {thing}")
+    settling = (f"What would settle it: {thing}" for thing in explanation.settling)
+    for sentence in (*explanation.sentences, *settling):
+        out.print(Padding(sentence, (0, 0, 0, 2)))
 
 
 def _print_rest(out: "Console", rows: Sequence[Row], shown: Sequence[Row]) -> None:
