@@ -30,7 +30,7 @@ from omicheck.rulebase.folder import RuleBase
 from omicheck.score.settings import RESAMPLES, SEED, Settings
 
 if TYPE_CHECKING:
-    from omicheck.score.scores import Scores
+    from omicheck.score.result import Scores
 
 _EPILOG: Final = """examples:
   omicheck score fixtures/sample/cases.json

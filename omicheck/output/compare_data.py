@@ -6,7 +6,7 @@ from typing import Any
 from omicheck.errors import Problem
 from omicheck.output.score_data import number, pair
 from omicheck.score.compare import CAUTION, Comparison, Difference
-from omicheck.score.scores import QuestionScore, Score
+from omicheck.score.result import QuestionScore, Score
 
 
 def comparison_data(

@@ -11,7 +11,7 @@ from omicheck.score.arithmetic import arithmetic_data
 from omicheck.score.intervals import Interval
 from omicheck.score.matrix import OUTCOMES
 from omicheck.score.missing import MissingField
-from omicheck.score.scores import Bounds, QuestionScore, Score, Scores
+from omicheck.score.result import Bounds, QuestionScore, Score, Scores
 
 # Standing of a comment that an inspector gave, beside the standings of a ladder.
 GIVEN: Final = "given_by_inspector"

@@ -14,7 +14,7 @@ from omicheck.provenance import STANDING_IN_WORDS
 from omicheck.score.arithmetic import excluded_in_words
 from omicheck.score.given import graded
 from omicheck.score.intervals import Interval
-from omicheck.score.scores import Bounds, QuestionScore, Score, Scores
+from omicheck.score.result import Bounds, QuestionScore, Score, Scores
 
 _SIDES: Mapping[str, str] = {
     "both": "inspectors' answers, and rules' verdicts where there is none",

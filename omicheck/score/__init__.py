@@ -11,6 +11,8 @@ It reads in the order in which it counts:
 7. `agreement`   where inspectors and rules differ
 8. `missing`     what would have to be known to narrow the bounds
 9. `given`       comments and grades that inspectors give, with reason and evidence
-10. `scores`     all of it put together
-11. `compare`    two record sets side by side
+10. `result`     everything that scoring gives
+11. `scores`     puts it together
+12. `arithmetic` a score worked out term by term
+13. `compare`    two record sets side by side
 """

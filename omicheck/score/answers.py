@@ -60,7 +60,7 @@ def with_answers(records: Records, name: str, file: str | None, questions: Colle
                     name,
                     None,
                     "answers",
-                    f"question {answer.question}",
+                    f"question {answer.question!r}",
                     "a question in the list",
                     nearest,
                     case.case_id,

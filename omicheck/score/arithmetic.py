@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from omicheck.errors import CommandWrongError, nearest_name
 from omicheck.output.text import in_words
 from omicheck.score.matrix import OUTCOMES
-from omicheck.score.scores import QuestionScore, Score, Scores
+from omicheck.score.result import QuestionScore, Score, Scores
 from omicheck.score.shares import Counts
 
 _WHAT = {"criterion": "criterion", "section": "section", "headline": "headline score"}

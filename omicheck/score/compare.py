@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from omicheck.score.bootstrap import intervals_of
 from omicheck.score.intervals import Interval, of_difference, overlap
-from omicheck.score.scores import QuestionScore, Score, Scores
+from omicheck.score.result import QuestionScore, Score, Scores
 
 # In our own words, after the report's advice to its readers (Hertfordshire, 2010, Scoring and summary table).
 CAUTION = (

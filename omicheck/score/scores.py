@@ -1,139 +1,28 @@
-"""All of a score: questions, criteria, sections and headlines, how sure each is, and where it comes from."""
+"""Puts a score together: from cases, rows, questions and a scheme to everything that scoring gives."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
-from attrs import field, frozen
-from numpy.typing import NDArray
 
 from omicheck.model.case import Case
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
 from omicheck.model.scheme import Ladder, Question, Questions, Scheme
-from omicheck.score.agreement import Agreement, Disagreement, agreements_of, disagreements_of
+from omicheck.score.agreement import agreements_of, disagreements_of
 from omicheck.score.bootstrap import intervals_of, resampled_scores
 from omicheck.score.given import Grade, Override
 from omicheck.score.intervals import Interval, finite_population_factor, wilson
 from omicheck.score.matrix import OUTCOMES, UNANSWERED, Codes, Matrix, build_matrix, scoring_rules
 from omicheck.score.means import Mean, means_of, whole_percent
-from omicheck.score.missing import MissingField, missing_fields
+from omicheck.score.missing import missing_fields
+from omicheck.score.result import Bounds, Comment, QuestionScore, Score, Scores
 from omicheck.score.settings import Settings, Side
 from omicheck.score.shares import Counts, count_outcomes
 
-Bounds = tuple[Fraction, Fraction]
 _NO_OVERRIDES: Mapping[str, Override] = {}
 _NO_GRADES: Mapping[str, Grade] = {}
-
-
-@frozen
-class QuestionScore:
-    """A question's counts and share.
-
-    Attributes:
-        question: the question.
-        counts: of the cases.
-        interval: Wilson's, of the share, 95%; None where there is no share.
-        rules: the rules that decide it.
-        by_rules: how many of the relevant cases are there by a verdict, the others by an inspector's answer.
-        may_over_report: whether verdicts entered of a rule that may report a failure that is none.
-    """
-
-    question: Question
-    counts: Counts
-    interval: Interval | None
-    rules: tuple[str, ...]
-    by_rules: int
-    may_over_report: bool
-
-
-@frozen
-class Comment:
-    """The comment on a score.
-
-    Attributes:
-        comment: the inspector's, if one was given, else the ladder's; None for a score that there is none of.
-        by_ladder: the ladder's.
-        override: what the inspector gave, if anything.
-        within_bounds: the ladder's comments from the lowest to the highest score that open verdicts leave.
-        within_interval: the same over the interval.
-    """
-
-    comment: str | None
-    by_ladder: str | None
-    override: Override | None
-    within_bounds: tuple[str, ...]
-    within_interval: tuple[str, ...]
-
-    @property
-    def could_change(self) -> bool:
-        """Whether settling open verdicts could change the ladder's comment."""
-        return len(self.within_bounds) > 1
-
-
-@frozen
-class Score:
-    """A criterion, section or headline score.
-
-    Attributes:
-        mean: the score with its terms.
-        interval: by the bootstrap, 95%; None where there is no score or no bootstrap.
-        bounds: the scores if every open verdict were not sufficient, and if every one were.
-        comment: None for a section, which has none.
-        may_over_report: whether verdicts are in it of rules that may report a failure that is none.
-    """
-
-    mean: Mean
-    interval: Interval | None
-    bounds: Bounds | None
-    comment: Comment | None
-    may_over_report: bool
-
-    @property
-    def percent(self) -> int | None:
-        """The whole per cent that is printed."""
-        return None if self.mean.score is None else whole_percent(self.mean.score)
-
-
-@frozen
-class Scores:
-    """Everything that scoring gives.
-
-    Attributes:
-        settings: how it was worked out.
-        cases: how many cases it is about.
-        questions: in the order of the scheme.
-        criteria: in the order of the scheme, as sections and headlines are.
-        sections: computed ones.
-        headlines: all.
-        agreement: of the questions that both inspectors and rules have spoken of.
-        disagreements: the cases and questions where they differ.
-        missing: the fields whose lack keeps verdicts open.
-        grades: given by inspectors, by criterion.
-        ladder: the comment bands used.
-        unlisted: questions that rules name and the list has not, with the rules; their verdicts enter no score.
-        resampled: the scores of each resample, for comparing; not part of equality.
-    """
-
-    settings: Settings
-    cases: int
-    questions: tuple[QuestionScore, ...]
-    criteria: tuple[Score, ...]
-    sections: tuple[Score, ...]
-    headlines: tuple[Score, ...]
-    agreement: tuple[Agreement, ...]
-    disagreements: tuple[Disagreement, ...]
-    missing: tuple[MissingField, ...]
-    grades: Mapping[str, Grade]
-    ladder: Ladder
-    unlisted: Mapping[str, tuple[str, ...]]
-    resampled: NDArray[np.float64] = field(eq=False, repr=False)
-
-    @property
-    def every(self) -> tuple[Score, ...]:
-        """Criteria, then sections, then headlines."""
-        return (*self.criteria, *self.sections, *self.headlines)
 
 
 def in_scheme_order(questions: Questions, scheme: Scheme) -> tuple[Question, ...]:
