@@ -58,15 +58,16 @@ def _by_rule(row: Row) -> tuple[str, str, int]:
     return (row.rule, row.case_id, row.occurrence)
 
 
-def _table(*columns: str) -> Table:
+def make_table(*columns: str) -> Table:
+    """A table in the style of all tables, without rows."""
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column == "Rule")
     return table
 
 
 def _verdicts(by_rule: Mapping[str, Sequence[Row]], rules: Sequence[Rule]) -> Table:
-    table = _table("Question", "Rule")
+    table = make_table("Question", "Rule")
     for verdict in VERDICTS:
         table.add_column(in_words(verdict).capitalize(), justify="right")
     for rule in rules:
@@ -88,7 +89,7 @@ def _print_failures(console: Console, rule: Rule, failures: Sequence[Row], rule_
     console.print(f"{rule.title or rule.id}  [{rule.question}, {rule.id}]", style="bold")
     if rule.requirement:
         console.print(rule.requirement)
-    table = _table("Case", "Why", "From", "Due", "Done", "Days late", "Limit", "Source")
+    table = make_table("Case", "Why", "From", "Due", "Done", "Days late", "Limit", "Source")
     for row in failures:
         done = row.outcome_date.isoformat() if row.outcome_date else _not_done(row)
         table.add_row(
@@ -119,7 +120,7 @@ def _day(day: date | None) -> str:
 
 
 def _unknown(by_rule: Mapping[str, Sequence[Row]], rules: Sequence[Rule]) -> Table:
-    table = _table("Rule", "Why", "Missing", "Cases")
+    table = make_table("Rule", "Why", "Missing", "Cases")
     for rule in rules:
         rows = [row for row in by_rule.get(rule.id, ()) if row.verdict == "cannot_tell"]
         missing = Counter((row.reason, row.unknown_fields) for row in rows)
