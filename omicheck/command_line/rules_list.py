@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Lists the rules."""
-    rule_base = read_rules(options)
+    rule_base = read_rules(options, with_examples=True)
     rules = choose_rules(rule_base, options.only) if options.only else rule_base.rules
     rules = tuple(rule for rule in rules if options.status in (None, rule.status))
     data = [summarise_rule(rule, rule_base) for rule in rules]

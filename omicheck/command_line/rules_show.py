@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Shows rules."""
-    rule_base = read_rules(options)
+    rule_base = read_rules(options, with_examples=True)
     described = [describe_rule(rule, rule_base) for rule in choose_rules(rule_base, options.names)]
     if options.format == "json":
         write(options.output, (json.dumps(described, ensure_ascii=False, indent=1), "\n"))

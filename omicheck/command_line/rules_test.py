@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     """Runs the examples."""
     from omicheck.evaluate.durable.evaluator import DurableEvaluator  # noqa: PLC0415, heavy
 
-    rule_base = read_rules(options)
+    rule_base = read_rules(options, with_examples=True)
     rules = choose_rules(rule_base, options.only) if options.only else rule_base.rules
     outcomes = list(try_examples(rules, rule_base.vocabulary, DurableEvaluator(rule_base)))
     without = [rule.id for rule in rules if not rule.examples]

@@ -59,20 +59,28 @@ def packaged_rules() -> Path:
     return installed if installed.is_dir() else package.parent / "rules"
 
 
-def read_rule_base(folder: Path) -> RuleBase:
+def read_rule_base(folder: Path, *, with_examples: bool = True) -> RuleBase:
     """A rules folder; what it leaves out of vocabulary, documents, questions and scheme is the packaged one's.
+
+    Args:
+        folder: the folder.
+        with_examples: whether the examples are wanted, which take longer to read than the rules.
 
     Raises:
         RulesWrongError: with every problem of every file.
     """
-    rule_base, problems = read_what_can_be(folder)
+    rule_base, problems = read_what_can_be(folder, with_examples=with_examples)
     if problems or rule_base is None:
         raise RulesWrongError(problems)
     return rule_base
 
 
-def read_what_can_be(folder: Path) -> tuple[RuleBase | None, tuple[Problem, ...]]:
-    """A rules folder without its files that cannot be read, and every problem of those.
+def read_what_can_be(folder: Path, *, with_examples: bool = True) -> tuple[RuleBase | None, tuple[Problem, ...]]:
+    """A rules folder without its files that cannot be read or name an unknown limit, and every problem.
+
+    Args:
+        folder: the folder.
+        with_examples: whether the examples are wanted.
 
     Returns:
         What could be read, None where the scheme could not, and the problems. It may hold two rules of one id.
@@ -90,7 +98,7 @@ def read_what_can_be(folder: Path) -> tuple[RuleBase | None, tuple[Problem, ...]
 
     vocabulary = _read_vocabulary(shared["vocabulary.yaml"], problems)
     limits = list(_read_limits(folder / "limits", vocabulary, problems))
-    rules = list(_read_rules(folder / "checks", vocabulary, problems))
+    rules = list(_read_rules(folder / "checks", vocabulary, problems, None if with_examples else "examples"))
     questions = list(_read_questions(shared["questions"], problems))
     data, findings = read_yaml(shared["documents.yaml"])
     documents = read_documents(data, findings) if data is not None else []
@@ -108,10 +116,11 @@ def read_what_can_be(folder: Path) -> tuple[RuleBase | None, tuple[Problem, ...]
     problems += _wrong_limits(rules, by_id, unread)
     if scheme is None:
         return None, tuple(problems)
+    usable = [rule for rule in rules if rule.check.limit is None or rule.check.limit in by_id]
     rule_base = RuleBase(
         folder,
         vocabulary,
-        tuple(sorted(rules, key=lambda rule: rule.id)),
+        tuple(sorted(usable, key=lambda rule: rule.id)),
         by_id,
         {question.id: question for question in questions},
         {document.id: document for document in documents},
@@ -144,9 +153,9 @@ def _read_limits(folder: Path, vocabulary: Vocabulary, problems: list[Problem]) 
             yield limit
 
 
-def _read_rules(folder: Path, vocabulary: Vocabulary, problems: list[Problem]) -> Iterator[Rule]:
+def _read_rules(folder: Path, vocabulary: Vocabulary, problems: list[Problem], without: str | None) -> Iterator[Rule]:
     for file in yaml_files(folder):
-        data, findings = read_yaml(file)
+        data, findings = read_yaml(file, without)
         topic = "" if file.parent == folder else file.parent.relative_to(folder).as_posix()
         rule = read_rule(data, topic, vocabulary, findings) if data is not None else None
         problems += findings.problems
