@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path as FilePath
 from typing import Any, Final, Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from omicheck.dates import read_date
 from omicheck.errors import Problem
@@ -86,7 +86,7 @@ class Outcome:
 
 def read_examples(rule: Rule, vocabulary: Vocabulary) -> list[Trial | Outcome]:
     """The examples of a rule: each as a trial, or as the outcome that says why it cannot be read."""
-    return [_read(rule, example, number, vocabulary) for number, example in enumerate(rule.examples)]
+    return [read_example(rule, example, number, vocabulary) for number, example in enumerate(rule.examples)]
 
 
 def readable_examples(rule: Rule, vocabulary: Vocabulary) -> list[Trial]:
@@ -129,7 +129,15 @@ def differing(expected: Expected, found: Sequence[Row]) -> tuple[tuple[str, ...]
     return tuple(differences)
 
 
-def _read(rule: Rule, example: Example, number: int, vocabulary: Vocabulary) -> Trial | Outcome:
+def read_example(rule: Rule, example: Example, number: int, vocabulary: Vocabulary) -> Trial | Outcome:
+    """An example of a rule as a trial, or as the outcome that says why it cannot be read.
+
+    Args:
+        rule: the rule.
+        example: the example, whether the rule's file has it or not.
+        number: its place in the list of the file, from 0.
+        vocabulary: the words that it may use.
+    """
     lines = cache(lambda: read_yaml(FilePath(rule.file))[1].line_of)  # only looked up when something is wrong
     at = ("examples", number)
     findings = Findings(rule.file, lambda path: lines()(_in_file(path, vocabulary)))
@@ -139,7 +147,7 @@ def _read(rule: Rule, example: Example, number: int, vocabulary: Vocabulary) -> 
     as_of = _read_as_of(example.data.get("as_of"), findings, (*at, "as_of"))
     expected = _read_expected(example.data.get("expect"), findings, (*at, "expect"))
     if findings.problems or case is None or as_of is None:
-        problems = tuple(findings.problems)
+        problems = tuple(evolve(problem, case_id=None) for problem in findings.problems)
         return Outcome(rule.id, rule.question, example.name, rule.file, example.line, problems)
     return Trial(rule, example, case, as_of, expected)
 

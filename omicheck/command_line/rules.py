@@ -10,6 +10,7 @@ COMMANDS: Final = {
     "show": "all there is to know of rules, for those who have to agree with them",
     "lint": "find what is wrong with rules",
     "test": "run the examples of rules",
+    "mutate": "make rules wrong on purpose and see whether an example notices",
 }
 _EPILOG: Final = """examples:
   omicheck rules list
