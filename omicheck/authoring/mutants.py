@@ -167,7 +167,7 @@ def _of_check(check: Check, limits: Mapping[str, Limit]) -> Iterator[tuple[str, 
     if isinstance(check.trigger, EventTrigger) and check.outcome is not None:
         exchanged = evolve(check, trigger=EventTrigger(check.outcome), outcome=check.trigger.spec)
         yield "swap trigger and outcome", exchanged
-    elif check.kind == "deadline" or check.kind == "interval":
+    elif check.kind in {"deadline", "interval"}:
         yield "swap trigger and outcome", evolve(check, kind="lead_time", early=None, late_accepted=False)
     elif check.kind == "lead_time":
         yield "swap trigger and outcome", evolve(check, kind="deadline")
@@ -188,17 +188,18 @@ def _of_check(check: Check, limits: Mapping[str, Limit]) -> Iterator[tuple[str, 
 
 def _of_pieces(check: Check) -> Iterator[tuple[str, Check]]:
     """The other numbers of a check, and the pieces of its event specs."""
-    for name in ("early", "window"):
-        for label, period in _shifted_period(getattr(check, name)):
-            yield f"{name} {label}", evolve(check, **{name: period})
+    for label, period in _shifted_period(check.early):
+        yield f"early {label}", evolve(check, early=period)
+    for label, period in _shifted_period(check.window):
+        yield f"window {label}", evolve(check, window=period)
     if check.unless is not None:
         yield "drop unless", evolve(check, unless=None)
     if check.repeat:
         yield "drop repeat", evolve(check, repeat=False)
-    for name in ("outcome", "unless"):
-        spec = getattr(check, name)
-        for label, changed in _of_spec(spec) if spec is not None else ():
-            yield f"{name} {label}", evolve(check, **{name: changed})
+    for label, spec in _of_spec(check.outcome):
+        yield f"outcome {label}", evolve(check, outcome=spec)
+    for label, spec in _of_spec(check.unless):
+        yield f"unless {label}", evolve(check, unless=spec)
     if isinstance(check.trigger, EventTrigger):
         for label, trigger in _of_trigger(check.trigger):
             yield f"trigger {label}", evolve(check, trigger=trigger)
@@ -225,8 +226,10 @@ def _shifted_period(period: Period | None) -> Iterator[tuple[str, Period]]:
             yield f"{step:+d}", shifted
 
 
-def _of_spec(spec: EventSpec) -> Iterator[tuple[str, EventSpec]]:
+def _of_spec(spec: EventSpec | None) -> Iterator[tuple[str, EventSpec]]:
     """An event spec without each of several types, without each attribute, and without each of several values."""
+    if spec is None:
+        return
     for name in spec.types if len(spec.types) > 1 else ():
         yield f"without {name}", evolve(spec, types=tuple(one for one in spec.types if one != name))
     for number, (name, values) in enumerate(spec.where):

@@ -90,7 +90,8 @@ def _lines(data: dict[str, Any], *, with_caught: bool) -> Iterator[str]:
         elif one["fate"] == "equivalent":
             yield f"recorded: {one['mutant']}, of {one['of']}: {one['reason']}"
         elif with_caught:
-            yield f"caught: {one['mutant']}, of {one['of']}, by {one['caught_by']['rule']}: {one['caught_by']['example']}"
+            by = one["caught_by"]
+            yield f"caught: {one['mutant']}, of {one['of']}, by {by['rule']}: {by['example']}"
     for one in data["failing_examples"]:
         yield f"fails without a change, so it can catch none: {one['rule']}: {one['example']}"
     for one in data["wrong_records"]:
