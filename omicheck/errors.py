@@ -95,6 +95,20 @@ class RecordsUnreadableError(OmicheckError):
 
 
 @frozen
+class GivenFileWrongError(OmicheckError):
+    """A file of what inspectors give, such as comments or grades, cannot be used.
+
+    Attributes:
+        problems: everything that is wrong with it, at least one.
+    """
+
+    problems: tuple[Problem, ...] = field()
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+@frozen
 class EngineMissingError(OmicheckError):
     """An evaluator's library is not installed or cannot be loaded."""
 

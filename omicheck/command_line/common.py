@@ -27,7 +27,13 @@ _MANY_CASES = 100
 
 
 def add_common(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
-    """Adds the options that commands share; the first format is the default."""
+    """Adds the options of commands that read records; the first format is the default."""
+    add_records(parser)
+    add_shared(parser, formats)
+
+
+def add_records(parser: argparse.ArgumentParser) -> None:
+    """Adds the records and their options."""
     parser.add_argument(
         "path",
         metavar="PATH",
@@ -39,12 +45,12 @@ def add_common(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
         help="audit date YYYY-MM-DD, or today; needed unless the records carry as_of, which it overrules",
     )
     parser.add_argument("--rejects", metavar="FILE", help="write rejected records there, as JSON Lines")
-    add_shared(parser, formats)
 
 
-def add_shared(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
+def add_shared(parser: argparse.ArgumentParser, formats: Sequence[str], *, with_rules: bool = True) -> None:
     """Adds the options of every command, those without records too; the first format is the default."""
-    parser.add_argument("--rules", metavar="DIR", help="rules folder (default: the packaged rules)")
+    if with_rules:
+        parser.add_argument("--rules", metavar="DIR", help="rules folder (default: the packaged rules)")
     parser.add_argument("--format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
     parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
     parser.add_argument("--quiet", action="store_true", help="no progress and no remarks on standard error")
@@ -261,5 +267,10 @@ def status_of(records: Records, verdicts: Mapping[Verdict, int], fails: Iterable
     if "error" in given:
         return ExitStatus.EVALUATOR_FAILED
     if records.rejected:
-        return ExitStatus.RECORDS_REJECTED
+        return status_of_records(records)
     return ExitStatus.FOUND if given & set(fails) else ExitStatus.NOTHING_FOUND
+
+
+def status_of_records(records: Records) -> ExitStatus:
+    """The exit status that records alone call for."""
+    return ExitStatus.RECORDS_REJECTED if records.rejected else ExitStatus.NOTHING_FOUND

@@ -11,6 +11,8 @@ COMMANDS: Final = {
     "lint": "find what is wrong with rules",
     "test": "run the examples of rules",
     "mutate": "make rules wrong on purpose and see whether an example notices",
+    "diff": "what a change of the rules does to verdicts, shares, scores and comments",
+    "what-if": "what other limits would do",
 }
 _EPILOG: Final = """examples:
   omicheck rules list

@@ -13,14 +13,21 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def lines(rows: Iterable[Row]) -> Iterator[str]:
     """The lines, each with its end (CR LF, as CSV has it)."""
-    yield _line(FIELDS)
-    for row in rows:
-        yield _line(tuple(_cell(value) for value in row_data(row).values()))
+    return csv_lines(FIELDS, (row_data(row).values() for row in rows))
+
+
+def csv_lines(columns: Iterable[str], records: Iterable[Iterable[object]]) -> Iterator[str]:
+    """A header and records as lines, each with its end; a list's items are separated by `;`, null is empty."""
+    yield _line(columns)
+    for record in records:
+        yield _line(_cell(value) for value in record)
 
 
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     text = ";".join(value) if isinstance(value, list) else str(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
 

@@ -119,20 +119,26 @@ def _read_answers(data: object, findings: Findings, path: Path) -> tuple[Answer,
         return ()
     answers: dict[str, Answer] = {}
     for at, raw in findings.items(data, path, "a list of inspectors' answers"):
-        record = findings.mapping(raw, at, "an answer, which is a mapping with a question and an answer")
-        if record is None or not findings.keys(record, at, _ANSWER_KEYS, ("question", "answer")):
+        answer = read_answer(raw, findings, at)
+        if answer is None:
             continue
-        question = findings.text(record["question"], (*at, "question"))
-        answer = record["answer"]
-        if answer not in ANSWERS:
-            findings.unknown_name((*at, "answer"), "answer", answer, ANSWERS)
-        if question in answers:
-            findings.add((*at, "question"), f"a second answer to {question}", "one answer to a question")
-        texts = [
-            None if record.get(key) is None else findings.text(record[key], (*at, key)) for key in ("by", "reason")
-        ]
-        answers[question] = Answer(question, str(answer), *texts)
+        if answer.question in answers:
+            findings.add((*at, "question"), f"a second answer to {answer.question}", "one answer to a question")
+        answers[answer.question] = answer
     return tuple(answers.values())
+
+
+def read_answer(data: object, findings: Findings, path: Path) -> Answer | None:
+    """The answer that plain data stands for; None, or one whose problems are noted, where anything is wrong."""
+    record = findings.mapping(data, path, "an answer, which is a mapping with a question and an answer")
+    if record is None or not findings.keys(record, path, _ANSWER_KEYS, ("question", "answer")):
+        return None
+    question = findings.text(record["question"], (*path, "question"))
+    answer = record["answer"]
+    if answer not in ANSWERS:
+        findings.unknown_name((*path, "answer"), "answer", answer, ANSWERS)
+    texts = [None if record.get(key) is None else findings.text(record[key], (*path, key)) for key in ("by", "reason")]
+    return Answer(question, str(answer), *texts)
 
 
 def read_value(data: object, wanted: ValueType, findings: Findings, path: Path) -> Value | None:

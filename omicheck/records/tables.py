@@ -16,13 +16,14 @@ from omicheck.findings import Path as DataPath
 from omicheck.model.vocabulary import ValueType, Vocabulary
 
 _WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
-_ANSWER_COLUMNS: Final = ("case_id", "question", "answer", "by", "reason")
+# The columns of a table of inspectors' answers; the first three must be there.
+ANSWER_COLUMNS: Final = ("case_id", "question", "answer", "by", "reason")
 # How a list that is known to be empty is written, as an empty cell means that it is not known.
 _EMPTY_LIST: Final = "none"
 
 
 @frozen
-class _TableRow:
+class TableRow:
     """A row of a table: the cells that are not empty, by column, and what is wrong with its shape."""
 
     file: str
@@ -43,16 +44,16 @@ class TableRecord:
     """
 
     data: dict[str, Any]
-    row: _TableRow
+    row: TableRow
     problems: list[Problem] = field(factory=list)
-    parts: dict[str, list[_TableRow]] = field(factory=lambda: {"events": [], "answers": []})
+    parts: dict[str, list[TableRow]] = field(factory=lambda: {"events": [], "answers": []})
 
     @property
     def file(self) -> str:
         """The file of the row in `cases`."""
         return self.row.file
 
-    def _row_of(self, path: DataPath) -> _TableRow:
+    def _row_of(self, path: DataPath) -> TableRow:
         match path:
             case (str(table), int(number), *_) if table in self.parts:
                 return self.parts[table][number]
@@ -92,17 +93,17 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> Tables:
     columns = {
         "cases": tuple(vocabulary.fields),
         "events": ("case_id", "type", "date", *sorted(attributes)),
-        "answers": _ANSWER_COLUMNS,
+        "answers": ANSWER_COLUMNS,
     }
-    needed = {"cases": ("case_id",), "events": ("case_id", "type"), "answers": _ANSWER_COLUMNS[:3]}
+    needed = {"cases": ("case_id",), "events": ("case_id", "type"), "answers": ANSWER_COLUMNS[:3]}
     problems: list[Problem] = []
     sha256: dict[str, str] = {}
-    rows: dict[str, list[_TableRow]] = {}
+    rows: dict[str, list[TableRow]] = {}
     for table, known in columns.items():
         file = folder / f"{table}.csv"
         if file.is_file():
             sha256[file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
-            rows[table] = _read_table(file, known, needed[table], problems)
+            rows[table] = read_table(file, known, needed[table], problems)
         elif table != "answers":
             problems.append(_no_table(folder, table))
     if problems:
@@ -116,7 +117,7 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> Tables:
         # Of two rows for one case the first is the case; the second is rejected as a double.
         by_id.setdefault(str(record.data.get("case_id")), record)
     strays = list(_attach("events", rows["events"], by_id, lambda row: _event_data(row, vocabulary)))
-    strays += _attach("answers", rows.get("answers", []), by_id, _answer_data)
+    strays += _attach("answers", rows.get("answers", []), by_id, answer_data)
     return Tables(tuple(records), tuple(strays), sha256)
 
 
@@ -134,12 +135,20 @@ def _no_table(folder: Path, table: str) -> Problem:
     )
 
 
-def _read_table(
+def read_table(
     file: Path,
     known: Iterable[str],
     needed: Iterable[str],
     problems: list[Problem],
-) -> list[_TableRow]:
+) -> list[TableRow]:
+    """The rows of a CSV table that have something in them.
+
+    Args:
+        file: the file, which is there.
+        known: the columns that it may have.
+        needed: the columns that it must have.
+        problems: takes what is wrong with the table as a whole; what is wrong with a row stays with the row.
+    """
     name = str(file)
     try:
         text = file.read_bytes().decode("utf-8-sig")
@@ -166,7 +175,7 @@ def _read_table(
             if len(filled) != len(header):
                 wrong = Problem(name, line, "", f"{len(filled)} cells", f"{len(header)}, one for each column")
             row = {column: cell for column, cell in zip(header, filled, strict=False) if cell}
-            rows.append(_TableRow(name, line, row, wrong))
+            rows.append(TableRow(name, line, row, wrong))
     except csv.Error as error:
         problems.append(Problem(name, reader.line_num, "", f"a row that cannot be read: {error}", "CSV"))
     if not header:
@@ -187,12 +196,12 @@ def _wrong_columns(name: str, header: list[str], known: Iterable[str], needed: I
             yield Problem(name, 1, "", f"no column {column}", f"the columns {one_of(needed)} at least")
 
 
-def _case_data(row: _TableRow, vocabulary: Vocabulary) -> dict[str, Any]:
+def _case_data(row: TableRow, vocabulary: Vocabulary) -> dict[str, Any]:
     fields = {name: _from_cell(cell, vocabulary.fields[name]) for name, cell in row.cells.items()}
     return {**fields, "events": []}
 
 
-def _event_data(row: _TableRow, vocabulary: Vocabulary) -> dict[str, Any]:
+def _event_data(row: TableRow, vocabulary: Vocabulary) -> dict[str, Any]:
     event = vocabulary.events.get(row.cells.get("type", ""))
     attributes: Mapping[str, ValueType] = event.attributes if event is not None else {}
     return {
@@ -202,18 +211,19 @@ def _event_data(row: _TableRow, vocabulary: Vocabulary) -> dict[str, Any]:
     }
 
 
-def _answer_data(row: _TableRow) -> dict[str, Any]:
+def answer_data(row: TableRow) -> dict[str, Any]:
+    """A row of answers as JSON would hold the answer."""
     return {name: cell for name, cell in row.cells.items() if name != "case_id"}
 
 
 def _attach(
     table: str,
-    rows: list[_TableRow],
+    rows: list[TableRow],
     records: Mapping[str, TableRecord],
     data_of: Any,  # noqa: ANN401
 ) -> Iterable[tuple[Problem, Any]]:
     """Adds the rows of a table to the records of their cases, and gives those that have none."""
-    missing: dict[str, list[_TableRow]] = defaultdict(list)
+    missing: dict[str, list[TableRow]] = defaultdict(list)
     for row in rows:
         case_id = row.cells.get("case_id", "")
         record = records.get(case_id)
