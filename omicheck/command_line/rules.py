@@ -13,6 +13,7 @@ COMMANDS: Final = {
     "mutate": "make rules wrong on purpose and see whether an example notices",
     "diff": "what a change of the rules does to verdicts, shares, scores and comments",
     "what-if": "what other limits would do",
+    "coverage": "which parts of rules cases exercise",
 }
 _EPILOG: Final = """examples:
   omicheck rules list
