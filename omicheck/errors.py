@@ -109,6 +109,20 @@ class GivenFileWrongError(OmicheckError):
 
 
 @frozen
+class AcceptedWrongError(OmicheckError):
+    """A file of waivers or a baseline cannot be used.
+
+    Attributes:
+        problems: everything that is wrong with it, at least one.
+    """
+
+    problems: tuple[Problem, ...] = field()
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+@frozen
 class EngineMissingError(OmicheckError):
     """An evaluator's library is not installed or cannot be loaded."""
 
