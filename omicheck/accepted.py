@@ -4,7 +4,7 @@ Neither changes a verdict. What is accepted or known is shown as such, and does 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -201,9 +201,29 @@ class Acceptance:
         return 0 if self.baseline is None else len(self.baseline) - len(self._met_again)
 
 
-def acceptance(waivers: Iterable[Waiver], baseline: frozenset[Failure] | None, as_of: date) -> Acceptance:
-    """What is accepted and known on an audit date."""
-    return Acceptance({(waiver.case, waiver.rule): waiver for waiver in waivers}, baseline, as_of)
+def acceptance(
+    waivers: Iterable[Waiver],
+    baseline: frozenset[Failure] | None,
+    as_of: date,
+    rules: Collection[str] | None = None,
+    cases: Collection[str] | None = None,
+) -> Acceptance:
+    """What is accepted and known on an audit date.
+
+    Args:
+        waivers: the waivers.
+        baseline: the known failures; None where no baseline was given.
+        as_of: the audit date.
+        rules: those that are looked at, if not all are; what is said of others is neither unused nor gone.
+        cases: the same of cases.
+    """
+
+    def looked_at(case: str, rule: str) -> bool:
+        return (rules is None or rule in rules) and (cases is None or case in cases)
+
+    chosen = {(one.case, one.rule): one for one in waivers if looked_at(one.case, one.rule)}
+    known = None if baseline is None else frozenset(one for one in baseline if looked_at(*one[:2]))
+    return Acceptance(chosen, known, as_of)
 
 
 def acceptance_data(accepted: Acceptance, rows: Iterable[Row]) -> Mapping[str, Any]:

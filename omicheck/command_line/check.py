@@ -1,7 +1,7 @@
 """`omicheck check`: evaluates the rules and flags failures."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +22,7 @@ from omicheck.command_line.common import (
 )
 from omicheck.evaluate.verdict_counts import Tally
 from omicheck.model.row import Verdict
+from omicheck.model.rule import Rule
 from omicheck.output import csv_table, json_document, jsonl
 from omicheck.output.fields import compact_json
 from omicheck.output.manifest import manifest
@@ -73,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     records = read_cases(options, rule_base)
     as_of = audit_date(options, records)
     tally = Tally()
-    accepted = _acceptance(options, rule_base, as_of)
+    accepted = _acceptance(options, rule_base, rules, as_of)
     evaluated = evaluate(options, rule_base, rules, choose_cases(records, options.case), as_of)
     rows = accepted.passing(tally.passing(evaluated))
 
@@ -102,12 +103,13 @@ def run(options: argparse.Namespace) -> int:
     return status_of(records, accepted.open_verdicts, FAILS[options.fail_on])
 
 
-def _acceptance(options: argparse.Namespace, rule_base: RuleBase, as_of: date) -> Acceptance:
+def _acceptance(options: argparse.Namespace, rule_base: RuleBase, rules: Iterable[Rule], as_of: date) -> Acceptance:
     """What the files of waivers and known failures say, if there are any."""
     names = [rule.id for rule in rule_base.rules]
     waivers = () if options.waivers is None else read_waivers(Path(options.waivers), names)
     baseline = None if options.baseline is None else read_baseline(Path(options.baseline))
-    return acceptance(waivers, baseline, as_of)
+    chosen = {rule.id for rule in rules} if options.only else None
+    return acceptance(waivers, baseline, as_of, chosen, options.case)
 
 
 def _is_used(accepted: Acceptance) -> bool:

@@ -14,6 +14,9 @@ COMMANDS: Final = {
     "diff": "what a change of the rules does to verdicts, shares, scores and comments",
     "what-if": "what other limits would do",
     "coverage": "which parts of rules cases exercise",
+    "new": "begin a rule",
+    "docs": "write a page for each rule, and an index",
+    "schema": "print JSON Schemas of rule, limit and case files",
 }
 _EPILOG: Final = """examples:
   omicheck rules list

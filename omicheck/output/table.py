@@ -103,14 +103,14 @@ def _verdicts(by_rule: Mapping[str, Sequence[Row]], rules: Sequence[Rule]) -> Ta
 
 
 def _print_accepted(console: Console, rows: Sequence[Row], accepted: Acceptance) -> None:
-    """How many failures are accepted, known and neither."""
+    """How many failures are accepted, known and neither, which is open."""
     failures = [row for row in rows if row.verdict in FAILURES]
     waived = sum(accepted.waiver_of(row) is not None for row in failures)
     known = sum(accepted.waiver_of(row) is None and accepted.is_known(row) for row in failures)
     if accepted.waivers or accepted.baseline is not None:
         gone = f"; {accepted.gone} known before and gone" if accepted.gone else ""
         left = len(failures) - waived - known
-        console.print(f"Failed or not to be told: {waived} accepted by waiver, {known} known, {left} new{gone}")
+        console.print(f"Failed or not to be told: {waived} accepted by waiver, {known} known, {left} open{gone}")
 
 
 def _mark(row: Row, accepted: Acceptance | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from omicheck.authoring.lint.faults import Fault, Lines, fault
+from omicheck.authoring.scaffold import MARK
 from omicheck.errors import nearest_name
 from omicheck.findings import Path
 from omicheck.model.rule import Limit, Rule, Source
@@ -34,6 +35,8 @@ def _texts(rule: Rule, lines: Lines) -> Iterator[Fault]:
             expected = "why the rule does not decide its question fully" if name == "decides_note" else "a text"
             path = ("decides",) if name == "decides_note" else (name,)
             yield fault("missing-text", rule, path, f"no {name}", expected, lines)
+        elif MARK in text:
+            yield fault("missing-text", rule, (name,), f"{MARK} in {name}", "a text that is finished", lines)
 
 
 def _sources(limit: Limit) -> Iterator[tuple[Path, Source]]:
