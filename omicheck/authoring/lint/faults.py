@@ -31,7 +31,7 @@ KINDS: Final[dict[str, str]] = {
     "missing-successor": "A withdrawn rule names no successor.",
     "needless-successor": "A rule names a successor but is not withdrawn.",
     "unused-limit": "No rule uses a limit.",
-    "missing-text": "A rule has no title, no requirement or no note on what it does not decide, or one that is unfinished.",
+    "missing-text": "A text is missing or unfinished: title, requirement, or what the rule does not decide.",
     "missing-source": "A rule or an amount of a limit has no source, or a source without its place.",
     "unseen-source": "A number is said to be confirmed by a document that was not seen.",
     "scope-never-holds": "No case can be in the scope of a rule.",
