@@ -126,7 +126,7 @@ def _holidays_between(one: date, other: date) -> str:
         day
         for year in range(first.year, last.year + 1)
         for day in bank_holidays(year)
-        if first <= day <= last and day.weekday() < _SATURDAY
+        if first < day < last and day.weekday() < _SATURDAY
     )
     if not days:
         return ""

@@ -4,12 +4,13 @@ import contextlib
 import io
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
 import yaml
 from attrs import frozen
+
 from omicheck.command_line.main import main
 
 
@@ -52,7 +53,7 @@ def run(*arguments: object, standard_input: bytes = b"") -> Done:
     return Done(status, *texts)
 
 
-def write_rules(folder: Path, rules: list[Mapping[str, Any]], limits: Mapping[str, Any]) -> Path:
+def write_rules(folder: Path, rules: Sequence[Mapping[str, Any]], limits: Mapping[str, Any]) -> Path:
     """A rules folder with these rules and limits (the values of each by its id)."""
     for name in ("checks/topic", "limits"):
         (folder / name).mkdir(parents=True, exist_ok=True)

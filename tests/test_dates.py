@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from omicheck.dates import FIRST_DAY, LAST_DAY, Period, add, bank_holidays, business_days, read_span, subtract
 
 # Written down by hand from the government's own list of bank holidays in England and Wales.

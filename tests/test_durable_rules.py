@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+
 from omicheck.evaluate.durable.decisions import Clause, first_that_holds
 from omicheck.evaluate.durable.engine import (
     FACTS_PER_RULESET,

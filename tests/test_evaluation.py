@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from omicheck.evaluate.durable.engine import AnswersError, Decision
 from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.model.case import Case
 from omicheck.model.row import put_together
 from omicheck.records.read import read_records
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
-
 from pipeline import run, write_json, write_rules
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from omicheck.output.fields import FIELDS
 from omicheck.rulebase.yaml_file import read_yaml
-
 from pipeline import run, write_json, write_rules
 
 SITUATIONS, _ = read_yaml(Path(__file__).with_name("semantics.yaml"))

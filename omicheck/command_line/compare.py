@@ -35,8 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _scored(options: argparse.Namespace, rule_base: RuleBase, other: Mapping[str, Any]) -> Scored:
-    """One of the two; what is rejected of both is written together, and neither has comments or grades."""
-    apart = {"overrides": None, "grades": None, "rejects": None}
+    """One of the two, without comments or grades of its own."""
+    apart = {"overrides": None, "grades": None}
     return score_records(argparse.Namespace(**{**vars(options), **apart, **other}), rule_base)
 
 
@@ -54,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
     }
     second = _scored(options, rule_base, of_other)
     if options.rejects is not None:
+        # Reading the second has written over the first's.
         rejected = (*first.rejected, *second.rejected)
         write(options.rejects, (f"{compact_json(line)}\n" for line in rejects_lines(rejected)))
     from omicheck.score.compare import compare  # noqa: PLC0415, heavy

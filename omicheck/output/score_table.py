@@ -99,9 +99,9 @@ def _print_notes(console: Console, scores: Scores) -> None:
         console.print(
             "* rests in part on verdicts of rules that may report a failure that is none: may be too low", style="dim"
         )
-    seen = "drawn from the caseload" if scores.settings.caseload else "of a large caseload (give its size: --caseload)"
+    whence = "that caseload" if scores.settings.caseload else "a large caseload (give its size with --caseload)"
     console.print(
-        f"Interval: 95%, for the chance of which cases were {seen}. "
+        f"Interval: 95%, for the chance of which cases were drawn, from {whence}. "
         "Bounds: if every verdict that cannot be told went one way, or the other.",
         style="dim",
     )

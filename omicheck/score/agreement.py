@@ -30,7 +30,8 @@ class Agreement:
         compared: the cases where both say sufficient, not sufficient or not applicable.
         agreed: those of them where both say the same.
         kappa: Cohen's kappa over the compared; None where it has no value, as both sides say one thing throughout.
-        interval: of kappa, 95%, within -1 and 1; None where kappa is.
+        interval: of kappa, 95%, within -1 and 1; None where kappa is, or where its error comes out as none, as it does
+            for full agreement and for a few cases: the formula is for large samples, and cannot say how sure that is.
     """
 
     question: str
@@ -77,7 +78,7 @@ def agreements_of(matrix: Matrix) -> Iterator[Agreement]:
         square = pairs[np.ix_(_COMPARED, _COMPARED)]
         kappa, error = kappa_of(square)
         interval = None
-        if kappa is not None and error is not None:
+        if kappa is not None and error:
             interval = (max(-1.0, kappa - DEVIATE * error), min(1.0, kappa + DEVIATE * error))
         yield Agreement(question, table, int(square.sum()), int(np.trace(square)), kappa, interval)
 

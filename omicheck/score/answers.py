@@ -124,13 +124,13 @@ def _answer_of(
         findings.add((), "no case_id", "case_id, which must be there")
     elif case_id not in given:
         why = ", whose record was rejected" if case_id in refused else ""
-        findings.add(("case_id",), f"case {case_id}{why}", "a case among the records", nearest_name(case_id, given))
+        findings.add(("case_id",), f"case {case_id!r}{why}", "a case among the records", nearest_name(case_id, given))
     findings.case_id = case_id
     answer = read_answer(answer_data(row), findings, ())
     if answer is not None and answer.question:
         if answer.question not in questions:
             nearest = nearest_name(answer.question, questions)
-            findings.add(("question",), f"question {answer.question}", "a question in the list", nearest)
+            findings.add(("question",), f"question {answer.question!r}", "a question in the list", nearest)
         before = given.get(case_id or "", {}).get(answer.question)
         if before is not None:
             found = f"a second answer to {answer.question} (the first: {before})"
