@@ -13,11 +13,12 @@ from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import bootstrap
+
 from omicheck.model.scheme import Criterion, Headline, Ladder, Question, Scheme, Section
 from omicheck.score.bootstrap import intervals_of, resampled_scores
 from omicheck.score.intervals import Interval
 from omicheck.score.matrix import OUTCOMES, Codes
-from scipy.stats import bootstrap
 
 _CRITERIA = 10
 _SEED = 1

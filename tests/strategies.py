@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from hypothesis.strategies import DrawFn, SearchStrategy
+
 from omicheck.model.scheme import Band, Criterion, Headline, Ladder, Question, Scheme, Section
 from omicheck.score.matrix import OUTCOMES, Codes
 

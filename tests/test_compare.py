@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from omicheck.score.compare import CAUTION
-from omicheck.score.intervals import of_difference
 from scipy.stats import binomtest
 
+from omicheck.score.compare import CAUTION
+from omicheck.score.intervals import of_difference
 from pipeline import run, write_json
 from small_office import CASES, DOCUMENT, write_office
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from omicheck.model.row import VERDICTS
-from omicheck.rulebase.yaml_file import read_yaml
 from scipy.stats import binomtest
 
+from omicheck.model.row import VERDICTS
+from omicheck.rulebase.yaml_file import read_yaml
 from pipeline import run
 from small_office import CASES, write_office
 

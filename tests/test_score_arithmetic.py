@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
+
 from omicheck.model.scheme import Question
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from omicheck.score.means import Means, means_of, whole_percent
 from omicheck.score.scores import comment_on, in_scheme_order
 from omicheck.score.shares import count_outcomes
-
 from strategies import LADDER, SCHEME, codes, fractions, questions
 
 REPORT = Path(__file__).resolve().parent.parent / "fixtures" / "hertfordshire-2010"

@@ -9,14 +9,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
+from scipy.stats import binomtest
+
 from omicheck.model.scheme import Question
 from omicheck.score.agreement import kappa_of
 from omicheck.score.bootstrap import intervals_of, resampled_scores
 from omicheck.score.intervals import DEVIATE, finite_population_factor, of_difference, overlap, wilson
 from omicheck.score.matrix import Codes
 from omicheck.score.shares import Counts
-from scipy.stats import binomtest
-
 from strategies import SCHEME, codes, questions
 
 

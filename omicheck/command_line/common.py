@@ -21,8 +21,9 @@ from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 if TYPE_CHECKING:
     from rich.console import Console
 
-# Wide enough for a table of failures; a pipe has no width of its own.
-_WIDTH_WHEN_PIPED = 150
+# A pipe has no width of its own: a table of failures needs this much, sentences are easier to read in less.
+_TABLE_WIDTH = 150
+TEXT_WIDTH = 100
 _MANY_CASES = 100
 
 
@@ -223,8 +224,12 @@ def write(file: str | None, lines: Iterable[str]) -> None:
 
 
 @contextmanager
-def console(options: argparse.Namespace) -> Iterator["Console"]:
-    """A console for tables: on a terminal in its width and colours, elsewhere plain and wide.
+def console(options: argparse.Namespace, width: int = _TABLE_WIDTH) -> Iterator["Console"]:
+    """A console for people: on a terminal in its width and colours, elsewhere plain.
+
+    Args:
+        options: those of the command.
+        width: in characters, where there is no terminal.
 
     Raises:
         CommandWrongError: the file to be written cannot be opened.
@@ -233,20 +238,19 @@ def console(options: argparse.Namespace) -> Iterator["Console"]:
 
     if options.output is None:
         with_colour = sys.stdout.isatty() and not options.no_color and not os.environ.get("NO_COLOR")
-        yield _console(Console, sys.stdout, with_colour)
+        yield _console(Console, sys.stdout, width, with_colour)
         return
     try:
         with Path(options.output).open("w", encoding="utf-8") as stream:
-            yield _console(Console, stream, with_colour=False)
+            yield _console(Console, stream, width, with_colour=False)
     except OSError as error:
         raise CommandWrongError(f"{options.output} cannot be written: {error.strerror}") from error
 
 
-def _console(make: "type[Console]", stream: TextIO, with_colour: bool) -> "Console":
-    width = None if stream.isatty() else _WIDTH_WHEN_PIPED
+def _console(make: "type[Console]", stream: TextIO, width: int, with_colour: bool) -> "Console":
     return make(
         file=stream,
-        width=width,
+        width=None if stream.isatty() else width,
         no_color=not with_colour,
         highlight=False,
         markup=False,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from omicheck.command_line.common import (
+    TEXT_WIDTH,
     add_common,
     audit_date,
     choose_cases,
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         write(options.output, (_json(explained),))
         return status_of(records, verdicts, ())
-    with console(options) as out:
+    with console(options, TEXT_WIDTH) as out:
         out.print(f"Case {printable(case.case_id)}, as of {as_of.isoformat()}", style="bold")
         out.print("; ".join(f"{name}: {value}" for name, value in known_fields(case, rule_base.vocabulary)))
         out.print()
