@@ -32,6 +32,7 @@ class Problem:
         expected: what was expected, and what to do where that is not the same.
         nearest: the nearest known name, where a name was not known.
         case_id: the case concerned, where it has a usable reference.
+        kind: what sort of problem it is, for machines: `wrong`, or `unknown-` and what was not known.
     """
 
     file: str
@@ -41,6 +42,7 @@ class Problem:
     expected: str
     nearest: str | None = None
     case_id: str | None = None
+    kind: str = "wrong"
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
@@ -95,6 +97,20 @@ class RecordsUnreadableError(OmicheckError):
 @frozen
 class GivenFileWrongError(OmicheckError):
     """A file of what inspectors give, such as comments or grades, cannot be used.
+
+    Attributes:
+        problems: everything that is wrong with it, at least one.
+    """
+
+    problems: tuple[Problem, ...] = field()
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+@frozen
+class AcceptedWrongError(OmicheckError):
+    """A file of waivers or a baseline cannot be used.
 
     Attributes:
         problems: everything that is wrong with it, at least one.

@@ -32,17 +32,19 @@ class Findings:
     problems: list[Problem] = field(factory=list)
     case_id: str | None = None
 
-    def add(self, path: Path, found: str, expected: str, nearest: str | None = None) -> None:
+    def add(self, path: Path, found: str, expected: str, nearest: str | None = None, kind: str = "wrong") -> None:
         """Notes a problem at a path."""
         file = self.file if self.file_of is None else self.file_of(path)
         line = self.line_of(path)
-        self.problems.append(Problem(file, line, path_text(path), found, expected, nearest, self.case_id))
+        self.problems.append(Problem(file, line, path_text(path), found, expected, nearest, self.case_id, kind))
 
     def unknown_name(self, path: Path, what: str, name: object, known: Iterable[object]) -> None:
         """Notes a name that is not among those known."""
         names = list(known)
         listed = f": {one_of(names)}" if len(names) <= 12 else ""  # noqa: PLR2004, longer is not read
-        self.add(path, f"{what} {show(name)}", f"a known {what}{listed}", nearest_name(name, names))
+        # What an attribute belongs to says where it was looked for, not what sort of name it is.
+        kind = f"unknown-{what.partition(' of ')[0].replace(' ', '-')}"
+        self.add(path, f"{what} {show(name)}", f"a known {what}{listed}", nearest_name(name, names), kind)
 
     def mapping(self, data: object, path: Path, what: str) -> Mapping[Any, Any] | None:
         """The data, if it is a mapping."""

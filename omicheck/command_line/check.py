@@ -1,9 +1,12 @@
 """`omicheck check`: evaluates the rules and flags failures."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
+from omicheck.accepted import Acceptance, acceptance, acceptance_data, read_baseline, read_waivers
 from omicheck.command_line.common import (
     add_common,
     audit_date,
@@ -13,14 +16,18 @@ from omicheck.command_line.common import (
     evaluate,
     read_cases,
     read_rules,
+    remark,
     status_of,
     write,
 )
 from omicheck.evaluate.verdict_counts import Tally
 from omicheck.model.row import Verdict
+from omicheck.model.rule import Rule
 from omicheck.output import csv_table, json_document, jsonl
 from omicheck.output.fields import compact_json
 from omicheck.output.manifest import manifest
+from omicheck.output.text import printable
+from omicheck.rulebase.folder import RuleBase
 
 FAILS: Final[dict[str, tuple[Verdict, ...]]] = {
     "not_met": ("error", "not_met"),
@@ -32,6 +39,7 @@ _EPILOG: Final = """examples:
   omicheck check fixtures/sample/cases.json
   omicheck check cases.jsonl --as-of 2010-01-18 --only mappa --format jsonl
   omicheck check extract/ --as-of 2010-01-18 --rejects rejected.jsonl --fail-on cannot_tell
+  omicheck check cases.json --waivers waivers.yaml --baseline last-month.jsonl
 
 exit status: 0 nothing at or above --fail-on, 1 something, 2 the command or the rules are wrong,
 3 records were rejected (the rest was checked), 4 an evaluator failed"""
@@ -50,6 +58,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
     parser.add_argument("--engine", choices=("auto", "durable"), default="auto", help="default: auto")
     parser.add_argument("--fail-on", choices=tuple(FAILS), default="not_met", help="default: not_met")
+    parser.add_argument(
+        "--waivers", metavar="FILE", help="YAML: failures accepted for a time; shown as such, and not counted"
+    )
+    parser.add_argument(
+        "--baseline", metavar="FILE", help="jsonl of an earlier check: its failures are known, and not counted"
+    )
     parser.add_argument("--manifest", metavar="FILE", help="write versions, hashes and counts there, as JSON")
 
 
@@ -60,7 +74,9 @@ def run(options: argparse.Namespace) -> int:
     records = read_cases(options, rule_base)
     as_of = audit_date(options, records)
     tally = Tally()
-    rows = tally.passing(evaluate(options, rule_base, rules, choose_cases(records, options.case), as_of))
+    accepted = _acceptance(options, rule_base, rules, as_of)
+    evaluated = evaluate(options, rule_base, rules, choose_cases(records, options.case), as_of)
+    rows = accepted.passing(tally.passing(evaluated))
 
     def run_manifest() -> Mapping[str, Any]:
         return manifest(rule_base, rules, records, tally.verdicts, as_of, "durable")
@@ -72,13 +88,38 @@ def run(options: argparse.Namespace) -> int:
             write(options.output, csv_table.lines(rows))
         case "json":
             found = list(rows)
-            write(options.output, json_document.lines(found, run_manifest()))
+            more = acceptance_data(accepted, found) if _is_used(accepted) else None
+            write(options.output, json_document.lines(found, run_manifest(), more))
         case _:
             from omicheck.output.table import print_table  # noqa: PLC0415, heavy
 
             found = list(rows)
             with console(options) as out:
-                print_table(out, found, rules, rule_base, as_of)
+                print_table(out, found, rules, rule_base, as_of, accepted)
     if options.manifest is not None:
         write(options.manifest, (compact_json(run_manifest()), "\n"))
-    return status_of(records, tally.verdicts, FAILS[options.fail_on])
+    if options.format != "json":
+        _tell_waivers(options, accepted)
+    return status_of(records, accepted.open_verdicts, FAILS[options.fail_on])
+
+
+def _acceptance(options: argparse.Namespace, rule_base: RuleBase, rules: Iterable[Rule], as_of: date) -> Acceptance:
+    """What the files of waivers and known failures say, if there are any."""
+    names = [rule.id for rule in rule_base.rules]
+    waivers = () if options.waivers is None else read_waivers(Path(options.waivers), names)
+    baseline = None if options.baseline is None else read_baseline(Path(options.baseline))
+    chosen = {rule.id for rule in rules} if options.only else None
+    return acceptance(waivers, baseline, as_of, chosen, options.case)
+
+
+def _is_used(accepted: Acceptance) -> bool:
+    return bool(accepted.waivers) or accepted.baseline is not None
+
+
+def _tell_waivers(options: argparse.Namespace, accepted: Acceptance) -> None:
+    """Says which waivers have no effect, so that they do not lie about."""
+    for what, waivers in (("expired", accepted.expired), ("unused", accepted.unused)):
+        for waiver in waivers:
+            place = options.waivers if waiver.line is None else f"{options.waivers}:{waiver.line}"
+            why = f"it held until {waiver.expiry}" if what == "expired" else "there is no such failure"
+            remark(options, f"{place}: {what} waiver for case {printable(waiver.case)}, rule {waiver.rule}: {why}")

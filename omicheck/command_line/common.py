@@ -28,7 +28,13 @@ _MANY_CASES = 100
 
 
 def add_common(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
-    """Adds the options that commands share; the first format is the default."""
+    """Adds the options of commands that read records; the first format is the default."""
+    add_records(parser)
+    add_shared(parser, formats)
+
+
+def add_records(parser: argparse.ArgumentParser) -> None:
+    """Adds the records and their options."""
     parser.add_argument(
         "path",
         metavar="PATH",
@@ -39,18 +45,27 @@ def add_common(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
         metavar="DATE",
         help="audit date YYYY-MM-DD, or today; needed unless the records carry as_of, which it overrules",
     )
-    parser.add_argument("--rules", metavar="DIR", help="rules folder (default: the packaged rules)")
+    parser.add_argument("--rejects", metavar="FILE", help="write rejected records there, as JSON Lines")
+
+
+def add_shared(parser: argparse.ArgumentParser, formats: Sequence[str], *, with_rules: bool = True) -> None:
+    """Adds the options of every command, those without records too; the first format is the default."""
+    if with_rules:
+        parser.add_argument("--rules", metavar="DIR", help="rules folder (default: the packaged rules)")
     parser.add_argument("--format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
     parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
-    parser.add_argument("--rejects", metavar="FILE", help="write rejected records there, as JSON Lines")
     parser.add_argument("--quiet", action="store_true", help="no progress and no remarks on standard error")
     parser.add_argument("--no-color", action="store_true", help="no colours (as the variable NO_COLOR)")
 
 
-def read_rules(options: argparse.Namespace) -> RuleBase:
-    """The rules that the options name, without their examples, which no verdict needs."""
-    folder = packaged_rules() if options.rules is None else Path(options.rules)
-    return read_rule_base(folder, with_examples=False)
+def read_rules(options: argparse.Namespace, *, with_examples: bool = False) -> RuleBase:
+    """The rules that the options name; without their examples if possible, as no verdict needs them."""
+    return read_rule_base(rules_folder(options), with_examples=with_examples)
+
+
+def rules_folder(options: argparse.Namespace) -> Path:
+    """The folder of the rules that the options name."""
+    return packaged_rules() if options.rules is None else Path(options.rules)
 
 
 def read_cases(options: argparse.Namespace, rule_base: RuleBase) -> Records:
@@ -113,7 +128,7 @@ def choose_rules(rule_base: RuleBase, only: Sequence[str] | None) -> tuple[Rule,
             nearest = nearest_name(name, known)
             hint = f"; did you mean {nearest}?" if nearest else ""
             raise CommandWrongError(
-                f"--only: found {name!r}; expected a rule, question, criterion or topic that a rule in force has{hint}"
+                f"found {name!r}; expected a rule, question, criterion or topic that a rule in force has{hint}"
             )
         chosen |= {rule.id: rule for rule in found}
     return tuple(sorted(chosen.values(), key=lambda rule: rule.id))
@@ -256,5 +271,10 @@ def status_of(records: Records, verdicts: Mapping[Verdict, int], fails: Iterable
     if "error" in given:
         return ExitStatus.EVALUATOR_FAILED
     if records.rejected:
-        return ExitStatus.RECORDS_REJECTED
+        return status_of_records(records)
     return ExitStatus.FOUND if given & set(fails) else ExitStatus.NOTHING_FOUND
+
+
+def status_of_records(records: Records) -> ExitStatus:
+    """The exit status that records alone call for."""
+    return ExitStatus.RECORDS_REJECTED if records.rejected else ExitStatus.NOTHING_FOUND

@@ -218,6 +218,21 @@ class Example:
 
 
 @frozen
+class EquivalentMutant:
+    """A change of a rule that no case can show, and why not.
+
+    Attributes:
+        mutant: its name, as `rules mutate` prints it.
+        reason: why no case can show it.
+        line: where it is recorded.
+    """
+
+    mutant: str
+    reason: str
+    line: int | None
+
+
+@frozen
 class Rule:
     """One rule.
 
@@ -228,12 +243,14 @@ class Rule:
         check: what it asks.
         title: a few words.
         requirement: a sentence or two.
+        requirement_note: why the numbers in the requirement are not those of the limit, where they are not.
         decides: how far its verdict answers the question.
         decides_note: why not fully.
         status: draft, in_force or withdrawn.
         successor: the rule that took its place, of a withdrawn one.
         sources: what the rule itself rests on.
         examples: cases that show what it does.
+        equivalent_mutants: changes of it that no case can show.
         topic: the folder that it stands in.
         file: the file that it stands in.
     """
@@ -244,11 +261,13 @@ class Rule:
     check: Check
     title: str = ""
     requirement: str = ""
+    requirement_note: str = ""
     decides: Decides = "fully"
     decides_note: str = ""
     status: Status = "in_force"
     successor: str | None = None
     sources: tuple[Source, ...] = ()
     examples: tuple[Example, ...] = ()
+    equivalent_mutants: tuple[EquivalentMutant, ...] = ()
     topic: str = ""
     file: str = ""

@@ -8,8 +8,10 @@ from omicheck.model.row import Row
 from omicheck.output.fields import row_data
 
 
-def lines(rows: Iterable[Row], manifest: Mapping[str, Any]) -> Iterator[str]:
+def lines(rows: Iterable[Row], manifest: Mapping[str, Any], accepted: Mapping[str, Any] | None = None) -> Iterator[str]:
     """The document, which ends with a line end."""
     document = {"rows": [row_data(row) for row in rows], "manifest": manifest}
+    if accepted is not None:
+        document["accepted"] = accepted
     yield json.dumps(document, ensure_ascii=False, indent=1)
     yield "\n"

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from omicheck.accepted import FAILURES, Acceptance
 from omicheck.evaluate.verdict_counts import count_verdicts
 from omicheck.model.row import VERDICTS, Row
 from omicheck.model.rule import Rule
@@ -28,8 +29,24 @@ _STYLES: Mapping[str, str] = {
 }
 
 
-def print_table(console: Console, rows: Sequence[Row], rules: Sequence[Rule], rule_base: RuleBase, as_of: date) -> None:
-    """Prints every rule's verdicts, every failure with its evidence, and what could not be told."""
+def print_table(
+    console: Console,
+    rows: Sequence[Row],
+    rules: Sequence[Rule],
+    rule_base: RuleBase,
+    as_of: date,
+    accepted: Acceptance | None = None,
+) -> None:
+    """Prints every rule's verdicts, every failure with its evidence, and what could not be told.
+
+    Args:
+        console: where.
+        rows: what was found.
+        rules: those that were evaluated.
+        rule_base: what they speak of.
+        as_of: the audit date.
+        accepted: what is accepted by waivers and known from a baseline, if anything is.
+    """
     by_rule = {rule: list(group) for rule, group in groupby(sorted(rows, key=_by_rule), attrgetter("rule"))}
     cases = {row.case_id for row in rows}
     console.print(f"{counted(len(cases), 'case')} against {counted(len(rules), 'rule')} as of {as_of.isoformat()}")
@@ -37,7 +54,7 @@ def print_table(console: Console, rows: Sequence[Row], rules: Sequence[Rule], ru
     for rule in rules:
         failures = [row for row in by_rule.get(rule.id, ()) if row.verdict in ("not_met", "error")]
         if failures:
-            _print_failures(console, rule, failures, rule_base)
+            _print_failures(console, rule, failures, rule_base, accepted)
     unknown = _unknown(by_rule, rules)
     if unknown.row_count:
         console.print("Could not be told, and what would have to be known", style="bold yellow")
@@ -45,6 +62,8 @@ def print_table(console: Console, rows: Sequence[Row], rules: Sequence[Rule], ru
     counts = count_verdicts(rows)
     total = ", ".join(f"{counts[verdict]} {in_words(verdict)}" for verdict in VERDICTS if counts[verdict])
     console.print(f"{counted(len(rows), 'verdict')}: {total or 'none'}")
+    if accepted is not None:
+        _print_accepted(console, rows, accepted)
     flagged = {row.case_id for row in rows if row.verdict == "not_met"}
     if flagged:
         first = printable(min(flagged))
@@ -58,15 +77,16 @@ def _by_rule(row: Row) -> tuple[str, str, int]:
     return (row.rule, row.case_id, row.occurrence)
 
 
-def _table(*columns: str) -> Table:
+def make_table(*columns: str) -> Table:
+    """A table in the style of all tables, without rows."""
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column == "Rule")
     return table
 
 
 def _verdicts(by_rule: Mapping[str, Sequence[Row]], rules: Sequence[Rule]) -> Table:
-    table = _table("Question", "Rule")
+    table = make_table("Question", "Rule")
     for verdict in VERDICTS:
         table.add_column(in_words(verdict).capitalize(), justify="right")
     for rule in rules:
@@ -82,14 +102,39 @@ def _verdicts(by_rule: Mapping[str, Sequence[Row]], rules: Sequence[Rule]) -> Ta
     return table
 
 
-def _print_failures(console: Console, rule: Rule, failures: Sequence[Row], rule_base: RuleBase) -> None:
+def _print_accepted(console: Console, rows: Sequence[Row], accepted: Acceptance) -> None:
+    """How many failures are accepted, known and neither, which is open."""
+    failures = [row for row in rows if row.verdict in FAILURES]
+    waived = sum(accepted.waiver_of(row) is not None for row in failures)
+    known = sum(accepted.waiver_of(row) is None and accepted.is_known(row) for row in failures)
+    if accepted.waivers or accepted.baseline is not None:
+        gone = f"; {accepted.gone} known before and gone" if accepted.gone else ""
+        left = len(failures) - waived - known
+        console.print(f"Failed or not to be told: {waived} accepted by waiver, {known} known, {left} open{gone}")
+
+
+def _mark(row: Row, accepted: Acceptance | None) -> str:
+    """Who accepted a failure, until when and why; or that it is known."""
+    if accepted is None:
+        return ""
+    waiver = accepted.waiver_of(row)
+    if waiver is not None:
+        return printable(f"until {waiver.expiry} by {waiver.author}: {waiver.reason}")
+    return "known" if accepted.is_known(row) else ""
+
+
+def _print_failures(
+    console: Console, rule: Rule, failures: Sequence[Row], rule_base: RuleBase, accepted: Acceptance | None
+) -> None:
     limit = limit_of(rule, rule_base.limits)
     console.print()
     console.print(f"{rule.title or rule.id}  [{rule.question}, {rule.id}]", style="bold")
     if rule.requirement:
         console.print(rule.requirement)
-    table = _table("Case", "Why", "From", "Due", "Done", "Days late", "Limit", "Source")
-    for row in failures:
+    marks = [_mark(row, accepted) for row in failures]
+    more = ("Accepted",) if any(marks) else ()
+    table = make_table("Case", "Why", "From", "Due", "Done", "Days late", "Limit", "Source", *more)
+    for row, mark in zip(failures, marks, strict=True):
         done = row.outcome_date.isoformat() if row.outcome_date else _not_done(row)
         table.add_row(
             printable(row.case_id),
@@ -100,6 +145,7 @@ def _print_failures(console: Console, rule: Rule, failures: Sequence[Row], rule_
             "" if row.days_late is None else str(row.days_late),
             in_words(row.limit or ""),
             cite_briefly(sources_of(row, limit)),
+            *((mark,) if more else ()),
         )
     console.print(table)
     used = dict.fromkeys(source for row in failures for source in sources_of(row, limit))
@@ -119,7 +165,7 @@ def _day(day: date | None) -> str:
 
 
 def _unknown(by_rule: Mapping[str, Sequence[Row]], rules: Sequence[Rule]) -> Table:
-    table = _table("Rule", "Why", "Missing", "Cases")
+    table = make_table("Rule", "Why", "Missing", "Cases")
     for rule in rules:
         rows = [row for row in by_rule.get(rule.id, ()) if row.verdict == "cannot_tell"]
         missing = Counter((row.reason, row.unknown_fields) for row in rows)

@@ -69,6 +69,25 @@ def read_rule_base(folder: Path, *, with_examples: bool = True) -> RuleBase:
     Raises:
         RulesWrongError: with every problem of every file.
     """
+    rule_base, problems = read_what_can_be(folder, with_examples=with_examples)
+    if problems or rule_base is None:
+        raise RulesWrongError(problems)
+    return rule_base
+
+
+def read_what_can_be(folder: Path, *, with_examples: bool = True) -> tuple[RuleBase | None, tuple[Problem, ...]]:
+    """A rules folder without its files that cannot be read or name an unknown limit, and every problem.
+
+    Args:
+        folder: the folder.
+        with_examples: whether the examples are wanted.
+
+    Returns:
+        What could be read, None where the scheme could not, and the problems. It may hold two rules of one id.
+
+    Raises:
+        RulesWrongError: there is no such folder, or its vocabulary cannot be read, without which nothing else can.
+    """
     if not (folder / "checks").is_dir():
         found = "no folder `checks` in it" if folder.is_dir() else "no such folder"
         problem = Problem(str(folder), None, "", found, "a rules folder, with its rules in checks/<topic>/<id>.yaml")
@@ -93,23 +112,26 @@ def read_rule_base(folder: Path, *, with_examples: bool = True) -> RuleBase:
     _refuse_doubles(questions, "question", problems)
     by_id = {limit.id: limit for limit in limits}
     # A limit that could not be read has its own problem; that a rule names it is not another one.
-    unread = {file.stem for file in _yaml_files(folder / "limits")} if problems else set()
+    unread = {file.stem for file in yaml_files(folder / "limits")} if problems else set()
     problems += _wrong_limits(rules, by_id, unread)
-    if problems or scheme is None:
-        raise RulesWrongError(tuple(problems))
-    return RuleBase(
+    if scheme is None:
+        return None, tuple(problems)
+    usable = [rule for rule in rules if rule.check.limit is None or rule.check.limit in by_id]
+    rule_base = RuleBase(
         folder,
         vocabulary,
-        tuple(sorted(rules, key=lambda rule: rule.id)),
+        tuple(sorted(usable, key=lambda rule: rule.id)),
         by_id,
         {question.id: question for question in questions},
         {document.id: document for document in documents},
         scheme,
         _hash(folder, [folder / "checks", folder / "limits", *shared.values()]),
     )
+    return rule_base, tuple(problems)
 
 
-def _yaml_files(folder: Path) -> list[Path]:
+def yaml_files(folder: Path) -> list[Path]:
+    """The YAML files of a folder and the folders in it, in the order of their names."""
     return sorted(file for suffix in ("yaml", "yml") for file in folder.rglob(f"*.{suffix}"))
 
 
@@ -123,7 +145,7 @@ def _read_vocabulary(file: Path, problems: list[Problem]) -> Vocabulary:
 
 
 def _read_limits(folder: Path, vocabulary: Vocabulary, problems: list[Problem]) -> Iterator[Limit]:
-    for file in _yaml_files(folder):
+    for file in yaml_files(folder):
         data, findings = read_yaml(file)
         limit = read_limit(data, file.stem, vocabulary, findings) if data is not None else None
         problems += findings.problems
@@ -132,7 +154,7 @@ def _read_limits(folder: Path, vocabulary: Vocabulary, problems: list[Problem]) 
 
 
 def _read_rules(folder: Path, vocabulary: Vocabulary, problems: list[Problem], without: str | None) -> Iterator[Rule]:
-    for file in _yaml_files(folder):
+    for file in yaml_files(folder):
         data, findings = read_yaml(file, without)
         topic = "" if file.parent == folder else file.parent.relative_to(folder).as_posix()
         rule = read_rule(data, topic, vocabulary, findings) if data is not None else None
@@ -142,7 +164,7 @@ def _read_rules(folder: Path, vocabulary: Vocabulary, problems: list[Problem], w
 
 
 def _read_questions(folder: Path, problems: list[Problem]) -> Iterator[Question]:
-    for file in _yaml_files(folder):
+    for file in yaml_files(folder):
         data, findings = read_yaml(file)
         questions = read_questions(data, findings) if data is not None else []
         problems += findings.problems
@@ -156,7 +178,11 @@ def _refuse_doubles(named: Iterable[_Named], what: str, problems: list[Problem])
         if first is not one:
             file = getattr(one, "file", "questions")
             where = f", as in {first.file}" if isinstance(first, Rule | Limit) else ""
-            problems.append(Problem(file, None, "id", f"{what} {one.id} a second time{where}", "each id once"))
+            problems.append(
+                Problem(
+                    file, None, "id", f"{what} {one.id} a second time{where}", "each id once", kind=f"duplicate-{what}"
+                )
+            )
 
 
 def _wrong_limits(rules: list[Rule], limits: dict[str, Limit], unread: set[str]) -> Iterator[Problem]:
@@ -168,7 +194,8 @@ def _wrong_limits(rules: list[Rule], limits: dict[str, Limit], unread: set[str])
         path = f"check.{rule.check.kind}.{key}"
         if name not in limits:
             expected = "the id of a limit file in limits/"
-            yield Problem(rule.file, _line(rule, key), path, f"limit {name}", expected, nearest_name(name, limits))
+            nearest = nearest_name(name, limits)
+            yield Problem(rule.file, _line(rule, key), path, f"limit {name}", expected, nearest, kind="unknown-limit")
             continue
         counted = rule.check.kind == "count"
         wrong = [
@@ -192,7 +219,7 @@ def _line(rule: Rule, key: str) -> int | None:
 def _hash(folder: Path, parts: list[Path]) -> str:
     digest = hashlib.sha256()
     for part in parts:
-        for file in _yaml_files(part) if part.is_dir() else [part] * part.is_file():
+        for file in yaml_files(part) if part.is_dir() else [part] * part.is_file():
             name = file.relative_to(folder if file.is_relative_to(folder) else part.parent).as_posix()
             digest.update(f"{name}\0".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())

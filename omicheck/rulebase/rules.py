@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from omicheck.findings import Findings, show
-from omicheck.model.rule import DECIDES, STATUSES, Example, Rule
+from omicheck.model.rule import DECIDES, STATUSES, EquivalentMutant, Example, Rule
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.rulebase.checks import read_check
 from omicheck.rulebase.limits import read_source
@@ -15,6 +15,7 @@ KEYS = (
     "id",
     "title",
     "requirement",
+    "requirement_note",
     "question",
     "decides",
     "decides_note",
@@ -24,7 +25,9 @@ KEYS = (
     "check",
     "sources",
     "examples",
+    "equivalent_mutants",
 )
+_TEXTS = ("title", "requirement", "requirement_note", "decides_note")
 
 
 def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findings) -> Rule | None:
@@ -44,7 +47,7 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
     if mapping is None:
         return None
     findings.keys(mapping, (), KEYS, ("id", "question", "check"))
-    texts = {key: _read_text(mapping.get(key), findings, key) for key in ("title", "requirement", "decides_note")}
+    texts = {key: _read_text(mapping.get(key), findings, key) for key in _TEXTS}
     scope = read_scope(mapping.get("applies"), vocabulary, findings, ("applies",))
     raw_check = mapping.get("check")
     check = read_check(raw_check, vocabulary, findings, ("check",)) if raw_check is not None else None
@@ -57,6 +60,7 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
     decides = _read_word(mapping.get("decides"), DECIDES, findings, "decides", DECIDES[0])
     status = _read_word(mapping.get("status"), STATUSES, findings, "status", "in_force")
     successor = mapping.get("successor")
+    equivalent = _read_equivalent(mapping.get("equivalent_mutants"), findings)
     if check is None or len(findings.problems) > before:
         return None
     return Rule(
@@ -70,6 +74,7 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
         successor=None if successor is None else str(successor),
         sources=sources,
         examples=_read_examples(mapping.get("examples"), findings),
+        equivalent_mutants=equivalent,
         topic=topic,
         file=findings.file,
     )
@@ -100,3 +105,15 @@ def _read_examples(data: object, findings: Findings) -> tuple[Example, ...]:
         content = raw if isinstance(raw, dict) else {"unreadable": show(raw)}
         examples.append(Example(str(name or f"example {number + 1}"), content, line))
     return tuple(examples)
+
+
+def _read_equivalent(data: object, findings: Findings) -> tuple[EquivalentMutant, ...]:
+    recorded = []
+    path = ("equivalent_mutants",)
+    for at, raw in findings.items(data, path, "a list of mutant and reason") if data is not None else ():
+        entry = findings.mapping(raw, at, "a mapping with mutant and reason")
+        if entry is not None and findings.keys(entry, at, ("mutant", "reason"), ("mutant", "reason")):
+            mutant = findings.text(entry["mutant"], (*at, "mutant"))
+            reason = findings.text(entry["reason"], (*at, "reason"))
+            recorded.append(EquivalentMutant(mutant, reason, findings.line_of(at)))
+    return tuple(recorded)

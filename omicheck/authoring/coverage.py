@@ -1,0 +1,136 @@
+"""Which parts of the rules cases exercise: answers of scopes and of their conditions, amounts of limits, reasons."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final, Literal
+
+from attrs import evolve, frozen
+
+from omicheck.authoring.examples import Evaluator
+from omicheck.authoring.in_words import scope_in_words, value_in_words
+from omicheck.authoring.possible import possible_rulings, possible_truths
+from omicheck.evaluate.durable.history import History
+from omicheck.evaluate.durable.scopes import FALSE, TRUE, UNKNOWN
+from omicheck.model.case import Case
+from omicheck.model.row import Row
+from omicheck.model.rule import AllOf, Limit, Rule
+from omicheck.model.vocabulary import Vocabulary
+from omicheck.output.text import in_words
+from omicheck.provenance import limit_of
+from omicheck.rulebase.folder import RuleBase
+
+Kind = Literal["scope", "condition", "limit", "reason"]
+KINDS: Final[tuple[Kind, ...]] = ("scope", "condition", "limit", "reason")
+_TRUTHS: Final = {FALSE: "false", TRUE: "true", UNKNOWN: "unknown"}
+
+
+@frozen
+class Branch:
+    """Something that a rule can do.
+
+    Attributes:
+        rule: the rule.
+        kind: an answer of its scope, or of one condition of it; an amount of its limit; a verdict with its reason.
+        name: which.
+    """
+
+    rule: str
+    kind: Kind
+    name: str
+
+
+@frozen
+class Covered:
+    """All branches, each with the number of rows that took it."""
+
+    branches: Mapping[Branch, int]
+
+    def share(self, kinds: Sequence[Kind] = KINDS) -> float | None:
+        """The part of the branches of some kinds that was taken, from 0 to 1; None where there is none."""
+        taken = [number > 0 for branch, number in self.branches.items() if branch.kind in kinds]
+        return sum(taken) / len(taken) if taken else None
+
+
+# A case with its audit date.
+Dated = tuple[Case, date]
+
+
+def coverage(rules: Iterable[Rule], cases: Sequence[Dated], rule_base: RuleBase, evaluator: Evaluator) -> Covered:
+    """What cases exercise of rules.
+
+    Args:
+        rules: the rules.
+        cases: the cases, each with its audit date.
+        rule_base: what the rules speak of.
+        evaluator: gives the rows.
+    """
+    branches: dict[Branch, int] = {}
+    for rule in rules:
+        branches |= dict.fromkeys(_branches(rule, rule_base), 0)
+        conditions = list(_conditions(rule, rule_base.vocabulary))
+        for case, as_of in cases:
+            rows = tuple(evaluator.rows_of_case(case, (rule,), as_of))
+            taken = list(_taken(rule, rows, case, as_of, rule_base))
+            for name, asking in conditions:
+                rows = tuple(evaluator.rows_of_case(case, (asking,), as_of))
+                taken += (Branch(rule.id, "condition", f"{name}: {_truth(row)}") for row in rows)
+            for branch in taken:
+                # What is taken although it was not expected is told all the same.
+                branches[branch] = branches.get(branch, 0) + 1
+    return Covered(branches)
+
+
+def _branches(rule: Rule, rule_base: RuleBase) -> Iterator[Branch]:
+    vocabulary = rule_base.vocabulary
+    if rule.applies.parts:
+        for truth in possible_truths(rule.applies, vocabulary):
+            yield Branch(rule.id, "scope", _TRUTHS[truth])
+    for part, name in zip(rule.applies.parts, scope_in_words(rule.applies, vocabulary), strict=True):
+        for truth in possible_truths(AllOf((part,)), vocabulary):
+            yield Branch(rule.id, "condition", f"{name}: {_TRUTHS[truth]}")
+    limit = limit_of(rule, rule_base.limits)
+    for name in _amounts(limit, vocabulary) if limit is not None else ():
+        yield Branch(rule.id, "limit", name)
+    for ruling in possible_rulings(rule, rule_base.limits, vocabulary):
+        yield Branch(rule.id, "reason", f"{in_words(ruling.verdict)}: {in_words(ruling.reason)}")
+
+
+def _amounts(limit: Limit, vocabulary: Vocabulary) -> Iterator[str]:
+    for value in limit.values:
+        for key in value.table:
+            yield _amount(value.from_, value.by, key)
+        if value.by is not None and not vocabulary.fields[value.by].required:
+            yield _amount(value.from_, value.by, None)
+
+
+def _amount(from_: date, by: str | None, key: Any) -> str:  # noqa: ANN401, a value of a field
+    if by is None:
+        return f"from {from_}"
+    return f"from {from_}, {in_words(by)} {'unknown' if key is None else value_in_words(key)}"
+
+
+def _conditions(rule: Rule, vocabulary: Vocabulary) -> Iterator[tuple[str, Rule]]:
+    """Each condition of a scope as a rule of its own, with the same trigger, whose row tells whether it holds."""
+    names = scope_in_words(rule.applies, vocabulary)
+    for part, name in zip(rule.applies.parts, names, strict=True):
+        yield name, evolve(rule, applies=AllOf((part,)))
+
+
+def _truth(row: Row) -> str:
+    if row.reason == "out_of_scope":
+        return _TRUTHS[FALSE]
+    return _TRUTHS[UNKNOWN] if row.reason == "unknown_scope" else _TRUTHS[TRUE]
+
+
+def _taken(rule: Rule, rows: Iterable[Row], case: Case, as_of: date, rule_base: RuleBase) -> Iterator[Branch]:
+    limit = limit_of(rule, rule_base.limits)
+    for row in rows:
+        yield Branch(rule.id, "reason", f"{in_words(row.verdict)}: {in_words(row.reason)}")
+        # Where there is no trigger, the scope was only asked whether it is false.
+        if rule.applies.parts and row.reason != "no_trigger":
+            yield Branch(rule.id, "scope", _truth(row))
+        if limit is not None and row.trigger_date is not None and row.due_date is not None:
+            history = History(case, rule_base.vocabulary, as_of)
+            value = [one for one in limit.values if one.from_ <= row.trigger_date][-1]
+            key = None if value.by is None else history.value(value.by, row.trigger_date)
+            yield Branch(rule.id, "limit", _amount(value.from_, value.by, key))

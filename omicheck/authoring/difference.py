@@ -1,0 +1,179 @@
+"""What a change of the rules does to cases: which verdicts flip, and which part of which rule is why."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from omicheck.authoring.changes import Part, RuleChange, changes_between
+from omicheck.authoring.examples import Evaluator
+from omicheck.model.case import Case
+from omicheck.model.row import Row, Verdict
+from omicheck.model.rule import Rule
+from omicheck.rulebase.folder import RuleBase
+
+Key = tuple[str, str, int]
+
+
+@frozen
+class Flip:
+    """A row whose verdict is another than before.
+
+    Attributes:
+        before: the row as it was; None where there was none.
+        after: the row as it is; None where there is none.
+        why: the parts of the rule that make the difference, in words.
+    """
+
+    before: Row | None
+    after: Row | None
+    why: tuple[str, ...]
+
+    @property
+    def either(self) -> Row:
+        """One of the two rows, for what both have: case, rule, occurrence."""
+        row = self.before or self.after
+        if row is None:
+            raise ValueError("a flip without a row")
+        return row
+
+    @property
+    def verdicts(self) -> tuple[Verdict | None, Verdict | None]:
+        """From what to what."""
+        before = None if self.before is None else self.before.verdict
+        return before, None if self.after is None else self.after.verdict
+
+
+@frozen
+class Side:
+    """One of two rule bases, with the cases as its vocabulary reads them and the rows of its rules in force."""
+
+    rule_base: RuleBase
+    cases: tuple[Case, ...]
+    rows: tuple[Row, ...]
+
+
+@frozen
+class Difference:
+    """What differs between two sides.
+
+    Attributes:
+        before: the one.
+        after: the other.
+        changes: the rules that came, went or changed.
+        flips: the rows whose verdict is another.
+        moved: the rows whose verdict stays, while a date, the reason or the limit is another: before and after.
+    """
+
+    before: Side
+    after: Side
+    changes: tuple[RuleChange, ...]
+    flips: tuple[Flip, ...]
+    moved: tuple[tuple[Row, Row], ...]
+
+
+def side(
+    rule_base: RuleBase, cases: Sequence[Case], as_of: date, evaluator: Evaluator, like: Side | None = None
+) -> Side:
+    """The rows of the rules in force for all cases.
+
+    Args:
+        rule_base: the rule base.
+        cases: the cases.
+        as_of: the audit date.
+        evaluator: one that knows the rule base.
+        like: another side with the same audit date; the rows of rules that differ in nothing are taken from it.
+    """
+    rules = rule_base.with_status("in_force")
+    in_order = tuple(sorted(cases, key=lambda case: case.case_id))
+    rows: list[Row] = []
+    if like is not None and like.cases == in_order:
+        changed = {change.rule for change in changes_between(like.rule_base, rule_base)}
+        rows += (row for row in like.rows if row.rule not in changed)
+        rules = tuple(rule for rule in rules if rule.id in changed)
+    rows += (row for case in in_order for row in evaluator.rows_of_case(case, rules, as_of))
+    return Side(rule_base, in_order, tuple(sorted(rows, key=_key)))
+
+
+def _key(row: Row) -> Key:
+    return row.case_id, row.rule, row.occurrence
+
+
+def difference(before: Side, after: Side, as_of: date, between: Evaluator) -> Difference:
+    """What differs between two sides, and why.
+
+    A part of a rule is why a verdict flips when the rule as it was, with that part alone as it is now, gives the
+    new row already. Where no part does so alone, all of them together are why. That a rule which came or went
+    does not concern a case is no flip.
+
+    Args:
+        before: the one side.
+        after: the other.
+        as_of: the audit date of both.
+        between: an evaluator that knows `both_limits` of the two rule bases.
+    """
+    changes = changes_between(before.rule_base, after.rule_base)
+    old, new = _by_key(before.rows), _by_key(after.rows)
+    cases = {case.case_id: case for case in after.cases}
+    why = _Why({change.rule: change for change in changes}, cases, as_of, between)
+    flips, moved = [], []
+    for key in sorted(old.keys() | new.keys()):
+        first, second = old.get(key), new.get(key)
+        if first == second or _says_nothing(first, second):
+            continue
+        if first is not None and second is not None and first.verdict == second.verdict:
+            moved.append((first, second))
+        else:
+            flips.append(Flip(first, second, tuple(why.of(key, first, second))))
+    return Difference(before, after, changes, tuple(flips), tuple(moved))
+
+
+def _says_nothing(first: Row | None, second: Row | None) -> bool:
+    """Whether a row came or went that only says that a rule does not concern a case."""
+    alone = first if second is None else second if first is None else None
+    return alone is not None and alone.verdict == "not_applicable"
+
+
+def _by_key(rows: Iterable[Row]) -> Mapping[Key, Row]:
+    return {_key(row): row for row in rows}
+
+
+@frozen
+class _Why:
+    changes: Mapping[str, RuleChange]
+    cases: Mapping[str, Case]
+    as_of: date
+    evaluator: Evaluator
+
+    def of(self, key: Key, before: Row | None, after: Row | None) -> Iterator[str]:
+        case_id, rule, _ = key
+        change = self.changes.get(rule)
+        if case_id not in self.cases:
+            yield "the record is rejected under one of the two vocabularies"
+        elif change is None:
+            yield "the record is read otherwise"
+        elif change.what == "added":
+            yield "rule added"
+        elif change.what == "removed":
+            yield f"rule no longer in force ({change.note})"
+        else:
+            alone = [part for part in change.parts if self._row(part.alone, key) == after]
+            for part in alone or change.parts:
+                yield _told(part, before, after)
+            if not alone and len(change.parts) > 1:
+                yield "all of these together"
+
+    def _row(self, rule: Rule, key: Key) -> Row | None:
+        case_id, _, occurrence = key
+        rows = self.evaluator.rows_of_case(self.cases[case_id], (rule,), self.as_of)
+        return next((row for row in rows if row.occurrence == occurrence), None)
+
+
+def _told(part: Part, before: Row | None, after: Row | None) -> str:
+    """A part in words; of a limit only the amounts that the two rows used, where they say so."""
+    if before is None or after is None:
+        return part.text
+    pairs = [one for one in part.amounts if (str(one.before), str(one.after)) == (before.limit, after.limit)]
+    if not pairs or len(pairs) == len(part.amounts):
+        return part.text
+    return f"{part.text.partition(',')[0]}, {'; '.join(map(str, pairs))}"

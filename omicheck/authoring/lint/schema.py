@@ -1,0 +1,51 @@
+"""Rule and limit files against their JSON Schemas."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from omicheck.authoring.lint.faults import Fault
+from omicheck.authoring.schemas import SCHEMAS
+from omicheck.errors import Problem
+from omicheck.findings import path_text
+from omicheck.rulebase.folder import RuleBase, yaml_files
+from omicheck.rulebase.yaml_file import read_yaml
+
+
+def can_check() -> bool:
+    """Whether the library that checks schemas is installed; it is an extra, as only authors need it."""
+    try:
+        import jsonschema  # noqa: F401, PLC0415
+    except ImportError:
+        return False
+    return True
+
+
+def find(rule_base: RuleBase) -> Iterator[Fault]:
+    """What the schemas refuse, with file and line."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415, heavy, and an extra
+
+    for folder, name in (("checks", "rule"), ("limits", "limit")):
+        validator = Draft202012Validator(SCHEMAS[name](rule_base.vocabulary))
+        for file in yaml_files(rule_base.folder / folder):
+            yield from _of_file(file, validator, name)
+
+
+def _of_file(file: Path, validator: Any, name: str) -> Iterator[Fault]:  # noqa: ANN401, its type is not there without it
+    data, findings = read_yaml(file)
+    if data is None:
+        return
+    for error in validator.iter_errors(_as_json(data)):
+        path = tuple(error.absolute_path)
+        expected = f"what the schema of a {name} says there"
+        message = error.message if len(error.message) < 200 else "a value that fits no form"  # noqa: PLR2004
+        yield Fault(
+            Problem(str(file), findings.line_of(path), path_text(path), message, expected, kind="schema"), "error"
+        )
+
+
+def _as_json(data: object) -> Any:  # noqa: ANN401, it is data of any shape
+    """The data as JSON has it, where every key is a text."""
+    if isinstance(data, dict):
+        return {str(key): _as_json(value) for key, value in data.items()}
+    return [_as_json(value) for value in data] if isinstance(data, list) else data

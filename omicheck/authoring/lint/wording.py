@@ -1,0 +1,133 @@
+"""The requirement in words against the check: a number, a unit or a direction that the check has not."""
+
+from collections.abc import Iterator, Mapping
+
+from omicheck.authoring.lint.faults import Fault, Lines, fault
+from omicheck.authoring.lint.quantities import Quantity, quantities
+from omicheck.dates import Period
+from omicheck.model.rule import (
+    AllOf,
+    Amount,
+    AnyOf,
+    Condition,
+    EventTrigger,
+    Limit,
+    Not,
+    OneOf,
+    Rule,
+)
+from omicheck.model.vocabulary import Value
+from omicheck.provenance import limit_of
+from omicheck.rulebase.folder import RuleBase
+
+_DAYS_OF_A_WEEK = 7
+
+
+def find(rule_base: RuleBase, lines: Lines) -> Iterator[Fault]:
+    """The requirements that contradict their limits without a note that says why."""
+    for rule in rule_base.rules:
+        contradictions = list(contradictions_of(rule, limit_of(rule, rule_base.limits)))
+        if rule.requirement_note:
+            if not contradictions:
+                found = "a note on a contradiction, and no contradiction"
+                yield fault("needless-note", rule, ("requirement_note",), found, "no requirement_note", lines)
+            continue
+        for found, expected in contradictions:
+            hint = f"{expected}; or a requirement_note that says why not"
+            yield fault("requirement-contradicts", rule, ("requirement",), found, hint, lines)
+
+
+def contradictions_of(rule: Rule, limit: Limit | None) -> Iterator[tuple[str, str]]:
+    """What the requirement of a rule says that its check does not: what was found, and what was expected."""
+    table = _latest(limit)
+    for quantity in quantities(rule.requirement):
+        said = f'"{quantity.text}"'
+        by = quantity.by
+        if by is not None and limit is not None and limit.values[-1].by == by[0] and by[1] in table:
+            if not _same(quantity.amount, table[by[1]]):
+                yield f"{said} for {by[0]} {by[1]}", f"{table[by[1]]}, as limit {limit.id} has it"
+            continue
+        from_limit = any(_same(quantity.amount, amount) for amount in table.values())
+        if not from_limit and not _is_elsewhere(quantity, rule):
+            amounts = ", ".join(dict.fromkeys(map(str, table.values())))
+            where = f"{amounts}, as limit {limit.id} has it" if limit is not None else "a number that the check has"
+            yield said, where
+        elif from_limit and not _is_elsewhere(quantity, rule):
+            yield from _direction(quantity, said, rule)
+
+
+def _direction(quantity: Quantity, said: str, rule: Rule) -> Iterator[tuple[str, str]]:
+    kind = rule.check.kind
+    if kind == "count":
+        if quantity.bound == "at_most":
+            yield f"{said} at most", "at least, as the check counts"
+    elif not isinstance(quantity.amount, Period) or quantity.amount.number == 0:
+        return
+    elif kind == "lead_time" and not quantity.before:
+        yield f"{said}, not before", "before, as the check is a lead_time"
+    elif kind != "lead_time" and quantity.before:
+        yield f"{said} before", f"after, as the check is a {kind}"
+    elif kind != "lead_time" and quantity.bound == "at_least":
+        yield f"{said} at least", f"within, as the check is a {kind}"
+
+
+def _latest(limit: Limit | None) -> Mapping[Value | None, Amount]:
+    """The amounts in force now: what the requirement speaks of, while files keep what was in force before."""
+    return {} if limit is None else limit.values[-1].table
+
+
+def _same(one: Amount, other: Amount) -> bool:
+    if isinstance(one, Period) and isinstance(other, Period):
+        return _plain(one) == _plain(other)
+    return one == other
+
+
+def _plain(period: Period) -> tuple[int, str]:
+    """Weeks as days, which are the same; no other two units are. None of anything is as long in any unit."""
+    if period.unit == "weeks":
+        return (period.number * _DAYS_OF_A_WEEK, "days")
+    return (period.number, period.unit if period.number else "days")
+
+
+def _is_elsewhere(quantity: Quantity, rule: Rule) -> bool:
+    """Whether the number is one of the check that is no limit, or part of the name of a value that it asks for."""
+    check = rule.check
+    periods: list[Period | None] = [check.window]
+    if quantity.before:
+        periods.append(check.early)
+    numbers: list[int | None] = []
+    if isinstance(check.trigger, EventTrigger):
+        periods.append(check.trigger.within)
+        numbers.append(check.trigger.nth)
+    if any(period is not None and _same(quantity.amount, period) for period in periods):
+        return True
+    if quantity.amount in numbers:
+        return True
+    spoken = quantity.text.lower().replace(" ", "_")
+    return any(spoken in name for name in _names(rule))
+
+
+def _names(rule: Rule) -> Iterator[str]:
+    """The names of values in the scope, with numbers written as digits and as words."""
+    words = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "10": "ten", "12": "twelve"}
+    for value in _values(rule.applies):
+        yield value
+        first, _, rest = value.partition("_")
+        for digits, word in words.items():
+            yield value.replace(f"_{digits}_", f"_{word}_") if first != digits else f"{word}_{rest}"
+
+
+def _values(scope: AllOf) -> Iterator[str]:
+    for part in scope.parts:
+        if isinstance(part, AnyOf):
+            for alternative in part.alternatives:
+                yield from _values(alternative)
+        else:
+            yield from _named(part.condition)
+
+
+def _named(condition: Condition) -> Iterator[str]:
+    while isinstance(condition, Not):
+        condition = condition.condition
+    if isinstance(condition, OneOf):
+        yield from (value for value in condition.values if isinstance(value, str))

@@ -1,0 +1,114 @@
+"""Which mutants no example notices, and for each an example that would."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from omicheck.authoring.examples import Evaluator, Trial, differing, outcome_of, readable_examples
+from omicheck.authoring.mutants import Mutant
+from omicheck.authoring.variations import suggested_example
+from omicheck.model.rule import Rule
+from omicheck.model.vocabulary import Vocabulary
+
+Fate = Literal["caught", "survived", "equivalent"]
+
+
+@frozen
+class Judged:
+    """What became of a mutant.
+
+    Attributes:
+        mutant: the mutant.
+        fate: caught by an example; survived; or recorded as one that no case can show.
+        caught_by: the rule and the name of the example that caught it.
+        reason: why no case can show it, as the rule file says.
+        suggestion: for a survivor, the rule and an example that would catch it; None where none was found.
+    """
+
+    mutant: Mutant
+    fate: Fate
+    caught_by: tuple[str, str] | None = None
+    reason: str = ""
+    suggestion: tuple[str, Mapping[str, object]] | None = None
+
+
+@frozen
+class Mutation:
+    """What became of all mutants.
+
+    Attributes:
+        judged: each mutant.
+        failing: examples that fail without any change, and so cannot catch one: the rule and the name.
+        wrong_records: what rule files record as equivalent although it is caught, or is no mutant: rule and name.
+    """
+
+    judged: tuple[Judged, ...]
+    failing: tuple[tuple[str, str], ...] = ()
+    wrong_records: tuple[tuple[str, str, str], ...] = ()
+
+    def with_fate(self, fate: Fate) -> tuple[Judged, ...]:
+        """The mutants of a fate."""
+        return tuple(one for one in self.judged if one.fate == fate)
+
+
+def judge(mutants: Sequence[Mutant], rules: Iterable[Rule], vocabulary: Vocabulary, evaluator: Evaluator) -> Mutation:
+    """Tries every mutant on the examples of the rules that it changes.
+
+    Args:
+        mutants: the mutants.
+        rules: the rules that they were made from.
+        vocabulary: the words of the rules.
+        evaluator: one that knows the mutants' limits too.
+    """
+    trials: dict[str, list[Trial]] = {}
+    failing: list[tuple[str, str]] = []
+    recorded: dict[tuple[str, str], str] = {}
+    for rule in rules:
+        trials[rule.id] = []
+        for trial in readable_examples(rule, vocabulary):
+            if outcome_of(trial, evaluator).passed:
+                trials[rule.id].append(trial)
+            else:
+                failing.append((rule.id, trial.example.name))
+        recorded |= {(rule.id, one.mutant): one.reason for one in rule.equivalent_mutants}
+    judged = [_judge(mutant, trials, recorded, vocabulary, evaluator) for mutant in mutants]
+    return Mutation(tuple(judged), tuple(failing), tuple(_wrong_records(judged, recorded)))
+
+
+def _judge(
+    mutant: Mutant,
+    trials: Mapping[str, list[Trial]],
+    recorded: Mapping[tuple[str, str], str],
+    vocabulary: Vocabulary,
+    evaluator: Evaluator,
+) -> Judged:
+    for rule, changed in mutant.changed:
+        for trial in trials[rule.id]:
+            found = tuple(evaluator.rows_of_case(trial.case, (changed,), trial.as_of))
+            if any(fields is None or fields for fields in differing(trial.expected, found)):
+                return Judged(mutant, "caught", caught_by=(rule.id, trial.example.name))
+    for rule, _ in mutant.changed:
+        if (rule.id, mutant.name) in recorded:
+            return Judged(mutant, "equivalent", reason=recorded[rule.id, mutant.name])
+    return Judged(mutant, "survived", suggestion=_suggestion(mutant, trials, vocabulary, evaluator))
+
+
+def _suggestion(
+    mutant: Mutant, trials: Mapping[str, list[Trial]], vocabulary: Vocabulary, evaluator: Evaluator
+) -> tuple[str, Mapping[str, object]] | None:
+    for rule, changed in mutant.changed:
+        example = suggested_example(rule, changed, trials[rule.id], vocabulary, evaluator)
+        if example is not None:
+            return rule.id, {"name": f"shows {mutant.name}", **example}
+    return None
+
+
+def _wrong_records(judged: Iterable[Judged], recorded: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str, str]]:
+    fates = {(rule.id, one.mutant.name): one for one in judged for rule, _ in one.mutant.changed}
+    for rule, name in recorded:
+        one = fates.get((rule, name))
+        if one is None:
+            yield rule, name, "there is no such mutant"
+        elif one.fate == "caught" and one.caught_by is not None:
+            yield rule, name, f"it is caught by {one.caught_by[0]}: {one.caught_by[1]}"

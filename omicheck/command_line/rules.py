@@ -1,0 +1,48 @@
+"""`omicheck rules`: the commands for those who write rules and those who have to agree with them."""
+
+import argparse
+from importlib import import_module
+from typing import Final
+
+# Each is a module `rules_<name>` of this package with `add_arguments` and `run`.
+COMMANDS: Final = {
+    "list": "list the rules",
+    "show": "all there is to know of rules, for those who have to agree with them",
+    "lint": "find what is wrong with rules",
+    "test": "run the examples of rules",
+    "mutate": "make rules wrong on purpose and see whether an example notices",
+    "diff": "what a change of the rules does to verdicts, shares, scores and comments",
+    "what-if": "what other limits would do",
+    "coverage": "which parts of rules cases exercise",
+    "new": "begin a rule",
+    "docs": "write a page for each rule, and an index",
+    "schema": "print JSON Schemas of rule, limit and case files",
+}
+_EPILOG: Final = """examples:
+  omicheck rules list
+  omicheck rules show first-appointment-on-time
+  omicheck rules lint --rules my-rules --format github
+  omicheck rules test --format junit --output results.xml"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the commands of the group."""
+    parser.epilog = _EPILOG
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, about in COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=about,
+            description=about[0].upper() + about[1:] + ".",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        module = import_module(f"omicheck.command_line.rules_{name.replace('-', '_')}")
+        module.add_arguments(command)
+        command.set_defaults(run_rules=module.run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Runs the command of the group."""
+    status: int = options.run_rules(options)
+    return status

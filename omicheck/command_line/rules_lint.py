@@ -1,0 +1,46 @@
+"""`omicheck rules lint`."""
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve
+
+from omicheck.command_line.common import add_shared, remark, rules_folder, write
+from omicheck.errors import ExitStatus, Problem
+
+_EPILOG: Final = """examples:
+  omicheck rules lint
+  omicheck rules lint --rules rules --format github
+  omicheck rules lint --rules my-rules --format sarif --output faults.sarif
+
+What a rule in draft still lacks is a warning; everything else is an error. exit status: 0 no error,
+1 at least one, 2 there is no such folder, or its vocabulary cannot be read"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the options of the command."""
+    parser.epilog = _EPILOG
+    add_shared(parser, ("text", "json", "github", "sarif"))
+
+
+def _from_here(problem: Problem) -> Problem:
+    """The problem with its file as seen from the working folder, as annotations of a repository need it."""
+    file = Path(problem.file)
+    inside = file.is_absolute() and file.is_relative_to(Path.cwd())
+    return evolve(problem, file=file.relative_to(Path.cwd()).as_posix()) if inside else problem
+
+
+def run(options: argparse.Namespace) -> int:
+    """Looks for faults, prints them and gives the exit status."""
+    from omicheck.authoring.lint.folder import Linted, lint  # noqa: PLC0415, heavy
+    from omicheck.output import faults  # noqa: PLC0415, heavy
+
+    linted: Linted = lint(rules_folder(options))
+    if not linted.with_schemas:
+        remark(options, "not held against the JSON Schemas: that needs `pip install omicheck[authoring]`")
+    linted = evolve(linted, faults=tuple(evolve(one, problem=_from_here(one.problem)) for one in linted.faults))
+    formats = {"text": faults.text, "json": faults.document, "github": faults.github, "sarif": faults.sarif}
+    write(options.output, formats[options.format](linted))
+    wrong = any(fault.level == "error" for fault in linted.faults)
+    return ExitStatus.FOUND if wrong else ExitStatus.NOTHING_FOUND

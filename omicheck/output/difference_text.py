@@ -1,0 +1,139 @@
+"""A difference of rules as text for people, and as Markdown for a pull request: the same content in two dresses."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from attrs import frozen
+
+from omicheck.authoring.difference import Difference, Flip
+from omicheck.authoring.effect import Shift, Standing
+from omicheck.model.row import Row
+from omicheck.output.difference_data import counts
+from omicheck.output.text import counted, in_words, printable
+
+_LONGEST_LIST: Final = 200
+_LEVELS: Final = {"question": "Question", "criterion": "Criterion", "section": "Section", "headline": "Headline"}
+
+
+@frozen
+class Dress:
+    """How headings and tables are written."""
+
+    heading: Callable[[str], str]
+    table: Callable[[Sequence[str], Sequence[Sequence[str]]], Iterator[str]]
+    item: Callable[[str], str]
+
+
+def lines(difference: Difference, shifts: Sequence[Shift], names: tuple[str, str], dress: Dress) -> Iterator[str]:
+    """The lines, each with its end.
+
+    Args:
+        difference: what differs.
+        shifts: what that does to shares and scores.
+        names: what the user called the two rule bases.
+        dress: `PLAIN` or `MARKDOWN`.
+    """
+    for line in _lines(difference, shifts, names, dress):
+        yield f"{line}\n"
+
+
+def _lines(difference: Difference, shifts: Sequence[Shift], names: tuple[str, str], dress: Dress) -> Iterator[str]:
+    yield dress.heading(f"Rules: {names[0]} -> {names[1]}")
+    yield ""
+    if not difference.changes:
+        yield "No rule or limit in force differs in what it asks."
+    for change in difference.changes:
+        note = f" ({change.note})" if change.note else ""
+        parts = "; ".join(part.text for part in change.parts)
+        yield dress.item(f"{change.rule} {change.what}{note}{f': {parts}' if parts else ''}")
+    yield ""
+    yield from _flips(difference, dress)
+    yield from _shifts(shifts, dress)
+
+
+def _flips(difference: Difference, dress: Dress) -> Iterator[str]:
+    told = counts(difference)
+    flips = counted(told["flips"], "verdict")
+    flipping = "flips" if told["flips"] == 1 else "flip"
+    yield dress.heading(f"{flips} {flipping} in {told['cases_with_flips']} of {counted(told['cases'], 'case')}")
+    yield ""
+    if difference.flips:
+        kinds = [[verdict(one["from"]), verdict(one["to"]), str(one["rows"])] for one in told["from_to"]]
+        yield from dress.table(("From", "To", "Verdicts"), kinds)
+        yield ""
+        columns = ("Case", "Rule", "From", "To", "Why")
+        yield from dress.table(columns, [_flip(flip) for flip in difference.flips[:_LONGEST_LIST]])
+        left = len(difference.flips) - _LONGEST_LIST
+        if left > 0:
+            yield f"and {left} more, which --format json lists"
+        yield ""
+    if difference.moved:
+        rows = counted(len(difference.moved), "further row")
+        yield f"{rows} with the same verdict and another date, limit or reason."
+        yield ""
+
+
+def _flip(flip: Flip) -> list[str]:
+    row = flip.either
+    number = f" #{row.occurrence}" if row.occurrence > 1 else ""
+    why = "; ".join(flip.why)
+    return [f"{printable(row.case_id)}{number}", row.rule, _told(flip.before), _told(flip.after), why]
+
+
+def _told(row: Row | None) -> str:
+    if row is None:
+        return "no row"
+    due = f", due {row.due_date}" if row.due_date is not None else ""
+    return f"{in_words(row.verdict)} ({in_words(row.reason)}{due})"
+
+
+def verdict(name: str | None) -> str:
+    """A verdict in words, and what stands for none."""
+    return "no row" if name is None else in_words(name)
+
+
+def _shifts(shifts: Sequence[Shift], dress: Dress) -> Iterator[str]:
+    changed = "" if shifts else ": none changes"
+    yield dress.heading(f"Shares, scores and comments{changed}")
+    if shifts:
+        yield ""
+        columns = ("", "What", "Before", "After")
+        yield from dress.table(columns, [shift_cells(shift) for shift in shifts])
+
+
+def shift_cells(shift: Shift) -> list[str]:
+    """A shift as the cells of a table."""
+    what = f"{_LEVELS[shift.level]} {shift.id}"
+    return [what, shift.title, standing(shift.before), standing(shift.after)]
+
+
+def standing(one: Standing) -> str:
+    """A share or a score in a cell: `67% (2 of 3)`, `71% MODERATE`."""
+    if one.percent is None:
+        return "none"
+    if one.relevant is not None:
+        return f"{one.percent}% ({one.sufficient} of {one.relevant})"
+    return f"{one.percent}% {one.comment}" if one.comment else f"{one.percent}%"
+
+
+def _plain_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    every = [list(columns), *map(list, rows)]
+    widths = [max(len(row[at]) for row in every) for at in range(len(columns))]
+    for row in every:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _markdown_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(columns)} |"
+    yield f"|{' --- |' * len(columns)}"
+    for row in rows:
+        yield f"| {' | '.join(map(_markdown, row))} |"
+
+
+def _markdown(text: str) -> str:
+    """A text without what Markdown would take for markup, in a cell of a table."""
+    return "".join(f"\\{one}" if one in "\\`*_{}[]<>#|" else one for one in " ".join(text.split()))
+
+
+PLAIN: Final = Dress(lambda text: text, _plain_table, lambda text: f"  {text}")
+MARKDOWN: Final = Dress(lambda text: f"### {_markdown(text)}", _markdown_table, lambda text: f"- {_markdown(text)}")

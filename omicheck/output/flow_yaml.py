@@ -1,0 +1,25 @@
+"""Plain data as YAML in one line, as the examples of rule files are written."""
+
+import re
+from typing import Final
+
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./ -]*(?<! )")
+_NUMBER: Final = re.compile(r"[-+]?[0-9]+")
+_WORDS: Final = ("true", "false", "null", "yes", "no", "on", "off")
+
+
+def flow(data: object) -> str:
+    """The data in YAML's flow style: `{name: on the last day, events: [{contact: 2009-04-06}]}`."""
+    if isinstance(data, dict):
+        return "{" + ", ".join(f"{flow(key)}: {flow(value)}" for key, value in data.items()) + "}"
+    if isinstance(data, list | tuple):
+        return "[" + ", ".join(map(flow, data)) + "]"
+    if data is None:
+        return "null"
+    if isinstance(data, bool):
+        return "true" if data else "false"
+    text = str(data)
+    if isinstance(data, int) or (_PLAIN.fullmatch(text) and not _NUMBER.fullmatch(text) and text.lower() not in _WORDS):
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
