@@ -9,16 +9,16 @@ question are drawn at the same rate as all, so the same factor serves for every 
 
 import math
 from collections.abc import Sequence
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from omicheck.score.shares import Counts
 
 CONFIDENCE = 0.95
-# Half the width of the interval in standard errors: 1.96. (scipy.stats has the same, and takes a second to import.)
-DEVIATE = float(ndtri((1 + CONFIDENCE) / 2))
+# Half the width of the interval in standard errors: 1.96.
+DEVIATE = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 
 Interval = tuple[float, float]
 
