@@ -1,7 +1,8 @@
 """`omicheck check`: evaluates the rules and flags failures."""
 
 import argparse
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from omicheck.command_line.common import (
     add_common,
@@ -15,6 +16,7 @@ from omicheck.command_line.common import (
     status_of,
     write,
 )
+from omicheck.evaluate.verdict_counts import Tally
 from omicheck.model.row import Verdict
 from omicheck.output import csv_table, json_document, jsonl
 from omicheck.output.fields import compact_json
@@ -57,22 +59,26 @@ def run(options: argparse.Namespace) -> int:
     rules = choose_rules(rule_base, options.only)
     records = read_cases(options, rule_base)
     as_of = audit_date(options, records)
-    rows = evaluate(options, rule_base, rules, choose_cases(records, options.case), as_of)
-    run_manifest = None
-    if options.format == "json" or options.manifest is not None:
-        run_manifest = manifest(rule_base, rules, records, rows, as_of, "durable")
-    if options.manifest is not None:
-        write(options.manifest, (compact_json(run_manifest), "\n"))
+    tally = Tally()
+    rows = tally.passing(evaluate(options, rule_base, rules, choose_cases(records, options.case), as_of))
+
+    def run_manifest() -> Mapping[str, Any]:
+        return manifest(rule_base, rules, records, tally.verdicts, as_of, "durable")
+
     match options.format:
         case "jsonl":
             write(options.output, jsonl.lines(rows))
         case "csv":
             write(options.output, csv_table.lines(rows))
         case "json":
-            write(options.output, json_document.lines(rows, run_manifest or {}))
+            found = list(rows)
+            write(options.output, json_document.lines(found, run_manifest()))
         case _:
             from omicheck.output.table import print_table  # noqa: PLC0415, heavy
 
+            found = list(rows)
             with console(options) as out:
-                print_table(out, rows, rules, rule_base, as_of)
-    return status_of(records, rows, FAILS[options.fail_on])
+                print_table(out, found, rules, rule_base, as_of)
+    if options.manifest is not None:
+        write(options.manifest, (compact_json(run_manifest()), "\n"))
+    return status_of(records, tally.verdicts, FAILS[options.fail_on])

@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from omicheck.dates import FIRST_DAY, LAST_DAY, read_date
 from omicheck.errors import CommandWrongError, ExitStatus, nearest_name
 from omicheck.model.case import Case
-from omicheck.model.row import Row
+from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.output.fields import compact_json
 from omicheck.records.read import Records, read_records, rejects_lines
@@ -47,8 +47,9 @@ def add_common(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
 
 
 def read_rules(options: argparse.Namespace) -> RuleBase:
-    """The rules that the options name."""
-    return read_rule_base(packaged_rules() if options.rules is None else Path(options.rules))
+    """The rules that the options name, without their examples, which no verdict needs."""
+    folder = packaged_rules() if options.rules is None else Path(options.rules)
+    return read_rule_base(folder, with_examples=False)
 
 
 def read_cases(options: argparse.Namespace, rule_base: RuleBase) -> Records:
@@ -141,25 +142,22 @@ def choose_cases(records: Records, wanted: Sequence[str] | None) -> tuple[Case, 
 
 
 def evaluate(
-    options: argparse.Namespace,
-    rule_base: RuleBase,
-    rules: Sequence[Rule],
-    cases: Iterable[Case],
-    as_of: date,
-) -> list[Row]:
-    """The rows of rules for cases, with a progress bar on a terminal; an evaluator's failures are told."""
+    options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rule], cases: Iterable[Case], as_of: date
+) -> Iterator[Row]:
+    """The rows of rules for cases, one case after another, with a progress bar on a terminal.
+
+    An evaluator's failures are told at the end.
+    """
     from omicheck.evaluate.durable.evaluator import DurableEvaluator  # noqa: PLC0415, heavy
 
     evaluator = DurableEvaluator(rule_base)
     in_order = sorted(cases, key=lambda case: case.case_id)
-    rows: list[Row] = []
     with _progress(options, len(in_order)) as advance:
         for case in in_order:
-            rows += evaluator.rows_of_case(case, rules, as_of)
+            yield from evaluator.rows_of_case(case, rules, as_of)
             advance()
     for failure in evaluator.failures:
         print(f"error: case {failure.case_id}, rule {failure.rule}: {failure.what}", file=sys.stderr)  # noqa: T201
-    return rows
 
 
 @contextmanager
@@ -193,12 +191,20 @@ def write(file: str | None, lines: Iterable[str]) -> None:
             out.write(line.encode())
         out.flush()
         return
+    path = Path(file)
+    # Written beside and then renamed, so that whatever stops the command leaves no half a file.
+    part = path.with_name(f"{path.name}.part") if path.is_file() or not path.exists() else path
     try:
-        with Path(file).open("wb") as stream:
+        with part.open("wb") as stream:
             for line in lines:
                 stream.write(line.encode())
+        if part != path:
+            part.replace(path)
     except OSError as error:
         raise CommandWrongError(f"{file} cannot be written: {error.strerror}") from error
+    finally:
+        if part != path:
+            part.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -234,17 +240,17 @@ def _console(make: "type[Console]", stream: TextIO, with_colour: bool) -> "Conso
     )
 
 
-def status_of(records: Records, rows: Iterable[Row], fails: Iterable[str]) -> int:
+def status_of(records: Records, verdicts: Mapping[Verdict, int], fails: Iterable[str]) -> int:
     """The exit status: the highest of those that hold.
 
     Args:
         records: what was read.
-        rows: what was found.
+        verdicts: how often each was given.
         fails: the verdicts that count as found.
     """
-    verdicts = {row.verdict for row in rows}
-    if "error" in verdicts:
+    given = {verdict for verdict, number in verdicts.items() if number}
+    if "error" in given:
         return ExitStatus.EVALUATOR_FAILED
     if records.rejected:
         return ExitStatus.RECORDS_REJECTED
-    return ExitStatus.FOUND if verdicts & set(fails) else ExitStatus.NOTHING_FOUND
+    return ExitStatus.FOUND if given & set(fails) else ExitStatus.NOTHING_FOUND

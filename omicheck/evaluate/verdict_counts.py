@@ -1,12 +1,34 @@
 """How often each verdict was given."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import define, field
 
 from omicheck.model.row import VERDICTS, Row, Verdict
 
 
 def count_verdicts(rows: Iterable[Row]) -> Mapping[Verdict, int]:
     """The number of rows with each verdict, those that were never given included."""
-    found = Counter(row.verdict for row in rows)
-    return {verdict: found[verdict] for verdict in VERDICTS}
+    tally = Tally()
+    for _ in tally.passing(rows):
+        pass
+    return tally.verdicts
+
+
+@define
+class Tally:
+    """Counts rows as they pass, so that they need not be kept to be counted."""
+
+    _counts: Counter[Verdict] = field(init=False, factory=Counter)
+
+    def passing(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows, unchanged."""
+        for row in rows:
+            self._counts[row.verdict] += 1
+            yield row
+
+    @property
+    def verdicts(self) -> Mapping[Verdict, int]:
+        """The number of rows with each verdict so far, those that were never given included."""
+        return {verdict: self._counts[verdict] for verdict in VERDICTS}

@@ -8,6 +8,8 @@ import attrs
 
 from omicheck.model.row import Row
 
+# One encoder for all rows: json.dumps would make a new one each time it is told of separators.
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 FIELDS: Final = tuple(attribute.name for attribute in attrs.fields(Row))
 
 
@@ -24,4 +26,4 @@ def _plain(value: object) -> Any:  # noqa: ANN401, it is data of any shape
 
 def compact_json(data: object) -> str:
     """JSON in one line, without a space that is not in a text."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(data)

@@ -9,8 +9,7 @@ from typing import Any
 
 from omicheck import __version__
 from omicheck.dates import bank_holidays
-from omicheck.evaluate.verdict_counts import count_verdicts
-from omicheck.model.row import Row
+from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
@@ -22,12 +21,11 @@ def manifest(
     rule_base: RuleBase,
     rules: Iterable[Rule],
     records: Records,
-    rows: Iterable[Row],
+    verdicts: Mapping[Verdict, int],
     as_of: date,
     engine: str,
 ) -> Mapping[str, Any]:
     """What a run used and found, as JSON would hold it. It names no folder, no person and no clock time."""
-    rows = list(rows)
     return {
         "omicheck": __version__,
         "python": platform.python_version(),
@@ -40,8 +38,8 @@ def manifest(
         "counts": {
             "cases": len(records.cases),
             "rejected": len(records.rejected),
-            "rows": len(rows),
-            "verdicts": dict(count_verdicts(rows)),
+            "rows": sum(verdicts.values()),
+            "verdicts": dict(verdicts),
         },
     }
 

@@ -179,22 +179,26 @@ def _stated(data: object, findings: Findings, path: DataPath) -> str | None:
 
 
 def _structured(raws: list[_Raw], vocabulary: Vocabulary) -> tuple[tuple[Case, ...], list[Rejected]]:
-    cases: dict[str, Case] = {}
+    cases: list[Case] = []
     rejected = []
+    # Also of records that were rejected: a second one must not stand in for a first that is wrong.
+    seen: set[object] = set()
     for raw in raws:
         findings = raw.findings
         before = len(findings.problems)
         case = read_case(raw.data, vocabulary, findings, raw.path)
-        if case is not None and case.case_id in cases:
-            findings.case_id = case.case_id
+        case_id = raw.data.get("case_id") if isinstance(raw.data, dict) else None
+        if isinstance(case_id, str) and case_id in seen:
+            findings.case_id = case_id
             findings.add((*raw.path, "case_id"), "a case_id seen before", "one record for each case")
             findings.case_id = None
-        elif case is not None and not raw.problems:
-            cases[case.case_id] = case
+        seen.add(case_id if isinstance(case_id, str) else None)
         problems = (*raw.problems, *findings.problems[before:])
+        if case is not None and not problems:
+            cases.append(case)
         if problems:
             rejected.append(Rejected(problems, raw.data))
-    return tuple(cases.values()), rejected
+    return tuple(cases), rejected
 
 
 def _from_tables(folder: Path, vocabulary: Vocabulary) -> Records:

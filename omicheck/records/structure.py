@@ -79,6 +79,7 @@ def _read_event(data: object, vocabulary: Vocabulary, findings: Findings, path: 
     event_type = vocabulary.events.get(name) if isinstance(name, str) else None
     if event_type is None or not isinstance(name, str):
         findings.unknown_name((*path, "type"), "event type", name, vocabulary.events)
+        _read_event_date(record.get("date"), findings, (*path, "date"), must_be_full=False)
         return None
     before = len(findings.problems)
     for key in record:

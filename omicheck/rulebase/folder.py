@@ -59,8 +59,12 @@ def packaged_rules() -> Path:
     return installed if installed.is_dir() else package.parent / "rules"
 
 
-def read_rule_base(folder: Path) -> RuleBase:
+def read_rule_base(folder: Path, *, with_examples: bool = True) -> RuleBase:
     """A rules folder; what it leaves out of vocabulary, documents, questions and scheme is the packaged one's.
+
+    Args:
+        folder: the folder.
+        with_examples: whether the examples are wanted, which take longer to read than the rules.
 
     Raises:
         RulesWrongError: with every problem of every file.
@@ -75,7 +79,7 @@ def read_rule_base(folder: Path) -> RuleBase:
 
     vocabulary = _read_vocabulary(shared["vocabulary.yaml"], problems)
     limits = list(_read_limits(folder / "limits", vocabulary, problems))
-    rules = list(_read_rules(folder / "checks", vocabulary, problems))
+    rules = list(_read_rules(folder / "checks", vocabulary, problems, None if with_examples else "examples"))
     questions = list(_read_questions(shared["questions"], problems))
     data, findings = read_yaml(shared["documents.yaml"])
     documents = read_documents(data, findings) if data is not None else []
@@ -127,9 +131,9 @@ def _read_limits(folder: Path, vocabulary: Vocabulary, problems: list[Problem]) 
             yield limit
 
 
-def _read_rules(folder: Path, vocabulary: Vocabulary, problems: list[Problem]) -> Iterator[Rule]:
+def _read_rules(folder: Path, vocabulary: Vocabulary, problems: list[Problem], without: str | None) -> Iterator[Rule]:
     for file in _yaml_files(folder):
-        data, findings = read_yaml(file)
+        data, findings = read_yaml(file, without)
         topic = "" if file.parent == folder else file.parent.relative_to(folder).as_posix()
         rule = read_rule(data, topic, vocabulary, findings) if data is not None else None
         problems += findings.problems

@@ -28,8 +28,13 @@ _Loader.add_implicit_resolver(
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
 
 
-def read_yaml(file: FilePath) -> tuple[Any, Findings]:
+def read_yaml(file: FilePath, without: str | None = None) -> tuple[Any, Findings]:
     """A YAML file as plain data.
+
+    Args:
+        file: the file.
+        without: a key at the top whose value is not wanted; to pass over the examples of all rules saves
+            most of the time that reading them takes.
 
     Returns:
         The data, None where it cannot be read, and what takes the problems of the file, which tells the line
@@ -39,11 +44,7 @@ def read_yaml(file: FilePath) -> tuple[Any, Findings]:
     findings = Findings(str(file), lambda path: _line_of(lines, path))
     try:
         text = file.read_text(encoding="utf-8-sig")
-        loader = _Loader(text)
-        try:
-            node = loader.get_single_node()
-        finally:
-            loader.dispose()
+        node = _without(text, without) or _node(text)
     except OSError as error:
         findings.add((), f"a file that cannot be read ({error.strerror})", "a readable file")
         return None, findings
@@ -59,6 +60,28 @@ def read_yaml(file: FilePath) -> tuple[Any, Findings]:
         findings.add((), "an empty file", "YAML with something in it")
         return None, findings
     return _Converter(lines, findings).convert(node, ()), findings
+
+
+def _node(text: str) -> yaml.Node | None:
+    loader = _Loader(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+    finally:
+        loader.dispose()
+    return node
+
+
+def _without(text: str, key: str | None) -> yaml.Node | None:
+    """The text without a block at its top, lines counted as before; None if that is not sure to be right."""
+    if key is None:
+        return None
+    cut, found = re.subn(
+        rf"^{key}:.*\n(?:[ \t#\]-].*\n|\n)*", lambda block: "\n" * block[0].count("\n"), f"{text}\n", flags=re.MULTILINE
+    )
+    try:
+        return _node(cut) if found == 1 else None
+    except yaml.YAMLError:
+        return None
 
 
 def _line_of(lines: dict[Path, int], path: Path) -> int | None:

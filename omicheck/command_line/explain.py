@@ -1,0 +1,110 @@
+"""`omicheck explain`: says in words why a case got its verdicts."""
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from omicheck.command_line.common import (
+    add_common,
+    audit_date,
+    choose_cases,
+    choose_rules,
+    console,
+    evaluate,
+    read_cases,
+    read_rules,
+    status_of,
+    write,
+)
+from omicheck.errors import CommandWrongError, one_of
+from omicheck.evaluate.verdict_counts import count_verdicts
+from omicheck.explain import Explanation, explain, known_fields, timeline
+from omicheck.model.row import Row
+from omicheck.output.fields import row_data
+from omicheck.output.text import counted, in_words, printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_EPILOG: Final = """examples:
+  omicheck explain SYN-0007 fixtures/sample/cases.json
+  omicheck explain HRT-0042 cases.json --only breach-instigated-on-time
+  omicheck explain HRT-0042 extract/ --as-of 2010-01-18 --all"""
+
+# Without --all, what a person has to act on or can settle.
+_SHOWN: Final = ("error", "not_met", "cannot_tell")
+_STYLES: Final = {"not_met": "bold red", "cannot_tell": "bold yellow", "met": "bold green", "error": "bold red"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the options of the command."""
+    parser.epilog = _EPILOG
+    parser.add_argument("case", metavar="CASE", nargs="?", help="the case; may be left out where there is only one")
+    add_common(parser, ("text", "json"))
+    parser.add_argument("--only", action="append", metavar="NAME", help="a rule, question, criterion or topic")
+    parser.add_argument("--all", action="store_true", help="every verdict, not only failures and what cannot be told")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Explains, and gives the exit status: 0 whatever the verdicts are."""
+    rule_base = read_rules(options)
+    rules = choose_rules(rule_base, options.only)
+    records = read_cases(options, rule_base)
+    as_of = audit_date(options, records)
+    if options.case is None and len(records.cases) != 1:
+        some = [case.case_id for case in records.cases[:3]]
+        raise CommandWrongError(
+            f"which case? {options.path} has {len(records.cases)}; name one before the path"
+            + (f", such as {one_of(map(printable, some))}" if some else "")
+        )
+    (case,) = choose_cases(records, None if options.case is None else [options.case])
+    rows = list(evaluate(options, rule_base, rules, (case,), as_of))
+    verdicts = count_verdicts(rows)
+    by_id = {rule.id: rule for rule in rules}
+    shown = [row for row in rows if options.all or options.only or row.verdict in _SHOWN]
+    explained = [(row, explain(row, by_id[row.rule], rule_base, as_of)) for row in shown]
+    if options.format == "json":
+        write(options.output, (_json(explained),))
+        return status_of(records, verdicts, ())
+    with console(options) as out:
+        out.print(f"Case {printable(case.case_id)}, as of {as_of.isoformat()}", style="bold")
+        out.print("; ".join(f"{name}: {value}" for name, value in known_fields(case, rule_base.vocabulary)))
+        out.print()
+        for when, what in timeline(case, rule_base.vocabulary, as_of):
+            out.print(f"  {when:<12}{what}")
+        for row, explanation in explained:
+            _print(out, row, explanation)
+        _print_rest(out, rows, shown)
+    return status_of(records, verdicts, ())
+
+
+def _json(explained: Sequence[tuple[Row, Explanation]]) -> str:
+    import json  # noqa: PLC0415, only for this format
+
+    data = [
+        {
+            "row": row_data(row),
+            "title": explanation.title,
+            "sentences": list(explanation.sentences),
+            "settling": list(explanation.settling),
+        }
+        for row, explanation in explained
+    ]
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _print(out: "Console", row: Row, explanation: Explanation) -> None:
+    out.print()
+    out.print(explanation.title, style=_STYLES.get(row.verdict, "bold"))
+    for sentence in explanation.sentences:
+        out.print(f"  {sentence}")
+    for thing in explanation.settling:
+        out.print(f"  What would settle it: {thing}")
+
+
+def _print_rest(out: "Console", rows: Sequence[Row], shown: Sequence[Row]) -> None:
+    rest = [row.verdict for row in rows if row not in shown]
+    if rest:
+        counts = ", ".join(f"{rest.count(verdict)} {in_words(verdict)}" for verdict in dict.fromkeys(sorted(rest)))
+        out.print()
+        out.print(f"{counted(len(rest), 'other verdict')}: {counts} (--all explains them too)")
