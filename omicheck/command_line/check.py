@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from omicheck.command_line.common import (
     add_common,
+    add_engine,
     audit_date,
     choose_cases,
     choose_rules,
@@ -16,6 +17,7 @@ from omicheck.command_line.common import (
     status_of,
     write,
 )
+from omicheck.evaluate.engines import choose_engine
 from omicheck.evaluate.verdict_counts import Tally
 from omicheck.model.row import Verdict
 from omicheck.output import csv_table, json_document, jsonl
@@ -34,7 +36,7 @@ _EPILOG: Final = """examples:
   omicheck check extract/ --as-of 2010-01-18 --rejects rejected.jsonl --fail-on cannot_tell
 
 exit status: 0 nothing at or above --fail-on, 1 something, 2 the command or the rules are wrong,
-3 records were rejected (the rest was checked), 4 an evaluator failed"""
+3 records were rejected (the rest was checked), 4 an evaluator failed or two disagree"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a rule, question, criterion or topic; may be repeated",
     )
     parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
-    parser.add_argument("--engine", choices=("auto", "durable"), default="auto", help="default: auto")
+    add_engine(parser)
     parser.add_argument("--fail-on", choices=tuple(FAILS), default="not_met", help="default: not_met")
     parser.add_argument("--manifest", metavar="FILE", help="write versions, hashes and counts there, as JSON")
 
@@ -60,10 +62,13 @@ def run(options: argparse.Namespace) -> int:
     records = read_cases(options, rule_base)
     as_of = audit_date(options, records)
     tally = Tally()
-    rows = tally.passing(evaluate(options, rule_base, rules, choose_cases(records, options.case), as_of))
+    cases = choose_cases(records, options.case)
+    rows = tally.passing(evaluate(options, rule_base, rules, cases, as_of))
+
+    engine, _ = choose_engine(options.engine, len(cases))
 
     def run_manifest() -> Mapping[str, Any]:
-        return manifest(rule_base, rules, records, tally.verdicts, as_of, "durable")
+        return manifest(rule_base, rules, records, tally.verdicts, as_of, engine)
 
     match options.format:
         case "jsonl":
