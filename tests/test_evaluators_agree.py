@@ -68,6 +68,12 @@ SETTLED: list[tuple[dict[str, Any], dict[str, Any], list[Row]]] = [
         [other_row(1, "absent", date(2009, 1, 30), date(2009, 1, 30), days_late=59, limit="0 days")],
     ),
     (
+        # True is not 1: an attribute of one name is a flag in one event type and a number in the other.
+        {"never": {"of": {"event": ["call", "letter"], "where": {"score": True}}, "from": "opened"}},
+        {"opened": "2009-01-30", "events": [{"type": "call", "date": "2009-02-02", "score": 1}]},
+        [Row("A", "r", "1.1.1", 1, "met", "none", date(2009, 1, 30))],
+    ),
+    (
         # Windows of months are counted from the case date, not from the end of a shorter month before.
         {"count": {"of": {"event": "call"}, "from": "opened", "window": "1 months", "at_least": "n", "repeat": True}},
         {"opened": "2009-01-30"},

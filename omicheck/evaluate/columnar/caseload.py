@@ -1,7 +1,6 @@
 """What is looked up in a partition as at an audit date: the events that a rule asks for, and fields that change."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from attrs import field, frozen
@@ -42,7 +41,7 @@ class Caseload:
     every_case: Numbers = field(init=False)
     conditions: dict[FieldCondition, Numbers] = field(init=False, factory=dict)
     _places: Mapping[str, Numbers] = field(init=False)
-    _specs: dict[Any, SpecEvents] = field(init=False, factory=dict)
+    _specs: dict[tuple[EventSpec, bool], SpecEvents] = field(init=False, factory=dict)
     _changes: dict[str, tuple[Numbers, Numbers]] = field(init=False, factory=dict)
 
     @every_case.default
@@ -90,9 +89,7 @@ class Caseload:
 
     def events_of(self, spec: EventSpec, *, ahead: bool = False) -> SpecEvents:
         """The events of a spec, those after the audit date only if they are looked for ahead of it."""
-        # In Python 1 equals True, which two rules may well not mean by the same attribute.
-        wanted = tuple((name, tuple((type(value), value) for value in values)) for name, values in spec.where)
-        key = (spec.types, wanted, ahead)
+        key = (spec, ahead)
         if key not in self._specs:
             self._specs[key] = self._find(spec, ahead=ahead)
         return self._specs[key]
