@@ -1,7 +1,7 @@
 """Case records from wherever they are: the good ones as cases, the others with everything that is wrong with them."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.json_files import JsonError, line_of, parse_json
 from omicheck.records.structure import read_case
-from omicheck.records.tables import TableRecord, read_tables
+from omicheck.records.table_rows import TableRecord
+from omicheck.records.tables import read_tables
 
 _LINES = (".jsonl", ".ndjson")
 _DOCUMENT_KEYS = ("as_of", "cases", "note")
@@ -203,10 +204,17 @@ def _structured(raws: list[_Raw], vocabulary: Vocabulary) -> tuple[tuple[Case, .
 
 def _from_tables(folder: Path, vocabulary: Vocabulary) -> Records:
     tables = read_tables(folder, vocabulary)
-    raws = [_Raw(record.data, (), _findings_of(record), tuple(record.problems)) for record in tables.records]
+    cases, rejected = records_of_tables(tables.records, tables.strays, vocabulary)
+    return Records(cases, rejected, None, tables.sha256)
+
+
+def records_of_tables(
+    records: Sequence[TableRecord], strays: Sequence[tuple[Problem, Any]], vocabulary: Vocabulary
+) -> tuple[tuple[Case, ...], tuple[Rejected, ...]]:
+    """The good records put together from tables, and what was rejected: records, then rows that belong to no case."""
+    raws = [_Raw(record.data, (), _findings_of(record), tuple(record.problems)) for record in records]
     cases, rejected = _structured(raws, vocabulary)
-    strays = [Rejected((problem,), record) for problem, record in tables.strays]
-    return Records(cases, (*rejected, *strays), None, tables.sha256)
+    return cases, (*rejected, *(Rejected((problem,), record) for problem, record in strays))
 
 
 def _findings_of(record: TableRecord) -> Findings:
