@@ -1,7 +1,6 @@
 """Columns of rows to Arrow tables, whose columns are the fields of a row."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -10,35 +9,20 @@ from omicheck.evaluate.columnar.arrays import NONE, Numbers
 from omicheck.evaluate.columnar.columns import REASONS, VERDICT_CODES
 from omicheck.evaluate.columnar.evaluator import PartitionRows
 from omicheck.model.row import VERDICTS
-
-_TEXT: Final = pa.dictionary(pa.int32(), pa.string())
-SCHEMA: Final = pa.schema(
-    [
-        ("case_id", _TEXT),
-        ("rule", _TEXT),
-        ("question", _TEXT),
-        ("occurrence", pa.int32()),
-        ("verdict", _TEXT),
-        ("reason", _TEXT),
-        ("trigger_date", pa.date32()),
-        ("due_date", pa.date32()),
-        ("outcome_date", pa.date32()),
-        ("days_late", pa.int32()),
-        ("limit", _TEXT),
-        ("count", pa.int32()),
-        ("unknown_fields", pa.list_(pa.string())),
-    ]
-)
+from omicheck.output.parquet import SCHEMA
 
 
 def table_of(found: PartitionRows) -> pa.Table:
     """The rows as a table with `SCHEMA`, in their order."""
     columns = found.columns
+    # Several rules may answer one question; a dictionary has each text once.
+    questions = list(dict.fromkeys(rule.question for rule in found.rules))
+    question_of = np.array([questions.index(rule.question) for rule in found.rules], dtype=np.int32)
     return pa.Table.from_arrays(
         [
             _texts(found.case, found.case_ids),
             _texts(found.rule, [rule.id for rule in found.rules]),
-            _texts(found.rule, [rule.question for rule in found.rules]),
+            _texts(question_of[found.rule], questions),
             pa.array(found.number),
             _texts(VERDICT_CODES[columns.reason].astype(np.int32), VERDICTS),
             _texts(columns.reason, REASONS),

@@ -34,12 +34,16 @@ class Caseload:
         as_of: the audit date, as a day's number.
         every_case: the place of every case.
         conditions: what was found for conditions on fields that never change, by condition.
+        field_places: which field each case date stands for in every case, by case date.
+        ends: the day on which each case ended; `FAR` where it has not.
     """
 
     partition: Partition
     as_of: int
     every_case: Numbers = field(init=False)
     conditions: dict[FieldCondition, Numbers] = field(init=False, factory=dict)
+    field_places: dict[str, Numbers] = field(init=False, factory=dict)
+    ends: Numbers = field(init=False)
     _places: Mapping[str, Numbers] = field(init=False)
     _specs: dict[tuple[EventSpec, bool], SpecEvents] = field(init=False, factory=dict)
     _changes: dict[str, tuple[Numbers, Numbers]] = field(init=False, factory=dict)
@@ -61,8 +65,8 @@ class Caseload:
         """The words that the cases use."""
         return self.partition.vocabulary
 
-    def end_dates(self) -> Numbers:
-        """The day on which each case ended; `FAR` where it has not."""
+    @ends.default
+    def _end_dates(self) -> Numbers:
         ends = self.partition.fields["end_date"]
         return np.where(ends == UNKNOWN, FAR, ends)
 

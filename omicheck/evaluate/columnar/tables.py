@@ -6,6 +6,8 @@ doubtful: what is wrong with it is for the ordinary reading of records to say.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -26,6 +28,7 @@ from omicheck.records.table_rows import from_cell
 # The code of a cell that cannot be read.
 _BAD: Final = -9
 _TEXT: Final = ValueType("text")
+_ALL_TIME: Final = (day_number(ALL_TIME.first), day_number(ALL_TIME.last))
 
 
 @frozen(eq=False)
@@ -97,6 +100,9 @@ class _Reader:
 
     def code(self, cell: object, wanted: ValueType) -> int:
         """The code of a cell; `_BAD` if it cannot be read."""
+        if wanted.kind == "date":
+            first, last, bad = _days_of(cell)
+            return UNKNOWN if cell == "" else _BAD if bad or first != last else first
         value = as_value(from_cell(cell, wanted), wanted)
         if value is None:
             return UNKNOWN if cell == "" else _BAD
@@ -210,35 +216,52 @@ def _dates(column: pa.ChunkedArray) -> tuple[Numbers, Numbers, Flags]:
     """The first and the last day of each date, and whether it is none."""
     days: list[list[Numbers]] = [[], [], []]
     for cells, places in _encoded(column):
-        written = [from_cell(cell, _TEXT) for cell in cells]
-        spans = [ALL_TIME if cell == "" else read_span(cell) if isinstance(cell, str) else None for cell in written]
-        table = [(day_number(one.first), day_number(one.last), 0) if one else (0, 0, 1) for one in (*spans, ALL_TIME)]
+        table = [*map(_days_of, cells), (*_ALL_TIME, 0)]
         for into, numbers in zip(days, np.array(table, dtype=np.int32).T, strict=True):
             into.append(numbers[places])
     first, last, bad = (np.concatenate([np.empty(0, dtype=np.int32), *parts]) for parts in days)
     return first, last, bad != 0
 
 
+def _days_of(cell: object) -> tuple[int, int, int]:
+    """The first and the last day of what stands in a cell for a date, and 1 if it is none."""
+    return _days_written(cell) if isinstance(cell, str | date) else (0, 0, 1)
+
+
+# The same days stand in every part.
+@lru_cache(maxsize=65_536)
+def _days_written(cell: str | date) -> tuple[int, int, int]:
+    if cell == "":
+        return (*_ALL_TIME, 0)
+    written = from_cell(cell, _TEXT)
+    span = read_span(written) if isinstance(written, str) else None
+    return (0, 0, 1) if span is None else (day_number(span.first), day_number(span.last), 0)
+
+
 def _attribute(column: pa.ChunkedArray, name: str, kind: Numbers, vocabulary: Vocabulary, reader: _Reader) -> Numbers:
     """The codes of an attribute, each by its type in the type of its event."""
     types = [event.attributes.get(name) for event in vocabulary.events.values()]
     different = list(dict.fromkeys(types))
-    which = np.array([different.index(wanted) for wanted in types])[kind]
-    found = [np.empty(0, dtype=np.int32)]
+    which = np.array([different.index(wanted) for wanted in types])
+    codes = np.full(len(kind), UNKNOWN, dtype=np.int32)
     start = 0
     for cells, places in _encoded(column):
         tables = np.array([_readings(cells, wanted, reader) for wanted in different], dtype=np.int32)
-        found.append(tables[which[start : start + len(places)], places])
+        # Few events have the attribute.
+        filled = np.flatnonzero(places >= 0)
+        codes[start + filled] = tables[which[kind[start + filled]], places[filled]]
         start += len(places)
-    return np.concatenate(found)
+    for place, wanted in enumerate(types):
+        if wanted is not None and wanted.required:
+            codes[(kind == place) & (codes == UNKNOWN)] = _BAD
+    return codes
 
 
 def _readings(cells: Sequence[Any], wanted: ValueType | None, reader: _Reader) -> list[int]:
     if wanted is None:
         # No event of such a type may have it.
-        return [*(UNKNOWN if cell == "" else _BAD for cell in cells), UNKNOWN]
-    codes = [*(reader.code(cell, wanted) for cell in cells), UNKNOWN]
-    return [_BAD if code == UNKNOWN else code for code in codes] if wanted.required else codes
+        return [UNKNOWN if cell == "" else _BAD for cell in cells]
+    return [reader.code(cell, wanted) for cell in cells]
 
 
 def _answers(table: pa.Table, ids: pa.Array, reader: _Reader) -> tuple[Numbers, Numbers]:

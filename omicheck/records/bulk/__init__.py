@@ -8,3 +8,20 @@ file for each part, in one pass. It reads in this order:
 2. `parts`   the tables cut into parts
 3. `rejects` what is wrong with the records of a part, by the same rules as everywhere
 """
+
+from pathlib import Path
+from typing import Final
+
+ADDRESSES: Final = ("duckdb:///", "sqlite:///")
+BULK_MISSING: Final = "Parquet and databases need pyarrow, which is not installed: pip install 'omicheck[bulk]'"
+
+
+def parquet_files(folder: Path, table: str) -> tuple[Path, ...]:
+    """The files of a table in a folder: `TABLE.parquet`, or all Parquet in the folder `TABLE`."""
+    one = folder / f"{table}.parquet"
+    return (one,) if one.is_file() else tuple(sorted((folder / table).glob("*.parquet")))
+
+
+def is_bulk(name: str) -> bool:
+    """Whether records are in tables that can be read in parts: Parquet in a folder, or a database's address."""
+    return name.startswith(ADDRESSES) or bool(Path(name).is_dir() and parquet_files(Path(name), "cases"))

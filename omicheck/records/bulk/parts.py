@@ -2,7 +2,7 @@
 
 import tempfile
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
@@ -41,17 +41,19 @@ class Parts:
     Attributes:
         sources: the tables, by name.
         cases: the number of rows in `cases`.
+        cases_in_a_part: about how many cases a part has.
         starts: the first `case_id` of every part but the first, which also holds whatever lies before it.
     """
 
     sources: Mapping[str, Source]
     cases: int
+    cases_in_a_part: int
     starts: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.starts) + 1
 
-    def read(self, done: Sequence[int] = ()) -> Iterator[tuple[int, Part]]:
+    def read(self, done: Collection[int] = ()) -> Iterator[tuple[int, Part]]:
         """The parts with their places, but for those that are done already; temporary files are gone at the end."""
         with ExitStack() as stack:
             readers: dict[str, _Ordered | _Dealt] = {}
@@ -70,7 +72,7 @@ class Parts:
                 yield place, Part(found["cases"], found["events"], found.get("answers"))
 
 
-def cut(sources: Mapping[str, Source], cases_in_a_part: int = CASES_IN_A_PART) -> Parts:
+def cut(sources: Mapping[str, Source], cases_in_a_part: int) -> Parts:
     """Where to cut tables so that every part has about so many cases."""
     chunks = [texts(table.column("case_id")) for table in sources["cases"].batches(["case_id"])]
     ids = pa.chunked_array(chunks or [pa.array([], pa.string())]).drop_null().combine_chunks()
@@ -78,7 +80,7 @@ def cut(sources: Mapping[str, Source], cases_in_a_part: int = CASES_IN_A_PART) -
         ids = ids.take(pc.array_sort_indices(ids))
     starts = [ids[place].as_py() for place in range(cases_in_a_part, len(ids), cases_in_a_part)]
     # Where many rows share a case_id, which is a fault, a start may come twice; their part is then a large one.
-    return Parts(sources, sum(map(len, chunks)), tuple(sorted(set(starts))))
+    return Parts(sources, sum(map(len, chunks)), cases_in_a_part, tuple(sorted(set(starts))))
 
 
 def texts(column: pa.ChunkedArray | pa.Array) -> pa.Array:
@@ -147,7 +149,12 @@ def _between(table: pa.Table, first: str | None, after: str | None) -> pa.Table:
             inside = pc.and_(inside, pc.less(values, after))
         chunks.append(inside.take(ids.indices) if pa.types.is_dictionary(ids.type) else inside)
     mask = pa.chunked_array(chunks, pa.bool_())
-    return table if pc.all(mask).as_py() else table.filter(mask)
+    inside = np.flatnonzero(mask.to_numpy())
+    if len(inside) == table.num_rows:
+        return table
+    # In a table that is in order the rows of a part lie together, and are taken without being copied.
+    together = len(inside) > 0 and inside[-1] - inside[0] + 1 == len(inside)
+    return table.slice(inside[0], len(inside)) if together else table.filter(mask)
 
 
 @frozen(eq=False)
@@ -158,7 +165,7 @@ class _Dealt:
 
     def part(self, place: int, _first: str | None, _after: str | None) -> pa.Table:
         """The rows of a part."""
-        with pa.ipc.open_stream(self.files[place].open("rb")) as reader:
+        with self.files[place].open("rb") as file, pa.ipc.open_stream(file) as reader:
             return reader.read_all()
 
 

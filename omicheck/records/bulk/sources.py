@@ -3,6 +3,7 @@
 Every source gives its rows in batches, each with the number of the row in a column of its own.
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -16,12 +17,12 @@ from attrs import frozen
 
 from omicheck.errors import EngineMissingError, Problem, RecordsUnreadableError, nearest_name
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.records.bulk import ADDRESSES, parquet_files
 from omicheck.records.table_rows import layouts, wrong_columns
 
 # The number of a row in its table, from 1; no column of a record can have this name.
 ROW: Final = "number of the row"
 _TABLES: Final = ("cases", "events", "answers")
-_ADDRESSES: Final = ("duckdb:///", "sqlite:///")
 _ROWS_AT_A_TIME: Final = 200_000
 
 
@@ -31,6 +32,10 @@ class Source(Protocol):
     @property
     def name(self) -> str:
         """The table as the user would know it."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that hold it."""
 
     def columns(self) -> Sequence[str]:
         """The names of the columns."""
@@ -76,6 +81,11 @@ class DuckdbSource:
     file: Path
     table: str
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The file of the database."""
+        return (self.file,)
+
     def columns(self) -> Sequence[str]:
         """The names of the columns."""
         names: Sequence[str] = _duckdb(self.file).sql(f"{_select(self.table, None)} LIMIT 0").columns
@@ -103,6 +113,11 @@ class SqliteSource:
     file: Path
     table: str
     flags: frozenset[str]
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The file of the database."""
+        return (self.file,)
 
     def columns(self) -> Sequence[str]:
         """The names of the columns."""
@@ -159,11 +174,6 @@ def _select(table: str, columns: Sequence[str] | None) -> str:
     return f"SELECT {chosen} FROM {_quoted(table)}"  # noqa: S608, every name is quoted
 
 
-def is_bulk(name: str) -> bool:
-    """Whether records are in tables that can be read in parts: Parquet in a folder, or a database's address."""
-    return name.startswith(tuple(_ADDRESSES)) or bool(Path(name).is_dir() and _parquet_files(Path(name), "cases"))
-
-
 def open_sources(name: str, vocabulary: Vocabulary) -> Mapping[str, Source]:
     """The tables of records, by name.
 
@@ -171,7 +181,7 @@ def open_sources(name: str, vocabulary: Vocabulary) -> Mapping[str, Source]:
         RecordsUnreadableError: a table is missing, or has a column that it should not have.
         EngineMissingError: what reads the database is not installed.
     """
-    address = next((one for one in _ADDRESSES if name.startswith(one)), None)
+    address = next((one for one in ADDRESSES if name.startswith(one)), None)
     sources = _of_folder(Path(name)) if address is None else _of_database(name, address, vocabulary)
     problems: list[Problem] = []
     for table, layout in layouts(vocabulary).items():
@@ -186,13 +196,21 @@ def open_sources(name: str, vocabulary: Vocabulary) -> Mapping[str, Source]:
     return sources
 
 
-def _parquet_files(folder: Path, table: str) -> tuple[Path, ...]:
-    one = folder / f"{table}.parquet"
-    return (one,) if one.is_file() else tuple(sorted((folder / table).glob("*.parquet")))
+def hashes(sources: Mapping[str, Source]) -> Mapping[str, str]:
+    """The hash of each file's bytes, by name, and by folder where a table is a folder of files."""
+    found = {}
+    for table, source in sources.items():
+        for file in source.files:
+            name = f"{table}/{file.name}" if len(source.files) > 1 else file.name
+            if name in found:
+                continue
+            with file.open("rb") as stream:
+                found[name] = hashlib.file_digest(stream, "sha256").hexdigest()
+    return found
 
 
 def _of_folder(folder: Path) -> dict[str, Source]:
-    found = {table: _parquet_files(folder, table) for table in _TABLES}
+    found = {table: parquet_files(folder, table) for table in _TABLES}
     sources: dict[str, Source] = {}
     for table, files in found.items():
         if not files:
