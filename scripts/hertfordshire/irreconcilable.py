@@ -118,8 +118,8 @@ def _bases() -> Iterator[str]:
     )
     yield (
         "**Breach or recall** was taken as appropriate in 60% of the cases that required it, and instigated on time in "
-        "71%. Of one base the second cannot be the greater, so the 71% is of another, such as the cases in which action "
-        "was taken."
+        "71%. Of one base the second cannot be the greater, so the 71% is of another, such as the cases in which "
+        "action was taken."
     )
     children = thirds_of((26, 26, 49), 45)
     yield (
