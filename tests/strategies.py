@@ -1,14 +1,300 @@
-"""Hypothesis strategies: what scoring is given, dense in questions that few or no cases are relevant to."""
+"""Hypothesis strategies: rules and case records as their files hold them, right by the vocabulary, and dense in
+coincidences: few days, few event types, short limits, so that what is on the last day, on the same day, twice, or
+missing turns up all the time.
 
+Whatever the rule format or the case record learns joins these.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
 from fractions import Fraction
+from random import Random
+from typing import Any
 
+import attrs
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from omicheck.model.rule import KINDS
 from omicheck.model.scheme import Band, Criterion, Headline, Ladder, Question, Scheme, Section
+from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.score.matrix import OUTCOMES, Codes
+
+Data = dict[str, Any]
+
+# Around Easter, around the turn of a year, at the end of a February, and at both ends of the calendar.
+ERAS = [
+    date(2009, 4, 3),
+    date(2009, 12, 21),
+    date(2008, 2, 26),
+    date(2011, 4, 20),
+    date(1990, 1, 2),
+    date(2050, 11, 20),
+]
+TEXTS = ["Kent", "West", "Å", "=1+1"]
+DAYS = 40
+MOST_EVENTS = 12
+
+
+@attrs.frozen
+class Scenario:
+    """Rules, their limits by id, records, and an audit date."""
+
+    rules: list[Data]
+    limits: dict[str, list[Data]]
+    records: list[Data]
+    as_of: str
+
+
+@attrs.frozen
+class _World:
+    """What everything in a scenario is drawn from."""
+
+    vocabulary: Vocabulary
+    era: date
+    types: tuple[str, ...]
+
+    def every_day(self) -> list[str]:
+        return [(self.era + timedelta(days=number)).isoformat() for number in range(DAYS)]
+
+    def days(self) -> SearchStrategy[str]:
+        return st.sampled_from(self.every_day())
+
+    def case_dates(self) -> SearchStrategy[str]:
+        return st.sampled_from(sorted(self.vocabulary.case_dates))
+
+
+def every_value(wanted: ValueType, world: _World) -> Sequence[Any]:
+    """Values of a type, as a file holds them: all, or a few where there are many."""
+    match wanted.kind:
+        case "flag":
+            return [False, True]
+        case "integer":
+            return range(wanted.at_least, wanted.at_most + 1)
+        case "date":
+            return world.every_day()
+        case "choice" | "level":
+            return wanted.values
+        case "list":
+            one, other, *_ = wanted.values
+            return [[], [one], [other], [one, other]]
+        case _:
+            return TEXTS
+
+
+def values(wanted: ValueType, world: _World) -> SearchStrategy[Any]:
+    """Values of a type, as a file holds them."""
+    return st.sampled_from(every_value(wanted, world))
+
+
+# --- rules -----------------------------------------------------------------------------------------------
+
+
+@st.composite
+def conditions(draw: DrawFn, wanted: ValueType, world: _World, depth: int = 1) -> Any:  # noqa: ANN401
+    """Conditions on a field of a type: all forms."""
+    forms = ["recorded"] + ["not"] * depth
+    forms += ["has"] * 2 if wanted.kind == "list" else ["value", "value", "values"]
+    forms += ["between"] * 2 if wanted.kind in ("integer", "level") else []
+    match draw(st.sampled_from(forms)):
+        case "recorded":
+            return {"recorded": draw(st.booleans())}
+        case "not":
+            return {"not": draw(conditions(wanted, world, depth - 1))}
+        case "has":
+            one = ValueType("choice", wanted.values[:2])
+            wish = st.one_of(values(one, world), st.lists(values(one, world), min_size=1, max_size=2))
+            return {"has": draw(wish)}
+        case "between":
+            keys = draw(st.sampled_from([["at_least"], ["at_most"], ["at_least", "at_most"]]))
+            return {key: draw(values(wanted, world)) for key in keys}
+        case "values":
+            return draw(st.lists(values(wanted, world), min_size=1, max_size=3))
+    return draw(values(wanted, world))
+
+
+@st.composite
+def scopes(draw: DrawFn, world: _World, depth: int = 2) -> Data:
+    """Mappings for `applies`."""
+    names = draw(st.lists(st.sampled_from(_asked(world)), max_size=2, unique=True))
+    scope = {name: draw(conditions(world.vocabulary.fields[name], world)) for name in names}
+    if depth and draw(st.integers(0, 2)) == 0:
+        scope["any"] = draw(st.lists(scopes(world, depth - 1), min_size=1, max_size=2))
+    return scope
+
+
+def _asked(world: _World) -> list[str]:
+    """A handful of fields, one of every kind and all that may change, so that conditions meet."""
+    fields = world.vocabulary.fields
+    first = {wanted.kind: name for name, wanted in reversed(list(fields.items())) if name != "case_id"}
+    return sorted({*first.values(), *world.vocabulary.set_by})
+
+
+@st.composite
+def specs(draw: DrawFn, world: _World, types: Sequence[str]) -> Data:
+    """Event specs of some of the types."""
+    chosen = draw(st.lists(st.sampled_from(types), min_size=1, max_size=2, unique=True))
+    spec: Data = {"event": chosen[0] if len(chosen) == 1 and draw(st.booleans()) else chosen}
+    attributes = [world.vocabulary.events[name].attributes for name in chosen]
+    shared = [name for name in attributes[0] if all(name in other for other in attributes)]
+    where = draw(st.lists(st.sampled_from(shared), max_size=2, unique=True)) if shared else []
+    if where:
+        spec["where"] = {name: draw(_wanted([one[name] for one in attributes], world)) for name in where}
+    return spec
+
+
+def _wanted(kinds: Sequence[ValueType], world: _World) -> SearchStrategy[Any]:
+    one = st.one_of([values(kind, world) for kind in kinds])
+    many = st.lists(one, min_size=1, max_size=2)
+    # A list beside a key is several wanted values, so a wanted list stands in a list of its own.
+    return many if any(kind.kind == "list" for kind in kinds) else st.one_of(one, many)
+
+
+def periods(least: int = 0) -> SearchStrategy[str]:
+    """Short periods in every unit."""
+    units = {"days": 20, "weeks": 3, "months": 2, "business_days": 12}
+    return st.sampled_from(sorted(units)).flatmap(
+        lambda unit: st.integers(least, units[unit]).map(lambda number: f"{number} {unit}")
+    )
+
+
+@st.composite
+def triggers(draw: DrawFn, world: _World, types: Sequence[str], kind: str) -> Any:  # noqa: ANN401
+    """Case dates and event triggers, with all their options."""
+    if draw(st.integers(0, 2)) == 0:
+        return draw(world.case_dates())
+    trigger = draw(specs(world, types))
+    form = draw(st.sampled_from(["all", "first", "nth", "nth"] if kind != "lead_time" else ["all", "first"]))
+    if form == "first":
+        trigger["first"] = True
+    elif form == "nth":
+        trigger["nth"] = draw(st.integers(1, 3))
+        if draw(st.booleans()):
+            trigger["within"] = draw(periods())
+        if draw(st.booleans()):
+            trigger["since"] = draw(st.sampled_from(world.types))
+    return trigger
+
+
+@st.composite
+def checks(draw: DrawFn, world: _World, limit: str, number: str) -> Data:
+    """Checks of every kind with all their options.
+
+    Args:
+        draw: given by hypothesis.
+        world: what to draw from.
+        limit: id of a limit that is a period.
+        number: id of a limit that is a number.
+    """
+    kind = draw(st.sampled_from(KINDS))
+    trigger_types, outcome_types, unless_types = world.types[:2], world.types[2:4], world.types[4:6]
+    outcome = draw(specs(world, outcome_types))
+    body: Data
+    match kind:
+        case "recorded":
+            name = draw(st.sampled_from(_asked(world)))
+            is_ = draw(st.none() | conditions(world.vocabulary.fields[name], world))
+            return {kind: {"field": name} | ({} if is_ is None else {"is": is_})}
+        case "never":
+            body = {"of": outcome, "from": draw(world.case_dates())}
+        case "interval":
+            body = {"of": outcome, "from": draw(world.case_dates()), "limit": limit}
+        case "lead_time":
+            body = {"of": outcome, "before": draw(triggers(world, trigger_types, kind)), "limit": limit}
+        case "deadline":
+            body = {"from": draw(triggers(world, trigger_types, kind)), "to": outcome, "limit": limit}
+            body |= {"early": draw(periods())} if draw(st.booleans()) else {}
+            body |= {"late": "accepted"} if draw(st.booleans()) else {}
+        case _:
+            body = {"of": outcome, "from": draw(triggers(world, trigger_types, kind)), "at_least": number}
+            repeat = isinstance(body["from"], str) and draw(st.booleans())
+            body["window"] = draw(periods(1 if repeat else 0))
+            body |= {"repeat": True} if repeat else {}
+    return {kind: body} | ({"unless": draw(specs(world, unless_types))} if draw(st.booleans()) else {})
+
+
+@st.composite
+def limits(draw: DrawFn, world: _World, amounts: SearchStrategy[Any]) -> list[Data]:
+    """The dated values of a limit, with and without a field that they depend on."""
+    early = (world.era - timedelta(days=1)).isoformat()
+    starts = draw(st.lists(st.just(early) | world.days(), min_size=1, max_size=2, unique=True))
+    fields = world.vocabulary.fields
+    by_fields = [name for name in _asked(world) if fields[name].kind not in ("list", "date")]
+    found = []
+    for start in starts:
+        by = draw(st.sampled_from([None, *by_fields]))
+        if by is None:
+            found.append({"from": start, "limit": draw(amounts)})
+        else:
+            table = draw(st.dictionaries(values(fields[by], world), amounts, min_size=1, max_size=3))
+            found.append({"from": start, "by": by, "limit": table})
+    return found
+
+
+# --- records ---------------------------------------------------------------------------------------------
+
+
+def record(random: Random, world: _World, case_id: str) -> Data:
+    """A case record: fields with and without a value, dates full, partial and missing, events in no order."""
+    data: Data = {"case_id": case_id}
+    for name, wanted in world.vocabulary.fields.items():
+        if name != "case_id" and (wanted.required or random.randrange(4)):
+            data[name] = random.choice(every_value(wanted, world))
+    types = (*world.types, *sorted(world.vocabulary.setting_events))
+    data["events"] = [_event(random, world, random.choice(types)) for _ in range(random.randrange(MOST_EVENTS))]
+    return data
+
+
+def _event(random: Random, world: _World, name: str) -> Data:
+    day = random.choice(world.every_day())
+    may_be_partial = name not in world.vocabulary.setting_events
+    date_ = random.choice([day] * 7 + [day[:7], day[:4], None]) if may_be_partial else day
+    event: Data = {"type": name, "date": date_}
+    for attribute, wanted in world.vocabulary.events[name].attributes.items():
+        if wanted.required or random.randrange(4):
+            event[attribute] = random.choice(every_value(wanted, world))
+    return event
+
+
+@st.composite
+def worlds(draw: DrawFn, vocabulary: Vocabulary) -> _World:
+    """An era and six event types, those with attributes for preference."""
+    names = sorted(vocabulary.events, key=lambda name: (not vocabulary.events[name].attributes, name))
+    types = draw(st.permutations(names[:9]))
+    return _World(vocabulary, draw(st.sampled_from(ERAS)), tuple(types[:6]))
+
+
+@st.composite
+def scenarios(
+    draw: DrawFn, vocabulary: Vocabulary, rules: int = 4, cases: int = 6, *, quickly: bool = False
+) -> Scenario:
+    """Rules, limits and records that belong together.
+
+    Args:
+        draw: given by hypothesis.
+        vocabulary: the words that they use.
+        rules: how many rules at most.
+        cases: how many cases at most.
+        quickly: draw the records all at once, so that there may be many; a difference then shows in many.
+    """
+    world = draw(worlds(vocabulary))
+    found: list[Data] = []
+    tables: dict[str, list[Data]] = {}
+    for number in range(draw(st.integers(1, rules))):
+        period, count = f"period-{number}", f"number-{number}"
+        tables |= {period: draw(limits(world, periods())), count: draw(limits(world, st.integers(0, 3)))}
+        check = draw(checks(world, period, count))
+        found.append({"id": f"rule-{number}", "question": "1.1.1", "applies": draw(scopes(world)), "check": check})
+    random = draw(st.randoms(use_true_random=quickly))
+    length = cases if quickly else draw(st.integers(1, cases))
+    records = [record(random, world, f"case {number}") for number in range(length)]
+    as_of = world.era + timedelta(days=draw(st.integers(DAYS // 4, DAYS)))
+    return Scenario(found, tables, records, as_of.isoformat())
+
+
+# --- what scoring is given: dense in questions that few or no cases are relevant to ---
 
 LADDER = Ladder((Band(80, "MINIMUM"), Band(73, "MODERATE"), Band(40, "SUBSTANTIAL"), Band(0, "DRASTIC")), "assumed", "")
 SCHEME = Scheme(

@@ -9,6 +9,7 @@ from typing import Any, Final
 from omicheck.accepted import Acceptance, acceptance, acceptance_data, read_baseline, read_waivers
 from omicheck.command_line.common import (
     add_common,
+    add_engine,
     audit_date,
     choose_cases,
     choose_rules,
@@ -20,6 +21,7 @@ from omicheck.command_line.common import (
     status_of,
     write,
 )
+from omicheck.evaluate.engines import choose_engine
 from omicheck.evaluate.verdict_counts import Tally
 from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
@@ -42,7 +44,7 @@ _EPILOG: Final = """examples:
   omicheck check cases.json --waivers waivers.yaml --baseline last-month.jsonl
 
 exit status: 0 nothing at or above --fail-on, 1 something, 2 the command or the rules are wrong,
-3 records were rejected (the rest was checked), 4 an evaluator failed"""
+3 records were rejected (the rest was checked), 4 an evaluator failed or two disagree"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a rule, question, criterion or topic; may be repeated",
     )
     parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
-    parser.add_argument("--engine", choices=("auto", "durable"), default="auto", help="default: auto")
+    add_engine(parser)
     parser.add_argument("--fail-on", choices=tuple(FAILS), default="not_met", help="default: not_met")
     parser.add_argument(
         "--waivers", metavar="FILE", help="YAML: failures accepted for a time; shown as such, and not counted"
@@ -75,11 +77,12 @@ def run(options: argparse.Namespace) -> int:
     as_of = audit_date(options, records)
     tally = Tally()
     accepted = _acceptance(options, rule_base, rules, as_of)
-    evaluated = evaluate(options, rule_base, rules, choose_cases(records, options.case), as_of)
-    rows = accepted.passing(tally.passing(evaluated))
+    cases = choose_cases(records, options.case)
+    rows = accepted.passing(tally.passing(evaluate(options, rule_base, rules, cases, as_of)))
+    engine, _ = choose_engine(options.engine, len(cases))
 
     def run_manifest() -> Mapping[str, Any]:
-        return manifest(rule_base, rules, records, tally.verdicts, as_of, "durable")
+        return manifest(rule_base, rules, records, tally.verdicts, as_of, engine)
 
     match options.format:
         case "jsonl":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from omicheck.dates import FIRST_DAY, LAST_DAY, read_date
 from omicheck.errors import CommandWrongError, ExitStatus, nearest_name
+from omicheck.evaluate.engines import ENGINES, MANY_CASES, choose_engine, rows_by
 from omicheck.model.case import Case
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
@@ -162,31 +163,40 @@ def evaluate(
 ) -> Iterator[Row]:
     """The rows of rules for cases, one case after another, with a progress bar on a terminal.
 
-    An evaluator's failures are told at the end.
+    An evaluator's failures, and rows on which two disagree, are told on standard error.
     """
-    from omicheck.evaluate.durable.evaluator import DurableEvaluator  # noqa: PLC0415, heavy
+    cases = tuple(cases)
+    engine, why = choose_engine(getattr(options, "engine", "auto"), len(cases))
+    if why:
+        remark(options, why)
+    with _progress(options, len(cases)) as advance:
+        yield from rows_by(engine, rule_base, rules, cases, as_of, advance, _tell)
 
-    evaluator = DurableEvaluator(rule_base)
-    in_order = sorted(cases, key=lambda case: case.case_id)
-    with _progress(options, len(in_order)) as advance:
-        for case in in_order:
-            yield from evaluator.rows_of_case(case, rules, as_of)
-            advance()
-    for failure in evaluator.failures:
-        print(f"error: case {failure.case_id}, rule {failure.rule}: {failure.what}", file=sys.stderr)  # noqa: T201
+
+def add_engine(parser: argparse.ArgumentParser) -> None:
+    """Adds the choice of evaluator."""
+    about = (
+        f"the evaluator: auto (columnar from {MANY_CASES} cases on, durable below), durable, columnar, or both, which "
+        "turns every row on which they differ into an error (default: auto)"
+    )
+    parser.add_argument("--engine", choices=ENGINES, default="auto", help=about)
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201
 
 
 @contextmanager
-def _progress(options: argparse.Namespace, total: int) -> Iterator[Callable[[], None]]:
+def _progress(options: argparse.Namespace, total: int) -> Iterator[Callable[[int], None]]:
     if options.quiet or total < _MANY_CASES or not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda _: None
         return
     from rich.console import Console  # noqa: PLC0415, heavy
     from rich.progress import Progress  # noqa: PLC0415, heavy
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("cases", total=total)
-        yield lambda: progress.advance(task)
+        yield lambda number: progress.advance(task, number)
 
 
 def remark(options: argparse.Namespace, text: str) -> None:

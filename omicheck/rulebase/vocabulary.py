@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
+from attrs import evolve
+
 from omicheck.findings import Findings, Path, show
 from omicheck.model.vocabulary import CaseDate, EventType, ValueKind, ValueType, Vocabulary
 
@@ -37,6 +39,10 @@ def read_vocabulary(data: object, findings: Findings) -> Vocabulary:
         if event not in events or "value" not in events[event].attributes:
             expected = "an event type with the attribute value"
             findings.add(("fields", name, "set_by"), show(event), expected)
+        elif evolve(events[event].attributes["value"], about="") != evolve(fields[name], about="", required=True):
+            # Every change has to say what it changes to, in values that rules on the field know.
+            expected = f"value: {{field: {name}, required: true}}, as the event changes that field"
+            findings.add(("events", event, "attributes", "value"), "another type, or one not required", expected)
     return Vocabulary(fields, set_by, case_dates, events)
 
 

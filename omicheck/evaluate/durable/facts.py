@@ -132,9 +132,16 @@ def _dates_fact(check: Check, due: date, history: History) -> Mapping[str, int]:
     return {
         "due_to_end": _sign(due, end) if isinstance(end, date) else MISSING,
         "end_to_audit": _sign(history.as_of, end) if isinstance(end, date) else MISSING,
-        "from_end": YES if check.trigger == "end_date" else NO,
+        "from_end": YES if _is_from_end(check, history) else NO,
         "audit_to_due": _sign(due, history.as_of),
     }
+
+
+def _is_from_end(check: Check, history: History) -> bool:
+    """Whether the check counts from the end of the case, by whatever name the vocabulary has for it."""
+    if not isinstance(check.trigger, str):
+        return False
+    return history.vocabulary.case_dates[check.trigger].field_for(history.case.fields) == "end_date"
 
 
 def _sign(later: date, earlier: date) -> int:

@@ -1,0 +1,18 @@
+"""The second evaluator: whole columns of cases at a time, in NumPy.
+
+It was written from the definition of a check alone. With the first evaluator it shares the reading of rules and
+the calendar, and nothing of what is derived from them. It reads in this order:
+
+1. `arrays`      the few lookups that everything is made of
+2. `days`        counting days, a table for each period
+3. `partition`   cases as columns of codes
+4. `caseload`    what is looked up in a partition as at an audit date: events, and fields that change
+5. `scopes`      `applies`, three-valued
+6. `occurrences` when a check begins
+7. `limits`      which amount applies
+8. `incomplete`  what events without a full date or a wanted attribute leave open
+9. `verdicts`    the kinds of check
+10. `evaluator`  rules and a partition to columns of rows
+11. `rows`       columns of rows to rows
+12. `arrow`      columns of rows to Arrow tables
+"""

@@ -1,0 +1,89 @@
+"""The lookups that everything here is made of.
+
+An event is one 64-bit key, its case and its day; the keys of what a rule asks for are sorted once. "The first on or
+after a day", "how many in a span" and "the last before a day" are then each a binary search.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers: TypeAlias = NDArray[np.signedinteger[Any]]
+Flags: TypeAlias = NDArray[np.bool_]
+
+# Days in a key: 1,435 years to either side of 1970, far beyond any day that records and limits lead to.
+DAY_BITS: Final = 20
+_MIDDLE: Final = 1 << (DAY_BITS - 1)
+_DAY_MASK: Final = (1 << DAY_BITS) - 1
+EARLIEST: Final = -_MIDDLE
+
+# Later than any day: stands for an outcome or an end that there is not, so that comparisons need no second mask.
+FAR: Final = 1 << 30
+# Stands for a null among days and numbers of days.
+NONE: Final = -(1 << 30)
+
+_BEHIND_ALL: Final = np.array([np.iinfo(np.int64).max], dtype=np.int64)
+
+
+def keys_of(cases: Numbers, days: Numbers | int) -> Numbers:
+    """The key of each case and day."""
+    keys: Numbers = (cases.astype(np.int64) << DAY_BITS) + (days + _MIDDLE)
+    return keys
+
+
+def cases_of(keys: Numbers) -> Numbers:
+    """The case of each key."""
+    return keys >> DAY_BITS
+
+
+def days_of(keys: Numbers) -> Numbers:
+    """The day of each key."""
+    return ((keys & _DAY_MASK) - _MIDDLE).astype(np.int32)
+
+
+def sorted_keys(parts: Sequence[Numbers]) -> Numbers:
+    """The keys in order, with one behind them all, so that a search never ends past the last."""
+    keys = parts[0] if len(parts) == 1 else np.concatenate([*parts, np.empty(0, dtype=np.int64)])
+    if not bool((keys[1:] >= keys[:-1]).all()):
+        keys = np.sort(keys)
+    return np.concatenate((keys, _BEHIND_ALL))
+
+
+def first_from(keys: Numbers, cases: Numbers, days: Numbers | int) -> Numbers:
+    """The first day on or after a day that a key of the case has; `FAR` where there is none."""
+    found = keys[np.searchsorted(keys, keys_of(cases, days))]
+    return np.where(cases_of(found) == cases, days_of(found), FAR).astype(np.int32)
+
+
+def last_before(keys: Numbers, cases: Numbers, days: Numbers | int) -> Numbers:
+    """The last day before a day that a key of the case has; `EARLIEST` where there is none."""
+    at = np.searchsorted(keys, keys_of(cases, days)) - 1
+    found = keys[np.maximum(at, 0)]
+    return np.where((at >= 0) & (cases_of(found) == cases), days_of(found), EARLIEST).astype(np.int32)
+
+
+def count_in(keys: Numbers, cases: Numbers, first: Numbers | int, last: Numbers | int) -> Numbers:
+    """How many keys of the case lie in a span of days, both ends included; none in an empty span."""
+    end = np.searchsorted(keys, keys_of(cases, last), side="right")
+    count: Numbers = np.maximum(end - np.searchsorted(keys, keys_of(cases, first)), 0).astype(np.int32)
+    return count
+
+
+def places_within(cases: Numbers) -> Numbers:
+    """The place of each within its run of equal cases, from 0; the cases are in order."""
+    if not len(cases):
+        return np.empty(0, dtype=np.int64)
+    starts = np.flatnonzero(np.concatenate(([True], cases[1:] != cases[:-1])))
+    lengths = np.diff(np.concatenate((starts, [len(cases)])))
+    places: Numbers = np.arange(len(cases)) - np.repeat(starts, lengths)
+    return places
+
+
+def is_one_of(codes: Numbers, wanted: Sequence[int]) -> Flags:
+    """Whether each code is one of those wanted, of which there are few."""
+    found = np.zeros(len(codes), dtype=np.bool_)
+    for code in wanted:
+        found |= codes == code
+    return found

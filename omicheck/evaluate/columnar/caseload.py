@@ -1,0 +1,140 @@
+"""What is looked up in a partition as at an audit date: the events that a rule asks for, and fields that change."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from attrs import field, frozen
+
+from omicheck.evaluate.columnar.arrays import FAR, Flags, Numbers, cases_of, is_one_of, keys_of, sorted_keys
+from omicheck.evaluate.columnar.incomplete import NO_GAPS, Incomplete, gaps_of
+from omicheck.evaluate.columnar.partition import UNKNOWN, Partition
+from omicheck.model.rule import EventSpec, FieldCondition
+from omicheck.model.vocabulary import Vocabulary
+
+
+@frozen(eq=False)
+class SpecEvents:
+    """The events of a partition that an event spec is about.
+
+    Attributes:
+        keys: those that match, in order, with one key behind them all.
+        incomplete: those that are incomplete for it.
+    """
+
+    keys: Numbers
+    incomplete: Incomplete
+
+
+@frozen(eq=False)
+class Caseload:
+    """A partition as at an audit date, with what was looked up already.
+
+    Attributes:
+        partition: the cases.
+        as_of: the audit date, as a day's number.
+        every_case: the place of every case.
+        conditions: what was found for conditions on fields that never change, by condition.
+    """
+
+    partition: Partition
+    as_of: int
+    every_case: Numbers = field(init=False)
+    conditions: dict[FieldCondition, Numbers] = field(init=False, factory=dict)
+    _places: Mapping[str, Numbers] = field(init=False)
+    _specs: dict[Any, SpecEvents] = field(init=False, factory=dict)
+    _changes: dict[str, tuple[Numbers, Numbers]] = field(init=False, factory=dict)
+
+    @every_case.default
+    def _number_cases(self) -> Numbers:
+        return np.arange(len(self.partition.case_ids), dtype=np.int32)
+
+    @_places.default
+    def _group_by_type(self) -> Mapping[str, Numbers]:
+        """The places of the events of each type, in the order of the records."""
+        types = self.partition.events.type
+        order = np.argsort(types, kind="stable")
+        ends = np.cumsum(np.bincount(types, minlength=len(self.vocabulary.events)))
+        return dict(zip(self.vocabulary.events, np.split(order, ends[:-1]), strict=True))
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that the cases use."""
+        return self.partition.vocabulary
+
+    def end_dates(self) -> Numbers:
+        """The day on which each case ended; `FAR` where it has not."""
+        ends = self.partition.fields["end_date"]
+        return np.where(ends == UNKNOWN, FAR, ends)
+
+    def values_at(self, name: str, cases: Numbers, days: Numbers) -> Numbers:
+        """The code of a field of each case as at a day; events after the audit date do not exist."""
+        own = self.partition.fields[name][cases]
+        if name not in self.vocabulary.set_by:
+            return own
+        keys, codes = self._changes_of(name)
+        at = np.searchsorted(keys, keys_of(cases, np.minimum(days, self.as_of)), side="right") - 1
+        found = np.maximum(at, 0)
+        return np.where((at >= 0) & (cases_of(keys[found]) == cases), codes[found], own)
+
+    def _changes_of(self, name: str) -> tuple[Numbers, Numbers]:
+        if name not in self._changes:
+            events = self.partition.events
+            places = self._places[self.vocabulary.set_by[name]]
+            keys = keys_of(events.case[places], events.first[places])
+            # Stable, so that of two changes on one day the later in the record comes last.
+            order = np.argsort(keys, kind="stable")
+            codes = events.attributes["value"][places][order]
+            self._changes[name] = (sorted_keys([keys[order]]), np.concatenate((codes, [UNKNOWN])))
+        return self._changes[name]
+
+    def events_of(self, spec: EventSpec, *, ahead: bool = False) -> SpecEvents:
+        """The events of a spec, those after the audit date only if they are looked for ahead of it."""
+        # In Python 1 equals True, which two rules may well not mean by the same attribute.
+        wanted = tuple((name, tuple((type(value), value) for value in values)) for name, values in spec.where)
+        key = (spec.types, wanted, ahead)
+        if key not in self._specs:
+            self._specs[key] = self._find(spec, ahead=ahead)
+        return self._specs[key]
+
+    def _find(self, spec: EventSpec, *, ahead: bool) -> SpecEvents:
+        events = self.partition.events
+        keys, parts = [], []
+        for name in spec.types:
+            places = self._places[name]
+            if not ahead:
+                exist = events.first[places] <= self.as_of
+                places = places if exist.all() else places[exist]
+            case, first, last = events.case[places], events.first[places], events.last[places]
+            dated = first == last
+            matches, possible, lacking = dated, None, [~dated]
+            for attribute, values in spec.where:
+                codes = events.attributes[attribute][places]
+                wanted = self.vocabulary.events[name].attributes[attribute]
+                fits = is_one_of(codes, [self.partition.code_of(value, wanted) for value in values])
+                unknown = codes == UNKNOWN
+                matches = matches & fits
+                possible = (fits | unknown) if possible is None else possible & (fits | unknown)
+                lacking.append(unknown)
+            keys.append(keys_of(case[matches], first[matches]))
+            incomplete = ~matches if possible is None else possible & ~matches
+            if incomplete.any():
+                chosen = np.flatnonzero(incomplete)
+                names = [f"{name}.{what}" for what in ("date", *(attribute for attribute, _ in spec.where))]
+                gaps: list[Flags] = [flags[chosen] for flags in lacking]
+                parts.append(Incomplete(case[chosen], first[chosen], last[chosen], gaps_of(names, gaps)))
+        return SpecEvents(sorted_keys(keys), _put_together(parts))
+
+
+def _put_together(parts: list[Incomplete]) -> Incomplete:
+    if not parts:
+        nothing = np.empty(0, dtype=np.int32)
+        return Incomplete(nothing, nothing, nothing, NO_GAPS)
+    case = np.concatenate([part.case for part in parts])
+    order = np.argsort(case, kind="stable")
+    return Incomplete(
+        case[order],
+        np.concatenate([part.first for part in parts])[order],
+        np.concatenate([part.last for part in parts])[order],
+        NO_GAPS.beside(*(part.gaps for part in parts)).take(order),
+    )

@@ -1,0 +1,77 @@
+"""The reasons as codes, and the columns that a check fills in."""
+
+from typing import Final, get_args
+
+import attrs
+import numpy as np
+from attrs import define
+
+from omicheck.evaluate.columnar.arrays import NONE, Numbers
+from omicheck.model.row import VERDICTS, Reason, Verdict
+
+REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
+CODE: Final[dict[Reason, int]] = {reason: code for code, reason in enumerate(REASONS)}
+VERDICT_OF: Final[dict[Reason, Verdict]] = {
+    "in_time": "met",
+    "late_accepted": "met",
+    "enough": "met",
+    "recorded": "met",
+    "none": "met",
+    "late": "not_met",
+    "absent": "not_met",
+    "too_few": "not_met",
+    "not_recorded": "not_met",
+    "wrong_value": "not_met",
+    "happened": "not_met",
+    "not_due": "not_due",
+    "out_of_scope": "not_applicable",
+    "no_trigger": "not_applicable",
+    "exempt": "not_applicable",
+    "ended_before_due": "not_applicable",
+    "unknown_scope": "cannot_tell",
+    "missing_date": "cannot_tell",
+    "incomplete_event": "cannot_tell",
+    "no_limit_in_force": "cannot_tell",
+    "unknown_limit": "cannot_tell",
+    "evaluator_failed": "error",
+    "no_verdict": "error",
+    "two_verdicts": "error",
+    "evaluators_disagree": "error",
+}
+# The place of the verdict of each reason.
+VERDICT_CODES: Final = np.array([VERDICTS.index(VERDICT_OF[reason]) for reason in REASONS], dtype=np.int8)
+
+
+@define(eq=False)
+class Columns:
+    """The columns of some rows that a check fills in; days and numbers of days are `NONE` for null.
+
+    Attributes:
+        reason: the code of the reason.
+        due: the due date.
+        outcome: the outcome date.
+        days_late: the days late.
+        limit: the code of the limit's text; -1 for null.
+        count: the count; -1 for null.
+        unknown: the code of the unknown fields.
+    """
+
+    reason: Numbers
+    due: Numbers
+    outcome: Numbers
+    days_late: Numbers
+    limit: Numbers
+    count: Numbers
+    unknown: Numbers
+
+    @staticmethod
+    def empty(length: int) -> "Columns":
+        """Columns with nothing in them yet."""
+
+        def fill(value: int) -> Numbers:
+            return np.full(length, value, dtype=np.int32)
+
+        return Columns(fill(-1), fill(NONE), fill(NONE), fill(NONE), fill(-1), fill(-1), fill(0))
+
+
+COLUMN_NAMES: Final = tuple(attribute.name for attribute in attrs.fields(Columns))

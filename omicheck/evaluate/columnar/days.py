@@ -1,0 +1,91 @@
+"""Counting days, for whole columns: a day is the number of days since 1 January 1970.
+
+The convention is that of `omicheck.dates`, whose calendar this uses; the counting is done anew. A period is a table
+from each day that a record may hold to the day that lies the period after it.
+"""
+
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from omicheck.dates import FIRST_DAY, LAST_DAY, Period, Unit, business_days
+from omicheck.evaluate.columnar.arrays import Numbers
+
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_FIRST: Final = FIRST_DAY.toordinal() - _EPOCH
+_LAST: Final = LAST_DAY.toordinal() - _EPOCH
+# A year has at least 250 business days: 365 days less 105 on weekends and 10 bank holidays, at the worst.
+_FEWEST_BUSINESS_DAYS: Final = 250
+
+
+def day_number(day: date) -> int:
+    """The number of a day."""
+    return day.toordinal() - _EPOCH
+
+
+def day_of(number: int) -> date:
+    """The day that a number stands for."""
+    return date.fromordinal(number + _EPOCH)
+
+
+def add(days: Numbers, period: Period, times: int = 1) -> Numbers:
+    """The day that lies so many periods after each day, counted in one go.
+
+    Args:
+        days: days of 1990 to 2050.
+        period: the period.
+        times: how many of it, end to end.
+    """
+    return _shift(days, period.number * times, period.unit)
+
+
+def subtract(days: Numbers, period: Period) -> Numbers:
+    """The day that lies a period before each day, all of 1990 to 2050."""
+    return _shift(days, -period.number, period.unit)
+
+
+def _shift(days: Numbers, number: int, unit: Unit) -> Numbers:
+    match unit:
+        case "days":
+            return days + number
+        case "weeks":
+            return days + 7 * number
+        case _:
+            return _table(number, unit)[days - _FIRST]
+
+
+@lru_cache(maxsize=256)
+def _table(number: int, unit: Unit) -> Numbers:
+    days = np.arange(_FIRST, _LAST + 1, dtype=np.int32)
+    return _by_months(days, number) if unit == "months" else _by_business_days(days, number)
+
+
+def _by_months(days: Numbers, number: int) -> Numbers:
+    dates = days.astype("datetime64[D]")
+    months = dates.astype("datetime64[M]")
+    wanted = months + number
+    starts = wanted.astype("datetime64[D]")
+    length = (wanted + 1).astype("datetime64[D]") - starts
+    day_of_month = np.minimum(dates - months.astype("datetime64[D]"), length - np.timedelta64(1, "D"))
+    shifted: Numbers = (starts + day_of_month).astype(np.int64).astype(np.int32)
+    return shifted
+
+
+def _by_business_days(days: Numbers, number: int) -> Numbers:
+    if number == 0:
+        return days
+    years = abs(number) // _FEWEST_BUSINESS_DAYS + 1
+    first, last = FIRST_DAY.year, LAST_DAY.year
+    business = _business(first - years, last) if number < 0 else _business(first, last + years)
+    if number > 0:
+        # The n-th after a day: those up to the day itself are passed over.
+        return business[np.searchsorted(business, days, side="right") + number - 1]
+    return business[np.searchsorted(business, days, side="left") + number]
+
+
+@lru_cache(maxsize=8)
+def _business(first_year: int, last_year: int) -> Numbers:
+    numbers = [day_number(day) for year in range(first_year, last_year + 1) for day in business_days(year)]
+    return np.array(numbers, dtype=np.int32)

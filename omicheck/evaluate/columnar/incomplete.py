@@ -1,0 +1,119 @@
+"""What incomplete events leave open: which spans they touch, and what would have to be known of them.
+
+What an event lacks is a set of names, such as `home_visit.date`. A set is a row of flags, one for each name of the
+rule, so that the sets of several events are put together column by column.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from attrs import field, frozen
+
+from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, Flags, Numbers
+
+
+@frozen(eq=False)
+class Gaps:
+    """Sets of names, one for each of some rows.
+
+    Attributes:
+        names: the names, in the order of the columns.
+        flags: a row for each set, a column for each name.
+    """
+
+    names: tuple[str, ...]
+    flags: Flags
+
+    def take(self, rows: Numbers) -> "Gaps":
+        """The sets at these places."""
+        return Gaps(self.names, self.flags[rows])
+
+    def only(self, wanted: Flags) -> "Gaps":
+        """The same sets where they are wanted, empty ones elsewhere."""
+        return Gaps(self.names, self.flags & wanted[:, None])
+
+    def along(self, other: "Gaps") -> "Gaps":
+        """The union of two sets for each row."""
+        return Gaps(self.names + other.names, np.concatenate((self.flags, other.flags), axis=1))
+
+    def beside(self, *others: "Gaps") -> "Gaps":
+        """The rows of all, one after the other."""
+        parts = [part for part in (self, *others) if part.names]
+        names = tuple(name for part in parts for name in part.names)
+        flags = np.zeros((sum(len(part.flags) for part in parts), len(names)), dtype=np.bool_)
+        row = column = 0
+        for part in parts:
+            rows, columns = part.flags.shape
+            flags[row : row + rows, column : column + columns] = part.flags
+            row, column = row + rows, column + columns
+        return Gaps(names, flags)
+
+
+def gaps_of(names: Sequence[str], flags: Sequence[Flags]) -> Gaps:
+    """The sets in which each name is where its flags say so."""
+    return Gaps(tuple(names), np.stack(flags, axis=1))
+
+
+NO_GAPS = Gaps((), np.zeros((0, 0), dtype=np.bool_))
+
+
+@frozen(eq=False)
+class Incomplete:
+    """Incomplete events, in the order of their cases.
+
+    Attributes:
+        case: the place of the case of each.
+        first: the first day on which it may have happened.
+        last: the last such day.
+        gaps: what it lacks.
+    """
+
+    case: Numbers
+    first: Numbers
+    last: Numbers
+    gaps: Gaps
+
+    def touching(self, cases: Numbers, first: Numbers, last: Numbers) -> tuple[Numbers, Gaps]:
+        """How many events of each case touch a span of days, and what these lack; an empty span is not touched."""
+        begin = np.searchsorted(self.case, cases)
+        lengths = np.searchsorted(self.case, cases, side="right") - begin
+        rows = np.repeat(np.arange(len(cases)), lengths)
+        events = np.arange(len(rows)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + begin[rows]
+        touch = (self.first[events] <= last[rows]) & (first[rows] <= self.last[events])
+        touch &= first[rows] <= last[rows]
+        rows, events = rows[touch], events[touch]
+        flags = np.zeros((len(cases), len(self.gaps.names)), dtype=np.bool_)
+        np.logical_or.at(flags, rows, self.gaps.flags[events])
+        return np.bincount(rows, minlength=len(cases)), Gaps(self.gaps.names, flags)
+
+    def of_cases(self, cases: Numbers) -> Gaps:
+        """What all the events of each case lack."""
+        always = np.full(len(cases), EARLIEST, dtype=np.int32)
+        return self.touching(cases, always, np.full(len(cases), FAR, dtype=np.int32))[1]
+
+
+@frozen(eq=False)
+class UnknownFields:
+    """Every set of unknown fields that a row has, and its code; the empty set is 0."""
+
+    codes: dict[tuple[str, ...], int] = field(factory=lambda: {(): 0})
+
+    def code(self, names: Sequence[str]) -> int:
+        """The code of a set of names."""
+        return self.codes.setdefault(tuple(sorted(set(names))), len(self.codes))
+
+    def codes_of(self, gaps: Gaps) -> Numbers:
+        """The code of each set."""
+        # Sets with the same bytes are the same set, and there are few different ones.
+        packed = np.ascontiguousarray(np.packbits(gaps.flags, axis=1))
+        if not packed.size:
+            return np.zeros(len(gaps.flags), dtype=np.int32)
+        _, first, place = np.unique(packed.view(f"V{packed.shape[1]}"), return_index=True, return_inverse=True)
+        sets = [
+            self.code([name for name, flag in zip(gaps.names, gaps.flags[row], strict=True) if flag]) for row in first
+        ]
+        return np.array(sets, dtype=np.int32)[place.reshape(-1)]
+
+    def tuples(self) -> tuple[tuple[str, ...], ...]:
+        """The sets in the order of their codes."""
+        return tuple(self.codes)

@@ -1,0 +1,53 @@
+"""Columns of rows to rows, the same values that the first evaluator gives."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from omicheck.evaluate.columnar.arrays import NONE, Numbers
+from omicheck.evaluate.columnar.columns import REASONS, VERDICT_OF
+from omicheck.evaluate.columnar.days import day_of
+from omicheck.evaluate.columnar.evaluator import PartitionRows
+from omicheck.model.row import Row
+
+
+def rows_of(found: PartitionRows) -> Iterator[Row]:
+    """The rows, in order."""
+    columns = found.columns
+    ids = found.case_ids
+    days: dict[int, date | None] = {NONE: None}
+    for case, rule, number, reason, day, due, outcome, days_late, limit, count, unknown in zip(
+        found.case.tolist(),
+        found.rule.tolist(),
+        found.number.tolist(),
+        columns.reason.tolist(),
+        _dates(found.day, days),
+        _dates(columns.due, days),
+        _dates(columns.outcome, days),
+        columns.days_late.tolist(),
+        columns.limit.tolist(),
+        columns.count.tolist(),
+        columns.unknown.tolist(),
+        strict=True,
+    ):
+        yield Row(
+            ids[case],
+            found.rules[rule].id,
+            found.rules[rule].question,
+            number,
+            VERDICT_OF[REASONS[reason]],
+            REASONS[reason],
+            day,
+            due,
+            outcome,
+            None if days_late == NONE else days_late,
+            None if limit < 0 else found.limits[limit],
+            None if count < 0 else count,
+            found.unknown[unknown],
+        )
+
+
+def _dates(numbers: Numbers, days: dict[int, date | None]) -> Sequence[date | None]:
+    for number in numbers.tolist():
+        if number not in days:
+            days[number] = day_of(number)
+    return [days[number] for number in numbers.tolist()]

@@ -1,0 +1,215 @@
+"""The kinds of check: from occurrences that are in scope, and their limit, to the reason of each row."""
+
+import numpy as np
+from attrs import frozen
+
+from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, NONE, Flags, Numbers, count_in, first_from
+from omicheck.evaluate.columnar.caseload import Caseload, SpecEvents
+from omicheck.evaluate.columnar.columns import CODE, VERDICT_CODES, Columns
+from omicheck.evaluate.columnar.days import add, subtract
+from omicheck.evaluate.columnar.incomplete import UnknownFields
+from omicheck.evaluate.columnar.limits import NOT_IN_FORCE, Chosen, LimitTexts
+from omicheck.evaluate.columnar.occurrences import stands_for_end
+from omicheck.model.rule import Amount, Check, EventSpec, LimitValue
+
+
+@frozen(eq=False)
+class Live:
+    """The dated occurrences of a check that are in scope, with what does not depend on a limit.
+
+    Attributes:
+        check: the check.
+        case: the place of the case of each.
+        day: the trigger's day.
+        window_end: the due date of a count.
+        first: the first day of the passing span.
+        outcome: the day of the outcome; `FAR` where there is none, and in a count.
+        count: how many outcomes a count found; 0 otherwise.
+        ends: the day on which the case ended; `FAR` where it had not by the audit date or where that is no matter.
+    """
+
+    caseload: Caseload
+    check: Check
+    case: Numbers
+    day: Numbers
+    window_end: Numbers
+    first: Numbers
+    outcome: Numbers
+    count: Numbers
+    ends: Numbers
+
+    def take(self, rows: Numbers) -> "Live":
+        """Some of them."""
+        arrays = (self.case, self.day, self.window_end, self.first, self.outcome, self.count, self.ends)
+        return Live(self.caseload, self.check, *(array[rows] for array in arrays))
+
+    def exempting_span(self, due: Numbers) -> tuple[Numbers, Numbers]:
+        """The days on which an `unless` exempts."""
+        return (due, self.day) if self.check.kind == "lead_time" else (self.day, due)
+
+
+def live_of(caseload: Caseload, check: Check, cases: Numbers, days: Numbers, window_ends: Numbers) -> Live:
+    """The occurrences of a deadline, interval, lead_time or count, with what does not depend on a limit."""
+    events = _events(caseload, check.outcome)
+    match check.kind:
+        case "interval":
+            first = days + 1
+        case "lead_time":
+            first = np.full(len(days), EARLIEST, dtype=np.int32)
+        case _:
+            first = days if check.early is None else subtract(days, check.early)
+    nothing = np.full(len(days), FAR, dtype=np.int32)
+    outcome, count = nothing, np.zeros(len(days), dtype=np.int32)
+    if check.kind == "count":
+        count = count_in(events.keys, cases, first, window_ends)
+    else:
+        outcome = first_from(events.keys, cases, first)
+    ends = caseload.end_dates()
+    ends = np.where(ends <= caseload.as_of, ends, FAR)
+    if isinstance(check.trigger, str):
+        ends = np.where(stands_for_end(caseload, check.trigger), FAR, ends)
+    return Live(caseload, check, cases, days, window_ends, first, outcome, count, ends[cases])
+
+
+def _events(caseload: Caseload, spec: EventSpec | None) -> SpecEvents:
+    return caseload.events_of(EventSpec(()) if spec is None else spec)
+
+
+def decide(live: Live, chosen: Chosen, texts: LimitTexts, unknown: UnknownFields) -> Columns:
+    """Steps 5 to 7 for every occurrence."""
+    rows = Columns.empty(len(live.case))
+    rows.reason[:] = CODE["no_limit_in_force"]
+    known = np.flatnonzero(chosen.choice > NOT_IN_FORCE)
+    if len(known):
+        _decide_known(live, chosen, known, rows, texts, unknown)
+    for value, places in chosen.open_values():
+        _decide_open(live, value, places, rows, unknown)
+    late, absent = rows.reason == CODE["late"], rows.reason == CODE["absent"]
+    days_late = np.where(late, rows.outcome - rows.due, live.caseload.as_of - rows.due)
+    rows.days_late = np.where(late | absent, days_late, NONE)
+    return rows
+
+
+def _due_and_need(live: Live, rows: Numbers, amount: Amount) -> tuple[Numbers, int]:
+    """The due date for some occurrences, and how many outcomes a count needs."""
+    if isinstance(amount, int):
+        return live.window_end[rows], amount
+    days = live.day[rows]
+    return (subtract(days, amount) if live.check.kind == "lead_time" else add(days, amount)), 0
+
+
+def _decide_known(
+    live: Live, chosen: Chosen, places: Numbers, rows: Columns, texts: LimitTexts, unknown: UnknownFields
+) -> None:
+    need = np.zeros(len(rows.due), dtype=np.int32)
+    for choice, amount in enumerate(chosen.amounts):
+        mine = np.flatnonzero(chosen.choice == choice)
+        rows.due[mine], need[mine] = _due_and_need(live, mine, amount)
+        rows.limit[mine] = texts.code(amount)
+    live, due, need = live.take(places), rows.due[places], need[places]
+    exempt = _exempt(live, due)
+    rows.reason[places[exempt]] = CODE["exempt"]
+    rest = np.flatnonzero(~exempt)
+    live, due = live.take(rest), due[rest]
+    reason, gaps = _settle(live, due, need[rest], due, unknown)
+    _write(rows, places[rest], live, reason, gaps)
+
+
+def _decide_open(live: Live, value: LimitValue, places: Numbers, rows: Columns, unknown: UnknownFields) -> None:
+    """The rows whose limit depends on a field that is not known: worked out for every value of it."""
+    variants = [_due_and_need(live, places, amount) for amount in dict.fromkeys(value.table.values())]
+    latest = np.max([due for due, _ in variants], axis=0)
+    rows.due[places] = latest
+    exempt = _exempt(live.take(places), latest)
+    rows.reason[places[exempt]] = CODE["exempt"]
+    rest = np.flatnonzero(~exempt)
+    live, latest = live.take(places[rest]), latest[rest]
+    most = max(need for _, need in variants)
+    reason = np.zeros(len(rest), dtype=np.int32)
+    gaps = np.zeros(len(rest), dtype=np.int32)
+    agreed = np.ones(len(rest), dtype=np.bool_)
+    first_verdict: Numbers | None = None
+    for due, need in variants:
+        one_reason, one_gaps = _settle(live, due[rest], np.full(len(rest), need), latest, unknown)
+        verdict = VERDICT_CODES[one_reason]
+        first_verdict = verdict if first_verdict is None else first_verdict
+        agreed &= verdict == first_verdict
+        stands = (due[rest] == latest) & (need == most)
+        reason, gaps = np.where(stands, one_reason, reason), np.where(stands, one_gaps, gaps)
+    reason = np.where(agreed, reason, CODE["unknown_limit"])
+    by_field = unknown.code([] if agreed.all() or value.by is None else [value.by])
+    _write(rows, places[rest], live, reason, np.where(agreed, gaps, by_field))
+
+
+def _write(rows: Columns, places: Numbers, live: Live, reason: Numbers, gaps: Numbers) -> None:
+    rows.reason[places] = reason
+    rows.unknown[places] = gaps
+    if live.check.kind == "count":
+        rows.count[places] = live.count
+    else:
+        rows.outcome[places] = np.where(live.outcome == FAR, NONE, live.outcome)
+
+
+def _exempt(live: Live, due: Numbers) -> Flags:
+    """Step 6: whether a match of `unless` is dated in the exempting span."""
+    if live.check.unless is None:
+        return np.zeros(len(due), dtype=np.bool_)
+    events = live.caseload.events_of(live.check.unless)
+    first, last = live.exempting_span(due)
+    return (first_from(events.keys, live.case, first) <= last) & (first <= last)
+
+
+def _settle(
+    live: Live, due: Numbers, need: Numbers, exempting_due: Numbers, unknown: UnknownFields
+) -> tuple[Numbers, Numbers]:
+    """Step 7: the reason of each row, and the code of its unknown fields."""
+    counting = live.check.kind == "count"
+    late = CODE["late_accepted" if live.check.late_accepted else "late"]
+    passes = live.count >= need if counting else live.outcome <= due
+    reason = np.where(live.caseload.as_of <= due, CODE["not_due"], CODE["too_few" if counting else "absent"])
+    reason = np.where(live.outcome < FAR, late, reason)
+    reason = np.where(live.ends <= due, CODE["ended_before_due"], reason)
+    reason = np.where(passes, CODE["enough" if counting else "in_time"], reason)
+    gaps = np.zeros(len(reason), dtype=np.int32)
+    fails = np.flatnonzero(np.isin(reason, (CODE["late"], CODE["absent"], CODE["too_few"])))
+    if not len(fails):
+        return reason, gaps
+    incomplete = _events(live.caseload, live.check.outcome).incomplete
+    touching, lacking = incomplete.touching(live.case[fails], live.first[fails], due[fails])
+    opens = touching > 0
+    if counting:
+        opens &= live.count[fails] + touching >= need[fails]
+    lacking = lacking.only(opens)
+    if live.check.unless is not None:
+        first, last = live.exempting_span(exempting_due)
+        excuses = live.caseload.events_of(live.check.unless).incomplete
+        excusing, more = excuses.touching(live.case[fails], first[fails], last[fails])
+        opens |= excusing > 0
+        lacking = lacking.along(more)
+    turned = np.flatnonzero(opens)
+    reason[fails[turned]] = CODE["incomplete_event"]
+    gaps[fails[turned]] = unknown.codes_of(lacking.take(turned))
+    return reason, gaps
+
+
+def decide_never(caseload: Caseload, check: Check, cases: Numbers, days: Numbers, unknown: UnknownFields) -> Columns:
+    """Steps 6 and 7 of a never."""
+    rows = Columns.empty(len(cases))
+    events = _events(caseload, check.outcome)
+    last = np.minimum(caseload.end_dates()[cases], caseload.as_of).astype(np.int32)
+    outcome = first_from(events.keys, cases, days)
+    happened = outcome <= last
+    touching, gaps = events.incomplete.touching(cases, days, last)
+    rows.reason = np.where(happened, CODE["happened"], np.where(touching > 0, CODE["incomplete_event"], CODE["none"]))
+    gaps = gaps.only((touching > 0) & ~happened)
+    exempt = np.zeros(len(cases), dtype=np.bool_)
+    if check.unless is not None:
+        unless = caseload.events_of(check.unless)
+        exempt = (first_from(unless.keys, cases, days) <= last) & (days <= last)
+        excusing, more = unless.incomplete.touching(cases, days, last)
+        rows.reason = np.where(happened & (excusing > 0), CODE["incomplete_event"], rows.reason)
+        gaps = gaps.along(more.only(happened))
+    rows.reason = np.where(exempt, CODE["exempt"], rows.reason)
+    rows.outcome = np.where(happened & ~exempt, outcome, NONE).astype(np.int32)
+    rows.unknown = unknown.codes_of(gaps.only(~exempt))
+    return rows

@@ -1,0 +1,145 @@
+"""Which evaluator, and what two of them are held to.
+
+The two evaluators are independent witnesses: they share the reading of rules and the calendar, and nothing of what
+is derived from them. Where both are asked, a row stands only if both give it, every field alike.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from importlib.util import find_spec
+from itertools import groupby
+from operator import itemgetter
+from typing import Final, Literal, get_args
+
+from omicheck.errors import EngineMissingError
+from omicheck.model.case import Case
+from omicheck.model.row import Row
+from omicheck.model.rule import Rule
+from omicheck.output.fields import compact_json, row_data
+from omicheck.rulebase.folder import RuleBase
+
+Engine = Literal["durable", "columnar", "both"]
+ENGINES: Final[tuple[str, ...]] = ("auto", *get_args(Engine))
+
+# From here on the second evaluator is the quicker one, its start and the bank holidays included: measured in
+# docs/benchmarks.md.
+MANY_CASES: Final = 300
+# Enough for the columns to pay, few enough for a progress bar to move.
+_AT_A_TIME: Final = 2_000
+_MISSING: Final = "the columnar evaluator needs NumPy, which is not installed: pip install 'omicheck[bulk]'"
+
+
+def choose_engine(wanted: str, cases: int) -> tuple[Engine, str]:
+    """The evaluator to be used, and a remark on the choice, empty where there was none to make.
+
+    Args:
+        wanted: one of `ENGINES`.
+        cases: how many cases there are.
+
+    Raises:
+        EngineMissingError: an evaluator that is asked for by name is not installed.
+    """
+    installed = find_spec("numpy") is not None
+    for engine in get_args(Engine):
+        if wanted == engine:
+            if engine != "durable" and not installed:
+                raise EngineMissingError(_MISSING)
+            return engine, ""
+    if cases < MANY_CASES:
+        return "durable", ""
+    if not installed:
+        return "durable", f"{cases} cases, evaluated with durable-rules; {_MISSING}"
+    return "columnar", f"{cases} cases, evaluated with the columnar evaluator (--engine durable for the other)"
+
+
+def rows_by(
+    engine: Engine,
+    rule_base: RuleBase,
+    rules: Iterable[Rule],
+    cases: Iterable[Case],
+    as_of: date,
+    advance: Callable[[int], None],
+    tell: Callable[[str], None],
+) -> Iterator[Row]:
+    """The rows of rules for cases, by case, rule and occurrence.
+
+    Args:
+        engine: the evaluator, or both.
+        rule_base: what the rules speak of.
+        rules: the rules.
+        cases: the cases.
+        as_of: the audit date.
+        advance: is told of so many cases done.
+        tell: is told of an evaluator's failures, and of rows on which two disagree.
+    """
+    in_order = sorted(cases, key=lambda case: case.case_id)
+    rules = sorted(rules, key=lambda rule: rule.id)
+    if engine == "durable":
+        yield from _durable(rule_base, rules, in_order, as_of, advance, tell)
+        return
+    for start in range(0, len(in_order), _AT_A_TIME):
+        some = in_order[start : start + _AT_A_TIME]
+        if engine == "columnar":
+            yield from _columnar(rule_base, rules, some, as_of, tell)
+            advance(len(some))
+        else:
+            first = _durable(rule_base, rules, some, as_of, advance, tell)
+            yield from agreed(first, _columnar(rule_base, rules, some, as_of, tell), tell)
+
+
+def agreed(first: Iterable[Row], second: Iterable[Row], tell: Callable[[str], None]) -> Iterator[Row]:
+    """The rows that both evaluators give, and an error row for every other.
+
+    Args:
+        first: the rows of durable-rules.
+        second: those of the columnar evaluator.
+        tell: is told of both rows where they are not alike.
+    """
+    named = [((_place(row), name), row) for name, rows in (("durable", first), ("columnar", second)) for row in rows]
+    for place, group in groupby(sorted(named, key=itemgetter(0)), lambda one: one[0][0]):
+        found = [(name, row) for (_, name), row in group]
+        row = found[0][1]
+        if [name for name, _ in found] == ["columnar", "durable"] and row == found[1][1]:
+            yield row
+            continue
+        case_id, rule, occurrence = place
+        tell(f"error: case {case_id}, rule {rule}: the evaluators disagree on occurrence {occurrence}")
+        for name in ("durable", "columnar"):
+            given = [compact_json(row_data(row)) for one, row in found if one == name]
+            tell(f"  {name}: {' and '.join(given) or 'no row'}")
+        yield Row(case_id, rule, row.question, occurrence, "error", "evaluators_disagree")
+
+
+def _place(row: Row) -> tuple[str, str, int]:
+    return (row.case_id, row.rule, row.occurrence)
+
+
+def _durable(
+    rule_base: RuleBase,
+    rules: Sequence[Rule],
+    cases: Sequence[Case],
+    as_of: date,
+    advance: Callable[[int], None],
+    tell: Callable[[str], None],
+) -> Iterator[Row]:
+    from omicheck.evaluate.durable.evaluator import DurableEvaluator  # noqa: PLC0415, heavy
+
+    evaluator = DurableEvaluator(rule_base)
+    for case in cases:
+        yield from evaluator.rows_of_case(case, rules, as_of)
+        advance(1)
+    for failure in evaluator.failures:
+        tell(f"error: case {failure.case_id}, rule {failure.rule}: {failure.what}")
+
+
+def _columnar(
+    rule_base: RuleBase, rules: Sequence[Rule], cases: Sequence[Case], as_of: date, tell: Callable[[str], None]
+) -> Iterator[Row]:
+    from omicheck.evaluate.columnar.evaluator import evaluate_partition  # noqa: PLC0415, heavy
+    from omicheck.evaluate.columnar.partition import partition_of  # noqa: PLC0415, heavy
+    from omicheck.evaluate.columnar.rows import rows_of  # noqa: PLC0415, heavy
+
+    found = evaluate_partition(partition_of(cases, rule_base.vocabulary), rules, rule_base.limits, as_of)
+    for failure in found.failures:
+        tell(f"error: rule {failure.rule}: {failure.what}")
+    yield from rows_of(found)

@@ -1,0 +1,49 @@
+"""A vocabulary of another field of work, with what the packaged one does not have.
+
+Attributes that are texts, dates and lists, two of one name and different types, a text and a flag that change, and a
+case date that depends on a text.
+"""
+
+from omicheck.findings import Findings
+from omicheck.model.vocabulary import Vocabulary
+from omicheck.rulebase.vocabulary import read_vocabulary
+
+DATA = {
+    "fields": {
+        "case_id": {"type": "text", "required": True},
+        "opened": {"type": "date"},
+        "moved": {"type": "date"},
+        "end_date": {"type": "date"},
+        "place": {"type": "text", "set_by": "place_set"},
+        "desk": {"type": "text"},
+        "urgent": {"type": "flag", "set_by": "urgent_set"},
+        "grade": {"type": "integer", "at_least": -1, "at_most": 2, "set_by": "grade_set"},
+        "weight": {"type": "level", "values": ["light", "middling", "heavy"]},
+        "marks": {"type": "list", "values": ["a", "b", "c"], "set_by": "marks_set"},
+    },
+    "case_dates": {
+        "start": {"by": "desk", "fields": {"Kent": "moved", "West": "end_date"}, "otherwise": "opened"},
+        "opened": {"field": "opened"},
+        "end_date": {"field": "end_date"},
+    },
+    "events": {
+        "call": {"attributes": {"about": {"type": "text"}, "score": {"type": "integer", "at_least": 0, "at_most": 1}}},
+        "letter": {"attributes": {"about": {"type": "text"}, "score": {"type": "flag"}}},
+        "visit": {"attributes": {"about": {"type": "choice", "values": ["Kent", "none"]}, "on": {"type": "date"}}},
+        "note": {"attributes": {"on": {"type": "date"}, "tags": {"type": "list", "values": ["x", "y"]}}},
+        "survey": {"attributes": {"tags": {"type": "list", "values": ["x", "y"]}}},
+        "closing": {},
+        "place_set": {"attributes": {"value": {"field": "place", "required": True}}},
+        "urgent_set": {"attributes": {"value": {"field": "urgent", "required": True}}},
+        "grade_set": {"attributes": {"value": {"field": "grade", "required": True}}},
+        "marks_set": {"attributes": {"value": {"field": "marks", "required": True}}},
+    },
+}
+
+
+def other_vocabulary() -> Vocabulary:
+    """The vocabulary, read as a rules folder's own is."""
+    findings = Findings("vocabulary.yaml", lambda _: None)
+    vocabulary = read_vocabulary(DATA, findings)
+    assert findings.problems == []
+    return vocabulary
