@@ -317,6 +317,14 @@ def test_docs_are_written_and_checked(rules: Path, tmp_path: Path) -> None:
     assert run(*arguments).errors == f"omicheck: {pages}: 1 file written, 1 removed, 1 as they were\n"
 
 
+def test_a_new_rule_names_the_schema_beside_its_folder(tmp_path: Path) -> None:
+    folder = write_rules(tmp_path / "rules", [SHORT], DAYS)
+    run("rules", "schema", "--folder", tmp_path / "schemas")
+    run("rules", "new", "begun", "--topic", "topic", "--question", "1.3.9", "--rules", folder)
+    first = (folder / "checks/topic/begun.yaml").read_text(encoding="utf-8").partition("\n")[0]
+    assert first == "# yaml-language-server: $schema=../../../schemas/rule.schema.json"
+
+
 @pytest.mark.parametrize(
     ("name", "files"),
     [
