@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "explain": "say in words why a case got its verdicts",
     "score": "question, criterion, section and headline scores",
     "compare": "set two audits or areas side by side",
+    "performance": "metrics of the performance framework, as far as records can answer them",
     "rules": "list, show, lint, test, change and document rules",
 }
 
