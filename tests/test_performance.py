@@ -51,9 +51,9 @@ def test_each_metric_counts_its_rows(records: Path) -> None:
             "oasys-tier-2-3": (1, 2, 0.5, [1 / 3, 2 / 3], 1),
             "oasys-tier-4": (0, 0, None, [0.0, 1.0], 1),
             "oasys-ppo": (0, 1, 0.0, [0.0, 0.5], 1),
-            "risk-management-plans": (0, 0, None, [0.0, 1.0], 3),
-            "court-reports": (0, 0, None, None, 0),
-            "recall-requests": (0, 0, None, None, 0),
+            "risk-management-plan": (0, 0, None, [0.0, 1.0], 3),
+            "court-report": (0, 0, None, None, 0),
+            "recall-request": (0, 0, None, None, 0),
             "end-to-end-enforcement": (0, 1, 0.0, [0.0, 0.0], 0),
             "six-months-without-breach": (1, 2, 0.5, [0.5, 0.5], 0),
             "completed": (1, 2, 0.5, [1 / 3, 2 / 3], 1),
@@ -76,17 +76,18 @@ def test_both_evaluators_agree(records: Path) -> None:
 def test_beside_figures(records: Path, tmp_path: Path) -> None:
     figures = tmp_path / "figures.csv"
     figures.write_text(
-        "metric,target,grade\noasys-tier-2-3,50%,3\ncompleted,50.1%,2\nbudget,9,4\nend-to-end-enforcement,0%,1\n",
+        "metric,unit,target,grade\noasys-tier-2-3,percent,50,3\ncompleted,percent,50.1,2\nbudget-outturn,number,9,4\n"
+        "end-to-end-enforcement,percent,0,1\n",
         encoding="utf-8",
     )
     done = run("performance", records, "--figures", figures, "--format", "csv")
     rows = {row["metric"]: row for row in csv.DictReader(done.output.splitlines())}
     shown = {name: (row["share"], row["target"], row["grade"]) for name, row in rows.items() if row["grade"]}
     assert shown == {
-        "oasys-tier-2-3": ("0.5", "50%", "3"),
-        "completed": ("0.5", "50.1%", "2"),
-        "end-to-end-enforcement": ("0.0", "0%", "1"),
-        "budget": ("", "9", "4"),
+        "oasys-tier-2-3": ("0.5", "50", "3"),
+        "completed": ("0.5", "50.1", "2"),
+        "end-to-end-enforcement": ("0.0", "0", "1"),
+        "budget-outturn": ("", "9", "4"),
     }
     table = run("performance", records, "--figures", figures, "--quiet").output
     assert [line.rstrip() for line in table.splitlines()] == GOLDEN.read_text(encoding="utf-8").splitlines()
@@ -94,31 +95,51 @@ def test_beside_figures(records: Path, tmp_path: Path) -> None:
 
 def test_figures_that_are_wrong(records: Path, tmp_path: Path) -> None:
     figures = tmp_path / "figures.csv"
-    figures.write_text("metric,grade\nbudgte,4\nsickness,3\nsickness,3\ncompleted\n", encoding="utf-8")
+    text = "metric,unit,actual\nbudget,number,4\nsickness,days,3\nsickness,days,3\ncompleted\ndrr,percnt,70%\n"
+    figures.write_text(text, encoding="utf-8")
     done = run("performance", records, "--figures", figures)
     assert (done.status, done.output) == (2, "")
     assert done.errors == (
-        f"omicheck: {figures}:2: metric: found metric 'budgte'; expected a metric of the framework; "
-        "did you mean budget?\n"
+        f"omicheck: {figures}:2: metric: found metric 'budget'; expected a metric of the framework; "
+        "did you mean budget-outturn?\n"
         f"{figures}:4: metric: found sickness a second time; expected each metric once\n"
-        f"{figures}:5: found 1 cells; expected 2, one for each column\n"
+        f"{figures}:5: found 1 cells; expected 3, one for each column\n"
+        f"{figures}:6: unit: found unit 'percnt'; expected percent, number or days; did you mean percent?\n"
+        f"{figures}:6: actual: found '70%'; expected a number without its unit, or nothing where there is none\n"
     )
     missing = run("performance", records, "--figures", tmp_path / "none.csv")
     assert (missing.status, missing.errors) == (
         2,
         (
             f"omicheck: {tmp_path / 'none.csv'}: found a file that cannot be read (No such file or directory); "
-            "expected a CSV file with the columns metric, title, actual, target, national, previous, grade, note\n"
+            "expected a CSV file with the columns metric, domain, title, unit, actual, target, national, "
+            "previous_year, grade\n"
         ),
     )
 
 
-def test_the_printed_table_has_every_metric_in_its_order() -> None:
+def test_the_printed_table_has_the_metrics_in_their_order() -> None:
     rule_base = read_rule_base(packaged_rules(), with_examples=False)
     framework = read_framework(framework_folder(rule_base), rule_base)
     with PRINTED.open(encoding="utf-8", newline="") as file:
-        printed = [(row["metric"], row["title"]) for row in csv.DictReader(file)]
-    assert printed == [(metric.id, metric.title) for metric in framework.metrics]
+        printed = [(row["domain"], row["metric"], row["title"]) for row in csv.DictReader(file)]
+    known = [(domain.title, metric.id, metric.title) for domain in framework.domains for metric in domain.metrics]
+    # What the page prints outside its table of metrics.
+    apart = [one for one in known if one[1] in ("area-score", "reoffending")]
+    assert [one for one in known if one not in apart] == printed
+    assert len(apart) == 2
+
+
+def test_the_printed_table_is_set_beside(records: Path) -> None:
+    done = run("performance", records, "--figures", PRINTED, "--quiet")
+    lines = [
+        line.split("  ") for line in done.output.splitlines() if line.startswith(("Enforcement", "Sickness", "DRR P"))
+    ]
+    assert [[cell.strip() for cell in line if cell.strip()] for line in lines] == [
+        ["Enforcement", "not measured", "99%", "95%", "97%", "4"],
+        ["DRR Performance", "not measured", "77", "60", "55", "3"],
+        ["Sickness Absence", "not measured", "9.4", "11.5", "11.0", "9.4", "3"],
+    ]
 
 
 @pytest.mark.parametrize("command", ["lint", "test", "mutate"])

@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_common(parser, ("table", "json", "csv"))
     add_engine(parser)
     parser.add_argument(
-        "--figures", metavar="FILE", help="CSV of what the area was given: metric, actual, target, national, ..."
+        "--figures", metavar="FILE", help="CSV of what the area was given: metric, unit, actual, target, ..."
     )
     parser.add_argument("--framework", metavar="DIR", help="framework folder (default: performance/ of the rules)")
 

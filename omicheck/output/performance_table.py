@@ -15,7 +15,7 @@ from omicheck.performance.framework import Framework, Metric
 from omicheck.performance.measure import Measured
 from omicheck.provenance import cite
 
-_GIVEN = ("actual", "target", "national", "previous", "grade")
+_GIVEN = ("actual", "target", "national", "previous_year", "grade")
 
 
 def print_performance(
@@ -37,12 +37,12 @@ def print_performance(
             _print_domain(console, shown, figures)
     if figures:
         console.print("Actual, target, national, previous year and grade are as given, not computed.", style="dim")
-    _print_notes(console, measured, figures)
+    _print_notes(console, measured)
 
 
 def _print_domain(console: Console, shown: Sequence[Measured], figures: Mapping[str, Figures]) -> None:
     given = _GIVEN if figures else ()
-    table = table_of("Metric", "Found", "Of", "Bounds", "Not counted", *(name.capitalize() for name in given))
+    table = table_of("Metric", "Found", "Of", "Bounds", "Not counted", *(in_words(name).capitalize() for name in given))
     for one in shown:
         of = figures.get(one.metric.id, Figures())
         table.add_row(
@@ -63,14 +63,16 @@ def _found(one: Measured) -> str:
 
 
 def _cell(name: str, of: Figures, share: Fraction | None) -> str:
-    text = printable(str(getattr(of, name)))
+    text: str = getattr(of, name)
+    if text and of.unit == "percent" and name != "grade":
+        text += "%"
     target = of.target_share
     if name != "target" or target is None or share is None:
         return text
     return f"{text}, reached" if share >= target else f"{text}, short by {float((target - share) * 100):.1f}"
 
 
-def _print_notes(console: Console, measured: Sequence[Measured], figures: Mapping[str, Figures]) -> None:
+def _print_notes(console: Console, measured: Sequence[Measured]) -> None:
     console.print()
     console.print("How each was read; no definition was seen, so these readings are assumed", style="bold")
     for one in measured:
@@ -84,13 +86,6 @@ def _print_notes(console: Console, measured: Sequence[Measured], figures: Mappin
             reasons[one.metric.not_measured].append(one.metric.title)
     for reason, titles in reasons.items():
         _print_note(console, ", ".join(titles), reason)
-    notes = [(one.metric.title, figures[one.metric.id].note) for one in measured if one.metric.id in figures]
-    if any(note for _, note in notes):
-        console.print()
-        console.print("Notes on what was given", style="bold")
-        for title, note in notes:
-            if note:
-                _print_note(console, title, printable(note))
 
 
 def _print_note(console: Console, title: str, text: str) -> None:
