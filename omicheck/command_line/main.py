@@ -15,8 +15,8 @@ COMMANDS: Final = {
     "check": "evaluate the rules and flag failures",
     "explain": "say in words why a case got its verdicts",
     "score": "question, criterion, section and headline scores",
-    "compare": "set two audits or areas side by side",
     "performance": "metrics of the performance framework, as far as records can answer them",
+    "compare": "set two audits or areas side by side",
     "rules": "list, show, lint, test, change and document rules",
 }
 
