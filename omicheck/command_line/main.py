@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "explain": "say in words why a case got its verdicts",
     "score": "question, criterion, section and headline scores",
     "compare": "set two audits or areas side by side",
+    "sample": "draw a sample of a caseload, or judge one",
     "rules": "list, show, lint, test, change and document rules",
 }
 
