@@ -44,7 +44,8 @@ class Findings:
         listed = f": {one_of(names)}" if len(names) <= 12 else ""  # noqa: PLR2004, longer is not read
         # What an attribute belongs to says where it was looked for, not what sort of name it is.
         kind = f"unknown-{what.partition(' of ')[0].replace(' ', '-')}"
-        self.add(path, f"{what} {show(name)}", f"a known {what}{listed}", nearest_name(name, names), kind)
+        expected = f"a known {what}{listed}" if names else f"no {what}, as there is none"
+        self.add(path, f"{what} {show(name)}", expected, nearest_name(name, names), kind)
 
     def mapping(self, data: object, path: Path, what: str) -> Mapping[Any, Any] | None:
         """The data, if it is a mapping."""

@@ -15,6 +15,7 @@ from omicheck.errors import Problem, RecordsUnreadableError, nearest_name, one_o
 from omicheck.findings import Path as DataPath
 from omicheck.model.vocabulary import ValueType, Vocabulary
 
+_TABLES: Final = ("cases", "events", "answers")
 _WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 # The columns of a table of inspectors' answers; the first three must be there.
 ANSWER_COLUMNS: Final = ("case_id", "question", "answer", "by", "reason")
@@ -109,8 +110,7 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> Tables:
     if problems:
         raise RecordsUnreadableError(tuple(problems))
     records = [
-        TableRecord(_case_data(row, vocabulary), row, [] if row.problem is None else [row.problem])
-        for row in rows["cases"]
+        TableRecord(_case_data(row, vocabulary), row, _of_case(row, row.cells.get("case_id"))) for row in rows["cases"]
     ]
     by_id: dict[str, TableRecord] = {}
     for record in records:
@@ -123,16 +123,9 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> Tables:
 
 def _no_table(folder: Path, table: str) -> Problem:
     files = [file.name for file in sorted(folder.iterdir())]
-    nearest = nearest_name(f"{table}.csv", files)
-    found = f"no {table}.csv" + (f" among {len(files)} files" if files else ", as the folder is empty")
-    return Problem(
-        str(folder),
-        None,
-        "",
-        found,
-        f"a folder with cases.csv and events.csv; {table}.csv is missing",
-        nearest,
-    )
+    nearest = nearest_name(f"{table}.csv", set(files) - {f"{one}.csv" for one in _TABLES})
+    among = f" among {len(files)} file{'s' * (len(files) != 1)}" if files else ", as the folder is empty"
+    return Problem(str(folder), None, "", f"no {table}.csv{among}", "a folder with cases.csv and events.csv", nearest)
 
 
 def read_table(
@@ -216,6 +209,10 @@ def answer_data(row: TableRow) -> dict[str, Any]:
     return {name: cell for name, cell in row.cells.items() if name != "case_id"}
 
 
+def _of_case(row: TableRow, case_id: str | None) -> list[Problem]:
+    return [] if row.problem is None else [evolve(row.problem, case_id=case_id)]
+
+
 def _attach(
     table: str,
     rows: list[TableRow],
@@ -230,8 +227,7 @@ def _attach(
         if record is None:
             missing[case_id].append(row)
             continue
-        if row.problem is not None:
-            record.problems.append(evolve(row.problem, case_id=case_id))
+        record.problems += _of_case(row, case_id)
         record.parts[table].append(row)
         record.data.setdefault(table, []).append(data_of(row))
     for case_id, strays in missing.items():
