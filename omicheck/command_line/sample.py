@@ -28,7 +28,7 @@ from omicheck.output.manifest import manifest
 from omicheck.records.read import Records
 from omicheck.records.sample_file import read_sample
 from omicheck.rulebase.folder import RuleBase
-from omicheck.sample.frame import FEWEST, CASE_KINDS, MOST, OLDEST, SIZE, YOUNGEST, Frame, candidate, frame_of
+from omicheck.sample.frame import CASE_KINDS, FEWEST, MOST, OLDEST, SIZE, YOUNGEST, Frame, candidate, frame_of
 from omicheck.score.settings import SEED
 
 _NUMBERS: Final = ", ".join(f"{kind.id}={kind.minimum}" for kind in CASE_KINDS)

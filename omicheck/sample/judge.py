@@ -11,7 +11,7 @@ from omicheck.model.row import Row
 from omicheck.model.rule import Rule
 from omicheck.rulebase.folder import RuleBase
 from omicheck.sample.expected import ExpectedScore, ExpectedShare, expected_scores, expected_shares
-from omicheck.sample.frame import COMPARED, CASE_KINDS, Candidate, Frame, count_kinds
+from omicheck.sample.frame import CASE_KINDS, COMPARED, Candidate, Frame, count_kinds
 from omicheck.score.intervals import DEVIATE, finite_population_factor
 from omicheck.score.matrix import build_matrix
 from omicheck.score.scores import in_scheme_order
