@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "score": "question, criterion, section and headline scores",
     "performance": "metrics of the performance framework, as far as records can answer them",
     "compare": "set two audits or areas side by side",
+    "sample": "draw a sample of a caseload, or judge one",
     "rules": "list, show, lint, test, change and document rules",
 }
 
