@@ -72,6 +72,16 @@ class Findings:
         self.add(path, show(data), "text")
         return ""
 
+    def words(self, data: object, path: Path) -> tuple[str, ...]:
+        """The words of a list, numbers as text; nothing stands for no words."""
+        words = []
+        for at, item in self.items([] if data is None else data, path, "a list of words"):
+            if isinstance(item, str | int) and not isinstance(item, bool):
+                words.append(str(item))
+            else:
+                self.add(at, show(item), "a word")
+        return tuple(words)
+
     def items(self, data: object, path: Path, what: str) -> Iterator[tuple[Path, Any]]:
         """The items of a list, each with its path."""
         if not isinstance(data, list):

@@ -20,6 +20,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from omicheck.model.rule import KINDS
 from omicheck.model.scheme import Band, Criterion, Headline, Ladder, Question, Scheme, Section
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.sample.frame import CASE_KINDS, Candidate, Frame
 from omicheck.score.matrix import OUTCOMES, Codes
 
 Data = dict[str, Any]
@@ -326,3 +327,23 @@ def codes(cases: int, number: int) -> SearchStrategy[Codes]:
 def fractions() -> SearchStrategy[Fraction]:
     """Shares and scores, many of them with a half of a per cent."""
     return st.one_of(st.integers(0, 200).map(lambda half: Fraction(half, 200)), st.fractions(0, 1, max_denominator=500))
+
+
+def stratum_sizes() -> SearchStrategy[dict[tuple[str, ...], int]]:
+    """How many cases strata have."""
+    return st.dictionaries(st.tuples(st.text("abc", min_size=1)), st.integers(0, 40), min_size=1, max_size=6)
+
+
+def minimum_numbers() -> SearchStrategy[dict[str, int]]:
+    """The least number of each kind of case in a sample."""
+    return st.fixed_dictionaries({kind.id: st.integers(0, 6) for kind in CASE_KINDS})
+
+
+@st.composite
+def frames(draw: DrawFn) -> Frame:
+    """Cases that a sample can be drawn from, of few strata and many kinds."""
+    kinds = st.frozensets(st.sampled_from([kind.id for kind in CASE_KINDS]))
+    strata = st.tuples(st.sampled_from(["order", "licence", "custody"]), st.sampled_from(["north", "south"]))
+    of = draw(st.lists(st.tuples(strata, kinds), max_size=40))
+    candidates = (Candidate(f"{number:02d}", stratum, None, {}, of_it) for number, (stratum, of_it) in enumerate(of))
+    return Frame(tuple(candidates), 0, 0, 0)

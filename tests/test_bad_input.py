@@ -179,3 +179,52 @@ def test_a_rules_folder_that_is_not_there(tmp_path: Path) -> None:
         assert done.errors == (
             f"omicheck: the rules cannot be used:\n{folder}: found {found}; expected {expected}\n1 problem\n"
         )
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "problem"),
+    [
+        (
+            "vocabulary.yaml",
+            (
+                "fields:\n  case_id: {type: text}\n  end_date: {type: date}\n"
+                "  tier: {type: integer, at_least: x, at_most: 4}\n"
+                "  level: {type: level, values: 3}\n"
+                "case_dates:\n  start: {by: tier, fields: [end_date], otherwise: end_date}\n"
+                "events: {contact: {}}\n"
+            ),
+            (
+                ':4: fields.tier: found at_least: "x"; expected at_least, a whole number\n'
+                "{file}:5: fields.level.values: found 3; expected a list of words\n"
+                "{file}:5: fields.level: found no values; expected the values of a level\n"
+                "{file}:7: case_dates.start.fields: found a list of 1; expected a mapping of values to date fields\n"
+                "4 problems"
+            ),
+        ),
+        (
+            "questions/1.1.yaml",
+            "criterion: 1.1\nquestions:\n  - {id: 1.1.1, text: One, decided_by: rule, headlines: 7}\n",
+            ":3: questions[0].headlines: found 7; expected a list of words\n1 problem",
+        ),
+        (
+            "omi2.yaml",
+            (
+                "title: T\nsections: []\nheadlines:\n  - {id: a, title: A, sections: 1}\ngrades: [[]]\n"
+                "comments: {status: assumed, bands: [{at_least: much, comment: C}, {at_least: 0, comment: D}]}\n"
+            ),
+            (
+                ":4: headlines[0].sections: found 1; expected a list of words\n"
+                "{file}:5: grades[0]: found an empty list; expected a word\n"
+                '{file}:6: comments.bands[0].at_least: found "much"; expected a whole number\n3 problems'
+            ),
+        ),
+    ],
+)
+def test_shared_files_of_a_rules_folder(file: str, content: str, problem: str, tmp_path: Path) -> None:
+    (tmp_path / "checks").mkdir()
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text(content, encoding="utf-8")
+    done = run("check", GOOD, "--rules", tmp_path)
+    expected = f"{tmp_path / file}{problem.replace('{file}', str(tmp_path / file))}"
+    assert (done.status, done.output) == (2, "")
+    assert done.errors == f"omicheck: the rules cannot be used:\n{expected}\n"
