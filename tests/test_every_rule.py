@@ -27,7 +27,8 @@ from omicheck.output.fields import FIELDS, row_data
 from omicheck.provenance import limit_of
 from omicheck.records.structure import read_case
 from pipeline import run
-from strategies_of_rules import BASE, BY_ID, ONE_DAY, Situation, due_of, event_of, fields_with, situation_of, situations
+from rule_situations import BASE, BY_ID, ONE_DAY, Situation, due_of, event_of, fields_with, situation_of
+from strategies import situations
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = BASE.with_status("in_force")

@@ -1,19 +1,17 @@
 """Whatever a file holds, reading it ends in cases, in rejected records or in an error that the user can put right."""
 
-import copy
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn, SearchStrategy
 
 from omicheck.errors import OmicheckError
 from omicheck.output.fields import compact_json
 from omicheck.records.read import read_records, rejects_lines
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
+from strategies import DATA, damaged, mutated
 
 RULES = packaged_rules()
 VOCABULARY = read_rule_base(RULES, with_examples=False).vocabulary
@@ -22,44 +20,6 @@ GOOD = FIXTURES / "cases" / "transfer-of-high-rosh.json"
 DOCUMENT: dict[str, Any] = json.loads(GOOD.read_text(encoding="utf-8"))
 TABLES = {file.name: file.read_bytes() for file in sorted((FIXTURES / "bad" / "windows").iterdir())}
 QUICK = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-WORDS = st.sampled_from(["case_id", "events", "type", "date", "tier", "absence", "2009-02-31", "2009-04", "\ud800", ""])
-PLAIN = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5), WORDS)
-DATA: SearchStrategy[Any] = st.recursive(
-    PLAIN, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(WORDS, inner, max_size=3)), max_leaves=6
-)
-
-
-def _places(data: object) -> Iterator[tuple[Any, Any]]:
-    """Every container and key or place in it."""
-    if isinstance(data, dict | list):
-        for key in list(data) if isinstance(data, dict) else range(len(data)):
-            yield data, key
-            yield from _places(data[key])
-
-
-@st.composite
-def mutated(draw: DrawFn, good: Any) -> Any:  # noqa: ANN401, it is data of any shape
-    """A good document in which some things are other things, are gone or have other names."""
-    data = copy.deepcopy(good)
-    for _ in range(draw(st.integers(1, 3))):
-        container, key = draw(st.sampled_from(list(_places(data)) or [([None], 0)]))
-        match draw(st.sampled_from(["change", "drop", "rename"])):
-            case "drop":
-                del container[key]
-            case "rename" if isinstance(container, dict):
-                container[draw(WORDS)] = container.pop(key)
-            case _:
-                container[key] = draw(DATA)
-    return data
-
-
-@st.composite
-def damaged(draw: DrawFn, good: bytes) -> bytes:
-    """A good file in which some bytes are others."""
-    first = draw(st.integers(0, len(good)))
-    last = draw(st.integers(first, min(len(good), first + 20)))
-    return good[:first] + draw(st.binary(max_size=8)) + good[last:]
 
 
 def _survives(path: Path) -> None:

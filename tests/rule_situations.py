@@ -1,19 +1,13 @@
-"""Hypothesis strategies that are made from rule files: a case in a rule's scope, its trigger on a nasty day.
-
-They stand apart from `strategies.py` for as long as several people write there.
-"""
+"""Cases made from rule files: one in a rule's scope whose clock has started; `strategies.py` draws the days."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from functools import cache
 from itertools import product
 from typing import Any
 
-from attrs import evolve, frozen
-from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
+from attrs import frozen
 
-from omicheck.dates import Period, add, bank_holidays, subtract
+from omicheck.dates import Period, add, subtract
 from omicheck.evaluate.durable.decisions import Leaf, Tree
 from omicheck.evaluate.durable.scopes import Coding, Truth, scope_tree
 from omicheck.model.rule import Amount, EventSpec, EventTrigger, Limit, Rule
@@ -64,55 +58,6 @@ def due_of(rule: Rule, day: date, amount: Amount | None) -> date:
         return add(day, check.window) - ONE_DAY
     assert isinstance(amount, Period)
     return subtract(day, amount) if check.kind == "lead_time" else add(day, amount)
-
-
-@cache
-def nasty_days(first: date) -> st.SearchStrategy[date]:
-    """Days from a first one on, most of them near a weekend, a bank holiday, a month's end or a leap day."""
-    last = date(2014, 12, 31)
-    every = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    holidays = {
-        day + step * ONE_DAY for year in range(2007, 2015) for day in bank_holidays(year) for step in (-1, 0, 1)
-    }
-    chosen = [
-        [day for day in every if day in holidays],
-        [day for day in every if day.weekday() > 3],
-        [day for day in every if (day + ONE_DAY).day == 1 or day.day == 1],
-        [day for day in every if (day.month, day.day) in ((2, 28), (2, 29), (3, 1), (12, 31), (10, 31), (8, 31))],
-        every,
-    ]
-    return st.one_of(*(st.sampled_from(days) for days in chosen))
-
-
-@st.composite
-def situations(draw: DrawFn, name_of_rule: str) -> Situation:
-    """A case in scope; the field that the limit depends on is set by an event on the trigger's day, or long before."""
-    base, rule = BASE, BY_ID[name_of_rule]
-    limit = limit_of(rule, base.limits)
-    first = date(2007, 9, 30) if limit is None else limit.values[-1].from_
-    situation = situation_of(
-        rule,
-        base,
-        draw(nasty_days(first)),
-        draw(st.sampled_from(fields_with(rule, base.vocabulary, 1))),
-        draw(st.sampled_from(_keys(limit))),
-    )
-    setting = base.vocabulary.set_by.get(situation.by[0]) if situation.by is not None else None
-    if situation.by is None or setting is None or setting in _types(rule):
-        return situation
-    name, value = situation.by
-    others = [one for one in _keys(limit) if one != value]
-    if name in {part_name for part_name, _ in _asked(rule)} or not others:
-        return situation
-    other = draw(st.sampled_from(others))
-    match draw(st.sampled_from(["as it was", "set on the day", "changed the day after"])):
-        case "set on the day":
-            event = {"type": setting, "date": situation.day.isoformat(), "value": value}
-            return evolve(situation, fields={**situation.fields, name: other}, events=(*situation.events, event))
-        case "changed the day after":
-            event = {"type": setting, "date": (situation.day + ONE_DAY).isoformat(), "value": other}
-            return evolve(situation, events=(*situation.events, event))
-    return situation
 
 
 def situation_of(rule: Rule, base: RuleBase, day: date, fields: Mapping[str, Any], key: Any) -> Situation:  # noqa: ANN401
@@ -216,21 +161,21 @@ def _fields(codes: list[tuple[Coding, int]], vocabulary: Vocabulary) -> dict[str
     return fields
 
 
-def _asked(rule: Rule) -> Iterator[tuple[str, object]]:
+def asked_of(rule: Rule) -> Iterator[tuple[str, object]]:
     for part in rule.applies.parts:
         name = getattr(part, "field", None)
         if name is not None:
             yield name, part
 
 
-def _types(rule: Rule) -> set[str]:
+def types_of(rule: Rule) -> set[str]:
     specs = [rule.check.outcome, rule.check.unless]
     if isinstance(rule.check.trigger, EventTrigger):
         specs.append(rule.check.trigger.spec)
     return {name for spec in specs if spec is not None for name in spec.types}
 
 
-def _keys(limit: Limit | None) -> list[Any]:
+def keys_of(limit: Limit | None) -> list[Any]:
     return [None] if limit is None else list(limit.values[-1].table)
 
 
