@@ -57,7 +57,7 @@ def read_waivers(file: Path, rules: Iterable[str]) -> tuple[Waiver, ...]:
         AcceptedWrongError: with everything that is wrong with it.
     """
     data, findings = read_yaml(file)
-    known = set(rules)
+    known = sorted(rules)
     waivers: dict[tuple[str, str], Waiver] = {}
     if not findings.problems:
         for path, raw in findings.items(data, (), f"a list of waivers, each with {', '.join(_KEYS)}"):
@@ -73,7 +73,7 @@ def read_waivers(file: Path, rules: Iterable[str]) -> tuple[Waiver, ...]:
     return tuple(waivers.values())
 
 
-def _read_waiver(data: object, rules: set[str], findings: Findings, path: DataPath) -> Waiver | None:
+def _read_waiver(data: object, rules: Collection[str], findings: Findings, path: DataPath) -> Waiver | None:
     entry = findings.mapping(data, path, f"a waiver, which is a mapping with {', '.join(_KEYS)}")
     if entry is None or not findings.keys(entry, path, _KEYS, _KEYS):
         return None

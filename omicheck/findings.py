@@ -44,7 +44,8 @@ class Findings:
         listed = f": {one_of(names)}" if len(names) <= 12 else ""  # noqa: PLR2004, longer is not read
         # What an attribute belongs to says where it was looked for, not what sort of name it is.
         kind = f"unknown-{what.partition(' of ')[0].replace(' ', '-')}"
-        self.add(path, f"{what} {show(name)}", f"a known {what}{listed}", nearest_name(name, names), kind)
+        expected = f"a known {what}{listed}" if names else f"no {what}, as there is none"
+        self.add(path, f"{what} {show(name)}", expected, nearest_name(name, names), kind)
 
     def mapping(self, data: object, path: Path, what: str) -> Mapping[Any, Any] | None:
         """The data, if it is a mapping."""
@@ -70,6 +71,16 @@ class Findings:
             return data
         self.add(path, show(data), "text")
         return ""
+
+    def words(self, data: object, path: Path) -> tuple[str, ...]:
+        """The words of a list, numbers as text; nothing stands for no words."""
+        words = []
+        for at, item in self.items([] if data is None else data, path, "a list of words"):
+            if isinstance(item, str | int) and not isinstance(item, bool):
+                words.append(str(item))
+            else:
+                self.add(at, show(item), "a word")
+        return tuple(words)
 
     def items(self, data: object, path: Path, what: str) -> Iterator[tuple[Path, Any]]:
         """The items of a list, each with its path."""

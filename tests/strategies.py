@@ -5,9 +5,11 @@ missing turns up all the time.
 Whatever the rule format or the case record learns joins these.
 """
 
-from collections.abc import Sequence
+import copy
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -17,10 +19,14 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from omicheck.dates import bank_holidays
 from omicheck.model.rule import KINDS
 from omicheck.model.scheme import Band, Criterion, Headline, Ladder, Question, Scheme, Section
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.provenance import limit_of
+from omicheck.sample.frame import CASE_KINDS, Candidate, Frame
 from omicheck.score.matrix import OUTCOMES, Codes
+from rule_situations import BASE, BY_ID, ONE_DAY, Situation, asked_of, fields_with, keys_of, situation_of, types_of
 
 Data = dict[str, Any]
 
@@ -326,3 +332,116 @@ def codes(cases: int, number: int) -> SearchStrategy[Codes]:
 def fractions() -> SearchStrategy[Fraction]:
     """Shares and scores, many of them with a half of a per cent."""
     return st.one_of(st.integers(0, 200).map(lambda half: Fraction(half, 200)), st.fractions(0, 1, max_denominator=500))
+
+
+def stratum_sizes() -> SearchStrategy[dict[tuple[str, ...], int]]:
+    """How many cases strata have."""
+    return st.dictionaries(st.tuples(st.text("abc", min_size=1)), st.integers(0, 40), min_size=1, max_size=6)
+
+
+def minimum_numbers() -> SearchStrategy[dict[str, int]]:
+    """The least number of each kind of case in a sample."""
+    return st.fixed_dictionaries({kind.id: st.integers(0, 6) for kind in CASE_KINDS})
+
+
+@st.composite
+def frames(draw: DrawFn) -> Frame:
+    """Cases that a sample can be drawn from, of few strata and many kinds."""
+    kinds = st.frozensets(st.sampled_from([kind.id for kind in CASE_KINDS]))
+    strata = st.tuples(st.sampled_from(["order", "licence", "custody"]), st.sampled_from(["north", "south"]))
+    of = draw(st.lists(st.tuples(strata, kinds), max_size=40))
+    candidates = (Candidate(f"{number:02d}", stratum, None, {}, of_it) for number, (stratum, of_it) in enumerate(of))
+    return Frame(tuple(candidates), 0, 0, 0)
+
+
+# --- a case in a rule's scope, its trigger on a nasty day ---
+
+
+@cache
+def nasty_days(first: date) -> SearchStrategy[date]:
+    """Days from a first one on, most of them near a weekend, a bank holiday, a month's end or a leap day."""
+    last = date(2014, 12, 31)
+    every = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    holidays = {
+        day + step * ONE_DAY for year in range(2007, 2015) for day in bank_holidays(year) for step in (-1, 0, 1)
+    }
+    chosen = [
+        [day for day in every if day in holidays],
+        [day for day in every if day.weekday() > 3],
+        [day for day in every if (day + ONE_DAY).day == 1 or day.day == 1],
+        [day for day in every if (day.month, day.day) in ((2, 28), (2, 29), (3, 1), (12, 31), (10, 31), (8, 31))],
+        every,
+    ]
+    return st.one_of(*(st.sampled_from(days) for days in chosen))
+
+
+@st.composite
+def situations(draw: DrawFn, name_of_rule: str) -> Situation:
+    """A case in scope; the field that the limit depends on is set by an event on the trigger's day, or long before."""
+    base, rule = BASE, BY_ID[name_of_rule]
+    limit = limit_of(rule, base.limits)
+    first = date(2007, 9, 30) if limit is None else limit.values[-1].from_
+    situation = situation_of(
+        rule,
+        base,
+        draw(nasty_days(first)),
+        draw(st.sampled_from(fields_with(rule, base.vocabulary, 1))),
+        draw(st.sampled_from(keys_of(limit))),
+    )
+    setting = base.vocabulary.set_by.get(situation.by[0]) if situation.by is not None else None
+    if situation.by is None or setting is None or setting in types_of(rule):
+        return situation
+    name, value = situation.by
+    others = [one for one in keys_of(limit) if one != value]
+    if name in {part_name for part_name, _ in asked_of(rule)} or not others:
+        return situation
+    other = draw(st.sampled_from(others))
+    match draw(st.sampled_from(["as it was", "set on the day", "changed the day after"])):
+        case "set on the day":
+            event = {"type": setting, "date": situation.day.isoformat(), "value": value}
+            return attrs.evolve(situation, fields={**situation.fields, name: other}, events=(*situation.events, event))
+        case "changed the day after":
+            event = {"type": setting, "date": (situation.day + ONE_DAY).isoformat(), "value": other}
+            return attrs.evolve(situation, events=(*situation.events, event))
+    return situation
+
+
+# --- documents in which something is wrong ---
+
+WORDS = st.sampled_from(["case_id", "events", "type", "date", "tier", "absence", "2009-02-31", "2009-04", "\ud800", ""])
+PLAIN = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5), WORDS)
+DATA: SearchStrategy[Any] = st.recursive(
+    PLAIN, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(WORDS, inner, max_size=3)), max_leaves=6
+)
+
+
+def _places(data: object) -> Iterator[tuple[Any, Any]]:
+    """Every container and key or place in it."""
+    if isinstance(data, dict | list):
+        for key in list(data) if isinstance(data, dict) else range(len(data)):
+            yield data, key
+            yield from _places(data[key])
+
+
+@st.composite
+def mutated(draw: DrawFn, good: Any) -> Any:  # noqa: ANN401, it is data of any shape
+    """A good document in which some things are other things, are gone or have other names."""
+    data = copy.deepcopy(good)
+    for _ in range(draw(st.integers(1, 3))):
+        container, key = draw(st.sampled_from(list(_places(data)) or [([None], 0)]))
+        match draw(st.sampled_from(["change", "drop", "rename"])):
+            case "drop":
+                del container[key]
+            case "rename" if isinstance(container, dict):
+                container[draw(WORDS)] = container.pop(key)
+            case _:
+                container[key] = draw(DATA)
+    return data
+
+
+@st.composite
+def damaged(draw: DrawFn, good: bytes) -> bytes:
+    """A good file in which some bytes are others."""
+    first = draw(st.integers(0, len(good)))
+    last = draw(st.integers(first, min(len(good), first + 20)))
+    return good[:first] + draw(st.binary(max_size=8)) + good[last:]

@@ -183,11 +183,3 @@ def test_auto_takes_the_columns_from_many_cases_on_and_says_so(tmp_path: Path) -
     told = f"{engines.MANY_CASES} cases, evaluated with the columnar evaluator (--engine durable for the other)"
     assert (few.errors, many.errors) == ("", f"omicheck: {told}\n")
     assert set(few.output.splitlines()) < set(many.output.splitlines())
-
-
-@pytest.mark.parametrize("engine", ["columnar", "both"])
-def test_a_missing_library_is_told(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "find_spec", lambda _: None)
-    done = check(tmp_path, "--engine", engine)
-    told = "omicheck: the columnar evaluator needs NumPy, which is not installed: pip install 'omicheck[bulk]'\n"
-    assert (done.output, done.errors, done.status) == ("", told, 2)

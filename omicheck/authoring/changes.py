@@ -168,11 +168,20 @@ def _limit(old: Rule, new: Rule, before: Mapping[str, Limit], after: Mapping[str
 
 
 def _amounts(old: Limit, new: Limit) -> Iterator[AmountChange]:
-    first, second = _by_place(old), _by_place(new)
-    for place in dict.fromkeys((*first, *second)):
-        if first.get(place) != second.get(place):
-            yield AmountChange(*place, first.get(place), second.get(place))
+    for place in dict.fromkeys((*_places(old), *_places(new))):
+        from_, _, key = place
+        before, after = _in_force(old, from_, key), _in_force(new, from_, key)
+        if before != after:
+            yield AmountChange(*place, before, after)
 
 
-def _by_place(limit: Limit) -> dict[tuple[date, str | None, Value | None], Amount]:
-    return {(value.from_, value.by, key): amount for value in limit.values for key, amount in value.table.items()}
+def _places(limit: Limit) -> Iterator[tuple[date, str | None, Value | None]]:
+    for value in limit.values:
+        for key in value.table:
+            yield value.from_, value.by, key
+
+
+def _in_force(limit: Limit, day: date, key: Value | None) -> Amount | None:
+    """The amount of a limit on a day, for a value of the field that it depends on; None where there is none."""
+    begun = [value for value in limit.values if value.from_ <= day]
+    return begun[-1].table.get(key if begun[-1].by is not None else None) if begun else None

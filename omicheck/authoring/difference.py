@@ -7,9 +7,11 @@ from attrs import frozen
 
 from omicheck.authoring.changes import Part, RuleChange, changes_between
 from omicheck.authoring.examples import Evaluator
+from omicheck.evaluate.durable.history import History
 from omicheck.model.case import Case
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
+from omicheck.model.vocabulary import Vocabulary
 from omicheck.rulebase.folder import RuleBase
 
 Key = tuple[str, str, int]
@@ -115,7 +117,7 @@ def difference(before: Side, after: Side, as_of: date, between: Evaluator) -> Di
     changes = changes_between(before.rule_base, after.rule_base)
     old, new = _by_key(before.rows), _by_key(after.rows)
     cases = {case.case_id: case for case in after.cases}
-    why = _Why({change.rule: change for change in changes}, cases, as_of, between)
+    why = _Why({change.rule: change for change in changes}, cases, as_of, between, after.rule_base.vocabulary)
     flips, moved = [], []
     for key in sorted(old.keys() | new.keys()):
         first, second = old.get(key), new.get(key)
@@ -144,6 +146,7 @@ class _Why:
     cases: Mapping[str, Case]
     as_of: date
     evaluator: Evaluator
+    vocabulary: Vocabulary
 
     def of(self, key: Key, before: Row | None, after: Row | None) -> Iterator[str]:
         case_id, rule, _ = key
@@ -159,21 +162,28 @@ class _Why:
         else:
             alone = [part for part in change.parts if self._row(part.alone, key) == after]
             for part in alone or change.parts:
-                yield _told(part, before, after)
+                yield self._told(part, before, after)
             if not alone and len(change.parts) > 1:
                 yield "all of these together"
+
+    def _told(self, part: Part, before: Row | None, after: Row | None) -> str:
+        """A part in words; of a limit only the amounts that are for the case on that day."""
+        row = after or before
+        if row is None or row.trigger_date is None:
+            return part.text
+        history = History(self.cases[row.case_id], self.vocabulary, self.as_of)
+        day = row.trigger_date
+        begun = [one for one in part.amounts if one.from_ <= day]
+        latest = max((one.from_ for one in begun), default=None)
+        values = {one.by: history.value(one.by, day) for one in begun if one.by is not None}
+        meant = [
+            one
+            for one in begun
+            if one.from_ == latest and (one.by is None or values[one.by] is None or values[one.by] == one.key)
+        ]
+        return f"{part.text.partition(',')[0]}, {'; '.join(map(str, meant))}" if meant else part.text
 
     def _row(self, rule: Rule, key: Key) -> Row | None:
         case_id, _, occurrence = key
         rows = self.evaluator.rows_of_case(self.cases[case_id], (rule,), self.as_of)
         return next((row for row in rows if row.occurrence == occurrence), None)
-
-
-def _told(part: Part, before: Row | None, after: Row | None) -> str:
-    """A part in words; of a limit only the amounts that the two rows used, where they say so."""
-    if before is None or after is None:
-        return part.text
-    pairs = [one for one in part.amounts if (str(one.before), str(one.after)) == (before.limit, after.limit)]
-    if not pairs or len(pairs) == len(part.amounts):
-        return part.text
-    return f"{part.text.partition(',')[0]}, {'; '.join(map(str, pairs))}"

@@ -59,7 +59,9 @@ def _standings(rule: Rule, vocabulary: Vocabulary) -> Iterator[Standing]:
     yield Standing.DATED
     if trigger is None:
         return
-    yield Standing.NO_OCCURRENCE
+    # A case date that lies ahead is no occurrence, but that of a lead_time is one.
+    if trigger == "end_date" or isinstance(trigger, EventTrigger) or rule.check.kind != "lead_time":
+        yield Standing.NO_OCCURRENCE
     if isinstance(trigger, EventTrigger):
         if _can_be_incomplete(trigger.spec, vocabulary):
             yield Standing.INCOMPLETE

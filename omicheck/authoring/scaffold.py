@@ -16,7 +16,7 @@ _OPTIONAL: Final = {
 MARK: Final = "TO DO"
 
 
-def scaffold(name: str, question: str, kind: Kind, rule_base: RuleBase) -> str:
+def scaffold(name: str, question: str, kind: Kind, rule_base: RuleBase, schema: str | None = None) -> str:
     """The text of a new rule file, in draft.
 
     Args:
@@ -24,10 +24,12 @@ def scaffold(name: str, question: str, kind: Kind, rule_base: RuleBase) -> str:
         question: the number of the question that it is to answer.
         kind: the kind of its check.
         rule_base: its words and limits are used as placeholders, so that the file can be read at once.
+        schema: where its JSON Schema is, for editors, if there is one.
     """
     asked = rule_base.questions.get(question)
     about = f"  # {asked.text}" if asked is not None else ""
     lines = [
+        *(() if schema is None else (f"# yaml-language-server: $schema={schema}",)),
         f"id: {name}",
         f"title: {MARK} a few words",
         f"requirement: {MARK} a sentence that says who has to do what, within how long of what.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from omicheck.authoring.examples import Evaluator, Trial, differing, outcome_of, readable_examples
 from omicheck.authoring.mutants import Mutant
@@ -62,17 +62,24 @@ def judge(mutants: Sequence[Mutant], rules: Iterable[Rule], vocabulary: Vocabula
         evaluator: one that knows the mutants' limits too.
     """
     trials: dict[str, list[Trial]] = {}
+    every: dict[str, list[Trial]] = {}
     failing: list[tuple[str, str]] = []
     recorded: dict[tuple[str, str], str] = {}
     for rule in rules:
         trials[rule.id] = []
-        for trial in readable_examples(rule, vocabulary):
+        every[rule.id] = readable_examples(rule, vocabulary)
+        for trial in every[rule.id]:
             if outcome_of(trial, evaluator).passed:
                 trials[rule.id].append(trial)
             else:
                 failing.append((rule.id, trial.example.name))
         recorded |= {(rule.id, one.mutant): one.reason for one in rule.equivalent_mutants}
-    judged = [_judge(mutant, trials, recorded, vocabulary, evaluator) for mutant in mutants]
+    judged = []
+    for mutant in mutants:
+        one = _judge(mutant, trials, recorded, evaluator)
+        if one.fate == "survived":
+            one = evolve(one, suggestion=_suggestion(mutant, every, vocabulary, evaluator))
+        judged.append(one)
     return Mutation(tuple(judged), tuple(failing), tuple(_wrong_records(judged, recorded)))
 
 
@@ -80,7 +87,6 @@ def _judge(
     mutant: Mutant,
     trials: Mapping[str, list[Trial]],
     recorded: Mapping[tuple[str, str], str],
-    vocabulary: Vocabulary,
     evaluator: Evaluator,
 ) -> Judged:
     for rule, changed in mutant.changed:
@@ -91,14 +97,14 @@ def _judge(
     for rule, _ in mutant.changed:
         if (rule.id, mutant.name) in recorded:
             return Judged(mutant, "equivalent", reason=recorded[rule.id, mutant.name])
-    return Judged(mutant, "survived", suggestion=_suggestion(mutant, trials, vocabulary, evaluator))
+    return Judged(mutant, "survived")
 
 
 def _suggestion(
     mutant: Mutant, trials: Mapping[str, list[Trial]], vocabulary: Vocabulary, evaluator: Evaluator
 ) -> tuple[str, Mapping[str, object]] | None:
     for rule, changed in mutant.changed:
-        example = suggested_example(rule, changed, trials[rule.id], vocabulary, evaluator)
+        example = suggested_example(rule, changed, trials[rule.id], vocabulary, evaluator, mutant.limit)
         if example is not None:
             return rule.id, {"name": f"shows {mutant.name}", **example}
     return None

@@ -1,15 +1,15 @@
 """Cases like those of a rule's examples, but nearer to a boundary: in search of one on which two rules differ."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any, Final
 
 from omicheck.authoring.examples import Evaluator, Trial, read_example
-from omicheck.dates import FIRST_DAY, LAST_DAY
+from omicheck.dates import FIRST_DAY, LAST_DAY, read_date
 from omicheck.evaluate.durable.scopes import coding_of, scope_tree
 from omicheck.model.row import Row
-from omicheck.model.rule import Example, Rule
+from omicheck.model.rule import Example, Limit, Rule
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.fields import row_data
 
@@ -22,14 +22,33 @@ Rows = Sequence[Row]
 
 
 def suggested_example(
-    rule: Rule, changed: Rule, trials: Iterable[Trial], vocabulary: Vocabulary, evaluator: Evaluator
+    rule: Rule,
+    changed: Rule,
+    trials: Iterable[Trial],
+    vocabulary: Vocabulary,
+    evaluator: Evaluator,
+    limit: Limit | None = None,
 ) -> Data | None:
     """The contents of an example that the rule passes and a changed one does not, or None where none was found.
 
     A case on which the verdicts differ is preferred to one where only another field of a row does.
+
+    Args:
+        rule: the rule.
+        changed: the changed one.
+        trials: the examples to begin with.
+        vocabulary: the words of the rules.
+        evaluator: one that knows the limits of both.
+        limit: the limit that was changed, if it is that.
     """
     second_best = None
-    for data in islice(_variations(rule, changed, trials, vocabulary, evaluator), TRIED):
+    bases = [
+        {key: trial.example.data[key] for key in ("case", "events", "as_of") if key in trial.example.data}
+        for trial in trials
+    ]
+    starts = [value.from_ for value in limit.values] if limit is not None and len(limit.values) > 1 else []
+    bases += [moved for start in starts for data in bases if (moved := _moved(data, start)) is not None]
+    for data in islice(_variations(rule, changed, bases, vocabulary, evaluator, limit), TRIED):
         rows = _rows(rule, changed, data, vocabulary, evaluator)
         if rows is None or rows[0] == rows[1]:
             continue
@@ -67,14 +86,15 @@ def _expect(rows: Rows, others: Rows) -> Any:  # noqa: ANN401, a mapping or a li
 
 
 def _variations(
-    rule: Rule, changed: Rule, trials: Iterable[Trial], vocabulary: Vocabulary, evaluator: Evaluator
+    rule: Rule,
+    changed: Rule,
+    bases: list[dict[str, Any]],
+    vocabulary: Vocabulary,
+    evaluator: Evaluator,
+    limit: Limit | None,
 ) -> Iterator[Data]:
     """The examples themselves, then with one thing changed, then with a field and a day changed."""
-    bases = [
-        {key: trial.example.data[key] for key in ("case", "events", "as_of") if key in trial.example.data}
-        for trial in trials
-    ]
-    fields = _fields_asked(rule, vocabulary)
+    fields = _fields_asked(rule, limit, vocabulary)
 
     def near(data: Data) -> Iterator[Data]:
         rows = _rows(rule, changed, data, vocabulary, evaluator)
@@ -99,8 +119,24 @@ def _in_turn(many: list[Iterator[Data]]) -> Iterator[Data]:
         many = left
 
 
-def _fields_asked(rule: Rule, vocabulary: Vocabulary) -> Mapping[str, tuple[Any, ...]]:
-    """The fields that a scope asks for, each with the values that it can have."""
+def _moved(data: dict[str, Any], start: date) -> dict[str, Any] | None:
+    """A case with all its days moved, so that the last day of its own comes to lie a week after a start."""
+    days = [day for value in data["case"].values() if isinstance(value, str) and (day := read_date(value)) is not None]
+    if not days:
+        return None
+    step = start + timedelta(days=7) - max(days)
+
+    def move(value: Any) -> Any:  # noqa: ANN401, a value of a record
+        day = read_date(value) if isinstance(value, str) else None
+        return value if day is None else (day + step).isoformat()
+
+    events = [{name: move(value) for name, value in event.items()} for event in data.get("events") or []]
+    case = {name: move(value) for name, value in data["case"].items()}
+    return {"case": case, "events": events, "as_of": move(data["as_of"])}
+
+
+def _fields_asked(rule: Rule, limit: Limit | None, vocabulary: Vocabulary) -> Mapping[str, tuple[Any, ...]]:
+    """The fields that a scope asks for or a limit depends on, each with the values that it can have."""
     fields: dict[str, tuple[Any, ...]] = {}
     for coding in scope_tree(rule.applies, vocabulary).codings.values():
         wanted = vocabulary.fields[coding.field]
@@ -108,6 +144,9 @@ def _fields_asked(rule: Rule, vocabulary: Vocabulary) -> Mapping[str, tuple[Any,
             fields[coding.field] = ([], *([value] for value in wanted.values))
         else:
             fields[coding.field] = coding.values
+    for value in limit.values if limit is not None else ():
+        if value.by is not None:
+            fields[value.by] = tuple(key for key in value.table if key is not None)
     for name in vocabulary.set_by:
         fields.setdefault(name, coding_of(name, vocabulary.fields[name]).values)
     return fields

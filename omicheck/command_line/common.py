@@ -1,7 +1,9 @@
 """What commands share: options, reading rules and records, the audit date, and writing."""
 
 import argparse
+import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -249,25 +251,24 @@ def console(options: argparse.Namespace, width: int = _TABLE_WIDTH) -> Iterator[
         width: in characters, where there is no terminal.
 
     Raises:
-        CommandWrongError: the file to be written cannot be opened.
+        CommandWrongError: the file cannot be written.
     """
     from rich.console import Console  # noqa: PLC0415, heavy
 
-    if options.output is None:
-        with_colour = sys.stdout.isatty() and not options.no_color and not os.environ.get("NO_COLOR")
-        yield _console(Console, sys.stdout, width, with_colour)
+    if options.output is None and sys.stdout.isatty():
+        with_colour = not options.no_color and not os.environ.get("NO_COLOR")
+        yield _console(Console, sys.stdout, None, with_colour)
         return
-    try:
-        with Path(options.output).open("w", encoding="utf-8") as stream:
-            yield _console(Console, stream, width, with_colour=False)
-    except OSError as error:
-        raise CommandWrongError(f"{options.output} cannot be written: {error.strerror}") from error
+    held = io.StringIO()
+    yield _console(Console, held, width, with_colour=False)
+    # The lines are filled with blanks up to the width, which a file or another program has no use for.
+    write(options.output, (re.sub(r" +$", "", held.getvalue(), flags=re.MULTILINE),))
 
 
-def _console(make: "type[Console]", stream: TextIO, width: int, with_colour: bool) -> "Console":
+def _console(make: "type[Console]", stream: TextIO, width: int | None, with_colour: bool) -> "Console":
     return make(
         file=stream,
-        width=None if stream.isatty() else width,
+        width=width,
         no_color=not with_colour,
         highlight=False,
         markup=False,

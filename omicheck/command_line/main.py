@@ -15,7 +15,9 @@ COMMANDS: Final = {
     "check": "evaluate the rules and flag failures",
     "explain": "say in words why a case got its verdicts",
     "score": "question, criterion, section and headline scores",
+    "performance": "metrics of the performance framework, as far as records can answer them",
     "compare": "set two audits or areas side by side",
+    "sample": "draw a sample of a caseload, or judge one",
     "rules": "list, show, lint, test, change and document rules",
 }
 

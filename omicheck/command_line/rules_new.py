@@ -1,6 +1,7 @@
 """`omicheck rules new`."""
 
 import argparse
+import os
 import re
 from pathlib import Path
 from typing import Final
@@ -30,6 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="no remarks on standard error")
 
 
+def _schema(folder: Path, file: Path) -> str | None:
+    """Where the schema of rules is, seen from a file: in `schemas` beside the rules folder, if it is there."""
+    schema = folder.resolve().parent / "schemas" / "rule.schema.json"
+    return Path(os.path.relpath(schema, file.resolve().parent)).as_posix() if schema.is_file() else None
+
+
 def run(options: argparse.Namespace) -> int:
     """Writes the file, unless there is one."""
     rule_base = read_rules(options)
@@ -42,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     if taken is not None or file.exists():
         where = file if taken is None else Path(taken.file)
         raise CommandWrongError(f"rule {options.id} is there already, in {where}; an id is used once and for all")
-    text = scaffold(options.id, options.question, options.kind, rule_base)
+    text = scaffold(options.id, options.question, options.kind, rule_base, _schema(rules_folder(options), file))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -1,6 +1,7 @@
 """A row as plain data: the fields in the order of the semantics, once for all formats."""
 
 import json
+import re
 from datetime import date
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from omicheck.model.row import Row
 
 # One encoder for all rows: json.dumps would make a new one each time it is told of separators.
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_HALF_PAIR: Final = re.compile("[\ud800-\udfff]")
 FIELDS: Final = tuple(attribute.name for attribute in attrs.fields(Row))
 
 
@@ -26,4 +28,6 @@ def _plain(value: object) -> Any:  # noqa: ANN401, it is data of any shape
 
 def compact_json(data: object) -> str:
     """JSON in one line, without a space that is not in a text."""
-    return _ENCODER.encode(data)
+    text = _ENCODER.encode(data)
+    # Half a surrogate pair, which a rejected record may have, can be written only as JSON's own code for it.
+    return text if text.isascii() else _HALF_PAIR.sub(lambda half: f"\\u{ord(half[0]):04x}", text)

@@ -7,17 +7,24 @@ from typing import Any, Final, NoReturn
 
 from attrs import frozen
 
-from omicheck.findings import Path
+from omicheck.findings import Path, show
 
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
 
 
 @frozen
 class JsonError(Exception):
-    """A text that is not JSON as it is wanted here: without doubled keys, and without NaN."""
+    """A text that is not JSON as it is wanted here: without doubled keys, and without NaN.
+
+    Attributes:
+        message: what was found.
+        line: the line, from 1.
+        expected: what was expected.
+    """
 
     message: str
     line: int
+    expected: str
 
     def __str__(self) -> str:
         return self.message
@@ -36,14 +43,19 @@ def parse_json(text: str, first_line: int = 1) -> Any:  # noqa: ANN401, it is da
     try:
         return json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        raise JsonError(f"{error.msg} in column {error.colno}", first_line + error.lineno - 1) from error
+        # The library's message leads up to a position, as in "Unterminated string starting at".
+        what = error.msg.removesuffix(" at").removesuffix(": ")
+        found = f"text that is no JSON: {what} in column {error.colno}"
+        raise JsonError(found, first_line + error.lineno - 1, "JSON to its end; was it cut off?") from error
     except _DoubledKeyError as error:
         line = next(_lines_of_doubled(text, error.key), 1)
-        raise JsonError(f"the key {error.key} twice in one mapping", first_line + line - 1) from error
+        raise JsonError(
+            f"the key {show(error.key)} twice in one mapping", first_line + line - 1, "each key once"
+        ) from error
     except RecursionError as error:
-        raise JsonError("lists or mappings nested too deeply", first_line) from error
+        raise JsonError("lists or mappings nested too deeply", first_line, "the few levels of a case record") from error
     except ValueError as error:
-        raise JsonError(str(error), first_line) from error
+        raise JsonError(str(error), first_line, "a number in digits, or null") from error
 
 
 class _DoubledKeyError(ValueError):

@@ -129,8 +129,7 @@ def _from_document(text: str, name: str) -> tuple[str | None, list[_Raw], list[R
     except JsonError as error:
         if _is_lines(text):
             return _from_lines(text, name)
-        found = f"text that is no JSON: {error.message}"
-        raise _unreadable(name, error.line, found, "a whole JSON document; was it cut off?") from error
+        raise _unreadable(name, error.line, error.message, error.expected) from error
     findings = Findings(name, lambda path: line_of(text, path))
     as_of = None
     path: DataPath = ()
@@ -166,7 +165,7 @@ def _from_lines(text: str, name: str) -> tuple[str | None, list[_Raw], list[Reje
         try:
             data = parse_json(line, number)
         except JsonError as error:
-            problem = Problem(name, error.line, "", f"text that is no JSON: {error.message}", "one record on a line")
+            problem = Problem(name, error.line, "", error.message, f"one whole record on a line: {error.expected}")
             rejected.append(Rejected((problem,), line))
             continue
         findings = Findings(name, lambda _path, number=number: number)  # type: ignore[misc]  # bound now, not later

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from omicheck.dates import ALL_TIME, FIRST_DAY, LAST_DAY, Span, read_date, read_span
-from omicheck.errors import one_of
+from omicheck.errors import nearest_name, one_of
 from omicheck.findings import Findings, Path, show
 from omicheck.model.case import ANSWERS, Answer, Case, Event
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
@@ -145,13 +145,13 @@ def read_value(data: object, wanted: ValueType, findings: Findings, path: Path) 
     """The value that the data stands for, or None, with a problem noted, where it is not of the wanted type."""
     value = as_value(data, wanted)
     if value is None:
-        nearest = (
-            ()
-            if wanted.kind not in ("choice", "level")
-            else [one for one in wanted.values if isinstance(data, str) and one.startswith(data[:1])]
-        )
-        findings.add(path, show(data), describe(wanted), nearest[0] if len(nearest) == 1 else None)
+        findings.add(path, show(data), describe(wanted), nearest_value(data, wanted))
     return value
+
+
+def nearest_value(data: object, wanted: ValueType) -> str | None:
+    """The permitted text that is most like the one found, if any is."""
+    return nearest_name(data, wanted.values) if wanted.kind in ("choice", "level") and isinstance(data, str) else None
 
 
 def as_value(data: object, wanted: ValueType) -> Value | None:

@@ -12,6 +12,7 @@ from omicheck.errors import Problem, nearest_name, one_of
 from omicheck.findings import Path as DataPath
 from omicheck.model.vocabulary import ValueType, Vocabulary
 
+TABLES: Final = ("cases", "events", "answers")
 _WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 # The columns of a table of inspectors' answers; the first three must be there.
 ANSWER_COLUMNS: Final = ("case_id", "question", "answer", "by", "reason")
@@ -95,8 +96,7 @@ def put_together(
         known: the references of all cases, where the rows are not all there are.
     """
     records = [
-        TableRecord(_case_data(row, vocabulary), row, [] if row.problem is None else [row.problem])
-        for row in rows["cases"]
+        TableRecord(_case_data(row, vocabulary), row, _of_case(row, row.cells.get("case_id"))) for row in rows["cases"]
     ]
     by_id: dict[str, TableRecord] = {}
     for record in records:
@@ -140,6 +140,10 @@ def answer_data(row: TableRow) -> dict[str, Any]:
     return {name: cell for name, cell in row.cells.items() if name != "case_id"}
 
 
+def _of_case(row: TableRow, case_id: str | None) -> list[Problem]:
+    return [] if row.problem is None else [evolve(row.problem, case_id=case_id)]
+
+
 def _attach(
     table: str,
     rows: Sequence[TableRow],
@@ -155,8 +159,7 @@ def _attach(
         if record is None:
             missing[case_id].append(row)
             continue
-        if row.problem is not None:
-            record.problems.append(evolve(row.problem, case_id=case_id))
+        record.problems += _of_case(row, case_id)
         record.parts[table].append(row)
         record.data.setdefault(table, []).append(data_of(row))
     for case_id, strays in missing.items():

@@ -70,9 +70,10 @@ def _read_timed(kind: Kind, body: Mapping[str, Any], vocabulary: Vocabulary, fin
     outcome_key = "to" if kind == "deadline" else "of"
     trigger = _read_trigger(kind, body[trigger_key], vocabulary, findings, (*path, trigger_key))
     outcome = _read_spec(body[outcome_key], vocabulary, findings, (*path, outcome_key), _SPEC_KEYS)
-    limit = body.get("at_least") if kind == "count" else body.get("limit")
+    limit_key = "at_least" if kind == "count" else "limit"
+    limit = body.get(limit_key)
     if kind != "never" and not isinstance(limit, str):
-        findings.add((*path, "limit"), show(limit), "the id of a limit file, as a number never stands in a check")
+        findings.add((*path, limit_key), show(limit), "the id of a limit file, as a number never stands in a check")
     repeat = _read_flag(body, "repeat", findings, path)
     window = _read_period(body, "window", findings, path)
     if repeat and (not isinstance(trigger, str) or window == Period(0, window.unit if window else "days")):

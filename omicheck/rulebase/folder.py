@@ -59,28 +59,32 @@ def packaged_rules() -> Path:
     return installed if installed.is_dir() else package.parent / "rules"
 
 
-def read_rule_base(folder: Path, *, with_examples: bool = True) -> RuleBase:
+def read_rule_base(folder: Path, *, with_examples: bool = True, beside: Path | None = None) -> RuleBase:
     """A rules folder; what it leaves out of vocabulary, documents, questions and scheme is the packaged one's.
 
     Args:
         folder: the folder.
         with_examples: whether the examples are wanted, which take longer to read than the rules.
+        beside: a rules folder that is asked for what is left out before the packaged one is.
 
     Raises:
         RulesWrongError: with every problem of every file.
     """
-    rule_base, problems = read_what_can_be(folder, with_examples=with_examples)
+    rule_base, problems = read_what_can_be(folder, with_examples=with_examples, beside=beside)
     if problems or rule_base is None:
         raise RulesWrongError(problems)
     return rule_base
 
 
-def read_what_can_be(folder: Path, *, with_examples: bool = True) -> tuple[RuleBase | None, tuple[Problem, ...]]:
+def read_what_can_be(
+    folder: Path, *, with_examples: bool = True, beside: Path | None = None
+) -> tuple[RuleBase | None, tuple[Problem, ...]]:
     """A rules folder without its files that cannot be read or name an unknown limit, and every problem.
 
     Args:
         folder: the folder.
         with_examples: whether the examples are wanted.
+        beside: a rules folder that is asked for what is left out before the packaged one is.
 
     Returns:
         What could be read, None where the scheme could not, and the problems. It may hold two rules of one id.
@@ -92,8 +96,7 @@ def read_what_can_be(folder: Path, *, with_examples: bool = True) -> tuple[RuleB
         found = "no folder `checks` in it" if folder.is_dir() else "no such folder"
         problem = Problem(str(folder), None, "", found, "a rules folder, with its rules in checks/<topic>/<id>.yaml")
         raise RulesWrongError((problem,))
-    fallback = packaged_rules()
-    shared = {name: (folder if (folder / name).exists() else fallback) / name for name in _SHARED}
+    shared = {name: _first_with(name, folder, beside) / name for name in _SHARED}
     problems: list[Problem] = []
 
     vocabulary = _read_vocabulary(shared["vocabulary.yaml"], problems)
@@ -128,6 +131,10 @@ def read_what_can_be(folder: Path, *, with_examples: bool = True) -> tuple[RuleB
         _hash(folder, [folder / "checks", folder / "limits", *shared.values()]),
     )
     return rule_base, tuple(problems)
+
+
+def _first_with(name: str, *folders: Path | None) -> Path:
+    return next((one for one in folders if one is not None and (one / name).exists()), packaged_rules())
 
 
 def yaml_files(folder: Path) -> list[Path]:

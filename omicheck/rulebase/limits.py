@@ -32,7 +32,7 @@ def read_limit(data: object, name: str, vocabulary: Vocabulary, findings: Findin
         for path, raw in findings.items(mapping.get("values") or [], ("values",), "a list of dated values")
         if (value := _read_value(raw, vocabulary, findings, path)) is not None
     ]
-    if not values:
+    if mapping.get("values") == []:
         findings.add(("values",), "no value", "at least one value with the day from which it is in force")
     starts = [value.from_ for value in values]
     if len(set(starts)) < len(starts):
@@ -48,6 +48,8 @@ def _read_value(data: object, vocabulary: Vocabulary, findings: Findings, path: 
     if mapping is None:
         return None
     findings.keys(mapping, path, ("from", "by", "limit", "source"), ("from", "limit"))
+    if mapping.get("from") is None or mapping.get("limit") is None:
+        return None
     start = read_date(mapping["from"]) if isinstance(mapping.get("from"), str) else None
     if start is None:
         findings.add((*path, "from"), show(mapping.get("from")), "a date YYYY-MM-DD")

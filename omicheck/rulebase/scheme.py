@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from omicheck.findings import Findings, Path
+from omicheck.findings import Findings, Path, show
 from omicheck.model.rule import STANDINGS
 from omicheck.model.scheme import (
     Band,
@@ -39,7 +39,7 @@ def read_questions(data: object, findings: Findings) -> list[Question]:
                 str(document.get("criterion")),
                 str(entry.get("text")),
                 _DECIDED_BY.get(decided_by, "inspector"),
-                tuple(str(one) for one in entry.get("headlines") or ()),
+                findings.words(entry.get("headlines"), (*path, "headlines")),
             )
         )
     return questions
@@ -79,12 +79,12 @@ def read_scheme(data: object, findings: Findings) -> Scheme | None:
     headlines = []
     for path, entry in _entries(document.get("headlines"), ("headlines",), findings):
         findings.keys(entry, path, ("id", "title", "sections"), ("id", "title", "sections"))
-        of = tuple(str(section) for section in entry.get("sections") or ())
+        of = findings.words(entry.get("sections"), (*path, "sections"))
         headlines.append(Headline(str(entry.get("id")), str(entry.get("title")), of))
+    grades = findings.words(document.get("grades"), ("grades",))
     ladder = _read_ladder(document.get("comments"), findings)
     if ladder is None or len(findings.problems) > before:
         return None
-    grades = tuple(str(grade) for grade in document.get("grades") or ())
     return Scheme(str(document["title"]), tuple(sections), tuple(headlines), ladder, grades)
 
 
@@ -99,8 +99,12 @@ def _read_ladder(data: object, findings: Findings) -> Ladder | None:
         return None
     bands = []
     for at, entry in _entries(document["bands"], (*path, "bands"), findings):
-        if findings.keys(entry, at, ("at_least", "comment"), ("at_least", "comment")):
-            bands.append(Band(int(entry["at_least"]), str(entry["comment"])))
+        if not findings.keys(entry, at, ("at_least", "comment"), ("at_least", "comment")):
+            continue
+        if isinstance(entry["at_least"], bool) or not isinstance(entry["at_least"], int):
+            findings.add((*at, "at_least"), show(entry["at_least"]), "a whole number")
+        else:
+            bands.append(Band(entry["at_least"], str(entry["comment"])))
     falling = [band.at_least for band in bands]
     if falling != sorted(set(falling), reverse=True) or not falling or falling[-1] != 0:
         findings.add((*path, "bands"), f"bands at {falling}", "falling cut-points, the last of them 0")

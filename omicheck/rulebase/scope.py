@@ -6,7 +6,7 @@ from typing import Any
 from omicheck.findings import Findings, Path, show
 from omicheck.model.rule import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
-from omicheck.records.structure import as_value, describe
+from omicheck.records.structure import as_value, describe, nearest_value
 
 _FORMS = ("at_least", "at_most", "has", "not", "recorded")
 
@@ -61,7 +61,7 @@ def read_values(data: object, wanted: ValueType, findings: Findings, path: Path)
     for at, item in items:
         value = as_value(item, wanted)
         if value is None:
-            findings.add(at, show(item), describe(wanted))
+            findings.add(at, show(item), describe(wanted), nearest_value(item, wanted))
         else:
             values.append(value)
     return tuple(values)

@@ -63,20 +63,25 @@ def _read_type(raw: Mapping[str, Any], path: Path, findings: Findings) -> ValueT
         kind = raw["type"]
     else:
         findings.unknown_name((*path, "type"), "type", raw.get("type"), _KINDS)
-    values = raw.get("values") or []
+    values = findings.words(raw.get("values"), (*path, "values"))
     if kind in ("choice", "level", "list") and not values:
         findings.add(path, "no values", f"the values of a {kind}")
-    for key in ("at_least", "at_most") if kind == "integer" else ():
-        if not isinstance(raw.get(key), int):
-            findings.add(path, f"{key}: {show(raw.get(key))}", f"{key}, a whole number")
-        elif isinstance(raw.get("at_most"), int) and raw["at_most"] - raw.get("at_least", 0) > _WIDEST:
-            # Each value has a code of its own in a decision tree.
-            findings.add(path, "a range wider than that", f"at most {_WIDEST} whole numbers")
+    bounds = {"at_least": 0, "at_most": 0}
+    for key in bounds if kind == "integer" else ():
+        bound = raw.get(key)
+        if isinstance(bound, bool) or not isinstance(bound, int):
+            findings.add(path, f"{key}: {show(bound)}", f"{key}, a whole number")
+        else:
+            bounds[key] = bound
+    if not 0 <= bounds["at_most"] - bounds["at_least"] <= _WIDEST:
+        # Each value has a code of its own in a decision tree.
+        found = f"whole numbers from {bounds['at_least']} to {bounds['at_most']}"
+        findings.add(path, found, f"a range that rises, over at most {_WIDEST} whole numbers")
     return ValueType(
         kind,
-        tuple(str(value) for value in values),
-        raw.get("at_least") or 0,
-        raw.get("at_most") or 0,
+        values,
+        bounds["at_least"],
+        bounds["at_most"],
         raw.get("required") is True,
         str(raw.get("about") or ""),
     )
@@ -89,7 +94,8 @@ def _read_case_date(
     dates = [name for name, wanted in fields.items() if wanted.kind == "date"]
     if "by" in raw:
         findings.keys(raw, path, ("by", "fields", "otherwise", "about"), ("by", "fields", "otherwise"))
-        chosen = {str(key): str(value) for key, value in (raw.get("fields") or {}).items()}
+        named = findings.mapping(raw.get("fields") or {}, (*path, "fields"), "a mapping of values to date fields") or {}
+        chosen = {str(key): str(value) for key, value in named.items()}
         case_date = CaseDate(str(raw["by"]), chosen, str(raw.get("otherwise")), about)
         if str(raw["by"]) not in fields:
             findings.unknown_name((*path, "by"), "field", raw["by"], fields)

@@ -54,7 +54,7 @@ def read_yaml(file: FilePath, without: str | None = None) -> tuple[Any, Findings
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         lines[()] = mark.line + 1 if mark is not None else 1
-        findings.add((), getattr(error, "problem", None) or "text that is no YAML", "YAML")
+        findings.add((), f"text that is no YAML: {getattr(error, 'problem', None) or error}", "YAML")
         return None, findings
     if node is None:
         findings.add((), "an empty file", "YAML with something in it")

@@ -65,9 +65,9 @@ def _table(number: int, unit: Unit) -> Numbers:
 def _by_months(days: Numbers, number: int) -> Numbers:
     dates = days.astype("datetime64[D]")
     months = dates.astype("datetime64[M]")
-    wanted = months + number
+    wanted = months + np.timedelta64(number, "M")
     starts = wanted.astype("datetime64[D]")
-    length = (wanted + 1).astype("datetime64[D]") - starts
+    length = (wanted + np.timedelta64(1, "M")).astype("datetime64[D]") - starts
     day_of_month = np.minimum(dates - months.astype("datetime64[D]"), length - np.timedelta64(1, "D"))
     shifted: Numbers = (starts + day_of_month).astype(np.int64).astype(np.int32)
     return shifted

@@ -18,11 +18,10 @@ from attrs import frozen
 from omicheck.errors import EngineMissingError, Problem, RecordsUnreadableError, nearest_name
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import ADDRESSES, parquet_files
-from omicheck.records.table_rows import layouts, wrong_columns
+from omicheck.records.table_rows import TABLES, layouts, wrong_columns
 
 # The number of a row in its table, from 1; no column of a record can have this name.
 ROW: Final = "number of the row"
-_TABLES: Final = ("cases", "events", "answers")
 _ROWS_AT_A_TIME: Final = 200_000
 
 
@@ -210,7 +209,7 @@ def hashes(sources: Mapping[str, Source]) -> Mapping[str, str]:
 
 
 def _of_folder(folder: Path) -> dict[str, Source]:
-    found = {table: parquet_files(folder, table) for table in _TABLES}
+    found = {table: parquet_files(folder, table) for table in TABLES}
     sources: dict[str, Source] = {}
     for table, files in found.items():
         if not files:
@@ -231,7 +230,7 @@ def _of_database(name: str, address: str, vocabulary: Vocabulary) -> dict[str, S
         with closing(_duckdb(file)) as connection:
             found = {row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
             found |= {row[0] for row in connection.execute("SELECT view_name FROM duckdb_views()").fetchall()}
-        return {table: DuckdbSource(f"{name} {table}", file, table) for table in _TABLES if table in found}
+        return {table: DuckdbSource(f"{name} {table}", file, table) for table in TABLES if table in found}
     attributes = [item for event in vocabulary.events.values() for item in event.attributes.items()]
     flags = frozenset(
         column
@@ -243,7 +242,7 @@ def _of_database(name: str, address: str, vocabulary: Vocabulary) -> dict[str, S
             rows = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
     except sqlite3.DatabaseError as error:
         raise _unreadable(name, f"a file that SQLite cannot open ({error})", "an SQLite database") from error
-    return {table: SqliteSource(f"{name} {table}", file, table, flags) for (table,) in rows if table in _TABLES}
+    return {table: SqliteSource(f"{name} {table}", file, table, flags) for (table,) in rows if table in TABLES}
 
 
 def _unreadable(file: str, found: str, expected: str) -> RecordsUnreadableError:

@@ -1,0 +1,132 @@
+"""A sample, drawn or judged, as tables for people."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+
+from omicheck.output.score_table import table_of
+from omicheck.output.text import counted, in_words, printable
+from omicheck.sample.draw import Draw
+from omicheck.sample.frame import FEWEST, MOST, Candidate, Frame
+from omicheck.sample.judge import Judged, Minimum, Part, compositions, minimums_of
+
+
+def print_draw(
+    console: Console, drawn: Draw, frame: Frame, minimums: Mapping[str, int], settings: Mapping[str, Any]
+) -> None:
+    """Prints a sample that was drawn: how it is made up, its cases, and those in reserve."""
+    sample = [one.candidate for one in drawn.sample]
+    _print_frame(console, frame, settings)
+    _print_size(console, len(sample))
+    _print_minimums(console, minimums_of(frame.candidates, sample, minimums), settings["assumed"])
+    boosted = [one for one in drawn.sample if one.for_minimum]
+    if boosted:
+        console.print(
+            f"{counted(len(boosted), 'case')} taken in to reach a minimum: such cases weigh more in the sample than in "
+            "the caseload, and scores of the sample are not scores of the caseload.",
+            style="yellow",
+        )
+    _print_parts(console, compositions(frame.candidates, sample))
+    table = table_of("Case", "Case type", "Office", "Began", "Kinds", "Taken in for")
+    for one in drawn.sample:
+        table.add_row(*_cells(one.candidate), in_words(one.for_minimum or ""))
+    console.print()
+    console.print("The sample", style="bold")
+    console.print(table)
+    if drawn.replacements:
+        reserve = table_of("Case", "Case type", "Office", "Began", "Kinds")
+        for candidate in drawn.replacements:
+            reserve.add_row(*_cells(candidate))
+        console.print()
+        console.print("In reserve: take the first of the same case type and office, and of the same kinds if it can be")
+        console.print(reserve)
+
+
+def print_judged(console: Console, judged: Judged, frame: Frame, settings: Mapping[str, Any]) -> None:
+    """Prints a sample that was judged: how it is made up, what is short, how sure scores can be."""
+    _print_frame(console, frame, settings)
+    _print_size(console, judged.cases)
+    for cases, what in ((judged.other_age, "of another age, or undated"), (judged.strangers, "not in the caseload")):
+        if cases:
+            console.print(f"{counted(len(cases), 'case')} {what}: {printable(', '.join(cases))}", style="yellow")
+    _print_minimums(console, judged.minimums, settings["assumed"])
+    _print_parts(console, judged.parts)
+    _print_expected(console, judged)
+
+
+def _print_frame(console: Console, frame: Frame, settings: Mapping[str, Any]) -> None:
+    left = ((frame.too_young, "too young"), (frame.too_old, "too old"), (frame.undated, "without a start"))
+    without = ", ".join(f"{number} {what}" for number, what in left if number)
+    ages = f"{settings['youngest_months']} to {settings['oldest_months']} months"
+    console.print(
+        f"{counted(len(frame.candidates), 'case')} can be drawn: begun {ages} before {settings['as_of']}"
+        + (f"; left out: {without}" if without else "")
+    )
+
+
+def _print_size(console: Console, cases: int) -> None:
+    outside = not FEWEST <= cases <= MOST
+    note = f" The inspectorate drew between {FEWEST} and over {MOST}." if outside else ""
+    console.print(f"{counted(cases, 'case')} in the sample.{note}", style="yellow" if outside else None)
+
+
+def _print_minimums(console: Console, minimums: Iterable[Minimum], assumed: Sequence[str]) -> None:
+    table = table_of("Kind", "At least", "Can be drawn", "In the sample", "Short")
+    for one in minimums:
+        least = f"{one.minimum}{' (assumed)' if one.kind in assumed else ''}"
+        table.add_row(one.title, least, str(one.frame), str(one.sample), str(one.short or ""))
+    console.print(table)
+
+
+def _print_parts(console: Console, parts: Sequence[Part]) -> None:
+    table = table_of("", "", "Can be drawn", "In the sample", "By chance", "")
+    before = ""
+    for one in parts:
+        low, high = one.expected
+        name = "" if one.field == before else in_words(one.field).capitalize()
+        share = (f"{part} ({_percent(part, _whole(parts, one.field, which))})" for part, which in _both(one))
+        mark = "outside" if one.outside else ""
+        table.add_row(name, printable(in_words(one.value)), *share, f"{low} to {high}", mark)
+        before = one.field
+    console.print()
+    console.print("How the sample is made up", style="bold")
+    console.print(table)
+    console.print("By chance: 19 of 20 samples of this size, drawn at random, would have such a number.", style="dim")
+
+
+def _both(part: Part) -> tuple[tuple[int, str], tuple[int, str]]:
+    return (part.frame, "frame"), (part.sample, "sample")
+
+
+def _whole(parts: Iterable[Part], field: str, which: str) -> int:
+    """How many cases there are in all: a field divides them, kinds do not."""
+    whole = "sentence_type" if field == "kind" else field
+    return sum(getattr(one, which) for one in parts if one.field == whole)
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}%" if whole else "none"
+
+
+def _print_expected(console: Console, judged: Judged) -> None:
+    table = table_of("Score", "Title", "Questions", "Known", "Half width of the interval")
+    for one in sorted(judged.scores, key=lambda score: score.level != "headline"):
+        span = f"{100 * one.least:.1f} to {100 * one.most:.1f} points"
+        table.add_row(one.id, one.title, str(one.questions), str(one.known), span)
+    console.print()
+    console.print("How wide the 95% interval of each score can be expected to be", style="bold")
+    console.print(table)
+    console.print(
+        f"For a sample of {judged.cases} from {judged.population}. The narrow end holds if the questions of a score do "
+        "not depend on each other, the wide end if they rise and fall together. Known: questions whose relevant cases "
+        "the rules or answers give already; of the others every case is taken to be relevant, and half of them "
+        "sufficient, so a question about few cases will be less sure than this. Each question with --format json.",
+        style="dim",
+    )
+
+
+def _cells(one: Candidate) -> tuple[str, ...]:
+    kinds = ", ".join(in_words(kind) for kind in sorted(one.kinds))
+    start = "" if one.start is None else one.start.isoformat()
+    return (printable(one.case_id), *(printable(in_words(value)) for value in one.stratum), start, kinds)

@@ -1,0 +1,148 @@
+"""Whom the sample is made of: 127 cases with the composition that the report prints.
+
+A group is a set of cases by number. Groups that a record has a field for become fields; the others say what happens
+to a case, such as `failures`, which have enough unacceptable absences for breach or recall.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+AS_OF = date(2010, 1, 18)
+CASES = 127
+FIRST_START = date(2009, 3, 2)
+START_DAYS = 38  # so that nine months from any start lie before the audit date
+FEMALE, MINORITY = 15, 20  # 11.9% and 16% of the caseload, by appendix 3
+
+Group = set[int]
+Groups = Mapping[str, Group]
+Fields = dict[str, Any]
+
+
+def make_groups(random: Random) -> Groups:
+    """Every group that bases.csv or the events name.
+
+    Printed: the sizes of custody, ppo, high, mappa, children, victim, transferred, approved_premises, report,
+    written_report, restricted, general_programme, increase, monitored, visit_asked, domestic_abuse, ended_early, and
+    how many were referred and visited. The other sizes are chosen.
+    """
+
+    def pick(number: int, of: Iterable[int]) -> Group:
+        return set(random.sample(sorted(of), number))
+
+    every = set(range(1, CASES + 1))
+    custody = pick(14, every)
+    community = every - custody
+    licence = pick(37, community)
+    order = community - licence
+    high_community = pick(11, licence) | pick(6, order)
+    high = high_community | pick(5, custody)
+    medium = pick(44, community - high) | pick(6, custody - high)
+    low = every - high - medium
+    transferred_high = pick(5, high_community)
+    transferred_community = transferred_high | pick(7, medium & community) | pick(3, low & community)
+    visit_high = pick(6, high_community)
+    visit_asked = visit_high | pick(21, community - high)
+    visited_high = pick(5, visit_high) | pick(9, high_community - visit_high)
+    mappa_licence, mappa_order = pick(18, licence), pick(7, order)
+    report = pick(67, order)
+    failures = pick(35, order) | pick(17, licence)
+    breach, recall = pick(18, order - failures), pick(5, licence - failures)
+    breach_prompt, recall_prompt = pick(11, breach), pick(3, recall)
+    increase_prompt = breach_prompt | recall_prompt
+    vulnerable = pick(25, report)
+    return {
+        "every": every,
+        "custody": custody,
+        "community": community,
+        "order": order,
+        "licence": licence,
+        "high": high,
+        "medium": medium,
+        "medium_or_higher": high | medium,
+        "low": low,
+        "ppo": pick(17, community),
+        "approved_premises": pick(6, licence & high),
+        "mappa": mappa_licence | mappa_order,
+        "referred": mappa_licence | pick(5, mappa_order),
+        "children": visit_asked | pick(7, community - high - visit_asked) | pick(4, custody),
+        "visit_asked": visit_asked,
+        "visited": visited_high | pick(4, visit_asked - high),
+        "monitored": pick(6, visit_asked - transferred_high),
+        "victim": pick(15, licence) | pick(4, custody),
+        "transferred": transferred_community | pick(5, custody & (high | medium)),
+        "report": report,
+        "written_report": pick(59, report),
+        "vulnerable": vulnerable | pick(15, every - vulnerable),
+        "restricted": pick(23, licence) | pick(7, order),
+        "unpaid_work": pick(37, order),
+        "general_programme": pick(6, order) | pick(3, licence),
+        "domestic_abuse": pick(27, community),
+        "screening_asked": community | pick(11, custody),
+        "absences": failures | pick(18, community - failures),
+        "failures": failures,
+        "increase": breach | recall,
+        "increase_prompt": increase_prompt,
+        "increase_acted": increase_prompt | pick(4, breach - breach_prompt),
+        "change": pick(47, every),
+        "ended_early": pick(4, order),
+        "female": pick(FEMALE, every),
+        "minority": pick(MINORITY, every),
+    }
+
+
+def make_fields(number: int, groups: Groups, random: Random) -> Fields:
+    """The fields of a case."""
+
+    def in_(name: str) -> bool:
+        return number in groups[name]
+
+    start = FIRST_START + timedelta(days=random.randint(0, START_DAYS))
+    while start.weekday() > 4:
+        start -= timedelta(days=1)
+    sentence, release = start, None
+    if in_("licence"):
+        sentence, release = start - timedelta(days=random.randint(260, 480)), start
+    elif in_("custody"):
+        release = AS_OF + timedelta(days=random.choice((90, 240, 400)))
+    level = "low" if in_("low") else "medium" if in_("medium") else random.choice(("high", "high", "high", "very_high"))
+    mappa = in_("mappa")
+    return {
+        "case_id": f"HRT-{number:03d}",
+        "area": "Hertfordshire (synthetic)",
+        "office": random.choice(("North and East", "West", "Central")),
+        "offender_manager": f"om-{random.randint(1, 46):02d}",
+        "sentence_type": "custody" if in_("custody") else "licence" if in_("licence") else "community_order",
+        "sentence_date": sentence.isoformat(),
+        "release_date": release.isoformat() if release else None,
+        "end_date": "2010-01-15" if in_("ended_early") else None,
+        "end_reason": "early_good_progress" if in_("ended_early") else None,
+        "tier": 4 if in_("ppo") else random.choice({"low": (1, 2, 2), "medium": (2, 3, 3)}.get(level, (3, 4))),
+        "rosh_level": level,
+        "lor_level": random.choice(("low", "medium", "medium", "high")),
+        "custody_band": random.choice(("under_2_years", "2_years_or_more")) if in_("custody") else None,
+        "ppo": in_("ppo"),
+        "mappa_category": random.randint(1, 3) if mappa else None,
+        # Without a referral there is no level.
+        "mappa_level": random.choice((1, 1, 2, 2, 3)) if in_("referred") else None,
+        "child_safeguarding": in_("children"),
+        "domestic_abuse": in_("domestic_abuse"),
+        "statutory_victim_contact": in_("victim"),
+        "approved_premises": in_("approved_premises"),
+        "vulnerable": in_("vulnerable"),
+        "requirements": _requirements(number, groups, random),
+        "gender": "female" if in_("female") else "male",
+        "ethnicity": random.choice(("mixed", "asian", "black", "other")) if in_("minority") else "white",
+    }
+
+
+def _requirements(number: int, groups: Groups, random: Random) -> list[str]:
+    if number in groups["custody"]:
+        return []
+    named = ["supervision", *(name for name in ("unpaid_work", "general_programme") if number in groups[name])]
+    if number in groups["restricted"]:
+        named.append(random.choice(("curfew", "residence", "exclusion")))
+    elif number in groups["order"] and random.random() < 0.3:
+        named.append(random.choice(("drug_rehabilitation", "alcohol_treatment")))
+    return named

@@ -1,0 +1,43 @@
+"""Writes into the first line of every rule and limit file where its JSON Schema is, for editors.
+
+`--check` fails if a file does not say so.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MARK = "# yaml-language-server: $schema="
+OF = {"rules/checks": "rule", "rules/limits": "limit"}
+
+
+def with_schema(file: Path, schema: Path, text: str) -> str:
+    """The text of a file with its first line."""
+    first, _, rest = text.partition("\n")
+    body = rest if first.startswith(MARK) else text
+    return f"{MARK}{Path(os.path.relpath(schema, file.parent)).as_posix()}\n{body}"
+
+
+def main() -> int:
+    """Writes the lines, or checks them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="fail if a file has no such line")
+    options = parser.parse_args()
+    stale = []
+    for folder, name in OF.items():
+        for file in sorted((ROOT / folder).rglob("*.yaml")):
+            text = file.read_text(encoding="utf-8")
+            fresh = with_schema(file, ROOT / f"schemas/{name}.schema.json", text)
+            if fresh != text and options.check:
+                stale.append(str(file.relative_to(ROOT)))
+            elif fresh != text:
+                file.write_text(fresh, encoding="utf-8")
+    for name in stale:
+        print(f"{name} does not name its schema; run scripts/name_schemas.py", file=sys.stderr)
+    return bool(stale)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,378 @@
+"""What is proved of every rule in force: whole rows, on cases made from the rule's own file.
+
+The evaluator is given the record as JSON would hold it; what is expected is worked out here, from the tables of the
+semantics and the amounts of the limit file.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DataObject
+
+from omicheck.authoring.examples import readable_examples
+from omicheck.authoring.possible import possible_rulings
+from omicheck.dates import Period, add, subtract
+from omicheck.evaluate.durable.evaluator import DurableEvaluator
+from omicheck.evaluate.durable.scopes import FALSE, TRUE, UNKNOWN
+from omicheck.findings import Findings
+from omicheck.model.rule import EventTrigger, Rule
+from omicheck.output.fields import FIELDS, row_data
+from omicheck.provenance import limit_of
+from omicheck.records.structure import read_case
+from pipeline import run
+from rule_situations import BASE, BY_ID, ONE_DAY, Situation, due_of, event_of, fields_with, situation_of
+from strategies import situations
+
+ROOT = Path(__file__).resolve().parent.parent
+RULES = BASE.with_status("in_force")
+TIMED = tuple(rule for rule in RULES if rule.check.kind in ("deadline", "interval", "lead_time"))
+COUNTS = tuple(rule for rule in RULES if rule.check.kind == "count")
+WITH_DUE = (*TIMED, *COUNTS)
+NOTHING: dict[str, Any] = {**dict.fromkeys(FIELDS), "unknown_fields": [], "case_id": "A", "occurrence": 1}
+MANY = settings(max_examples=15, deadline=None)
+
+
+def each_of(rules: Iterable[Rule]) -> pytest.MarkDecorator:
+    """By id: a falsifying example that shows a whole rule cannot be read."""
+    return pytest.mark.parametrize("name", [rule.id for rule in rules])
+
+
+each_timed, each_count, each_with_due, each = (each_of(rules) for rules in (TIMED, COUNTS, WITH_DUE, RULES))
+
+
+@cache
+def evaluator() -> DurableEvaluator:
+    return DurableEvaluator(BASE)
+
+
+def rows_of(rule: Rule, record: Mapping[str, Any], as_of: date) -> list[dict[str, Any]]:
+    findings = Findings("made", lambda _path: None)
+    case = read_case(record, BASE.vocabulary, findings)
+    assert case is not None, findings.problems
+    return [row_data(row) for row in evaluator().rows_of_case(case, (rule,), as_of)]
+
+
+def row(situation: Situation, verdict: str, reason: str, **more: object) -> dict[str, Any]:
+    """The whole row that is expected of a situation; from step 6 on it has a due date and a limit."""
+    rule = situation.rule
+    told: dict[str, object] = {"trigger_date": situation.day, "due_date": situation.due, "limit": situation.amount}
+    values = {
+        key: value.isoformat() if isinstance(value, date) else str(value) if key == "limit" else value
+        for key, value in {**told, **more}.items()
+    }
+    return {**NOTHING, "rule": rule.id, "question": rule.question, "verdict": verdict, "reason": reason, **values}
+
+
+def done(situation: Situation, day: date | str | None) -> dict[str, Any]:
+    assert situation.rule.check.outcome is not None
+    return event_of(situation.rule.check.outcome, BASE.vocabulary, day)
+
+
+def second(situation: Situation, outcome: date, as_of: date) -> list[dict[str, Any]]:
+    """The row of an interval's second occurrence, where its outcome was found on a day and it is looked at soon."""
+    if situation.rule.check.kind != "interval":
+        return []
+    later = Situation(situation.rule, {}, (), outcome, situation.amount)
+    assert as_of <= later.due
+    return [row(later, "not_due", "not_due", occurrence=2)]
+
+
+def later_days(data: DataObject, kind: str) -> timedelta:
+    """How long after the due date it is looked at; an interval at once, before its second occurrence is due."""
+    return ONE_DAY if kind == "interval" else timedelta(days=data.draw(st.integers(1, 400)))
+
+
+@each_timed
+@MANY
+@given(data=st.data())
+def test_the_day_of_the_limit_passes(name: str, data: DataObject) -> None:
+    rule = BY_ID[name]
+    situation = data.draw(situations(name))
+    as_of = situation.due + later_days(data, rule.check.kind)
+    found = rows_of(rule, situation.record(done(situation, situation.due)), as_of)
+    met = row(situation, "met", "in_time", outcome_date=situation.due)
+    assert found == [met, *second(situation, situation.due, as_of)]
+
+
+@each_timed
+@MANY
+@given(data=st.data())
+def test_the_day_after_the_limit_fails(name: str, data: DataObject) -> None:
+    rule = BY_ID[name]
+    situation = data.draw(situations(name))
+    day = situation.due + ONE_DAY
+    as_of = situation.due + later_days(data, rule.check.kind)
+    found = rows_of(rule, situation.record(done(situation, day)), as_of)
+    late = row(situation, "not_met", "late", outcome_date=day, days_late=1)
+    if rule.check.late_accepted:
+        late = row(situation, "met", "late_accepted", outcome_date=day)
+    assert found == [late, *second(situation, day, as_of)]
+
+
+@each_count
+@MANY
+@given(data=st.data())
+def test_the_last_one_counts_on_the_last_day_and_not_the_day_after(name: str, data: DataObject) -> None:
+    rule = BY_ID[name]
+    situation = data.draw(situations(name))
+    wanted = situation.amount
+    assert isinstance(wanted, int)
+    days = [situation.day + timedelta(days=data.draw(st.integers(0, 20))) for _ in range(wanted - 1)]
+    before = [done(situation, day) for day in days]
+    as_of = situation.due + later_days(data, "count")
+    last = done(situation, situation.due)
+    assert rows_of(rule, situation.record(*before, last), as_of) == [row(situation, "met", "enough", count=wanted)]
+    last = done(situation, situation.due + ONE_DAY)
+    few = row(situation, "not_met", "too_few", count=wanted - 1)
+    assert rows_of(rule, situation.record(*before, last), as_of) == [few]
+
+
+@each_with_due
+@MANY
+@given(data=st.data())
+def test_nothing_done_is_not_due_until_the_last_day_and_fails_the_day_after(name: str, data: DataObject) -> None:
+    rule = BY_ID[name]
+    situation = data.draw(situations(name))
+    count = {"count": 0} if rule.check.kind == "count" else {}
+    # What is dated after the audit date does not exist.
+    ahead = done(situation, situation.due + ONE_DAY)
+    early_enough = situation.day if rule.check.kind != "lead_time" else situation.due
+    assert situation.due >= early_enough
+    found = rows_of(rule, situation.record(ahead), situation.due)
+    assert found == [row(situation, "not_due", "not_due", **count)]
+    days = data.draw(st.integers(1, 400)) if rule.check.kind != "interval" else 1
+    failed = (
+        row(situation, "not_met", "too_few", **count) if count else row(situation, "not_met", "absent", days_late=days)
+    )
+    assert rows_of(rule, situation.record(), situation.due + days * ONE_DAY) == [failed]
+
+
+@each_with_due
+@MANY
+@given(data=st.data())
+def test_a_case_that_ends_on_before_and_after_the_due_date(name: str, data: DataObject) -> None:
+    rule = BY_ID[name]
+    situation = data.draw(situations(name))
+    count = {"count": 0} if rule.check.kind == "count" else {}
+    as_of = situation.due + timedelta(days=3)
+    for days in (-data.draw(st.integers(1, 30)), 0):
+        end = (situation.due + days * ONE_DAY).isoformat()
+        found = rows_of(rule, situation.record(end_date=end), as_of)
+        assert found == [row(situation, "not_applicable", "ended_before_due", **count)]
+    end = (situation.due + ONE_DAY).isoformat()
+    failed = (
+        row(situation, "not_met", "too_few", **count) if count else row(situation, "not_met", "absent", days_late=3)
+    )
+    assert rows_of(rule, situation.record(end_date=end), as_of) == [failed]
+    # An end that lies ahead has not come yet.
+    assert rows_of(rule, situation.record(end_date=as_of.isoformat()), situation.due) == [
+        row(situation, "not_due", "not_due", **count)
+    ]
+
+
+@each_timed
+@MANY
+@given(data=st.data())
+def test_an_incomplete_outcome_is_never_guessed_at(name: str, data: DataObject) -> None:
+    rule = BY_ID[name]
+    situation = data.draw(situations(name))
+    as_of = situation.due + timedelta(days=40)
+    day = situation.due
+    stated = data.draw(st.sampled_from([None, f"{day.year:04}", f"{day.year:04}-{day.month:02}"]))
+    event = done(situation, stated)
+    found = rows_of(rule, situation.record(event), as_of)
+    open_ = row(situation, "cannot_tell", "incomplete_event", unknown_fields=[f"{event['type']}.date"])
+    assert found == [open_]
+    # It never unsettles a match.
+    in_time = rows_of(rule, situation.record(event, done(situation, day)), day + ONE_DAY)
+    assert in_time == [row(situation, "met", "in_time", outcome_date=day), *second(situation, day, day + ONE_DAY)]
+    # One that cannot have been in time changes nothing.
+    ahead = done(situation, f"{day.year + 2:04}")
+    assert rows_of(rule, situation.record(ahead), as_of) == [row(situation, "not_met", "absent", days_late=40)]
+
+
+@each_count
+@MANY
+@given(data=st.data())
+def test_an_incomplete_one_matters_where_it_makes_the_number(name: str, data: DataObject) -> None:
+    rule = BY_ID[name]
+    situation = data.draw(situations(name))
+    wanted = situation.amount
+    assert isinstance(wanted, int)
+    event = done(situation, None)
+    as_of = situation.due + ONE_DAY
+    events = [done(situation, situation.day)] * (wanted - 1)
+    open_ = {"count": wanted - 1, "unknown_fields": [f"{event['type']}.date"]}
+    found = rows_of(rule, situation.record(*events, event), as_of)
+    assert found == [row(situation, "cannot_tell", "incomplete_event", **open_)]
+    found = rows_of(rule, situation.record(*events[1:], event), as_of)
+    assert found == [row(situation, "not_met", "too_few", count=wanted - 2)]
+
+
+def _depends(rule: Rule) -> bool:
+    limit = limit_of(rule, BASE.limits)
+    by = None if limit is None else limit.values[-1].by
+    asked = {getattr(part, "field", None) for part in rule.applies.parts}
+    return by is not None and by not in asked and rule.check.kind == "deadline"
+
+
+@each_of(rule for rule in RULES if _depends(rule))
+@MANY
+@given(data=st.data())
+def test_an_unknown_limit_stands_where_all_values_agree(name: str, data: DataObject) -> None:
+    rule = BY_ID[name]
+    known = data.draw(situations(name))
+    assert known.by is not None
+    by = known.by[0]
+    setting = BASE.vocabulary.set_by.get(by)
+    fields = {name: value for name, value in known.fields.items() if name != by}
+    events = tuple(event for event in known.events if event["type"] != setting)
+    limit = limit_of(rule, BASE.limits)
+    assert limit is not None
+    dues = sorted(due_of(rule, known.day, amount) for amount in limit.values[-1].table.values())
+    longest = next(one for one in limit.values[-1].table.values() if due_of(rule, known.day, one) == dues[-1])
+    situation = Situation(rule, fields, events, known.day, longest)
+    as_of = dues[-1] + timedelta(days=2)
+    found = rows_of(rule, situation.record(done(situation, dues[0])), as_of)
+    assert found == [{**row(situation, "met", "in_time", outcome_date=dues[0]), "limit": None}]
+    absent = row(situation, "not_met", "absent", days_late=2)
+    assert rows_of(rule, situation.record(), as_of) == [{**absent, "limit": None}]
+    if dues[0] < dues[-1]:
+        between = rows_of(rule, situation.record(), dues[-1])
+        open_ = row(situation, "cannot_tell", "unknown_limit", unknown_fields=[by])
+        assert between == [{**open_, "limit": None}]
+
+
+@cache
+def _sample() -> Mapping[str, Mapping[str, set[str]]]:
+    """The verdicts that every rule gives every case of the sample, from one run of the command."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for one in run("check", ROOT / "fixtures/sample/cases.json", "--format", "jsonl").rows:
+        found.setdefault(one["rule"], {}).setdefault(one["case_id"], set()).add(one["verdict"])
+    return found
+
+
+@each
+def test_it_was_evaluated(name: str) -> None:
+    cases = json.loads((ROOT / "fixtures/sample/cases.json").read_text(encoding="utf-8"))["cases"]
+    found = _sample()[name]
+    assert set(found) == {case["case_id"] for case in cases}
+    assert "error" not in set().union(*found.values())
+
+
+@each
+def test_it_can_give_every_verdict_that_its_kind_allows(name: str) -> None:
+    """Each verdict and reason that the decision trees leave a rule is given to an example or to a case made here."""
+    rule = BY_ID[name]
+    expected = {(one.verdict, one.reason) for one in possible_rulings(rule, BASE.limits, BASE.vocabulary)}
+    found = {
+        (one.verdict, one.reason)
+        for trial in readable_examples(rule, BASE.vocabulary)
+        for one in evaluator().rows_of_case(trial.case, (rule,), trial.as_of)
+    }
+    found |= {(one["verdict"], one["reason"]) for make in _MAKERS for one in make(rule)}
+    assert found == expected
+
+
+Rows = list[dict[str, Any]]
+_DAY = date(2009, 4, 1)
+
+
+def _situation(rule: Rule) -> Situation:
+    limit = limit_of(rule, BASE.limits)
+    key = None if limit is None else next(iter(limit.values[-1].table))
+    return situation_of(rule, BASE, _DAY, fields_with(rule, BASE.vocabulary, TRUE)[0], key)
+
+
+def _scopes(rule: Rule) -> Rows:
+    rows: Rows = []
+    situation = _situation(rule)
+    for truth in (FALSE, UNKNOWN):
+        for fields in fields_with(rule, BASE.vocabulary, truth)[:1]:
+            asked = {getattr(part, "field", "") for part in rule.applies.parts}
+            others = {name: value for name, value in situation.fields.items() if name not in asked}
+            rows += rows_of(
+                rule, {**situation.record(), **dict.fromkeys(asked - {""}), **others, **fields}, date(2010, 3, 1)
+            )
+    return rows
+
+
+def _plain_course(rule: Rule) -> Rows:
+    situation = _situation(rule)
+    rows: Rows = []
+    outcomes: list[date | None] = [None, _DAY]
+    audits = [date(2011, 3, 1)]
+    if rule.check.kind != "never":
+        outcomes += [situation.due, situation.due + ONE_DAY]
+        audits.append(situation.due)
+        rows += rows_of(rule, situation.record(end_date=situation.due.isoformat()), audits[0])
+    for as_of in audits:
+        number = situation.amount if isinstance(situation.amount, int) else 1
+        for day in outcomes:
+            events = [] if day is None else [done(situation, day)] * number
+            rows += rows_of(rule, situation.record(*events), as_of)
+        rows += rows_of(rule, situation.record(*[done(situation, None)] * number), as_of)
+    return rows
+
+
+def _excused(rule: Rule) -> Rows:
+    if rule.check.unless is None:
+        return []
+    situation = _situation(rule)
+    return rows_of(rule, situation.record(event_of(rule.check.unless, BASE.vocabulary, _DAY)), date(2011, 3, 1))
+
+
+def _triggers(rule: Rule) -> Rows:
+    """No trigger, one that is not known, and one from before there was a limit."""
+    situation = _situation(rule)
+    limit = limit_of(rule, BASE.limits)
+    trigger = rule.check.trigger
+    rows: Rows = []
+    if limit is not None:
+        early = limit.values[0].from_ - timedelta(days=60)
+        before = situation_of(
+            rule, BASE, early, fields_with(rule, BASE.vocabulary, TRUE)[0], next(iter(limit.values[0].table))
+        )
+        rows += rows_of(rule, before.record(), date(2011, 3, 1))
+    if isinstance(trigger, EventTrigger):
+        record = situation.record()
+        rows += rows_of(rule, {**record, "events": []}, date(2011, 3, 1))
+        if not set(trigger.spec.types) & BASE.vocabulary.setting_events:
+            events = [{**event, "date": None} for event in record["events"]]
+            rows += rows_of(rule, {**record, "events": events}, date(2011, 3, 1))
+    elif isinstance(trigger, str):
+        field = BASE.vocabulary.case_dates[trigger].field_for(situation.fields)
+        rows += rows_of(rule, {**situation.record(), field: None}, date(2011, 3, 1))
+        if rule.check.kind != "lead_time":
+            rows += rows_of(rule, situation.record(), _DAY - ONE_DAY)
+        else:
+            # The date of a lead time may lie ahead; an end date that is not there is no occurrence.
+            rows += rows_of(rule, situation.record(), subtract(_DAY, Period(24, "months")))
+    return rows
+
+
+def _unknown_limit(rule: Rule) -> Rows:
+    situation = _situation(rule)
+    if situation.by is None:
+        return []
+    fields = {name: value for name, value in situation.fields.items() if name != situation.by[0]}
+    limit = limit_of(rule, BASE.limits)
+    assert limit is not None
+    record = {**situation.record(), situation.by[0]: None}
+    assert fields
+    if rule.check.kind == "count":
+        smallest = min(one for one in limit.values[-1].table.values() if isinstance(one, int))
+        events = [done(situation, _DAY)] * smallest
+        return rows_of(rule, {**record, "events": [*record["events"], *events]}, add(situation.due, Period(1, "days")))
+    dues = sorted(due_of(rule, _DAY, amount) for amount in limit.values[-1].table.values())
+    return rows_of(rule, record, dues[-1])
+
+
+_MAKERS: tuple[Callable[[Rule], Rows], ...] = (_scopes, _plain_course, _excused, _triggers, _unknown_limit)
