@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
 from omicheck.dates import ALL_TIME, business_days, read_span
 
 # Rule, event type, and the limit in business days.
@@ -155,8 +156,8 @@ def _of_frame(row: Any) -> Row:  # noqa: ANN401, a named tuple made by pandas
     if row.reason in ("missing_date", "no_trigger"):
         unknown = [row.field] if row.reason == "missing_date" else []
         return (*head, None, None, None, None, None, None, unknown)
-    outcome = None if row.outcome is None or row.outcome != row.outcome else row.outcome.date()  # noqa: PLR0124, NaT
-    days_late = None if row.days_late != row.days_late else int(row.days_late)  # noqa: PLR0124, NaN
+    outcome = None if row.outcome is None or row.outcome != row.outcome else row.outcome.date()
+    days_late = None if row.days_late != row.days_late else int(row.days_late)
     unknown = [f"{row.kind}.date"] if row.reason == "incomplete_event" else []
     return (*head, row.start.date(), row.due.date(), outcome, days_late, row.limit, None, unknown)
 
@@ -181,7 +182,8 @@ found AS (
   SELECT asked.case_id, asked.rule, any_value(field) AS field, any_value(start) AS start, any_value(ended) AS ended,
     any_value(due) AS due, any_value(kind) AS kind, any_value(days) AS days,
     min(first) FILTER (parts = 10 AND first >= start AND first <= $as_of) AS outcome,
-    coalesce(bool_or((parts IS NULL OR parts < 10) AND first <= $as_of AND first <= due AND last >= start), false) AS open
+    coalesce(bool_or((parts IS NULL OR parts < 10) AND first <= $as_of AND first <= due AND last >= start), false)
+      AS open
   FROM asked LEFT JOIN happened ON happened.case_id = asked.case_id AND happened.type = asked.kind
   GROUP BY asked.case_id, asked.rule)
 SELECT case_id, rule, CASE
@@ -214,18 +216,19 @@ def _of_sql(
     rule: str,
     reason: str,
     field: str,
-    start: Any,
-    due: Any,
-    outcome: Any,
+    start: date,
+    due: date,
+    outcome: date | None,
     kind: str,
     days: int,
     *,
-    as_of: date,  # noqa: ANN401
+    as_of: date,
 ) -> Row:
     head = (case_id, rule, QUESTION, 1, _VERDICTS[reason], reason)
     if reason in ("missing_date", "no_trigger"):
         return (*head, None, None, None, None, None, None, [field] if reason == "missing_date" else [])
-    late = {"late": outcome, "absent": as_of}.get(reason)
+    until: dict[str, date | None] = {"late": outcome, "absent": as_of}
+    late = until.get(reason)
     unknown = [f"{kind}.date"] if reason == "incomplete_event" else []
     return (*head, start, due, outcome, None if late is None else (late - due).days, _text(days), None, unknown)
 
