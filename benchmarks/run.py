@@ -258,9 +258,8 @@ def main() -> int:
     options.folder.mkdir(parents=True, exist_ok=True)
     names = ("omicheck", "numpy", "pyarrow", "duckdb", "durable-rules", "pandas")
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    print(
-        f"{os.cpu_count()} CPUs ({_processor()}), {memory:.0f} GiB, {platform.system()}, Python {platform.python_version()}; "
-    )
+    machine = f"{os.cpu_count()} CPUs ({_processor()}), {memory:.0f} GiB, {platform.system()}"
+    print(f"{machine}, Python {platform.python_version()};")
     print(f"{', '.join(f'{name} {version(name)}' for name in names)}; medians of {options.repeat}; ")
     print(f"load average at the beginning {os.getloadavg()[0]:.1f}.\n", flush=True)
     for name in options.only or PARTS:
