@@ -105,8 +105,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 def tables(folder: Path, cases: int) -> Path:
     """The generated tables of so many cases."""
     made = folder / f"{cases}"
-    if not (made / "events.parquet").exists():
-        write(cases, made)
+    if not made.exists():
+        # Half a caseload is never taken for a whole one.
+        part = folder / f"{cases}.part"
+        write(cases, part)
+        part.rename(made)
     return made
 
 

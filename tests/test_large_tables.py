@@ -3,6 +3,7 @@
 import csv
 import json
 import sqlite3
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
@@ -390,3 +391,19 @@ def test_tables_with_nothing_in_them(tmp_path: Path) -> None:
         done = check(address)
         assert (done.output, done.status) == ("", 0)
         assert done.errors.endswith(f"omicheck: {address}: no case in it, so nothing was checked\n")
+
+
+@pytest.mark.parametrize("options", [(), ("--engine", "durable"), ("--format", "parquet", "--output", "rows.parquet")])
+def test_without_pyarrow_what_is_missing_is_told(
+    options: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = as_parquet({"cases": [GOOD], "events": [], "answers": []}, tmp_path / "in")
+    monkeypatch.chdir(tmp_path)
+    for name in [
+        name for name in sys.modules if name.startswith(("omicheck.records.bulk.", "omicheck.command_line.bulk"))
+    ]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    done = run("check", address, "--as-of", AS_OF, *options)
+    told = "omicheck: Parquet and databases need pyarrow, which is not installed: pip install 'omicheck[bulk]'\n"
+    assert (done.output, done.errors, done.status) == ("", told, 2)
