@@ -158,7 +158,7 @@ def read_table(
             line, started = started + 1, reader.line_num
             if not header:
                 header = [cell.strip() for cell in cells]
-                problems += _wrong_columns(name, header, known, needed)
+                problems += wrong_columns(name, header, known, needed)
                 continue
             filled = [cell.strip() for cell in cells]
             if not any(filled):
@@ -176,7 +176,8 @@ def read_table(
     return rows
 
 
-def _wrong_columns(name: str, header: list[str], known: Iterable[str], needed: Iterable[str]) -> Iterable[Problem]:
+def wrong_columns(name: str, header: list[str], known: Iterable[str], needed: Iterable[str]) -> Iterable[Problem]:
+    """What is wrong with the header of a table: doubled, unknown and missing columns."""
     known = list(known)
     for number, column in enumerate(header):
         if column in header[:number]:
