@@ -22,6 +22,7 @@ from omicheck.command_line.common import (
     write,
 )
 from omicheck.errors import CommandWrongError, ExitStatus, Problem
+from omicheck.evaluate.engines import choose_engine
 from omicheck.evaluate.verdict_counts import Tally
 from omicheck.output.fields import compact_json
 from omicheck.output.manifest import manifest
@@ -162,7 +163,8 @@ def score_records(options: argparse.Namespace, rule_base: RuleBase) -> Scored:
     if answered.rejected:
         status = max(status, ExitStatus.RECORDS_REJECTED)
     of_records = [problem for one in records.rejected for problem in one.problems]
-    run_manifest = manifest(rule_base, rules, records, tally.verdicts, as_of, "durable")
+    engine, _ = choose_engine("auto", len(answered.cases))
+    run_manifest = manifest(rule_base, rules, records, tally.verdicts, as_of, engine)
     return Scored(
         scores,
         frozenset(case.case_id for case in answered.cases),
