@@ -55,7 +55,7 @@ class Scenario:
 
 
 @attrs.frozen
-class _World:
+class World:
     """What everything in a scenario is drawn from."""
 
     vocabulary: Vocabulary
@@ -72,7 +72,7 @@ class _World:
         return st.sampled_from(sorted(self.vocabulary.case_dates))
 
 
-def every_value(wanted: ValueType, world: _World) -> Sequence[Any]:
+def every_value(wanted: ValueType, world: World) -> Sequence[Any]:
     """Values of a type, as a file holds them: all, or a few where there are many."""
     match wanted.kind:
         case "flag":
@@ -90,7 +90,7 @@ def every_value(wanted: ValueType, world: _World) -> Sequence[Any]:
             return TEXTS
 
 
-def values(wanted: ValueType, world: _World) -> SearchStrategy[Any]:
+def values(wanted: ValueType, world: World) -> SearchStrategy[Any]:
     """Values of a type, as a file holds them."""
     return st.sampled_from(every_value(wanted, world))
 
@@ -99,7 +99,7 @@ def values(wanted: ValueType, world: _World) -> SearchStrategy[Any]:
 
 
 @st.composite
-def conditions(draw: DrawFn, wanted: ValueType, world: _World, depth: int = 1) -> Any:  # noqa: ANN401
+def conditions(draw: DrawFn, wanted: ValueType, world: World, depth: int = 1) -> Any:  # noqa: ANN401
     """Conditions on a field of a type: all forms."""
     forms = ["recorded"] + ["not"] * depth
     forms += ["has"] * 2 if wanted.kind == "list" else ["value", "value", "values"]
@@ -122,7 +122,7 @@ def conditions(draw: DrawFn, wanted: ValueType, world: _World, depth: int = 1) -
 
 
 @st.composite
-def scopes(draw: DrawFn, world: _World, depth: int = 2) -> Data:
+def scopes(draw: DrawFn, world: World, depth: int = 2) -> Data:
     """Mappings for `applies`."""
     names = draw(st.lists(st.sampled_from(_asked(world)), max_size=2, unique=True))
     scope = {name: draw(conditions(world.vocabulary.fields[name], world)) for name in names}
@@ -131,7 +131,7 @@ def scopes(draw: DrawFn, world: _World, depth: int = 2) -> Data:
     return scope
 
 
-def _asked(world: _World) -> list[str]:
+def _asked(world: World) -> list[str]:
     """A handful of fields, one of every kind and all that may change, so that conditions meet."""
     fields = world.vocabulary.fields
     first = {wanted.kind: name for name, wanted in reversed(list(fields.items())) if name != "case_id"}
@@ -139,7 +139,7 @@ def _asked(world: _World) -> list[str]:
 
 
 @st.composite
-def specs(draw: DrawFn, world: _World, types: Sequence[str]) -> Data:
+def specs(draw: DrawFn, world: World, types: Sequence[str]) -> Data:
     """Event specs of some of the types."""
     chosen = draw(st.lists(st.sampled_from(types), min_size=1, max_size=2, unique=True))
     spec: Data = {"event": chosen[0] if len(chosen) == 1 and draw(st.booleans()) else chosen}
@@ -151,7 +151,7 @@ def specs(draw: DrawFn, world: _World, types: Sequence[str]) -> Data:
     return spec
 
 
-def _wanted(kinds: Sequence[ValueType], world: _World) -> SearchStrategy[Any]:
+def _wanted(kinds: Sequence[ValueType], world: World) -> SearchStrategy[Any]:
     one = st.one_of([values(kind, world) for kind in kinds])
     many = st.lists(one, min_size=1, max_size=2)
     # A list beside a key is several wanted values, so a wanted list stands in a list of its own.
@@ -167,7 +167,7 @@ def periods(least: int = 0) -> SearchStrategy[str]:
 
 
 @st.composite
-def triggers(draw: DrawFn, world: _World, types: Sequence[str], kind: str) -> Any:  # noqa: ANN401
+def triggers(draw: DrawFn, world: World, types: Sequence[str], kind: str) -> Any:  # noqa: ANN401
     """Case dates and event triggers, with all their options."""
     if draw(st.integers(0, 2)) == 0:
         return draw(world.case_dates())
@@ -185,7 +185,7 @@ def triggers(draw: DrawFn, world: _World, types: Sequence[str], kind: str) -> An
 
 
 @st.composite
-def checks(draw: DrawFn, world: _World, limit: str, number: str) -> Data:
+def checks(draw: DrawFn, world: World, limit: str, number: str) -> Data:
     """Checks of every kind with all their options.
 
     Args:
@@ -222,7 +222,7 @@ def checks(draw: DrawFn, world: _World, limit: str, number: str) -> Data:
 
 
 @st.composite
-def limits(draw: DrawFn, world: _World, amounts: SearchStrategy[Any]) -> list[Data]:
+def limits(draw: DrawFn, world: World, amounts: SearchStrategy[Any]) -> list[Data]:
     """The dated values of a limit, with and without a field that they depend on."""
     early = (world.era - timedelta(days=1)).isoformat()
     starts = draw(st.lists(st.just(early) | world.days(), min_size=1, max_size=2, unique=True))
@@ -242,7 +242,7 @@ def limits(draw: DrawFn, world: _World, amounts: SearchStrategy[Any]) -> list[Da
 # --- records ---------------------------------------------------------------------------------------------
 
 
-def record(random: Random, world: _World, case_id: str) -> Data:
+def record(random: Random, world: World, case_id: str) -> Data:
     """A case record: fields with and without a value, dates full, partial and missing, events in no order."""
     data: Data = {"case_id": case_id}
     for name, wanted in world.vocabulary.fields.items():
@@ -253,7 +253,7 @@ def record(random: Random, world: _World, case_id: str) -> Data:
     return data
 
 
-def _event(random: Random, world: _World, name: str) -> Data:
+def _event(random: Random, world: World, name: str) -> Data:
     day = random.choice(world.every_day())
     may_be_partial = name not in world.vocabulary.setting_events
     date_ = random.choice([day] * 7 + [day[:7], day[:4], None]) if may_be_partial else day
@@ -265,11 +265,11 @@ def _event(random: Random, world: _World, name: str) -> Data:
 
 
 @st.composite
-def worlds(draw: DrawFn, vocabulary: Vocabulary) -> _World:
+def worlds(draw: DrawFn, vocabulary: Vocabulary) -> World:
     """An era and six event types, those with attributes for preference."""
     names = sorted(vocabulary.events, key=lambda name: (not vocabulary.events[name].attributes, name))
     types = draw(st.permutations(names[:9]))
-    return _World(vocabulary, draw(st.sampled_from(ERAS)), tuple(types[:6]))
+    return World(vocabulary, draw(st.sampled_from(ERAS)), tuple(types[:6]))
 
 
 @st.composite

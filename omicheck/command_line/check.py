@@ -1,7 +1,7 @@
 """`omicheck check`: evaluates the rules and flags failures."""
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -19,16 +19,20 @@ from omicheck.command_line.common import (
     read_rules,
     remark,
     status_of,
+    tell_rejected,
     write,
 )
+from omicheck.errors import CommandWrongError, EngineMissingError
 from omicheck.evaluate.engines import choose_engine
 from omicheck.evaluate.verdict_counts import Tally
-from omicheck.model.row import Verdict
+from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.output import csv_table, json_document, jsonl
 from omicheck.output.fields import compact_json
 from omicheck.output.manifest import manifest
 from omicheck.output.text import printable
+from omicheck.records.bulk import BULK_MISSING, is_bulk
+from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 
 FAILS: Final[dict[str, tuple[Verdict, ...]]] = {
@@ -41,6 +45,7 @@ _EPILOG: Final = """examples:
   omicheck check fixtures/sample/cases.json
   omicheck check cases.jsonl --as-of 2010-01-18 --only mappa --format jsonl
   omicheck check extract/ --as-of 2010-01-18 --rejects rejected.jsonl --fail-on cannot_tell
+  omicheck check national/ --as-of 2010-01-18 --format parquet --output rows/
   omicheck check cases.json --waivers waivers.yaml --baseline last-month.jsonl
 
 exit status: 0 nothing at or above --fail-on, 1 something, 2 the command or the rules are wrong,
@@ -50,7 +55,7 @@ exit status: 0 nothing at or above --fail-on, 1 something, 2 the command or the 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
-    add_common(parser, ("table", "jsonl", "json", "csv"))
+    add_common(parser, ("table", "jsonl", "json", "csv", "parquet"))
     parser.add_argument(
         "--only",
         action="append",
@@ -73,16 +78,62 @@ def run(options: argparse.Namespace) -> int:
     """Checks, prints and gives the exit status."""
     rule_base = read_rules(options)
     rules = choose_rules(rule_base, options.only)
+    if options.format == "parquet" and options.output is None:
+        raise CommandWrongError("--format parquet needs --output: a file ROWS.parquet, or a folder for a file per part")
+    if is_bulk(options.path) and options.engine in ("auto", "columnar"):
+        return _run_in_parts(options, rule_base, rules)
     records = read_cases(options, rule_base)
     as_of = audit_date(options, records)
+    cases = choose_cases(records, options.case)
+    rows = evaluate(options, rule_base, rules, cases, as_of)
+    engine, _ = choose_engine(options.engine, len(cases))
+    return _print(options, rule_base, rules, as_of, engine, rows, lambda: records)
+
+
+def _run_in_parts(options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rule]) -> int:
+    """The same for tables that are read and evaluated in parts."""
+    as_of = audit_date(options, Records((), (), None, {}))
+    try:
+        from omicheck.command_line.bulk import open_caseload  # noqa: PLC0415, heavy
+    except ImportError as error:
+        raise EngineMissingError(BULK_MISSING) from error
+    caseload = open_caseload(options, rule_base, rules, as_of)
+    if options.format != "parquet":
+        needs_hashes = options.manifest is not None or options.format == "json"
+        records = caseload.records_with_hashes if needs_hashes else caseload.records
+        status = _print(options, rule_base, rules, as_of, "columnar", caseload.rows(), records)
+        tell_rejected(options, caseload.records())
+        return status
+    if options.waivers is not None or options.baseline is not None:
+        raise CommandWrongError(
+            "--waivers and --baseline need the rows one by one, which tables read in parts do not give as Parquet: "
+            "leave them out, or take --format jsonl"
+        )
+    from omicheck.command_line.parquet_rows import write_caseload  # noqa: PLC0415, heavy
+
+    verdicts, run_manifest = write_caseload(options, caseload)
+    if options.manifest is not None:
+        write(options.manifest, (compact_json(run_manifest), "\n"))
+    tell_rejected(options, caseload.records())
+    return status_of(caseload.records(), verdicts, FAILS[options.fail_on])
+
+
+def _print(
+    options: argparse.Namespace,
+    rule_base: RuleBase,
+    rules: Sequence[Rule],
+    as_of: date,
+    engine: str,
+    found: Iterable[Row],
+    records: Callable[[], Records],
+) -> int:
+    """Prints rows as they are found; what was read is asked for once all have been."""
     tally = Tally()
     accepted = _acceptance(options, rule_base, rules, as_of)
-    cases = choose_cases(records, options.case)
-    rows = accepted.passing(tally.passing(evaluate(options, rule_base, rules, cases, as_of)))
-    engine, _ = choose_engine(options.engine, len(cases))
+    rows = accepted.passing(tally.passing(found))
 
     def run_manifest() -> Mapping[str, Any]:
-        return manifest(rule_base, rules, records, tally.verdicts, as_of, engine)
+        return manifest(rule_base, rules, records(), tally.verdicts, as_of, engine)
 
     match options.format:
         case "jsonl":
@@ -90,20 +141,38 @@ def run(options: argparse.Namespace) -> int:
         case "csv":
             write(options.output, csv_table.lines(rows))
         case "json":
-            found = list(rows)
-            more = acceptance_data(accepted, found) if _is_used(accepted) else None
-            write(options.output, json_document.lines(found, run_manifest(), more))
+            kept = list(rows)
+            more = acceptance_data(accepted, kept) if _is_used(accepted) else None
+            write(options.output, json_document.lines(kept, run_manifest(), more))
+        case "parquet":
+            _write_parquet(options, rows, run_manifest)
         case _:
             from omicheck.output.table import print_table  # noqa: PLC0415, heavy
 
-            found = list(rows)
+            kept = list(rows)
             with console(options) as out:
-                print_table(out, found, rules, rule_base, as_of, accepted)
+                print_table(out, kept, rules, rule_base, as_of, accepted)
     if options.manifest is not None:
         write(options.manifest, (compact_json(run_manifest()), "\n"))
     if options.format != "json":
         _tell_waivers(options, accepted)
-    return status_of(records, accepted.open_verdicts, FAILS[options.fail_on])
+    return status_of(records(), accepted.open_verdicts, FAILS[options.fail_on])
+
+
+def _write_parquet(
+    options: argparse.Namespace, rows: Iterable[Row], run_manifest: Callable[[], Mapping[str, Any]]
+) -> None:
+    try:
+        from omicheck.output.parquet import parquet_file, tables_of  # noqa: PLC0415, heavy
+    except ImportError as error:
+        raise EngineMissingError(BULK_MISSING) from error
+    try:
+        with parquet_file(Path(options.output)) as file:
+            for table in tables_of(rows):
+                file.write(table)
+            file.describe(run_manifest())
+    except OSError as error:
+        raise CommandWrongError(f"{options.output} cannot be written: {error.strerror}") from error
 
 
 def _acceptance(options: argparse.Namespace, rule_base: RuleBase, rules: Iterable[Rule], as_of: date) -> Acceptance:

@@ -41,7 +41,8 @@ def add_records(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "path",
         metavar="PATH",
-        help="JSON or JSON Lines file, folder of CSV tables, or - for JSON Lines on stdin",
+        help="JSON or JSON Lines file, folder of CSV or Parquet tables, duckdb:///FILE, sqlite:///FILE, or - for JSON "
+        "Lines on stdin",
     )
     parser.add_argument(
         "--as-of",
@@ -78,14 +79,19 @@ def read_cases(options: argparse.Namespace, rule_base: RuleBase) -> Records:
     for rejected in records.rejected:
         for problem in rejected.problems:
             print(problem, file=sys.stderr)  # noqa: T201
+    tell_rejected(options, records)
+    return records
+
+
+def tell_rejected(options: argparse.Namespace, records: Records) -> None:
+    """Writes rejected records, if wanted, and says how many there are."""
     if options.rejects is not None:
         write(options.rejects, (f"{compact_json(line)}\n" for line in rejects_lines(records.rejected)))
     if records.rejected:
-        told = f"{len(records.rejected)} rejected, {len(records.cases)} taken"
+        told = f"{len(records.rejected)} rejected, {records.taken} taken"
         remark(options, told + ("" if options.rejects else "; --rejects FILE writes the rejected ones"))
-    elif not records.cases:
+    elif not records.taken:
         remark(options, f"{options.path}: no case in it, so nothing was checked")
-    return records
 
 
 def audit_date(options: argparse.Namespace, records: Records) -> date:
@@ -171,7 +177,7 @@ def evaluate(
     engine, why = choose_engine(getattr(options, "engine", "auto"), len(cases))
     if why:
         remark(options, why)
-    with _progress(options, len(cases)) as advance:
+    with progress(options, len(cases)) as advance:
         yield from rows_by(engine, rule_base, rules, cases, as_of, advance, _tell)
 
 
@@ -189,7 +195,8 @@ def _tell(text: str) -> None:
 
 
 @contextmanager
-def _progress(options: argparse.Namespace, total: int) -> Iterator[Callable[[int], None]]:
+def progress(options: argparse.Namespace, total: int) -> Iterator[Callable[[int], None]]:
+    """A progress bar on a terminal, which is moved on by so many cases."""
     if options.quiet or total < _MANY_CASES or not sys.stderr.isatty():
         yield lambda _: None
         return

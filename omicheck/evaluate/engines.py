@@ -6,12 +6,10 @@ is derived from them. Where both are asked, a row stands only if both give it, e
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from importlib.util import find_spec
 from itertools import groupby
 from operator import itemgetter
 from typing import Final, Literal, get_args
 
-from omicheck.errors import EngineMissingError
 from omicheck.model.case import Case
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
@@ -23,32 +21,23 @@ ENGINES: Final[tuple[str, ...]] = ("auto", *get_args(Engine))
 
 # From here on the second evaluator is the quicker one, its start and the bank holidays included: measured in
 # docs/benchmarks.md.
-MANY_CASES: Final = 300
+MANY_CASES: Final = 200
 # Enough for the columns to pay, few enough for a progress bar to move.
 _AT_A_TIME: Final = 2_000
-_MISSING: Final = "the columnar evaluator needs NumPy, which is not installed: pip install 'omicheck[bulk]'"
 
 
 def choose_engine(wanted: str, cases: int) -> tuple[Engine, str]:
-    """The evaluator to be used, and a remark on the choice, empty where there was none to make.
+    """The evaluator to be used, and a remark on the choice, empty where it is the usual one.
 
     Args:
         wanted: one of `ENGINES`.
         cases: how many cases there are.
-
-    Raises:
-        EngineMissingError: an evaluator that is asked for by name is not installed.
     """
-    installed = find_spec("numpy") is not None
     for engine in get_args(Engine):
         if wanted == engine:
-            if engine != "durable" and not installed:
-                raise EngineMissingError(_MISSING)
             return engine, ""
     if cases < MANY_CASES:
         return "durable", ""
-    if not installed:
-        return "durable", f"{cases} cases, evaluated with durable-rules; {_MISSING}"
     return "columnar", f"{cases} cases, evaluated with the columnar evaluator (--engine durable for the other)"
 
 

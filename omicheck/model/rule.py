@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, Literal, get_args
 
-from attrs import frozen
+from attrs import field, frozen
 
 from omicheck.dates import Period
 from omicheck.model.vocabulary import Value
@@ -91,7 +91,8 @@ class EventSpec:
     """
 
     types: tuple[str, ...]
-    where: tuple[tuple[str, tuple[Value, ...]], ...] = ()
+    # To Python true is 1; to two event types that give one attribute's name different types it is not.
+    where: tuple[tuple[str, tuple[Value, ...]], ...] = field(default=(), eq=repr)
 
 
 @frozen

@@ -36,7 +36,7 @@ def manifest(
         "input": {"sha256": dict(records.sha256)},
         "calendar": {"region": "England and Wales", "bank_holidays_1990_to_2050_sha256": calendar_hash()},
         "counts": {
-            "cases": len(records.cases),
+            "cases": records.taken,
             "rejected": len(records.rejected),
             "rows": sum(verdicts.values()),
             "verdicts": dict(verdicts),

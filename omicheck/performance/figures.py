@@ -9,7 +9,8 @@ from typing import Final
 from attrs import frozen
 
 from omicheck.errors import GivenFileWrongError, Problem, nearest_name, one_of
-from omicheck.records.tables import TableRow, read_table
+from omicheck.records.table_rows import TableRow
+from omicheck.records.tables import read_table
 
 COLUMNS: Final = ("metric", "domain", "title", "unit", "actual", "target", "national", "previous_year", "grade")
 UNITS: Final = ("percent", "number", "days")

@@ -1,20 +1,22 @@
 """Case records from wherever they are: the good ones as cases, the others with everything that is wrong with them."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
-from omicheck.errors import Problem, RecordsUnreadableError
+from omicheck.errors import EngineMissingError, Problem, RecordsUnreadableError
 from omicheck.findings import Findings
 from omicheck.findings import Path as DataPath
 from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.records.bulk import BULK_MISSING, is_bulk
 from omicheck.records.json_files import JsonError, line_of, parse_json
 from omicheck.records.structure import read_case
-from omicheck.records.tables import TableRecord, read_tables
+from omicheck.records.table_rows import TableRecord
+from omicheck.records.tables import read_tables
 
 _LINES = (".jsonl", ".ndjson")
 _DOCUMENT_KEYS = ("as_of", "cases", "note")
@@ -42,12 +44,19 @@ class Records:
         rejected: the others, in their order.
         as_of: the audit date that the records carry, as they state it, or None.
         sha256: hash of each file's bytes, by name.
+        read_in_parts: how many good records there were, where they were read in parts and none was kept.
     """
 
     cases: tuple[Case, ...]
     rejected: tuple[Rejected, ...]
     as_of: str | None
     sha256: Mapping[str, str]
+    read_in_parts: int | None = None
+
+    @property
+    def taken(self) -> int:
+        """How many records were taken, whether or not they were kept."""
+        return len(self.cases) if self.read_in_parts is None else self.read_in_parts
 
 
 @frozen
@@ -61,7 +70,7 @@ class _Raw:
 
 
 def read_records(name: str, vocabulary: Vocabulary, standard_input: bytes | None = None) -> Records:
-    """The records of a JSON or JSON Lines file, a folder of CSV tables, or JSON Lines on standard input (`-`).
+    """The records of a JSON or JSON Lines file, a folder of tables, a database, or JSON Lines on standard input (`-`).
 
     Args:
         name: what the user named.
@@ -72,6 +81,8 @@ def read_records(name: str, vocabulary: Vocabulary, standard_input: bytes | None
         RecordsUnreadableError: nothing can be read: no such file, an empty one, no JSON, no tables.
     """
     path = Path(name)
+    if is_bulk(name):
+        return _from_parts(name, vocabulary)
     if name == "-" and standard_input is not None:
         content = standard_input
     elif path.is_dir():
@@ -202,10 +213,35 @@ def _structured(raws: list[_Raw], vocabulary: Vocabulary) -> tuple[tuple[Case, .
 
 def _from_tables(folder: Path, vocabulary: Vocabulary) -> Records:
     tables = read_tables(folder, vocabulary)
-    raws = [_Raw(record.data, (), _findings_of(record), tuple(record.problems)) for record in tables.records]
+    cases, rejected = records_of_tables(tables.records, tables.strays, vocabulary)
+    return Records(cases, rejected, None, tables.sha256)
+
+
+def _from_parts(name: str, vocabulary: Vocabulary) -> Records:
+    """All records of tables that could be read in parts, for what needs them all."""
+    try:
+        from omicheck.records.bulk.parts import CASES_IN_A_PART, cut  # noqa: PLC0415, heavy
+        from omicheck.records.bulk.rejects import read_part  # noqa: PLC0415, heavy
+        from omicheck.records.bulk.sources import hashes, open_sources  # noqa: PLC0415, heavy
+    except ImportError as error:
+        raise EngineMissingError(BULK_MISSING) from error
+    sources = open_sources(name, vocabulary)
+    cases: list[Case] = []
+    rejected: list[Rejected] = []
+    for _, part in cut(sources, CASES_IN_A_PART).read():
+        good, wrong = read_part(part, sources, vocabulary)
+        cases += good
+        rejected += wrong
+    return Records(tuple(cases), tuple(rejected), None, hashes(sources))
+
+
+def records_of_tables(
+    records: Sequence[TableRecord], strays: Sequence[tuple[Problem, Any]], vocabulary: Vocabulary
+) -> tuple[tuple[Case, ...], tuple[Rejected, ...]]:
+    """The good records put together from tables, and what was rejected: records, then rows that belong to no case."""
+    raws = [_Raw(record.data, (), _findings_of(record), tuple(record.problems)) for record in records]
     cases, rejected = _structured(raws, vocabulary)
-    strays = [Rejected((problem,), record) for problem, record in tables.strays]
-    return Records(cases, (*rejected, *strays), None, tables.sha256)
+    return cases, (*rejected, *(Rejected((problem,), record) for problem, record in strays))
 
 
 def _findings_of(record: TableRecord) -> Findings:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from omicheck.errors import Problem, nearest_name
-from omicheck.records.tables import TableRow, wrong_columns
+from omicheck.records.table_rows import TableRow, wrong_columns
 
 SUFFIXES = (".xlsx", ".xlsm")
 

@@ -12,7 +12,8 @@ from omicheck.findings import Findings
 from omicheck.model.case import Answer, Case
 from omicheck.records.read import Records, Rejected
 from omicheck.records.structure import read_answer
-from omicheck.records.tables import ANSWER_COLUMNS, TableRow, answer_data, read_table
+from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow, answer_data
+from omicheck.records.tables import read_table
 from omicheck.records.workbook import SUFFIXES, read_sheet
 
 # Other kinds of workbook would be taken for a damaged table.

@@ -1,7 +1,6 @@
 """What is looked up in a partition as at an audit date: the events that a rule asks for, and fields that change."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from attrs import field, frozen
@@ -35,14 +34,18 @@ class Caseload:
         as_of: the audit date, as a day's number.
         every_case: the place of every case.
         conditions: what was found for conditions on fields that never change, by condition.
+        field_places: which field each case date stands for in every case, by case date.
+        ends: the day on which each case ended; `FAR` where it has not.
     """
 
     partition: Partition
     as_of: int
     every_case: Numbers = field(init=False)
     conditions: dict[FieldCondition, Numbers] = field(init=False, factory=dict)
+    field_places: dict[str, Numbers] = field(init=False, factory=dict)
+    ends: Numbers = field(init=False)
     _places: Mapping[str, Numbers] = field(init=False)
-    _specs: dict[Any, SpecEvents] = field(init=False, factory=dict)
+    _specs: dict[tuple[EventSpec, bool], SpecEvents] = field(init=False, factory=dict)
     _changes: dict[str, tuple[Numbers, Numbers]] = field(init=False, factory=dict)
 
     @every_case.default
@@ -62,8 +65,8 @@ class Caseload:
         """The words that the cases use."""
         return self.partition.vocabulary
 
-    def end_dates(self) -> Numbers:
-        """The day on which each case ended; `FAR` where it has not."""
+    @ends.default
+    def _end_dates(self) -> Numbers:
         ends = self.partition.fields["end_date"]
         return np.where(ends == UNKNOWN, FAR, ends)
 
@@ -90,9 +93,7 @@ class Caseload:
 
     def events_of(self, spec: EventSpec, *, ahead: bool = False) -> SpecEvents:
         """The events of a spec, those after the audit date only if they are looked for ahead of it."""
-        # In Python 1 equals True, which two rules may well not mean by the same attribute.
-        wanted = tuple((name, tuple((type(value), value) for value in values)) for name, values in spec.where)
-        key = (spec.types, wanted, ahead)
+        key = (spec, ahead)
         if key not in self._specs:
             self._specs[key] = self._find(spec, ahead=ahead)
         return self._specs[key]

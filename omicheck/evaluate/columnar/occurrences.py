@@ -13,6 +13,7 @@ from omicheck.evaluate.columnar.arrays import (
     Numbers,
     cases_of,
     days_of,
+    is_one_of,
     keys_of,
     last_before,
     places_within,
@@ -80,7 +81,7 @@ def case_dates(caseload: Caseload, name: str) -> Numbers:
     case_date = caseload.vocabulary.case_dates[name]
     days = caseload.partition.fields[case_date.otherwise]
     for place, field in enumerate(date_fields(caseload, name)):
-        chosen = _field_of(caseload, name) == place
+        chosen = field_places(caseload, name) == place
         days = np.where(chosen, caseload.partition.fields[field], days)
     return days
 
@@ -93,16 +94,18 @@ def date_fields(caseload: Caseload, name: str) -> tuple[str, ...]:
 
 def field_places(caseload: Caseload, name: str) -> Numbers:
     """Which of `date_fields` a case date stands for in every case."""
-    return _field_of(caseload, name)
+    if name not in caseload.field_places:
+        caseload.field_places[name] = _find_fields(caseload, name)
+    return caseload.field_places[name]
 
 
 def stands_for_end(caseload: Caseload, name: str) -> Flags:
     """Whether a case date is the day on which the case ended, in every case."""
     ends = [place for place, field in enumerate(date_fields(caseload, name)) if field == "end_date"]
-    return np.isin(_field_of(caseload, name), ends)
+    return is_one_of(field_places(caseload, name), ends)
 
 
-def _field_of(caseload: Caseload, name: str) -> Numbers:
+def _find_fields(caseload: Caseload, name: str) -> Numbers:
     case_date = caseload.vocabulary.case_dates[name]
     fields = date_fields(caseload, name)
     places = np.full(len(caseload.every_case), fields.index(case_date.otherwise), dtype=np.int8)
@@ -151,7 +154,7 @@ def _nth(caseload: Caseload, trigger: EventTrigger, nth: int, keys: Numbers) -> 
 
 def _repeated(caseload: Caseload, cases: Numbers, starts: Numbers, window: Period) -> list[Occurrences]:
     parts: list[Occurrences] = []
-    ends = caseload.end_dates()
+    ends = caseload.ends
     number = 0
     days = starts
     while True:

@@ -3,7 +3,7 @@
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, NONE, Flags, Numbers, count_in, first_from
+from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, NONE, Flags, Numbers, count_in, first_from, is_one_of
 from omicheck.evaluate.columnar.caseload import Caseload, SpecEvents
 from omicheck.evaluate.columnar.columns import CODE, VERDICT_CODES, Columns
 from omicheck.evaluate.columnar.days import add, subtract
@@ -64,7 +64,7 @@ def live_of(caseload: Caseload, check: Check, cases: Numbers, days: Numbers, win
         count = count_in(events.keys, cases, first, window_ends)
     else:
         outcome = first_from(events.keys, cases, first)
-    ends = caseload.end_dates()
+    ends = caseload.ends
     ends = np.where(ends <= caseload.as_of, ends, FAR)
     if isinstance(check.trigger, str):
         ends = np.where(stands_for_end(caseload, check.trigger), FAR, ends)
@@ -171,7 +171,7 @@ def _settle(
     reason = np.where(live.ends <= due, CODE["ended_before_due"], reason)
     reason = np.where(passes, CODE["enough" if counting else "in_time"], reason)
     gaps = np.zeros(len(reason), dtype=np.int32)
-    fails = np.flatnonzero(np.isin(reason, (CODE["late"], CODE["absent"], CODE["too_few"])))
+    fails = np.flatnonzero(is_one_of(reason, (CODE["late"], CODE["absent"], CODE["too_few"])))
     if not len(fails):
         return reason, gaps
     incomplete = _events(live.caseload, live.check.outcome).incomplete
@@ -196,7 +196,7 @@ def decide_never(caseload: Caseload, check: Check, cases: Numbers, days: Numbers
     """Steps 6 and 7 of a never."""
     rows = Columns.empty(len(cases))
     events = _events(caseload, check.outcome)
-    last = np.minimum(caseload.end_dates()[cases], caseload.as_of).astype(np.int32)
+    last = np.minimum(caseload.ends[cases], caseload.as_of).astype(np.int32)
     outcome = first_from(events.keys, cases, days)
     happened = outcome <= last
     touching, gaps = events.incomplete.touching(cases, days, last)

@@ -91,8 +91,13 @@ def _is_match(event: Event, spec: EventSpec) -> bool:
     return (
         event.type in spec.types
         and event.dated
-        and all(event.attributes.get(attribute) in wanted for attribute, wanted in spec.where)
+        and all(_is_wanted(event.attributes.get(attribute), wanted) for attribute, wanted in spec.where)
     )
+
+
+def _is_wanted(value: Value | None, wanted: tuple[Value, ...]) -> bool:
+    """Whether a value is one of those wanted, in its type too: to Python true is 1."""
+    return any(type(value) is type(one) and value == one for one in wanted)
 
 
 def _missing(event: Event, spec: EventSpec) -> tuple[str, ...]:
@@ -104,7 +109,7 @@ def _missing(event: Event, spec: EventSpec) -> tuple[str, ...]:
         value = event.attributes.get(attribute)
         if value is None:
             missing.append(f"{event.type}.{attribute}")
-        elif value not in wanted:
+        elif not _is_wanted(value, wanted):
             return ()
     return tuple(missing)
 

@@ -1,0 +1,196 @@
+"""Tables cut into parts by ranges of `case_id`, each part in the order of `case_id`."""
+
+import tempfile
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from attrs import define, field, frozen
+
+from omicheck.records.bulk.sources import ParquetSource, Source, numbered
+
+# So many that the columns of a part fit a processor's cache, few enough that what is done once for each part is little.
+CASES_IN_A_PART: Final = 16_000
+
+
+@frozen(eq=False)
+class Part:
+    """Some cases and all that belongs to them.
+
+    Attributes:
+        cases: rows of `cases`.
+        events: rows of `events`.
+        answers: rows of `answers`, if there is such a table.
+    """
+
+    cases: pa.Table
+    events: pa.Table
+    answers: pa.Table | None
+
+
+@frozen(eq=False)
+class Parts:
+    """Tables and where to cut them.
+
+    Attributes:
+        sources: the tables, by name.
+        cases: the number of rows in `cases`.
+        cases_in_a_part: about how many cases a part has.
+        starts: the first `case_id` of every part but the first, which also holds whatever lies before it.
+    """
+
+    sources: Mapping[str, Source]
+    cases: int
+    cases_in_a_part: int
+    starts: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.starts) + 1
+
+    def read(self, done: Collection[int] = ()) -> Iterator[tuple[int, Part]]:
+        """The parts with their places, but for those that are done already; temporary files are gone at the end."""
+        with ExitStack() as stack:
+            readers: dict[str, _Ordered | _Dealt] = {}
+            for name, source in self.sources.items():
+                ordered = _ordered(source)
+                if ordered is None:
+                    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="omicheck-"))
+                    readers[name] = _deal(source, self.starts, Path(folder))
+                else:
+                    readers[name] = ordered
+            bounds = (None, *self.starts, None)
+            for place in range(len(self)):
+                if place in done:
+                    continue
+                found = {name: reader.part(place, bounds[place], bounds[place + 1]) for name, reader in readers.items()}
+                yield place, Part(found["cases"], found["events"], found.get("answers"))
+
+
+def cut(sources: Mapping[str, Source], cases_in_a_part: int) -> Parts:
+    """Where to cut tables so that every part has about so many cases."""
+    chunks = [texts(table.column("case_id")) for table in sources["cases"].batches(["case_id"])]
+    ids = pa.chunked_array(chunks or [pa.array([], pa.string())]).drop_null().combine_chunks()
+    if len(ids) > 1 and not pc.all(pc.less_equal(ids[:-1], ids[1:])).as_py():
+        ids = ids.take(pc.array_sort_indices(ids))
+    starts = [ids[place].as_py() for place in range(cases_in_a_part, len(ids), cases_in_a_part)]
+    # Where many rows share a case_id, which is a fault, a start may come twice; their part is then a large one.
+    return Parts(sources, sum(map(len, chunks)), cases_in_a_part, tuple(sorted(set(starts))))
+
+
+def texts(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    """A column as one array of texts; what is no text becomes its writing, to be found wrong later."""
+    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if pa.types.is_dictionary(array.type):
+        array = array.dictionary_decode()
+    return array if pa.types.is_string(array.type) else array.cast(pa.string())
+
+
+@define(eq=False)
+class _Ordered:
+    """Parquet in the order of `case_id`: row groups are read as they are needed."""
+
+    source: ParquetSource
+    groups: Sequence[tuple[pq.ParquetFile, int, int, str, str]]
+    _last: tuple[int, pa.Table] | None = field(init=False, default=None)
+
+    def part(self, _place: int, first: str | None, after: str | None) -> pa.Table:
+        """The rows from a `case_id` up to another."""
+        tables = []
+        for place, (_, _, _, least, most) in enumerate(self.groups):
+            if (after is None or least < after) and (first is None or most >= first):
+                tables.append(_between(self._group(place), first, after))
+        if not tables:
+            return _between(self._group(0), "", "")
+        return pa.concat_tables(tables)
+
+    def _group(self, place: int) -> pa.Table:
+        # The end of one part and the beginning of the next are mostly in one group.
+        if self._last is None or self._last[0] != place:
+            file, group, start, _, _ = self.groups[place]
+            self._last = (place, numbered(file.read_row_group(group), start))
+        return self._last[1]
+
+
+def _ordered(source: Source) -> _Ordered | None:
+    """The source, if it is Parquet that its own statistics show to be in order."""
+    if not isinstance(source, ParquetSource):
+        return None
+    groups = []
+    start, most = 1, ""
+    for name in source.files:
+        file = source.open(name)
+        column = file.schema_arrow.get_field_index("case_id")
+        for group in range(file.num_row_groups):
+            metadata = file.metadata.row_group(group)
+            statistics = metadata.column(column).statistics
+            if statistics is None or not statistics.has_min_max or statistics.null_count or statistics.min < most:
+                return None
+            most = statistics.max
+            groups.append((file, group, start, statistics.min, most))
+            start += metadata.num_rows
+    return _Ordered(source, groups) if groups else None
+
+
+def _between(table: pa.Table, first: str | None, after: str | None) -> pa.Table:
+    chunks = []
+    for ids in table.column("case_id").chunks:
+        # A text that stands for many rows is compared once.
+        values = ids.dictionary if pa.types.is_dictionary(ids.type) else ids
+        inside = pa.array(np.ones(len(values), dtype=np.bool_))
+        if first is not None:
+            inside = pc.and_(inside, pc.greater_equal(values, first))
+        if after is not None:
+            inside = pc.and_(inside, pc.less(values, after))
+        chunks.append(inside.take(ids.indices) if pa.types.is_dictionary(ids.type) else inside)
+    mask = pa.chunked_array(chunks, pa.bool_())
+    inside = np.flatnonzero(mask.to_numpy())
+    if len(inside) == table.num_rows:
+        return table
+    # In a table that is in order the rows of a part lie together, and are taken without being copied.
+    together = len(inside) > 0 and inside[-1] - inside[0] + 1 == len(inside)
+    return table.slice(inside[0], len(inside)) if together else table.filter(mask)
+
+
+@frozen(eq=False)
+class _Dealt:
+    """A table dealt out to a file for each part."""
+
+    files: Sequence[Path]
+
+    def part(self, place: int, _first: str | None, _after: str | None) -> pa.Table:
+        """The rows of a part."""
+        with self.files[place].open("rb") as file, pa.ipc.open_stream(file) as reader:
+            return reader.read_all()
+
+
+def _deal(source: Source, starts: Sequence[str], folder: Path) -> _Dealt:
+    files = [folder / f"{source.name.rpartition('/')[2].replace(' ', '-')}-{place}" for place in range(len(starts) + 1)]
+    with ExitStack() as stack:
+        writers: list[pa.RecordBatchStreamWriter] = []
+        for table in source.batches():
+            plain = _plain(table)
+            if not writers:
+                writers = [stack.enter_context(pa.ipc.new_stream(file, plain.schema)) for file in files]
+            ids = texts(plain.column("case_id")).dictionary_encode()
+            places = np.array([bisect_right(starts, one) for one in ids.dictionary.to_pylist()] + [0])
+            # A row without a case_id belongs to no case; the first part tells of it.
+            part_of = places[ids.indices.fill_null(len(places) - 1).to_numpy(zero_copy_only=False)]
+            for place in np.unique(part_of).tolist():
+                writers[place].write_table(plain.filter(pa.array(part_of == place)))
+        if not writers:
+            empty = pa.table({name: pa.array([], pa.string()) for name in source.columns()})
+            for file in files:
+                stack.enter_context(pa.ipc.new_stream(file, numbered(empty, 1).schema))
+    return _Dealt(files)
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """The table without dictionaries, which may differ from batch to batch."""
+    columns = [texts(column) if pa.types.is_dictionary(column.type) else column for column in table.columns]
+    return pa.table(columns, names=table.column_names)

@@ -1,0 +1,74 @@
+"""What is wrong with the records of a part, by the same rules as everywhere, and the part without them."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from omicheck.model.case import Case
+from omicheck.model.vocabulary import Vocabulary
+from omicheck.records.bulk.parts import Part, texts
+from omicheck.records.bulk.sources import ROW, Source
+from omicheck.records.read import Rejected, records_of_tables
+from omicheck.records.table_rows import TableRow, put_together
+
+_Flags = NDArray[np.bool_]
+
+
+def read_part(
+    part: Part, names: Mapping[str, Source], vocabulary: Vocabulary, known: Sequence[str] | None = None
+) -> tuple[tuple[Case, ...], tuple[Rejected, ...]]:
+    """The records of a part, one after the other: the good ones and what was rejected.
+
+    Args:
+        part: the rows.
+        names: the tables that they come from.
+        vocabulary: the words that records may use.
+        known: the references of all cases, where the rows are not all there are.
+    """
+    tables = {"cases": part.cases, "events": part.events} | ({} if part.answers is None else {"answers": part.answers})
+    rows = {table: _rows(found, names[table].name) for table, found in tables.items()}
+    records, strays = put_together(rows, vocabulary, known)
+    return records_of_tables(records, strays, vocabulary)
+
+
+def _rows(table: pa.Table, name: str) -> list[TableRow]:
+    in_order = table
+    if "seq" in table.column_names:
+        # A stable order, so that rows with the same number stay as they are.
+        numbers = table.column("seq").cast(pa.int64(), safe=False).fill_null(0).to_numpy()
+        in_order = table.take(pa.array(np.argsort(numbers, kind="stable")))
+    return [
+        TableRow(name, row[ROW], {column: cell for column, cell in row.items() if _is_cell(column, cell)})
+        for row in in_order.to_pylist()
+    ]
+
+
+def _is_cell(column: str, cell: object) -> bool:
+    return column not in ("seq", ROW) and cell is not None and cell != ""
+
+
+def only(part: Part, ids: Collection[str], rows: Sequence[NDArray[np.integer]], *, wanted: bool) -> Part:
+    """The rows of some cases and some further rows, or all others.
+
+    Args:
+        part: the rows.
+        ids: the cases.
+        rows: the places of further rows of `cases`, `events` and `answers`.
+        wanted: whether these are wanted, or all others.
+    """
+    tables = (part.cases, part.events, part.answers)
+    chosen = [
+        None if table is None else table.filter(pa.array(_among(table, ids, places) == wanted))
+        for table, places in zip(tables, rows, strict=True)
+    ]
+    return Part(chosen[0], chosen[1], chosen[2])
+
+
+def _among(table: pa.Table, ids: Collection[str], places: NDArray[np.integer]) -> _Flags:
+    cells = texts(table.column("case_id")).dictionary_encode()
+    among = np.array([*(cell in ids for cell in cells.dictionary.to_pylist()), False])
+    flags: _Flags = among[cells.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
+    flags[places] = True
+    return flags

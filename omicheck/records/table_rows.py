@@ -1,0 +1,188 @@
+"""Rows of tables, whatever holds them, put together to records."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from attrs import define, evolve, field, frozen
+
+from omicheck.errors import Problem, nearest_name, one_of
+from omicheck.findings import Path as DataPath
+from omicheck.model.vocabulary import ValueType, Vocabulary
+
+TABLES: Final = ("cases", "events", "answers")
+_WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
+# The columns of a table of inspectors' answers; the first three must be there.
+ANSWER_COLUMNS: Final = ("case_id", "question", "answer", "by", "reason")
+# How a list that is known to be empty is written, as an empty cell means that it is not known.
+_EMPTY_LIST: Final = "none"
+_AS_IT_IS: Final = ValueType("text")
+
+
+@frozen
+class TableRow:
+    """A row of a table: the cells that are not empty, by column, and what is wrong with its shape."""
+
+    file: str
+    line: int | None
+    cells: Mapping[str, Any]
+    problem: Problem | None = None
+
+
+@define
+class TableRecord:
+    """A record put together from its rows.
+
+    Attributes:
+        data: the record, as JSON would give it.
+        row: the row in `cases`.
+        problems: what is wrong with the shape of its rows.
+        parts: the rows in `events` and in `answers`, in the order of the record.
+    """
+
+    data: dict[str, Any]
+    row: TableRow
+    problems: list[Problem] = field(factory=list)
+    parts: dict[str, list[TableRow]] = field(factory=lambda: {"events": [], "answers": []})
+
+    @property
+    def file(self) -> str:
+        """The file of the row in `cases`."""
+        return self.row.file
+
+    def _row_of(self, path: DataPath) -> TableRow:
+        match path:
+            case (str(table), int(number), *_) if table in self.parts:
+                return self.parts[table][number]
+        return self.row
+
+    def file_of(self, path: DataPath) -> str:
+        """The file in which the part at a path stands."""
+        return self._row_of(path).file
+
+    def line_of(self, path: DataPath) -> int | None:
+        """The line on which the part at a path stands."""
+        return self._row_of(path).line
+
+
+@frozen
+class Layout:
+    """The columns of a table of records: those that it may have, and those that it must have."""
+
+    known: tuple[str, ...]
+    needed: tuple[str, ...]
+
+
+def layouts(vocabulary: Vocabulary) -> Mapping[str, Layout]:
+    """The tables of records and their columns, by name; only `answers` may be left out."""
+    attributes = {name for event in vocabulary.events.values() for name in event.attributes}
+    return {
+        "cases": Layout(tuple(vocabulary.fields), ("case_id",)),
+        "events": Layout(("case_id", "type", "date", *sorted(attributes)), ("case_id", "type")),
+        "answers": Layout(ANSWER_COLUMNS, ANSWER_COLUMNS[:3]),
+    }
+
+
+def put_together(
+    rows: Mapping[str, Sequence[TableRow]], vocabulary: Vocabulary, known: Iterable[str] | None = None
+) -> tuple[tuple[TableRecord, ...], tuple[tuple[Problem, Any], ...]]:
+    """The records that rows of tables make up, and the rows that belong to no case, each with its problem.
+
+    Args:
+        rows: those of `cases`, `events` and, if there is one, `answers`.
+        vocabulary: the words that they may use.
+        known: the references of all cases, where the rows are not all there are.
+    """
+    records = [
+        TableRecord(_case_data(row, vocabulary), row, _of_case(row, row.cells.get("case_id"))) for row in rows["cases"]
+    ]
+    by_id: dict[str, TableRecord] = {}
+    for record in records:
+        # Of two rows for one case the first is the case; the second is rejected as a double.
+        by_id.setdefault(str(record.data.get("case_id")), record)
+    names = list(by_id if known is None else known)
+    strays = list(_attach("events", rows["events"], by_id, names, lambda row: _event_data(row, vocabulary)))
+    strays += _attach("answers", rows.get("answers", []), by_id, names, answer_data)
+    return tuple(records), tuple(strays)
+
+
+def wrong_columns(name: str, header: Sequence[str], known: Iterable[str], needed: Iterable[str]) -> Iterable[Problem]:
+    """What is wrong with the columns of a table."""
+    known = list(known)
+    for number, column in enumerate(header):
+        if column in header[:number]:
+            yield Problem(name, 1, column, "the column a second time", "each column once")
+        elif column not in known:
+            expected = "a column of the table, separated by commas" if len(header) == 1 else "a column of the table"
+            yield Problem(name, 1, "", f"the column {column!r}", expected, nearest_name(column, known))
+    for column in needed:
+        if column not in header:
+            yield Problem(name, 1, "", f"no column {column}", f"the columns {one_of(needed)} at least")
+
+
+def _case_data(row: TableRow, vocabulary: Vocabulary) -> dict[str, Any]:
+    fields = {name: from_cell(cell, vocabulary.fields[name]) for name, cell in row.cells.items()}
+    return {**fields, "events": []}
+
+
+def _event_data(row: TableRow, vocabulary: Vocabulary) -> dict[str, Any]:
+    event = vocabulary.events.get(str(row.cells.get("type")))
+    attributes: Mapping[str, ValueType] = event.attributes if event is not None else {}
+    return {
+        name: from_cell(cell, attributes.get(name, _AS_IT_IS)) for name, cell in row.cells.items() if name != "case_id"
+    }
+
+
+def answer_data(row: TableRow) -> dict[str, Any]:
+    """A row of answers as JSON would hold the answer."""
+    return {name: cell for name, cell in row.cells.items() if name != "case_id"}
+
+
+def _of_case(row: TableRow, case_id: str | None) -> list[Problem]:
+    return [] if row.problem is None else [evolve(row.problem, case_id=case_id)]
+
+
+def _attach(
+    table: str,
+    rows: Sequence[TableRow],
+    records: Mapping[str, TableRecord],
+    names: Sequence[str],
+    data_of: Callable[[TableRow], Any],
+) -> Iterable[tuple[Problem, Any]]:
+    """Adds the rows of a table to the records of their cases, and gives those that have none."""
+    missing: dict[str, list[TableRow]] = defaultdict(list)
+    for row in rows:
+        case_id = str(row.cells.get("case_id", ""))
+        record = records.get(case_id)
+        if record is None:
+            missing[case_id].append(row)
+            continue
+        record.problems += _of_case(row, case_id)
+        record.parts[table].append(row)
+        record.data.setdefault(table, []).append(data_of(row))
+    for case_id, strays in missing.items():
+        for row in strays:
+            found = f"a row for case {case_id!r}" if case_id else "a row without a case_id"
+            expected = "the case_id of a row in cases"
+            problem = Problem(row.file, row.line, "case_id", found, expected, nearest_name(case_id, names))
+            yield problem, dict(row.cells)
+
+
+def from_cell(cell: object, wanted: ValueType) -> Any:  # noqa: ANN401, it is data of any shape
+    """What a cell says, as JSON would say it; a cell that does not fit stays as it is, to be found wrong later."""
+    if isinstance(cell, datetime) and cell.time() == time.min:
+        cell = cell.date()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if not isinstance(cell, str):
+        return cell
+    match wanted.kind:
+        case "flag" if cell.lower() in ("true", "false"):
+            return cell.lower() == "true"
+        case "integer" if _WHOLE_NUMBER.fullmatch(cell):
+            return int(cell)
+        case "list":
+            return [] if cell == _EMPTY_LIST else [item.strip() for item in cell.split(";")]
+    return cell

@@ -1,0 +1,360 @@
+"""Records in Parquet and databases: read in parts, held to the same rules as everywhere, with the same rows."""
+
+import csv
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from omicheck.command_line import bulk
+from omicheck.evaluate.columnar.evaluator import evaluate_partition
+from omicheck.model.vocabulary import Vocabulary
+from omicheck.records.table_rows import layouts
+from omicheck.rulebase.folder import packaged_rules, read_rule_base
+from pipeline import Done, run, write_json, write_rules
+from strategies import ERAS, World, record
+
+VOCABULARY = read_rule_base(packaged_rules()).vocabulary
+AS_OF = "2009-05-20"
+Row = dict[str, str]
+
+# Records of which something is wrong, each in one way; the case X stands beside every one of them.
+WRONG: dict[str, dict[str, list[Row]]] = {
+    "a tier that is no number": {"cases": [{"case_id": "A", "sentence_type": "custody", "tier": "2.0"}]},
+    "a tier out of range": {"cases": [{"case_id": "A", "sentence_type": "custody", "tier": "5"}]},
+    "no sentence type": {"cases": [{"case_id": "A", "tier": "2"}]},
+    "an impossible date": {"cases": [{"case_id": "A", "sentence_type": "custody", "sentence_date": "2009-02-30"}]},
+    "a partial date of a case": {"cases": [{"case_id": "A", "sentence_type": "custody", "sentence_date": "2009-02"}]},
+    "a date before the calendar": {"cases": [{"case_id": "A", "sentence_type": "custody", "end_date": "1989-12-31"}]},
+    "a flag that is none": {"cases": [{"case_id": "A", "sentence_type": "custody", "ppo": "perhaps"}]},
+    "a list with a stranger": {"cases": [{"case_id": "A", "sentence_type": "custody", "requirements": "curfew;x"}]},
+    "a case twice": {
+        "cases": [{"case_id": "A", "sentence_type": "custody"}] * 2,
+        "events": [{"case_id": "A"} | {"type": "contact"}],
+    },
+    "a case twice, wrong the first time": {
+        "cases": [{"case_id": "A", "sentence_type": "none"}, {"case_id": "A", "sentence_type": "custody"}]
+    },
+    "no case_id": {"cases": [{"sentence_type": "custody"}]},
+    "an unknown event type": {"events": [{"case_id": "X", "type": "contct", "date": "2009-05-01"}]},
+    "no event type": {"events": [{"case_id": "X", "date": "2009-05-01"}]},
+    "an impossible event date": {"events": [{"case_id": "X", "type": "contact", "date": "2009-13"}]},
+    "a change on a partial date": {"events": [{"case_id": "X", "type": "tier_set", "date": "2009-05", "value": "2"}]},
+    "a change on no date": {"events": [{"case_id": "X", "type": "tier_set", "value": "2"}]},
+    "a change to nothing": {"events": [{"case_id": "X", "type": "tier_set", "date": "2009-05-01"}]},
+    "a change to a value of another field": {
+        "events": [{"case_id": "X", "type": "tier_set", "date": "2009-05-01", "value": "high"}]
+    },
+    "an attribute of another type": {
+        "events": [{"case_id": "X", "type": "contact", "date": "2009-05-01", "purpose": "initial"}]
+    },
+    "an attribute that is none": {
+        "events": [{"case_id": "X", "type": "home_visit", "date": "2009-05-01", "purpose": "tea"}]
+    },
+    "an event of no case": {"events": [{"case_id": "Y", "type": "contact", "date": "2009-05-01"}]},
+    "an event without a case": {"events": [{"type": "contact", "date": "2009-05-01"}]},
+    "an answer that is none": {"answers": [{"case_id": "X", "question": "1.2.4", "answer": "yes"}]},
+    "two answers to a question": {
+        "answers": [
+            {"case_id": "X", "question": "1.2.4", "answer": answer} for answer in ("sufficient", "not_applicable")
+        ]
+    },
+    "an answer to nothing": {"answers": [{"case_id": "X", "answer": "sufficient"}]},
+    "an answer of no case": {"answers": [{"case_id": "Z", "question": "1.2.4", "answer": "sufficient"}]},
+}
+GOOD = {"case_id": "X", "sentence_type": "custody", "sentence_date": "2009-04-06"}
+RULE = {"id": "end", "question": "2.1.1", "check": {"recorded": {"field": "end_date"}}}
+Tables = dict[str, list[Row]]
+
+
+def tables_of(records: Sequence[dict[str, Any]]) -> Tables:
+    """Records as tables of text."""
+
+    def cell(value: object) -> str:
+        if isinstance(value, list):
+            return ";".join(value) or "none"
+        return str(value).lower() if isinstance(value, bool) else str(value)
+
+    tables: Tables = {"cases": [], "events": [], "answers": []}
+    for one in records:
+        tables["cases"].append({name: cell(value) for name, value in one.items() if name != "events"})
+        for event in one["events"]:
+            filled = {name: cell(value) for name, value in event.items() if value is not None}
+            tables["events"].append({"case_id": one["case_id"], **filled})
+    return tables
+
+
+def generated(number: int, vocabulary: Vocabulary = VOCABULARY) -> Tables:
+    random = Random(2009)  # noqa: S311, a seeded choice of data
+    names = sorted(vocabulary.events, key=lambda name: (not vocabulary.events[name].attributes, name))
+    world = World(vocabulary, ERAS[0], tuple(names[:12]))
+    return tables_of([record(random, world, f"SYN-{place:04d}") for place in range(number)])
+
+
+def written(table: list[Row], name: str) -> tuple[list[str], list[list[str | None]]]:
+    columns = [*layouts(VOCABULARY)[name].known]
+    return columns, [[row.get(column) for column in columns] for row in table]
+
+
+def as_csv(tables: Tables, folder: Path) -> str:
+    folder.mkdir()
+    for name, table in tables.items():
+        columns, rows = written(table, name)
+        with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as stream:
+            csv.writer(stream).writerows([columns, *([cell or "" for cell in row] for row in rows)])
+    return str(folder)
+
+
+def arrow(table: list[Row], name: str) -> pa.Table:
+    columns, rows = written(table, name)
+    found = pa.table(
+        {column: pa.array([row[place] for row in rows], pa.string()) for place, column in enumerate(columns)}
+    )
+    if name == "events":
+        found = found.append_column("seq", pa.array(range(len(rows)), pa.int64()))
+    return found
+
+
+def as_parquet(tables: Tables, folder: Path) -> str:
+    folder.mkdir()
+    for name, table in tables.items():
+        pq.write_table(arrow(table, name).sort_by("case_id"), folder / f"{name}.parquet", row_group_size=7)
+    return str(folder)
+
+
+def as_files_in_disorder(tables: Tables, folder: Path) -> str:
+    """Folders of Parquet files; the events lie in any order, and `seq` has the order of the record."""
+    for name, table in tables.items():
+        (folder / name).mkdir(parents=True)
+        order = list(range(len(table)))
+        if name == "events":
+            Random(7).shuffle(order)  # noqa: S311, a seeded choice of data
+        found = arrow(table, name).take(pa.array(order, pa.int64()))
+        half = len(order) // 2
+        pq.write_table(found[:half], folder / name / "0.parquet")
+        pq.write_table(found[half:], folder / name / "1.parquet")
+    return str(folder)
+
+
+def as_duckdb(tables: Tables, folder: Path) -> str:
+    folder.mkdir()
+    with duckdb.connect(str(folder / "records.duckdb")) as connection:
+        for name, table in tables.items():
+            found = arrow(table, name)
+            connection.register("found", found)
+            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM found")  # noqa: S608, our own names
+            connection.unregister("found")
+    return f"duckdb:///{folder / 'records.duckdb'}"
+
+
+def as_sqlite(tables: Tables, folder: Path) -> str:
+    folder.mkdir()
+    connection = sqlite3.connect(folder / "records.sqlite")
+    for name, table in tables.items():
+        columns, rows = written(table, name)
+        with connection:
+            connection.execute(f"CREATE TABLE {name} ({', '.join(map(repr, columns))})")
+            marks = ", ".join("?" * len(columns))
+            connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608, our own names
+    connection.close()
+    return f"sqlite:///{folder / 'records.sqlite'}"
+
+
+Writer = Callable[[Tables, Path], str]
+WRITERS: list[Writer] = [as_parquet, as_files_in_disorder, as_duckdb, as_sqlite]
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 9)
+
+
+def check(address: str, *options: object) -> Done:
+    return run("check", address, "--as-of", AS_OF, "--format", "jsonl", *options)
+
+
+def rejects(address: str, rules: Path, file: Path, *options: object) -> tuple[Any, Done]:
+    """What was rejected, without the file and the line, which differ; a table of texts has no order of its own."""
+    done = check(address, "--rejects", file, "--rules", rules, *options)
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    for line in lines:
+        for problem in line["problems"]:
+            del problem["file"], problem["line"]
+    return sorted(lines, key=json.dumps), done
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("wrong", WRONG)
+def test_the_same_records_are_rejected_for_the_same_reasons(wrong: str, writer: Writer, tmp_path: Path) -> None:
+    tables: Tables = {
+        "cases": [GOOD],
+        "events": [{"case_id": "X", "type": "contact", "date": "2009-04-08"}],
+        "answers": [],
+    }
+    for name, rows in WRONG[wrong].items():
+        tables[name] = [*tables[name], *rows]
+    rules = write_rules(tmp_path / "rules", [RULE], {})
+    expected, ordinary = rejects(as_csv(tables, tmp_path / "csv"), rules, tmp_path / "1.jsonl")
+    found, done = rejects(writer(tables, tmp_path / "other"), rules, tmp_path / "2.jsonl")
+    assert expected != []
+    assert found == expected
+    assert (done.output, done.status) == (ordinary.output, 3)
+    if writer is as_parquet:
+        one_by_one, done = rejects(
+            writer(tables, tmp_path / "third"), rules, tmp_path / "3.jsonl", "--engine", "durable"
+        )
+        assert (one_by_one, done.output, done.status) == (expected, ordinary.output, 3)
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_the_same_rows_whatever_holds_the_records(writer: Writer, tmp_path: Path) -> None:
+    tables = generated(60)
+    expected = check(as_csv(tables, tmp_path / "csv"), "--engine", "durable")
+    found = check(writer(tables, tmp_path / "other"))
+    assert (found.output, found.status) == (expected.output, expected.status)
+    assert found.errors == "omicheck: 60 cases, evaluated with the columnar evaluator in 7 parts\n"
+    both = check(writer(tables, tmp_path / "third"), "--engine", "both")
+    assert (both.output, both.status) == (expected.output, expected.status)
+
+
+def test_typed_columns_are_read_as_what_they_are(tmp_path: Path) -> None:
+    folder = tmp_path / "typed"
+    folder.mkdir()
+    cases = {
+        "case_id": ["A", "B"],
+        "sentence_type": ["custody", "community_order"],
+        "sentence_date": pa.array([14340, None], pa.date32()),
+        "tier": pa.array([2, 9], pa.int8()),
+        "ppo": [True, None],
+        "requirements": [["curfew"], []],
+    }
+    pq.write_table(pa.table(cases), folder / "cases.parquet")
+    pq.write_table(
+        pa.table({"case_id": ["A"], "type": ["contact"], "date": pa.array([0], pa.timestamp("us"))}),
+        folder / "events.parquet",
+    )
+    done = check(str(folder), "--only", "2.1.1")
+    cases_file, events_file = folder / "cases.parquet", folder / "events.parquet"
+    expected = "expected a date YYYY-MM-DD, YYYY-MM, YYYY or null in 1990 to 2050"
+    assert done.errors.splitlines() == [
+        "omicheck: 2 cases, evaluated with the columnar evaluator in 1 part",
+        f'{events_file}:1: case A: events[0].date: found "1970-01-01"; {expected}',
+        f"{cases_file}:2: case B: tier: found 9; expected a whole number from 1 to 4",
+        "omicheck: 2 rejected, 0 taken; --rejects FILE writes the rejected ones",
+    ]
+
+
+def test_rows_as_parquet_are_the_rows(tmp_path: Path) -> None:
+    tables = generated(40)
+    address = as_parquet(tables, tmp_path / "in")
+    expected = check(address).rows
+
+    def rows(place: Path) -> list[dict[str, Any]]:
+        return [json.loads(json.dumps(row, default=str)) for row in pq.read_table(place).to_pylist()]
+
+    options = ("check", address, "--as-of", AS_OF, "--format", "parquet", "--output")
+    assert run(*options, tmp_path / "rows.parquet").status == 1
+    assert run(*options, tmp_path / "rows").status == 1
+    assert run(*options, tmp_path / "durable.parquet", "--engine", "durable").status == 1
+    parts = sorted((tmp_path / "rows").glob("part-*.parquet"))
+    assert rows(tmp_path / "rows.parquet") == expected
+    assert [row for part in parts for row in rows(part)] == expected
+    assert rows(tmp_path / "durable.parquet") == expected
+    manifest = json.loads((tmp_path / "rows" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest == json.loads(pq.read_metadata(tmp_path / "rows.parquet").metadata[b"omicheck"])
+    assert (manifest["counts"]["cases"], manifest["counts"]["rows"]) == (40, len(expected))
+
+
+def test_a_run_that_was_stopped_goes_on_with_the_parts_that_are_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = generated(40)
+    tables["events"].append({"case_id": "SYN-0003", "type": "contct"})
+    address = as_parquet(tables, tmp_path / "in")
+    options = ("check", address, "--as-of", AS_OF, "--format", "parquet", "--output")
+    whole = run(*options, tmp_path / "whole", "--rejects", tmp_path / "whole.jsonl")
+    right = evaluate_partition
+    evaluated: list[str] = []
+
+    def stop(partition: Any, *more: Any) -> Any:  # noqa: ANN401
+        evaluated.append(partition.case_ids[0])
+        if len(evaluated) == 3:
+            raise KeyboardInterrupt
+        return right(partition, *more)
+
+    monkeypatch.setattr(bulk, "evaluate_partition", stop)
+    monkeypatch.setattr(bulk, "WORKERS", 1)
+    stopped = run(*options, tmp_path / "rows")
+    assert (stopped.status, stopped.output) == (130, "")
+    assert stopped.errors.endswith("omicheck: stopped\n")
+    left = {file.name for file in (tmp_path / "rows").iterdir()}
+    assert left == {"run.json", "part-00000.parquet", "part-00001.parquet"}
+
+    monkeypatch.setattr(bulk, "evaluate_partition", right)
+    other = run(*options, tmp_path / "rows", "--only", "2.1.1")
+    assert (other.status, other.output) == (2, "")
+    again = run(*options, tmp_path / "rows", "--rejects", tmp_path / "again.jsonl")
+    assert again.status == whole.status == 3
+    assert "omicheck: 2 of 5 parts were there already\n" in again.errors
+    for name in ("rows", "whole"):
+        assert len(list((tmp_path / name).iterdir())) == 7
+    for file in (tmp_path / "whole").iterdir():
+        other_file = tmp_path / "rows" / file.name
+        if file.suffix == ".parquet":
+            assert pq.read_table(file).equals(pq.read_table(other_file), check_metadata=True)
+        else:
+            assert file.read_bytes() == other_file.read_bytes()
+    assert (tmp_path / "again.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+
+
+def test_one_case_of_many(tmp_path: Path) -> None:
+    tables = generated(40)
+    address = as_parquet(tables, tmp_path / "in")
+    expected = [row for row in check(address).rows if row["case_id"] == "SYN-0031"]
+    assert check(address, "--case", "SYN-0031").rows == expected
+    wrong = check(address, "--case", "SYN-9999")
+    assert (wrong.output, wrong.status) == ("", 2)
+    assert wrong.errors.startswith("omicheck: no case SYN-9999: it is not among the records; did you mean SYN-")
+
+
+@pytest.mark.parametrize(
+    ("tables", "told"),
+    [
+        ({"cases": {"case_id": ["A"]}}, "{0}: found no table events; expected the tables cases and events"),
+        (
+            {"cases": {"case_id": ["A"], "teir": [1]}, "events": {"case_id": ["A"], "type": ["contact"]}},
+            "{0}/cases.parquet:1: found the column 'teir'; expected a column of the table; did you mean tier?",
+        ),
+    ],
+)
+def test_tables_that_cannot_be_used(tables: dict[str, Any], told: str, tmp_path: Path) -> None:
+    for name, columns in tables.items():
+        pq.write_table(pa.table(columns), tmp_path / f"{name}.parquet")
+    done = check(str(tmp_path))
+    assert (done.output, done.status) == ("", 2)
+    assert done.errors == f"omicheck: the records cannot be read:\n{told.format(tmp_path)}\n"
+
+
+@pytest.mark.parametrize("address", ["duckdb", "sqlite"])
+def test_a_file_that_is_no_database(address: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.db"
+    file.write_bytes(b"this is no database" * 100)
+    done = check(f"{address}:///{file}")
+    assert (done.output, done.status) == ("", 2)
+    missing = check(f"{address}:///{tmp_path / 'y.db'}")
+    expected = f"found no such file; expected {address}:///FILE, the path of a database\n"
+    assert missing.errors == f"omicheck: the records cannot be read:\n{address}:///{tmp_path / 'y.db'}: {expected}"
+
+
+def test_parquet_needs_a_place(tmp_path: Path) -> None:
+    file = write_json(tmp_path / "c.json", {"as_of": AS_OF, "cases": []})
+    done = run("check", file, "--format", "parquet")
+    told = "--format parquet needs --output: a file ROWS.parquet, or a folder for a file per part"
+    assert (done.output, done.errors, done.status) == ("", f"omicheck: {told}\n", 2)
