@@ -9,7 +9,7 @@ a hundred is only a month or a year or nothing, and one case in four changes tie
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from omicheck.dates import FIRST_DAY, LAST_DAY
 from omicheck.evaluate.columnar.days import day_number
-from omicheck.model.vocabulary import ValueType
+from omicheck.model.vocabulary import EventType, ValueType
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 
 AS_OF: Final = "2010-01-18"
@@ -69,7 +69,11 @@ _EVENTS: Final[tuple[tuple[str, float, int, int], ...]] = (
     ("employment_started", 0.2, 20, 450),
     ("qualification", 0.2, 60, 450),
 )
+# Shares of values, flags, lists and dates.
 _MISSING: Final = 1 / 30
+_YES: Final = 0.2
+_NO_REQUIREMENT: Final = 0.1
+_PARTIAL: Final = 0.01
 _Numbers = NDArray[Any]
 
 
@@ -102,14 +106,14 @@ def _with_gaps(values: _Numbers, random: np.random.Generator, share: float = _MI
 def _values(wanted: ValueType, length: int, random: np.random.Generator) -> _Numbers:
     match wanted.kind:
         case "flag":
-            return random.random(length) < 0.2
+            return random.random(length) < _YES
         case "integer":
             return random.integers(wanted.at_least, wanted.at_most + 1, length)
         case "choice" | "level":
             return np.array(wanted.values)[random.integers(0, len(wanted.values), length)]
         case "list":
             one, other = (np.array(wanted.values)[random.integers(0, len(wanted.values), length)] for _ in range(2))
-            return np.where(random.random(length) < 0.1, "none", np.char.add(np.char.add(one, ";"), other))
+            return np.where(random.random(length) < _NO_REQUIREMENT, "none", np.char.add(np.char.add(one, ";"), other))
         case _:
             return np.char.add("ref-", random.integers(0, 200, length).astype(str))
 
@@ -131,7 +135,7 @@ def _field(
 
 
 def _events(
-    types: Any,
+    types: Mapping[str, EventType],
     ids: _Numbers,
     begun: _Numbers,
     days: _Numbers,
@@ -149,7 +153,7 @@ def _events(
     case, kind, day = case[order], kind[order], day[order]
     names = np.array([name for name, *_ in _EVENTS])[kind]
     texts = days[np.clip(day - base, 0, len(days) - 1)].astype(object)
-    partial = (random.random(len(texts)) < 0.01) & ~np.isin(names, ("tier_set", "rosh_level_set"))
+    partial = (random.random(len(texts)) < _PARTIAL) & ~np.isin(names, ("tier_set", "rosh_level_set"))
     lengths = random.choice([7, 4, 0], len(texts))
     for length in (7, 4):
         chosen = partial & (lengths == length)

@@ -216,9 +216,9 @@ def _of_sql(
     rule: str,
     reason: str,
     field: str,
-    start: Any,
-    due: Any,
-    outcome: Any,
+    start: date,
+    due: date,
+    outcome: date | None,
     kind: str,
     days: int,
     *,
@@ -227,7 +227,8 @@ def _of_sql(
     head = (case_id, rule, QUESTION, 1, _VERDICTS[reason], reason)
     if reason in ("missing_date", "no_trigger"):
         return (*head, None, None, None, None, None, None, [field] if reason == "missing_date" else [])
-    late = {"late": outcome, "absent": as_of}.get(reason)
+    until: dict[str, date | None] = {"late": outcome, "absent": as_of}
+    late = until.get(reason)
     unknown = [f"{kind}.date"] if reason == "incomplete_event" else []
     return (*head, start, due, outcome, None if late is None else (late - due).days, _text(days), None, unknown)
 

@@ -1,0 +1,278 @@
+"""Measures: the main benchmark against its floor, growth, other ways to the same rows, and one case from a cold start.
+
+    python benchmarks/run.py --folder FOLDER [--repeat 3] [--only main --only growth ...]
+
+Every measurement is a process of its own, so that its peak memory is its own, and is taken so many times; the medians,
+and the ratios of medians of this one run, are printed as Markdown. Wall time depends on what else the machine does; CPU
+time does so much less. The generated tables are kept in the folder and used again.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+import yaml
+from generate import AS_OF, write
+from others import DEADLINES, QUESTION, WAYS
+
+from omicheck.evaluate.columnar.evaluator import evaluate_partition
+from omicheck.evaluate.columnar.load import load
+from omicheck.evaluate.columnar.rows import rows_of
+from omicheck.records.bulk.parts import cut
+from omicheck.records.bulk.sources import open_sources
+from omicheck.rulebase.folder import packaged_rules, read_rule_base
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+MAIN: Final = 240_000
+GROWTH: Final = (10_000, 100_000, 240_000, 1_000_000)
+OTHERS: Final = 5_000
+_FLOOR: Final = """
+import duckdb, sys
+with duckdb.connect(config={"threads": 2}) as connection:
+    connection.execute(f"CREATE TEMP TABLE t AS SELECT case_id, type, min(date), count(*) "
+        f"FROM '{sys.argv[1]}/events.parquet' GROUP BY case_id, type")
+"""
+# Run by a process that is small itself, as a process begins with the peak of the one that it was made from.
+_TIMED: Final = """
+import os, sys, time
+started = time.perf_counter()
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
+_, status, used = os.wait4(child, 0)
+wall = time.perf_counter() - started
+print([os.waitstatus_to_exitcode(status), wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024], file=sys.stderr)
+"""
+
+
+@attrs.frozen
+class Measured:
+    """What processes took, as medians."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+    def cells(self) -> list[str]:
+        """As a table shows them."""
+        return [f"{self.wall:.2f} s", f"{self.cpu:.2f} s", f"{self.peak / 1024:.2f} GiB"]
+
+
+def measure(command: Sequence[str], repeat: int) -> Measured:
+    """Runs a command so many times.
+
+    Returns:
+        Medians of wall and CPU seconds, and of peak memory in MiB.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    found = []
+    for _ in range(repeat):
+        done = subprocess.run(  # noqa: S603, our own programs
+            [sys.executable, "-S", "-E", "-c", _TIMED, *command],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            check=False,
+            text=True,
+        )
+        *errors, last = done.stderr.splitlines()
+        status, *numbers = json.loads(last)
+        if status not in (0, 1):
+            raise RuntimeError("\n".join(errors))
+        found.append(numbers)
+    return Measured(*map(statistics.median, zip(*found, strict=True)))
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Prints a table."""
+    for row in (head, ["---"] * len(head), *rows):
+        print(f"| {' | '.join(row)} |", flush=True)
+    print(flush=True)
+
+
+def tables(folder: Path, cases: int) -> Path:
+    """The generated tables of so many cases."""
+    made = folder / f"{cases}"
+    if not (made / "events.parquet").exists():
+        write(cases, made)
+    return made
+
+
+def check(path: Path, *options: str) -> list[str]:
+    """The command that evaluates and writes rows to Parquet."""
+    output = str(path.parent / "rows.parquet")
+    common = ("--as-of", AS_OF, "--format", "parquet", "--output", output, "--quiet")
+    return [sys.executable, "-m", "omicheck", "check", str(path), *common, *options]
+
+
+def rows_written(folder: Path) -> int:
+    """How many rows the last check wrote."""
+    import pyarrow.parquet as pq  # noqa: PLC0415, only here
+
+    number: int = pq.read_metadata(folder / "rows.parquet").num_rows
+    return number
+
+
+def main_benchmark(folder: Path, repeat: int) -> None:
+    """A national caseload, by the first 16 rules and by all, against the floor."""
+    made = tables(folder, MAIN)
+    floor = measure([sys.executable, "-c", _FLOOR, str(made)], repeat)
+    lines = [["the floor: DuckDB, `min(date), count(*)` by case and type, 2 threads", "", *floor.cells(), "1.0", "1.0"]]
+    rules = [rule.id for rule in read_rule_base(packaged_rules()).with_status("in_force")]
+    for chosen in (rules[:16], rules):
+        only = [word for name in chosen for word in ("--only", name)]
+        found = measure(check(made, *only), repeat)
+        rows = rows_written(folder)
+        lines.append(
+            [
+                f"{len(chosen)} rules, {rows:,} rows",
+                f"{rows / found.wall / 1e6:.2f} million ({rows / found.cpu / 1e6:.2f} million per CPU second)",
+                *found.cells(),
+                f"{found.wall / floor.wall:.1f}",
+                f"{found.cpu / floor.cpu:.1f}",
+            ]
+        )
+    print(f"## {MAIN:,} cases\n")
+    table(["", "rows a second", "wall", "CPU", "peak memory", "wall to the floor", "CPU to the floor"], lines)
+
+
+def growth(folder: Path, repeat: int) -> None:
+    """More and more cases, all rules."""
+    lines = []
+    for cases in GROWTH:
+        found = measure(check(tables(folder, cases)), repeat if cases <= MAIN else 1)
+        each = found.cpu / cases * 1e6
+        lines.append([f"{cases:,}", f"{rows_written(folder):,}", *found.cells(), f"{each:.0f} µs"])
+    print("## Growth, all rules\n")
+    table(["cases", "rows", "wall", "CPU", "peak memory", "CPU for a case"], lines)
+
+
+def others(folder: Path, repeat: int) -> None:
+    """Other ways to the same rows of four deadlines, checked to be the same first."""
+    made, as_of = tables(folder, OTHERS), date.fromisoformat(AS_OF)
+    rules = _rules(folder / "four-deadlines")
+    expected = _rows(made, rules, as_of)
+    lines = []
+    options = ("--rules", str(rules))
+    columnar = measure(check(made, *options, "--engine", "columnar"), repeat)
+    ways = {"omicheck, columnar": columnar}
+    ways["omicheck, durable-rules"] = measure(check(made, *options, "--engine", "durable"), 1)
+    for name, way in WAYS.items():
+        if way(made, as_of) != expected:
+            raise RuntimeError(f"{name} gives other rows")
+        program = str(Path(__file__).with_name("others.py"))
+        ways[name] = measure([sys.executable, program, name, str(made), AS_OF], repeat)
+    idle = measure(check(tables(folder, 10), *options, "--engine", "columnar"), repeat)
+    for name, found in ways.items():
+        lines.append([name, *found.cells(), f"{found.wall / columnar.wall:.1f}", f"{found.cpu / columnar.cpu:.1f}"])
+    print(f"## Other ways to the same {len(expected):,} rows ({OTHERS:,} cases, four deadlines)\n")
+    table(["", "wall", "CPU", "peak memory", "wall to columnar", "CPU to columnar"], lines)
+    print(f"Of omicheck's time {idle.wall:.2f} s (CPU {idle.cpu:.2f} s) is there with ten cases already.\n")
+    seconds = {name: _in_process(made, rules, as_of, name, repeat) for name in ("columnar", *WAYS)}
+    print("Within one process, reading included, start and writing not:\n")
+    ratio = {name: f"{found / seconds['columnar']:.1f}" for name, found in seconds.items()}
+    table(["", "CPU", "to columnar"], [[name, f"{found:.3f} s", ratio[name]] for name, found in seconds.items()])
+
+
+def _rules(folder: Path) -> Path:
+    for name in ("checks/topic", "limits"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    for rule, kind, limit in DEADLINES:
+        deadline = {"from": "start", "to": {"event": kind}, "limit": rule}
+        written: dict[str, Any] = {"id": rule, "question": QUESTION, "check": {"deadline": deadline}}
+        (folder / "checks/topic" / f"{rule}.yaml").write_text(yaml.safe_dump(written), encoding="utf-8")
+        values = [{"from": "1990-01-01", "limit": f"{limit} business_days"}]
+        written = {"id": rule, "values": values}
+        (folder / "limits" / f"{rule}.yaml").write_text(yaml.safe_dump(written), encoding="utf-8")
+    return folder
+
+
+def _rows(made: Path, rules: Path, as_of: date) -> list[tuple[Any, ...]]:
+    rule_base = read_rule_base(rules)
+    sources = open_sources(str(made), rule_base.vocabulary)
+    found: list[tuple[Any, ...]] = []
+    for _, part in cut(sources, 16_000).read():
+        loaded = load(part, sources, rule_base.vocabulary)
+        rows = rows_of(evaluate_partition(loaded.partition, rule_base.rules, rule_base.limits, as_of))
+        found += [(*attrs.astuple(row, recurse=False)[:-1], list(row.unknown_fields)) for row in rows]
+    return found
+
+
+def _in_process(made: Path, rules: Path, as_of: date, name: str, repeat: int) -> float:
+    rule_base = read_rule_base(rules)
+
+    def columns() -> None:
+        sources = open_sources(str(made), rule_base.vocabulary)
+        for _, part in cut(sources, 16_000).read():
+            loaded = load(part, sources, rule_base.vocabulary)
+            evaluate_partition(loaded.partition, rule_base.rules, rule_base.limits, as_of)
+
+    times = []
+    for _ in range(repeat + 1):
+        started = time.process_time()
+        if name == "columnar":
+            columns()
+        else:
+            WAYS[name](made, as_of)
+        times.append(time.process_time() - started)
+    # The first has what is made once: business days, imports.
+    return statistics.median(times[1:])
+
+
+def cold(folder: Path, repeat: int) -> None:
+    """One case, and no case at all, from a cold start."""
+    case = {"case_id": "A", "sentence_type": "community_order", "sentence_date": "2009-04-06", "tier": 3, "events": []}
+    file = folder / "one.json"
+    file.write_text(json.dumps({"as_of": AS_OF, "cases": [case]}), encoding="utf-8")
+    program = [sys.executable, "-m", "omicheck"]
+    commands = {"--help": [*program, "--help"]}
+    for engine in ("durable", "columnar"):
+        commands[f"check, {engine}"] = [*program, "check", str(file), "--engine", engine, "--format", "jsonl"]
+    lines = [[name, *measure(command, max(repeat, 5)).cells()] for name, command in commands.items()]
+    print("## One case from a cold start\n")
+    table(["", "wall", "CPU", "peak memory"], lines)
+
+
+PARTS: Final = {"main": main_benchmark, "growth": growth, "others": others, "cold": cold}
+
+
+def main() -> int:
+    """Measures what the command asks for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folder", type=Path, required=True, help="for the generated tables")
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--only", action="append", choices=tuple(PARTS))
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    names = ("omicheck", "numpy", "pyarrow", "duckdb", "durable-rules", "pandas")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    machine = f"{os.cpu_count()} CPUs ({_processor()}), {memory:.0f} GiB, {platform.system()}"
+    print(f"{machine}, Python {platform.python_version()};")
+    print(f"{', '.join(f'{name} {version(name)}' for name in names)}; medians of {options.repeat}; ")
+    print(f"load average at the beginning {os.getloadavg()[0]:.1f}.\n", flush=True)
+    for name in options.only or PARTS:
+        PARTS[name](options.folder, options.repeat)
+    print(f"Load average at the end {os.getloadavg()[0]:.1f}.")
+    return 0
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.is_file() else []
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
