@@ -29,8 +29,8 @@ from others import DEADLINES, QUESTION, WAYS
 from omicheck.evaluate.columnar.evaluator import evaluate_partition
 from omicheck.evaluate.columnar.load import load
 from omicheck.evaluate.columnar.rows import rows_of
+from omicheck.records.bulk.opening import open_sources
 from omicheck.records.bulk.parts import cut
-from omicheck.records.bulk.sources import open_sources
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -105,8 +105,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 def tables(folder: Path, cases: int) -> Path:
     """The generated tables of so many cases."""
     made = folder / f"{cases}"
-    if not (made / "events.parquet").exists():
-        write(cases, made)
+    if not made.exists():
+        # Half a caseload is never taken for a whole one.
+        part = folder / f"{cases}.part"
+        write(cases, part)
+        part.rename(made)
     return made
 
 

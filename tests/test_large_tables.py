@@ -3,6 +3,7 @@
 import csv
 import json
 import sqlite3
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
@@ -358,3 +359,51 @@ def test_parquet_needs_a_place(tmp_path: Path) -> None:
     done = run("check", file, "--format", "parquet")
     told = "--format parquet needs --output: a file ROWS.parquet, or a folder for a file per part"
     assert (done.output, done.errors, done.status) == ("", f"omicheck: {told}\n", 2)
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "told"),
+    [
+        ("case_id", pa.array([1]), "the column case_id of type int64; expected a column of texts"),
+        ("case_id", pa.array([b"A"]), "the column case_id of type binary; expected a column of texts"),
+        ("type", pa.array([{"x": 1}]), "the column type of type struct<x: int64>; expected a column of texts"),
+        ("seq", pa.array(["1"]), "the column seq of type string; expected a column of whole numbers"),
+        (
+            "purpose",
+            pa.array([[1]]),
+            "the column purpose of type list<element: int64>; expected texts, numbers, flags, dates or lists of texts",
+        ),
+    ],
+)
+def test_columns_of_types_that_no_cell_has(column: str, cells: pa.Array, told: str, tmp_path: Path) -> None:
+    pq.write_table(pa.table({"case_id": ["A"], "sentence_type": ["custody"]}), tmp_path / "cases.parquet")
+    events = {"case_id": ["A"], "type": ["contact"], column: cells}
+    pq.write_table(pa.table(events), tmp_path / "events.parquet")
+    done = check(str(tmp_path))
+    expected = f"omicheck: the records cannot be read:\n{tmp_path / 'events.parquet'}: found {told}\n"
+    assert (done.output, done.errors, done.status) == ("", expected, 2)
+
+
+def test_tables_with_nothing_in_them(tmp_path: Path) -> None:
+    nothing: Tables = {"cases": [], "events": [], "answers": []}
+    for writer in WRITERS:
+        address = writer(nothing, tmp_path / writer.__name__)
+        done = check(address)
+        assert (done.output, done.status) == ("", 0)
+        assert done.errors.endswith(f"omicheck: {address}: no case in it, so nothing was checked\n")
+
+
+@pytest.mark.parametrize("options", [(), ("--engine", "durable"), ("--format", "parquet", "--output", "rows.parquet")])
+def test_without_pyarrow_what_is_missing_is_told(
+    options: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = as_parquet({"cases": [GOOD], "events": [], "answers": []}, tmp_path / "in")
+    monkeypatch.chdir(tmp_path)
+    for name in [
+        name for name in sys.modules if name.startswith(("omicheck.records.bulk.", "omicheck.command_line.bulk"))
+    ]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    done = run("check", address, "--as-of", AS_OF, *options)
+    told = "omicheck: Parquet and databases need pyarrow, which is not installed: pip install 'omicheck[bulk]'\n"
+    assert (done.output, done.errors, done.status) == ("", told, 2)

@@ -19,9 +19,9 @@ from omicheck.evaluate.columnar.rows import rows_of
 from omicheck.model.row import VERDICTS, Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.output.text import counted
+from omicheck.records.bulk.opening import hashes, open_sources
 from omicheck.records.bulk.parts import CASES_IN_A_PART, Part, Parts, cut
 from omicheck.records.bulk.rejects import only
-from omicheck.records.bulk.sources import hashes, open_sources
 from omicheck.records.read import Records, Rejected
 from omicheck.rulebase.folder import RuleBase
 

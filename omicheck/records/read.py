@@ -220,9 +220,9 @@ def _from_tables(folder: Path, vocabulary: Vocabulary) -> Records:
 def _from_parts(name: str, vocabulary: Vocabulary) -> Records:
     """All records of tables that could be read in parts, for what needs them all."""
     try:
+        from omicheck.records.bulk.opening import hashes, open_sources  # noqa: PLC0415, heavy
         from omicheck.records.bulk.parts import CASES_IN_A_PART, cut  # noqa: PLC0415, heavy
         from omicheck.records.bulk.rejects import read_part  # noqa: PLC0415, heavy
-        from omicheck.records.bulk.sources import hashes, open_sources  # noqa: PLC0415, heavy
     except ImportError as error:
         raise EngineMissingError(BULK_MISSING) from error
     sources = open_sources(name, vocabulary)

@@ -15,4 +15,5 @@ the calendar, and nothing of what is derived from them. It reads in this order:
 10. `evaluator`  rules and a partition to columns of rows
 11. `rows`       columns of rows to rows
 12. `arrow`      columns of rows to Arrow tables
+13. `cells`, `tables`, `load`  Arrow tables of records to a partition, without the records that are rejected
 """

@@ -5,30 +5,20 @@ A record with a cell that cannot be read, a missing value that it must have, or 
 doubtful: what is wrong with it is for the ordinary reading of records to say.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
-from functools import lru_cache
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import frozen
 
-from omicheck.dates import ALL_TIME, read_span
 from omicheck.evaluate.columnar.arrays import Flags, Numbers
-from omicheck.evaluate.columnar.days import day_number
-from omicheck.evaluate.columnar.partition import UNKNOWN, EventColumns, LazyColumns, Partition, code_of
+from omicheck.evaluate.columnar.cells import BAD, TEXT, Reader, dates_of, encoded, looked_up
+from omicheck.evaluate.columnar.partition import UNKNOWN, EventColumns, LazyColumns, Partition
 from omicheck.model.case import ANSWERS
-from omicheck.model.vocabulary import Value, ValueType, Vocabulary
+from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.bulk.parts import Part, texts
-from omicheck.records.structure import as_value
-from omicheck.records.table_rows import from_cell
-
-# The code of a cell that cannot be read.
-_BAD: Final = -9
-_TEXT: Final = ValueType("text")
-_ALL_TIME: Final = (day_number(ALL_TIME.first), day_number(ALL_TIME.last))
 
 
 @frozen(eq=False)
@@ -70,7 +60,7 @@ def screen(part: Part, vocabulary: Vocabulary) -> Screened:
         order, ids = order[by_id], ids.take(pa.array(by_id))
     bad = np.zeros(len(ids), dtype=np.bool_)
     bad[1:] = _flags(pc.equal(ids[1:], ids[:-1]))
-    reader = _Reader({})
+    reader = Reader({})
     fields: dict[str, Numbers] = {}
     for name, wanted in vocabulary.fields.items():
         if name != "case_id":
@@ -86,61 +76,10 @@ def screen(part: Part, vocabulary: Vocabulary) -> Screened:
     doubtful = frozenset(case_ids[place] for place in np.flatnonzero(bad).tolist())
     # Every reference is different, so that they are made a column of only if a rule asks for one.
     columns = LazyColumns(
-        tuple(vocabulary.fields), lambda name: fields[name] if name in fields else reader.column(ids, _TEXT)
+        tuple(vocabulary.fields), lambda name: fields[name] if name in fields else reader.column(ids, TEXT)
     )
     partition = Partition(vocabulary, case_ids, columns, events, reader.texts)
     return Screened(partition, doubtful, doubtful_rows, stray_events, stray_answers)
-
-
-@frozen(eq=False)
-class _Reader:
-    """Reads the cells of columns; the texts and lists of all columns are numbered together."""
-
-    texts: dict[Value, int]
-
-    def code(self, cell: object, wanted: ValueType) -> int:
-        """The code of a cell; `_BAD` if it cannot be read."""
-        if wanted.kind == "date":
-            first, last, bad = _days_of(cell)
-            return UNKNOWN if cell == "" else _BAD if bad or first != last else first
-        value = as_value(from_cell(cell, wanted), wanted)
-        if value is None:
-            return UNKNOWN if cell == "" else _BAD
-        if wanted.kind in ("text", "list"):
-            self.texts.setdefault(value, len(self.texts))
-        return code_of(value, wanted, self.texts)
-
-    def column(self, column: pa.ChunkedArray | pa.Array, wanted: ValueType) -> Numbers:
-        """The codes of a column."""
-        return _looked_up(column, lambda cells: [self.code(cell, wanted) for cell in cells], UNKNOWN)
-
-
-def _looked_up(
-    column: pa.ChunkedArray | pa.Array, read: Callable[[Sequence[Any]], Sequence[int]], null: int
-) -> Numbers:
-    """What each cell is read as, each different cell being read once."""
-    found = [np.empty(0, dtype=np.int32)]
-    for cells, places in _encoded(column):
-        table = np.array([*read(cells), null], dtype=np.int32)
-        found.append(table[places])
-    return np.concatenate(found)
-
-
-def _encoded(column: pa.ChunkedArray | pa.Array) -> Iterator[tuple[Sequence[Any], Numbers]]:
-    """The different cells of each chunk, and the place of every row's among them; -1 for null."""
-    for chunk in column.chunks if isinstance(column, pa.ChunkedArray) else [column]:
-        if pa.types.is_null(chunk.type):
-            yield [], np.full(len(chunk), -1)
-            continue
-        if pa.types.is_nested(chunk.type):
-            # Lists are few and short; what Arrow cannot give a dictionary of is read as JSON would hold it.
-            rows = chunk.to_pylist()
-            different = {repr(row): row for row in rows if row is not None}
-            places = {key: place for place, key in enumerate(different)}
-            yield list(different.values()), np.array([-1 if row is None else places[repr(row)] for row in rows])
-            continue
-        encoded = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
-        yield encoded.dictionary.to_pylist(), encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
 
 
 def _column(table: pa.Table, name: str) -> pa.ChunkedArray:
@@ -168,18 +107,18 @@ def _cases_of(table: pa.Table, ids: pa.Array) -> Numbers:
         numbers: Sequence[int] = found.fill_null(-1).to_pylist()
         return numbers
 
-    return _looked_up(table.column("case_id"), places, -1)
+    return looked_up(table.column("case_id"), places, -1)
 
 
 def _events(
-    table: pa.Table, ids: pa.Array, vocabulary: Vocabulary, reader: _Reader
+    table: pa.Table, ids: pa.Array, vocabulary: Vocabulary, reader: Reader
 ) -> tuple[EventColumns, Numbers, Numbers]:
     """The events in the order of their cases, the cases of those that are doubtful, and those that have no case."""
     names = {name: place for place, name in enumerate(vocabulary.events)}
     case = _cases_of(table, ids)
-    kind = _looked_up(table.column("type"), lambda cells: [names.get(cell, _BAD) for cell in cells], _BAD)
-    first, last, bad = _dates(_column(table, "date"))
-    bad |= kind == _BAD
+    kind = looked_up(table.column("type"), lambda cells: [names.get(cell, BAD) for cell in cells], BAD)
+    first, last, bad = dates_of(_column(table, "date"))
+    bad |= kind == BAD
     kind = np.maximum(kind, 0)
     bad |= np.array([name in vocabulary.setting_events for name in names])[kind] & (first != last)
     attributes = {
@@ -187,7 +126,7 @@ def _events(
         for name in sorted({name for one in vocabulary.events.values() for name in one.attributes})
     }
     for codes in attributes.values():
-        bad |= codes == _BAD
+        bad |= codes == BAD
     strays = np.flatnonzero(case < 0)
     doubtful = np.unique(case[bad & (case >= 0)])
     order = _record_order(table, case)
@@ -212,40 +151,14 @@ def _record_order(table: pa.Table, case: Numbers) -> Numbers | None:
     return np.lexsort((numbers, case))
 
 
-def _dates(column: pa.ChunkedArray) -> tuple[Numbers, Numbers, Flags]:
-    """The first and the last day of each date, and whether it is none."""
-    days: list[list[Numbers]] = [[], [], []]
-    for cells, places in _encoded(column):
-        table = [*map(_days_of, cells), (*_ALL_TIME, 0)]
-        for into, numbers in zip(days, np.array(table, dtype=np.int32).T, strict=True):
-            into.append(numbers[places])
-    first, last, bad = (np.concatenate([np.empty(0, dtype=np.int32), *parts]) for parts in days)
-    return first, last, bad != 0
-
-
-def _days_of(cell: object) -> tuple[int, int, int]:
-    """The first and the last day of what stands in a cell for a date, and 1 if it is none."""
-    return _days_written(cell) if isinstance(cell, str | date) else (0, 0, 1)
-
-
-# The same days stand in every part.
-@lru_cache(maxsize=65_536)
-def _days_written(cell: str | date) -> tuple[int, int, int]:
-    if cell == "":
-        return (*_ALL_TIME, 0)
-    written = from_cell(cell, _TEXT)
-    span = read_span(written) if isinstance(written, str) else None
-    return (0, 0, 1) if span is None else (day_number(span.first), day_number(span.last), 0)
-
-
-def _attribute(column: pa.ChunkedArray, name: str, kind: Numbers, vocabulary: Vocabulary, reader: _Reader) -> Numbers:
+def _attribute(column: pa.ChunkedArray, name: str, kind: Numbers, vocabulary: Vocabulary, reader: Reader) -> Numbers:
     """The codes of an attribute, each by its type in the type of its event."""
     types = [event.attributes.get(name) for event in vocabulary.events.values()]
     different = list(dict.fromkeys(types))
     which = np.array([different.index(wanted) for wanted in types])
     codes = np.full(len(kind), UNKNOWN, dtype=np.int32)
     start = 0
-    for cells, places in _encoded(column):
+    for cells, places in encoded(column):
         tables = np.array([_readings(cells, wanted, reader) for wanted in different], dtype=np.int32)
         # Few events have the attribute.
         filled = np.flatnonzero(places >= 0)
@@ -253,24 +166,24 @@ def _attribute(column: pa.ChunkedArray, name: str, kind: Numbers, vocabulary: Vo
         start += len(places)
     for place, wanted in enumerate(types):
         if wanted is not None and wanted.required:
-            codes[(kind == place) & (codes == UNKNOWN)] = _BAD
+            codes[(kind == place) & (codes == UNKNOWN)] = BAD
     return codes
 
 
-def _readings(cells: Sequence[Any], wanted: ValueType | None, reader: _Reader) -> list[int]:
+def _readings(cells: Sequence[Any], wanted: ValueType | None, reader: Reader) -> list[int]:
     if wanted is None:
         # No event of such a type may have it.
-        return [UNKNOWN if cell == "" else _BAD for cell in cells]
+        return [UNKNOWN if cell == "" else BAD for cell in cells]
     return [reader.code(cell, wanted) for cell in cells]
 
 
-def _answers(table: pa.Table, ids: pa.Array, reader: _Reader) -> tuple[Numbers, Numbers]:
+def _answers(table: pa.Table, ids: pa.Array, reader: Reader) -> tuple[Numbers, Numbers]:
     """The cases with doubtful answers, and the rows that belong to no case."""
     case = _cases_of(table, ids)
-    wanted: Mapping[str, ValueType] = {"question": _TEXT, "answer": ValueType("choice", ANSWERS)}
+    wanted: Mapping[str, ValueType] = {"question": TEXT, "answer": ValueType("choice", ANSWERS)}
     bad = np.zeros(len(case), dtype=np.bool_)
     for name in ("question", "answer", "by", "reason"):
-        codes = reader.column(_column(table, name), wanted.get(name, _TEXT))
+        codes = reader.column(_column(table, name), wanted.get(name, TEXT))
         bad |= codes < (0 if name in wanted else UNKNOWN)
         if name == "question":
             pairs = case.astype(np.int64) * (len(reader.texts) + 1) + codes

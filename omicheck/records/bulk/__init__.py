@@ -4,9 +4,11 @@ The tables are cut into parts by ranges of `case_id`, so that memory depends on 
 the whole. Parquet in the order of `case_id` is read where it lies. Anything else is first dealt out to a temporary
 file for each part, in one pass. It reads in this order:
 
-1. `sources` where the rows come from: Parquet, a database
-2. `parts`   the tables cut into parts
-3. `rejects` what is wrong with the records of a part, by the same rules as everywhere
+1. `sources`   what rows come from, and Parquet
+2. `databases` DuckDB and SQLite
+3. `opening`   the tables that a user names
+4. `parts`     the tables cut into parts
+5. `rejects`   what is wrong with the records of a part, by the same rules as everywhere
 """
 
 from pathlib import Path

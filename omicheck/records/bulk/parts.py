@@ -184,9 +184,9 @@ def _deal(source: Source, starts: Sequence[str], folder: Path) -> _Dealt:
             for place in np.unique(part_of).tolist():
                 writers[place].write_table(plain.filter(pa.array(part_of == place)))
         if not writers:
-            empty = pa.table({name: pa.array([], pa.string()) for name in source.columns()})
+            empty = _plain(numbered(source.schema().empty_table(), 1))
             for file in files:
-                stack.enter_context(pa.ipc.new_stream(file, numbered(empty, 1).schema))
+                stack.enter_context(pa.ipc.new_stream(file, empty.schema))
     return _Dealt(files)
 
 

@@ -1,0 +1,98 @@
+"""The cells of Arrow columns to codes, each different cell being read once, as a record would be."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+from attrs import frozen
+
+from omicheck.dates import ALL_TIME, read_span
+from omicheck.evaluate.columnar.arrays import Flags, Numbers
+from omicheck.evaluate.columnar.days import day_number
+from omicheck.evaluate.columnar.partition import UNKNOWN, code_of
+from omicheck.model.vocabulary import Value, ValueType
+from omicheck.records.structure import as_value
+from omicheck.records.table_rows import from_cell
+
+# The code of a cell that cannot be read.
+BAD: Final = -9
+TEXT: Final = ValueType("text")
+_ALL_TIME: Final = (day_number(ALL_TIME.first), day_number(ALL_TIME.last))
+
+
+@frozen(eq=False)
+class Reader:
+    """Reads the cells of columns; the texts and lists of all columns are numbered together."""
+
+    texts: dict[Value, int]
+
+    def code(self, cell: object, wanted: ValueType) -> int:
+        """The code of a cell; `BAD` if it cannot be read."""
+        if wanted.kind == "date":
+            first, last, bad = _days_of(cell)
+            return UNKNOWN if cell == "" else BAD if bad or first != last else first
+        value = as_value(from_cell(cell, wanted), wanted)
+        if value is None:
+            return UNKNOWN if cell == "" else BAD
+        if wanted.kind in ("text", "list"):
+            self.texts.setdefault(value, len(self.texts))
+        return code_of(value, wanted, self.texts)
+
+    def column(self, column: pa.ChunkedArray | pa.Array, wanted: ValueType) -> Numbers:
+        """The codes of a column."""
+        return looked_up(column, lambda cells: [self.code(cell, wanted) for cell in cells], UNKNOWN)
+
+
+def looked_up(column: pa.ChunkedArray | pa.Array, read: Callable[[Sequence[Any]], Sequence[int]], null: int) -> Numbers:
+    """What each cell is read as, each different cell being read once."""
+    found = [np.empty(0, dtype=np.int32)]
+    for cells, places in encoded(column):
+        table = np.array([*read(cells), null], dtype=np.int32)
+        found.append(table[places])
+    return np.concatenate(found)
+
+
+def encoded(column: pa.ChunkedArray | pa.Array) -> Iterator[tuple[Sequence[Any], Numbers]]:
+    """The different cells of each chunk, and the place of every row's among them; -1 for null."""
+    for chunk in column.chunks if isinstance(column, pa.ChunkedArray) else [column]:
+        if pa.types.is_null(chunk.type):
+            yield [], np.full(len(chunk), -1)
+            continue
+        if pa.types.is_nested(chunk.type):
+            # Lists are few and short; what Arrow cannot give a dictionary of is read as JSON would hold it.
+            rows = chunk.to_pylist()
+            different = {repr(row): row for row in rows if row is not None}
+            places = {key: place for place, key in enumerate(different)}
+            yield list(different.values()), np.array([-1 if row is None else places[repr(row)] for row in rows])
+            continue
+        encoded = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
+        yield encoded.dictionary.to_pylist(), encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+
+
+def dates_of(column: pa.ChunkedArray) -> tuple[Numbers, Numbers, Flags]:
+    """The first and the last day of each date, and whether it is none."""
+    days: list[list[Numbers]] = [[], [], []]
+    for cells, places in encoded(column):
+        table = [*map(_days_of, cells), (*_ALL_TIME, 0)]
+        for into, numbers in zip(days, np.array(table, dtype=np.int32).T, strict=True):
+            into.append(numbers[places])
+    first, last, bad = (np.concatenate([np.empty(0, dtype=np.int32), *parts]) for parts in days)
+    return first, last, bad != 0
+
+
+def _days_of(cell: object) -> tuple[int, int, int]:
+    """The first and the last day of what stands in a cell for a date, and 1 if it is none."""
+    return _days_written(cell) if isinstance(cell, str | date) else (0, 0, 1)
+
+
+# The same days stand in every part.
+@lru_cache(maxsize=65_536)
+def _days_written(cell: str | date) -> tuple[int, int, int]:
+    if cell == "":
+        return (*_ALL_TIME, 0)
+    written = from_cell(cell, TEXT)
+    span = read_span(written) if isinstance(written, str) else None
+    return (0, 0, 1) if span is None else (day_number(span.first), day_number(span.last), 0)

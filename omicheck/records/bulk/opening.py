@@ -1,0 +1,64 @@
+"""Finds the tables of records that a user names, and says what is wrong with them as a whole."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow as pa
+
+from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
+from omicheck.model.vocabulary import Vocabulary
+from omicheck.records.bulk import ADDRESSES, parquet_files
+from omicheck.records.bulk.databases import sources_of_database
+from omicheck.records.bulk.sources import ParquetSource, Source, unreadable, wrong_types
+from omicheck.records.table_rows import TABLES, layouts, wrong_columns
+
+
+def open_sources(name: str, vocabulary: Vocabulary) -> Mapping[str, Source]:
+    """The tables of records, by name.
+
+    Raises:
+        RecordsUnreadableError: a table is missing, or has a column that it should not have.
+        EngineMissingError: what reads the database is not installed.
+    """
+    sources = sources_of_database(name, vocabulary) if name.startswith(ADDRESSES) else _of_folder(Path(name))
+    problems: list[Problem] = []
+    for table, layout in layouts(vocabulary).items():
+        if table in sources:
+            known = (*layout.known, "seq")
+            schema = sources[table].schema()
+            problems += wrong_columns(sources[table].name, schema.names, known, layout.needed)
+            problems += wrong_types(sources[table].name, schema)
+        elif table != "answers":
+            nearest = nearest_name(table, sources)
+            problems.append(Problem(name, None, "", f"no table {table}", "the tables cases and events", nearest))
+    if problems:
+        raise RecordsUnreadableError(tuple(problems))
+    return sources
+
+
+def hashes(sources: Mapping[str, Source]) -> Mapping[str, str]:
+    """The hash of each file's bytes, by name, and by folder where a table is a folder of files."""
+    found = {}
+    for table, source in sources.items():
+        for file in source.files:
+            name = f"{table}/{file.name}" if len(source.files) > 1 else file.name
+            if name in found:
+                continue
+            with file.open("rb") as stream:
+                found[name] = hashlib.file_digest(stream, "sha256").hexdigest()
+    return found
+
+
+def _of_folder(folder: Path) -> dict[str, Source]:
+    found = {table: parquet_files(folder, table) for table in TABLES}
+    sources: dict[str, Source] = {}
+    for table, files in found.items():
+        if not files:
+            continue
+        try:
+            sources[table] = ParquetSource(str(files[0] if len(files) == 1 else folder / table), files)
+            sources[table].schema()
+        except (OSError, pa.ArrowInvalid) as error:
+            raise unreadable(str(files[0]), f"a file that is no Parquet ({error})", "a Parquet file") from error
+    return sources
