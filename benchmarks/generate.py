@@ -95,7 +95,7 @@ def tables(cases: int, seed: int = 2010) -> Iterator[tuple[pa.Table, pa.Table]]:
         yield pa.table(columns), _events(vocabulary.events, ids, begun, days, base, random)
 
 
-def _day(text: str) -> Any:  # noqa: ANN401, numpy's own conversion to a date
+def _day(text: str) -> Any:
     return np.datetime64(text).item()
 
 

@@ -107,14 +107,14 @@ def by_pandas(folder: Path, as_of: date) -> list[Row]:
         frame["due"] = days[place]
         mine = events[events["type"] == kind].merge(frame[["case_id", "start", "due"]], on="case_id")
         length = mine["date"].str.len()
-        first = pd.to_datetime(mine["date"].where(length == 10), format="%Y-%m-%d")  # noqa: PLR2004, YYYY-MM-DD
+        first = pd.to_datetime(mine["date"].where(length == 10), format="%Y-%m-%d")
         matches = mine[(first >= mine["start"]) & (first <= audit)].assign(day=first)
         frame["outcome"] = frame["case_id"].map(matches.groupby("case_id")["day"].min())
-        partial = mine[length.isna() | (length < 10)]  # noqa: PLR2004, YYYY-MM-DD
+        partial = mine[length.isna() | (length < 10)]
         lengths = partial["date"].str.len()
         begin = pd.to_datetime(partial["date"].where(lengths.notna(), "1990"), format="ISO8601")
         month_end, year_end = begin + pd.offsets.MonthEnd(0), begin + pd.offsets.YearEnd(0)
-        finish = month_end.where(lengths == 7, year_end).where(lengths.notna(), pd.Timestamp("2100-01-01"))  # noqa: PLR2004
+        finish = month_end.where(lengths == 7, year_end).where(lengths.notna(), pd.Timestamp("2100-01-01"))
         touch = (begin <= audit) & (begin <= partial["due"]) & (finish >= partial["start"])
         frame["open"] = frame["case_id"].isin(partial.loc[touch, "case_id"])
         outcome, due = frame["outcome"], frame["due"]
@@ -151,7 +151,7 @@ _VERDICTS: Final = {
 }
 
 
-def _of_frame(row: Any) -> Row:  # noqa: ANN401, a named tuple made by pandas
+def _of_frame(row: Any) -> Row:
     head = (row.case_id, row.rule, QUESTION, 1, _VERDICTS[row.reason], row.reason)
     if row.reason in ("missing_date", "no_trigger"):
         unknown = [row.field] if row.reason == "missing_date" else []

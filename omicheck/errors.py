@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from enum import IntEnum
 
-from attrs import field, frozen
+from attrs import frozen
 
 
 class ExitStatus(IntEnum):
@@ -67,59 +67,37 @@ class CommandWrongError(OmicheckError):
 
 
 @frozen
-class RulesWrongError(OmicheckError):
-    """A rules folder cannot be read.
+class ProblemsError(OmicheckError):
+    """Something was given that cannot be used.
 
     Attributes:
         problems: everything that is wrong with it, at least one.
     """
 
-    problems: tuple[Problem, ...] = field()
+    problems: tuple[Problem, ...]
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.problems))
 
 
 @frozen
-class RecordsUnreadableError(OmicheckError):
-    """A file or folder of records cannot be read at all, so that nothing can be checked.
-
-    Attributes:
-        problems: why, at least one.
-    """
-
-    problems: tuple[Problem, ...] = field()
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.problems))
+class RulesWrongError(ProblemsError):
+    """A rules folder cannot be read."""
 
 
 @frozen
-class GivenFileWrongError(OmicheckError):
-    """A file of what inspectors give, such as comments or grades, cannot be used.
-
-    Attributes:
-        problems: everything that is wrong with it, at least one.
-    """
-
-    problems: tuple[Problem, ...] = field()
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.problems))
+class RecordsUnreadableError(ProblemsError):
+    """A file or folder of records cannot be read at all, so that nothing can be checked."""
 
 
 @frozen
-class AcceptedWrongError(OmicheckError):
-    """A file of waivers or a baseline cannot be used.
+class GivenFileWrongError(ProblemsError):
+    """A file of what inspectors give, such as comments or grades, cannot be used."""
 
-    Attributes:
-        problems: everything that is wrong with it, at least one.
-    """
 
-    problems: tuple[Problem, ...] = field()
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.problems))
+@frozen
+class AcceptedWrongError(ProblemsError):
+    """A file of waivers or a baseline cannot be used."""
 
 
 @frozen

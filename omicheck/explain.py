@@ -10,14 +10,14 @@ from typing import Final
 from attrs import frozen
 
 from omicheck.dates import ALL_TIME, bank_holidays
-from omicheck.errors import one_of
 from omicheck.model.case import Case, Event
 from omicheck.model.row import Row
-from omicheck.model.rule import Check, EventSpec, EventTrigger, Rule, Source
-from omicheck.model.vocabulary import Value, Vocabulary
-from omicheck.output.text import counted, in_words, long_date, printable
+from omicheck.model.rule import Check, EventTrigger, Rule, Source
+from omicheck.model.vocabulary import Vocabulary
+from omicheck.output.text import counted, in_words, long_date, ordinal
 from omicheck.provenance import cite, limit_of, sources_of
 from omicheck.rulebase.folder import RuleBase
+from omicheck.wording import scope_in_words, spec_in_words, value_in_words
 
 
 @frozen
@@ -44,7 +44,7 @@ def explain(row: Row, rule: Rule, rule_base: RuleBase, as_of: date) -> Explanati
     sentences += _limit(row, sources_of(row, limit), rule_base)
     if row.due_date is not None:
         sentences.append(_due(row, check))
-    sentences.append(_finding(row, rule, as_of))
+    sentences.append(_finding(row, rule, rule_base.vocabulary, as_of))
     if rule.decides != "fully":
         note = f": {rule.decides_note}" if rule.decides_note else "."
         sentences.append(f"The rule {in_words(rule.decides)}{note}")
@@ -75,29 +75,8 @@ def _trigger_in_words(trigger: EventTrigger) -> str:
     if trigger.nth is not None:
         within = f" within {in_words(str(trigger.within))}" if trigger.within is not None else ""
         since = f", counted anew after each {in_words(trigger.since)}," if trigger.since is not None else ""
-        return f"number {trigger.nth} of {words}{within}{since}"
+        return f"the {ordinal(trigger.nth)} {words}{within}{since}"
     return f"the {words}"
-
-
-def spec_in_words(spec: EventSpec) -> str:
-    """`absence (acceptable: no)`, `rosh screening or rosh review`."""
-    types = one_of(map(in_words, spec.types))
-    where = ", ".join(f"{in_words(name)}: {one_of(map(value_in_words, wanted))}" for name, wanted in spec.where)
-    return f"{types} ({where})" if where else types
-
-
-def value_in_words(value: Value) -> str:
-    """A value as it is read: yes and no for flags, a long date, words without underscores."""
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case date():
-            return long_date(value)
-        case tuple():
-            return ", ".join(map(in_words, value)) or "none"
-        case str():
-            return printable(in_words(value))
-    return str(value)
 
 
 def _limit(row: Row, sources: Sequence[Source], rule_base: RuleBase) -> list[str]:
@@ -136,12 +115,13 @@ def _holidays_between(one: date, other: date) -> str:
 _SATURDAY: Final = 5
 
 
-def _finding(row: Row, rule: Rule, as_of: date) -> str:
+def _finding(row: Row, rule: Rule, vocabulary: Vocabulary, as_of: date) -> str:
     check = rule.check
     outcome = spec_in_words(check.outcome) if check.outcome is not None else ""
     done = long_date(row.outcome_date) if row.outcome_date is not None else ""
     late = counted(row.days_late or 0, "day")
     number = f"{counted(row.count or 0, 'event')} of {outcome} found in the window"
+    scope = " and ".join(scope_in_words(rule.applies, vocabulary))
     ended = "The case ended before that day, so it no longer applied."
     audit = long_date(as_of)
     findings = {
@@ -152,7 +132,7 @@ def _finding(row: Row, rule: Rule, as_of: date) -> str:
         "enough": f"{number}: enough.",
         "too_few": f"{number}: too few.",
         "not_due": f"That day had not passed on the audit date, {audit}, so nothing is overdue.",
-        "out_of_scope": f"The rule does not apply to the case: it is for cases with {_fields_asked(rule)} as it asks.",
+        "out_of_scope": f"The rule is for cases where {scope}; this is none.",
         "no_trigger": "Nothing in the record starts the clock.",
         "exempt": f"A record of {spec_in_words(check.unless) if check.unless else ''} excuses it.",
         "ended_before_due": ended,
@@ -168,17 +148,6 @@ def _finding(row: Row, rule: Rule, as_of: date) -> str:
         "none": f"No {outcome} is recorded up to the audit date, {audit}.",
     }
     return findings.get(row.reason, "The evaluator failed on this; see the messages on standard error.")
-
-
-def _fields_asked(rule: Rule) -> str:
-    names: dict[str, None] = {}
-    waiting = list(rule.applies.parts)
-    for part in waiting:
-        if hasattr(part, "field"):
-            names[in_words(part.field)] = None
-        else:
-            waiting += [inner for one in part.alternatives for inner in one.parts]
-    return one_of(names).replace(" or ", " and ") or "no condition"
 
 
 def _settling(row: Row, limit: str | None) -> Iterable[str]:

@@ -63,12 +63,14 @@ BASES = """## Shares
 
 `Base` is the number of relevant cases, and where it comes from: *printed*; *recovered*, where other printed numbers
 leave few choices; *chosen*, where nothing is printed. `bases.csv` gives the reason for each. `Decided by` says whether
-the events of the cases and the rules decide, or answers, or both. `Difference` is the reproduced share less the printed
+the events of the cases and the rules decide, or answers, or both; *narrowed*, that answers of not applicable take cases
+out of the base which the rules alone would judge. `Difference` is the reproduced share less the printed
 one, in points of a per cent; a printed whole per cent leaves up to 0.5 open. Where the report says less than half, the
 number nearest to 45% is taken.
 """
 
-NONE = """No share is printed for {questions}: for these the sample has no relevant case, so that no share is made up.
+NONE = """No share is printed for {questions}. The rules would judge cases of the sample; they are answered
+not applicable, so that no share is made up.
 """
 
 REACHED = """Every printed share comes out at the whole per cent that is printed{exceptions}.
@@ -209,6 +211,8 @@ def share_table(questions: tuple[QuestionScore, ...], printed: Table, bases: dic
         target = Fraction(shown["numerator"] or shown["percent"]) / Fraction(shown["denominator"] or 100) * 100
         difference = share * 100 - target
         by = "events" if one.by_rules == one.counts.relevant else "both" if one.by_rules else "answers"
+        if base.not_applicable:
+            by += ", narrowed"
         if not below and abs(difference) > Fraction(1, 2):
             exceptions.append(f"{name} ({shown['percent']}% of {base.relevant}, printed in words)")
         as_printed = f"under {shown['percent']}" if below else shown["percent"]

@@ -164,6 +164,15 @@ def test_a_sample_with_cases_from_elsewhere_is_judged_and_they_are_named(tmp_pat
     assert found["expected"]["population"] == 14
 
 
+@pytest.mark.parametrize(("cases", "engine"), [(12, "durable"), (300, "columnar")])
+def test_the_manifest_names_the_evaluator_that_judged(tmp_path: Path, cases: int, engine: str) -> None:
+    records = [case(number, "community_order", "north") for number in range(cases)]
+    file = write_json(tmp_path / "caseload.json", {"as_of": "2010-01-18", "cases": records})
+    assert drawn(file, "--judge", file)["manifest"]["engine"] == engine
+    done = run("score", file, "--format", "json", "--resamples", 0)
+    assert json.loads(done.output)["manifest"]["engine"] == engine
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

@@ -6,11 +6,11 @@ from typing import Any, Final, Literal
 
 from attrs import evolve, frozen
 
-from omicheck.authoring.in_words import scope_in_words, spec_in_words, trigger_in_words, value_in_words
 from omicheck.model.rule import Amount, Check, EventSpec, Limit, Rule
 from omicheck.model.vocabulary import Value, Vocabulary
 from omicheck.output.text import in_words
 from omicheck.rulebase.folder import RuleBase
+from omicheck.wording import scope_in_words, spec_in_words, trigger_in_words, value_in_words
 
 # The parts of a check that stand for themselves; its kind and its limit are told apart.
 _PARTS: Final = {

@@ -7,7 +7,6 @@ from typing import Any, Final, Literal
 from attrs import evolve, frozen
 
 from omicheck.authoring.examples import Evaluator
-from omicheck.authoring.in_words import scope_in_words, value_in_words
 from omicheck.authoring.possible import possible_rulings, possible_truths
 from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.scopes import FALSE, TRUE, UNKNOWN
@@ -18,6 +17,7 @@ from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.text import in_words
 from omicheck.provenance import limit_of
 from omicheck.rulebase.folder import RuleBase
+from omicheck.wording import scope_in_words, value_in_words
 
 Kind = Literal["scope", "condition", "limit", "reason"]
 KINDS: Final[tuple[Kind, ...]] = ("scope", "condition", "limit", "reason")

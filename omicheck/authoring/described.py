@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from omicheck.authoring.in_words import check_in_words, scope_in_words
 from omicheck.model.rule import Limit, LimitValue, Rule, Source
 from omicheck.model.vocabulary import Value
 from omicheck.provenance import STANDING_IN_WORDS, limit_of
 from omicheck.rulebase.folder import RuleBase
+from omicheck.wording import check_in_words, scope_in_words
 
 
 def describe_rule(rule: Rule, rule_base: RuleBase) -> dict[str, Any]:

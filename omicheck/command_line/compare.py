@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--other-as-of", metavar="DATE", help="audit date of the others (default: that of --as-of)")
     add_scoring(parser)
     for prefix, whose in (("", ""), ("other-", " of the others")):
-        parser.add_argument(f"--{prefix}answers", metavar="FILE", help=f"inspectors' answers{whose} as CSV")
+        parser.add_argument(f"--{prefix}answers", metavar="FILE", help=f"inspectors' answers{whose} as CSV or .xlsx")
         parser.add_argument(
             f"--{prefix}caseload", metavar="N", type=int, help=f"cases that the sample{whose} was drawn from"
         )

@@ -23,6 +23,7 @@ from omicheck.command_line.common import (
 )
 from omicheck.dates import LONGEST
 from omicheck.errors import CommandWrongError, nearest_name, one_of
+from omicheck.evaluate.engines import choose_engine
 from omicheck.evaluate.verdict_counts import Tally
 from omicheck.output.manifest import manifest
 from omicheck.records.read import Records
@@ -143,7 +144,8 @@ def _judge(
     if options.format == "json":
         from omicheck.output.sample_data import judged_data  # noqa: PLC0415, heavy
 
-        run_manifest = manifest(rule_base, rules, sampled, tally.verdicts, as_of, "durable")
+        engine, _ = choose_engine("auto", len(sampled.cases))
+        run_manifest = manifest(rule_base, rules, sampled, tally.verdicts, as_of, engine)
         data = judged_data(judged, frame, _settings(options, as_of), run_manifest)
         write(options.output, (json.dumps(data, ensure_ascii=False, indent=1), "\n"))
     else:

@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_common(parser, ("table", "json", "csv"))
     add_scoring(parser)
     parser.add_argument(
-        "--answers", metavar="FILE", help="inspectors' answers as CSV: case_id, question, answer, by, reason"
+        "--answers", metavar="FILE", help="inspectors' answers as CSV or .xlsx: case_id, question, answer, by, reason"
     )
     parser.add_argument("--caseload", metavar="N", type=int, help="cases that the sample was drawn from")
     parser.add_argument(

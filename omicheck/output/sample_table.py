@@ -92,7 +92,9 @@ def _print_parts(console: Console, parts: Sequence[Part]) -> None:
     console.print()
     console.print("How the sample is made up", style="bold")
     console.print(table)
-    console.print("By chance: 19 of 20 samples of this size, drawn at random, would have such a number.", style="dim")
+    console.print(
+        "By chance: about 19 of 20 samples of this size, drawn at random, would have such a number.", style="dim"
+    )
 
 
 def _both(part: Part) -> tuple[tuple[int, str], tuple[int, str]]:

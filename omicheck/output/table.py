@@ -143,7 +143,7 @@ def _print_failures(
             _day(row.due_date),
             done,
             "" if row.days_late is None else str(row.days_late),
-            in_words(row.limit or ""),
+            _limit(row),
             cite_briefly(sources_of(row, limit)),
             *((mark,) if more else ()),
         )
@@ -154,6 +154,13 @@ def _print_failures(
     if rule.decides != "fully":
         note = f": {rule.decides_note}" if rule.decides_note else ""
         console.print(f"This rule {in_words(rule.decides)}{note}", style="dim")
+
+
+def _limit(row: Row) -> str:
+    """The limit; where it is not known which holds, and a failure all the same, that it is any of them."""
+    if row.limit is not None:
+        return in_words(row.limit)
+    return "whichever holds" if row.due_date is not None else ""
 
 
 def _not_done(row: Row) -> str:

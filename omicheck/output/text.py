@@ -38,6 +38,15 @@ def printable(text: str) -> str:
     )
 
 
+def ordinal(number: int) -> str:
+    """`first`, `second`, `third`, and in figures from there on."""
+    words = ("first", "second", "third")
+    if number <= len(words):
+        return words[number - 1]
+    tens, ones = divmod(number % 100, 10)
+    return f"{number}{'th' if tens == 1 else {1: 'st', 2: 'nd', 3: 'rd'}.get(ones, 'th')}"
+
+
 def counted(number: int, noun: str) -> str:
     """`1 case`, `2 cases`."""
     return f"{number} {noun}{'s' * (number != 1)}"

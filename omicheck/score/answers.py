@@ -14,8 +14,10 @@ from omicheck.records.read import Records, Rejected
 from omicheck.records.structure import read_answer
 from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow, answer_data
 from omicheck.records.tables import read_table
+from omicheck.records.workbook import SUFFIXES, read_sheet
 
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+# Other kinds of workbook would be taken for a damaged table.
+_OTHER_WORKBOOKS = (".xls", ".ods")
 
 
 @frozen
@@ -86,13 +88,10 @@ def with_answers(records: Records, name: str, file: str | None, questions: Colle
 
 
 def _rows_of(file: Path) -> tuple[list[TableRow], Mapping[str, str]]:
-    expected = f"a CSV file with the columns {', '.join(ANSWER_COLUMNS)}"
+    expected = f"a CSV file or an Excel workbook (.xlsx) with the columns {', '.join(ANSWER_COLUMNS)}"
     found = None
-    if file.suffix.lower() in _WORKBOOKS:
-        found, expected = (
-            "a workbook",
-            f"{expected}: answers are not read from workbooks; save the sheet as CSV (UTF-8)",
-        )
+    if file.suffix.lower() in _OTHER_WORKBOOKS:
+        found = f"a workbook of another kind ({file.suffix})"
     elif not file.is_file():
         found = "a folder" if file.is_dir() else "no such file"
     problems = [] if found is None else [Problem(str(file), None, "", found, expected)]
@@ -101,7 +100,10 @@ def _rows_of(file: Path) -> tuple[list[TableRow], Mapping[str, str]]:
     if not problems:
         try:
             content = file.read_bytes()
-            rows = read_table(file, ANSWER_COLUMNS, ANSWER_COLUMNS[:3], problems)
+            if file.suffix.lower() in SUFFIXES:
+                rows = read_sheet(file, "answers", ANSWER_COLUMNS, ANSWER_COLUMNS[:3], problems)
+            else:
+                rows = read_table(file, ANSWER_COLUMNS, ANSWER_COLUMNS[:3], problems)
         except OSError as error:
             problems.append(Problem(str(file), None, "", f"a file that cannot be read ({error.strerror})", expected))
     if problems:

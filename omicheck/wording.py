@@ -1,7 +1,7 @@
-"""Scope and check of a rule as sentences that a quality-assurance officer can agree or disagree with."""
+"""Scope, check and values of rules and records in words that a quality-assurance officer can agree or disagree with."""
 
 from collections.abc import Iterator
-from typing import Final
+from datetime import date
 
 from omicheck.errors import one_of
 from omicheck.model.rule import (
@@ -19,9 +19,7 @@ from omicheck.model.rule import (
     Recorded,
 )
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
-from omicheck.output.text import in_words
-
-_ORDINALS: Final = {1: "first", 2: "second", 3: "third"}
+from omicheck.output.text import in_words, long_date, ordinal, printable
 
 
 def scope_in_words(scope: AllOf, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -80,12 +78,15 @@ def _values(values: tuple[Value, ...]) -> str:
 
 
 def value_in_words(value: Value | None) -> str:
-    """A value of a field or an attribute: `yes`, `community order`, `2`."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ", ".join(map(in_words, value)) or "none"
-    return in_words(str(value))
+    """A value of a field or an attribute: `yes`, `community order`, `2`, `Monday 6 April 2009`."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case date():
+            return long_date(value)
+        case tuple():
+            return ", ".join(map(in_words, value)) or "none"
+    return printable(in_words(str(value)))
 
 
 def spec_in_words(spec: EventSpec) -> str:
@@ -120,7 +121,7 @@ def _event_in_words(trigger: EventTrigger) -> str:
     if trigger.nth is not None:
         within = f" within {in_words(str(trigger.within))}" if trigger.within is not None else ""
         since = f", counted anew after each {in_words(trigger.since)}" if trigger.since is not None else ""
-        return f"every {spec} that is the {_ORDINALS.get(trigger.nth, f'{trigger.nth}th')}{within}{since}"
+        return f"every {spec} that is the {ordinal(trigger.nth)}{within}{since}"
     return f"the first {spec}" if trigger.first else f"every {spec}"
 
 
