@@ -8,9 +8,9 @@ import re
 import shlex
 import subprocess
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from fresh import ROOT, settle
+
 BLOCK = re.compile(r"```console\n(?P<body>.*?)```\n", re.DOTALL)
 PAGES = ("README.md", "docs/*.md")
 
@@ -37,17 +37,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="fail if a page is not fresh")
     options = parser.parse_args()
-    stale = []
-    for page in sorted(file for pattern in PAGES for file in ROOT.glob(pattern)):
-        text = page.read_text(encoding="utf-8")
-        fresh = BLOCK.sub(filled, text)
-        if fresh != text and options.check:
-            stale.append(str(page.relative_to(ROOT)))
-        elif fresh != text:
-            page.write_text(fresh, encoding="utf-8")
-    for name in stale:
-        print(f"{name} does not show what its commands print; run scripts/fill_console_blocks.py", file=sys.stderr)
-    return bool(stale)
+    pages = sorted(file for pattern in PAGES for file in ROOT.glob(pattern))
+    fresh = ((page, BLOCK.sub(filled, page.read_text(encoding="utf-8"))) for page in pages)
+    complaint = "does not show what its commands print; run scripts/fill_console_blocks.py"
+    return settle(fresh, complaint, check=options.check)
 
 
 if __name__ == "__main__":

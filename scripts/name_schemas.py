@@ -8,7 +8,8 @@ import os
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from fresh import ROOT, settle
+
 MARK = "# yaml-language-server: $schema="
 OF = {"rules/checks": "rule", "rules/limits": "limit"}
 
@@ -25,18 +26,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="fail if a file has no such line")
     options = parser.parse_args()
-    stale = []
-    for folder, name in OF.items():
-        for file in sorted((ROOT / folder).rglob("*.yaml")):
-            text = file.read_text(encoding="utf-8")
-            fresh = with_schema(file, ROOT / f"schemas/{name}.schema.json", text)
-            if fresh != text and options.check:
-                stale.append(str(file.relative_to(ROOT)))
-            elif fresh != text:
-                file.write_text(fresh, encoding="utf-8")
-    for name in stale:
-        print(f"{name} does not name its schema; run scripts/name_schemas.py", file=sys.stderr)
-    return bool(stale)
+    fresh = (
+        (file, with_schema(file, ROOT / f"schemas/{name}.schema.json", file.read_text(encoding="utf-8")))
+        for folder, name in OF.items()
+        for file in sorted((ROOT / folder).rglob("*.yaml"))
+    )
+    return settle(fresh, "does not name its schema; run scripts/name_schemas.py", check=options.check)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Final
 
 from omicheck import __version__
+from omicheck.command_line.commands import add_command
 from omicheck.errors import ExitStatus, OmicheckError, RecordsUnreadableError, RulesWrongError
 
 # Each is a module of this package with `add_arguments` and `run`, imported only when its command is given.
@@ -60,13 +61,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"omicheck {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, about in COMMANDS.items():
-        command = commands.add_parser(
-            name,
-            help=about,
-            description=about[0].upper() + about[1:] + ".",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
+        command = add_command(commands, name, about)
         if name in words:
             module = import_module(f"omicheck.command_line.{name}")
             module.add_arguments(command)

@@ -4,6 +4,8 @@ import argparse
 from importlib import import_module
 from typing import Final
 
+from omicheck.command_line.commands import add_command
+
 # Each is a module `rules_<name>` of this package with `add_arguments` and `run`.
 COMMANDS: Final = {
     "list": "list the rules",
@@ -30,13 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, about in COMMANDS.items():
-        command = commands.add_parser(
-            name,
-            help=about,
-            description=about[0].upper() + about[1:] + ".",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
+        command = add_command(commands, name, about)
         module = import_module(f"omicheck.command_line.rules_{name.replace('-', '_')}")
         module.add_arguments(command)
         command.set_defaults(run_rules=module.run)

@@ -1,0 +1,22 @@
+"""A command of the command line, laid out in the same way whatever group it belongs to."""
+
+import argparse
+
+
+def add_command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, about: str
+) -> argparse.ArgumentParser:
+    """Adds a command to a group, and gives the parser that takes its options.
+
+    Args:
+        commands: the group.
+        name: the command's name.
+        about: what it does, in a few words that begin small.
+    """
+    return commands.add_parser(
+        name,
+        help=about,
+        description=about[0].upper() + about[1:] + ".",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
