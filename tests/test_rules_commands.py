@@ -1,6 +1,10 @@
 """`omicheck rules`: list, show, test, mutate, new, docs and schema, from rule text to output."""
 
 import json
+import os
+import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -381,3 +385,23 @@ def test_flow_yaml_reads_as_what_was_written(tmp_path: Path) -> None:
     file.write_text(flow(data), encoding="utf-8")
     assert read_yaml(file)[0] == data
     assert yaml.safe_load(flow({"day": "2009-04-06", "events": [{"contact": None}]}))["events"] == [{"contact": None}]
+
+
+def test_only_the_module_of_the_command_given_is_imported() -> None:
+    script = (
+        "import sys\n"
+        "from omicheck.command_line.main import main\n"
+        "main(['rules', 'list', '--output', sys.argv[1]])\n"
+        "print(*sorted(name for name in sys.modules if name.startswith('omicheck.command_line.')))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, os.devnull], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    modules = ("commands", "common", "main", "rules", "rules_list")
+    assert done.stdout.split() == [f"omicheck.command_line.{name}" for name in modules]
+
+
+def test_help_names_every_command_of_the_group() -> None:
+    listed = re.findall(r"^    ([a-z-]+)", run("rules", "--help").output, flags=re.MULTILINE)
+    names = (file.stem for file in (ROOT / "omicheck/command_line").glob("rules_*.py"))
+    assert sorted(listed) == sorted(name.removeprefix("rules_").replace("_", "-") for name in names)
