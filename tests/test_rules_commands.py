@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -14,6 +15,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from omicheck.output.flow_yaml import flow
+from omicheck.rulebase import folder as rules_folder
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from omicheck.rulebase.yaml_file import read_yaml
 from pipeline import run, write_rules
@@ -267,7 +269,7 @@ def test_a_new_rule_can_be_read_and_its_examples_fail(kind: str, tmp_path: Path)
         "rules", "new", "begun", "--topic", "new/topic", "--question", "1.3.9", "--kind", kind, "--rules", folder
     )
     file = folder / "checks/new/topic/begun.yaml"
-    told = f"omicheck: {file} written: replace every TO DO, then: omicheck rules test --only begun\n"
+    told = f"omicheck: {file} written: replace every TO DO, then: omicheck rules test --rules {folder} --only begun\n"
     assert (done.status, done.output, done.errors) == (0, "", told)
     (listed,) = json.loads(run("rules", "list", "--rules", folder, "--status", "draft", "--format", "json").output)
     assert (listed["id"], listed["kind"], listed["topic"]) == ("begun", kind, "new/topic")
@@ -285,6 +287,28 @@ def test_a_new_rule_can_be_read_and_its_examples_fail(kind: str, tmp_path: Path)
         2,
         f"omicheck: rule begun is there already, in {file}; an id is used once and for all\n",
     )
+
+
+def test_no_rule_is_begun_in_the_rules_of_an_installed_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = tmp_path / "omicheck/packaged_rules"
+    shutil.copytree(packaged_rules(), installed)
+    monkeypatch.setattr(rules_folder, "_INSTALLED", installed)
+    before = sorted(installed.rglob("*"))
+    new = ("rules", "new", "begun", "--topic", "start", "--question", "1.3.9")
+    done = run(*new)
+    told = (
+        f"omicheck: no --rules, and the packaged rules in {installed} are part of the installation, in which no rule "
+        "is begun; name a folder of your own with --rules FOLDER, which needs a folder `checks` in it\n"
+    )
+    assert (done.status, done.output, done.errors) == (2, "", told)
+    assert sorted(installed.rglob("*")) == before
+    own = tmp_path / "own rules"
+    (own / "checks").mkdir(parents=True)
+    file = own / "checks/start/begun.yaml"
+    done = run(*new, "--rules", own)
+    told = f"omicheck: {file} written: replace every TO DO, then: omicheck rules test --rules '{own}' --only begun\n"
+    assert (done.status, done.errors) == (0, told)
+    assert file.is_file()
 
 
 def test_docs_are_written_and_checked(rules: Path, tmp_path: Path) -> None:
