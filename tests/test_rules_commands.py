@@ -334,7 +334,8 @@ def test_docs_are_written_and_checked(rules: Path, tmp_path: Path) -> None:
     assert "| 2.1.1 | [Contacted](contacted.md) | needs reader | days | analogue | in force |" in (
         pages / "index.md"
     ).read_text(encoding="utf-8")
-    (pages / "gone.md").write_text("x", encoding="utf-8")
+    (pages / "gone.md").write_text(page.replace("Contacted", "Gone"), encoding="utf-8")
+    (pages / "of-somebody.md").write_text("# Contacted\n", encoding="utf-8")
     (pages / "index.md").write_text("x", encoding="utf-8")
     stale = run(*arguments, "--check")
     assert stale.status == 1
@@ -343,6 +344,7 @@ def test_docs_are_written_and_checked(rules: Path, tmp_path: Path) -> None:
         f"omicheck: {pages}/gone.md belongs to nothing any more; run: omicheck rules docs\n"
     )
     assert run(*arguments).errors == f"omicheck: {pages}: 1 file written, 1 removed, 1 as they were\n"
+    assert sorted(file.name for file in pages.iterdir()) == ["contacted.md", "index.md", "of-somebody.md"]
 
 
 def test_a_new_rule_names_the_schema_beside_its_folder(tmp_path: Path) -> None:
