@@ -72,7 +72,10 @@ def unreadable(tmp_path: Path) -> Path:
 
 def test_what_cannot_be_read_is_told_with_the_rest(unreadable: Path) -> None:
     faults = json.loads(lint(unreadable, "--format", "json").output)["faults"]
-    told = [(fault["file"].removeprefix(f"{unreadable}/"), fault["kind"], fault["found"]) for fault in faults]
+    told = [
+        (f"{fault['file'].removeprefix(f'{unreadable}/')}:{fault['line']}", fault["kind"], fault["found"])
+        for fault in faults
+    ]
     reading = [one for one in told if one[1] in OF_READING or one[1].startswith("unknown-")]
     assert reading == [
         ("checks/topic/no-event.yaml", "unknown-event-type", 'event type "contakt"'),
@@ -85,7 +88,11 @@ def test_what_cannot_be_read_is_told_with_the_rest(unreadable: Path) -> None:
             f"rule twice a second time, as in {unreadable}/checks/topic/again.yaml",
         ),
         ("limits/days.yaml", "duplicate-limit", f"limit days a second time, as in {unreadable}/limits/again.yaml"),
-        ("questions", "duplicate-question", "question 1.1.1 a second time"),
+        (
+            "questions/1.1.yaml",
+            "duplicate-question",
+            f"question 1.1.1 a second time, as in {unreadable}/questions/1.1.yaml",
+        ),
     ]
     # A rule that cannot be read may be the one that uses a limit, so nothing is said of those.
     assert "unused-limit" not in {kind for _, kind, _ in told}
