@@ -1,7 +1,6 @@
 """`omicheck score`: question, criterion, section and headline scores."""
 
 import argparse
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -21,7 +20,7 @@ from omicheck.command_line.common import (
     write,
 )
 from omicheck.errors import CommandWrongError, ExitStatus, Problem
-from omicheck.output.fields import compact_json
+from omicheck.output.fields import compact_json, indented_json
 from omicheck.output.manifest import manifest
 from omicheck.records.read import Rejected, rejects_lines
 from omicheck.rulebase.folder import RuleBase
@@ -116,7 +115,7 @@ def run(options: argparse.Namespace) -> int:
             from omicheck.output.score_data import score_data  # noqa: PLC0415, heavy
 
             data = score_data(scored.scores, scored.manifest, scored.problems, explained)
-            write(options.output, (json.dumps(data, ensure_ascii=False, indent=1), "\n"))
+            write(options.output, indented_json(data))
         case "csv":
             from omicheck.output.score_data import csv_of_questions  # noqa: PLC0415, heavy
 
