@@ -19,7 +19,7 @@ Cell = tuple[str, str]
 SAID = ("met", "not_met", "not_applicable", "not_due")
 
 
-def verdict_rows(rows: Iterable[Row], rules: Collection[Rule], questions: Collection[str]) -> dict[Cell, list[Row]]:
+def rows_by_cell(rows: Iterable[Row], rules: Collection[Rule], questions: Collection[str]) -> dict[Cell, list[Row]]:
     entering = {rule.id for rule in rules if rule.decides in ("fully", "may_over_report")}
     said: dict[Cell, list[Row]] = defaultdict(list)
     for row in rows:

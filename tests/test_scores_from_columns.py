@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -21,22 +21,24 @@ from hypothesis import strategies as st
 from omicheck.command_line import bulk
 from omicheck.evaluate.engines import columns_by
 from omicheck.evaluate.verdict_columns import columns_of_partition
-from omicheck.model.case import ANSWERS, Answer
-from omicheck.model.rule import DECIDES
+from omicheck.model.case import ANSWERS, Answer, Case
+from omicheck.model.row import Row
+from omicheck.model.rule import DECIDES, Rule
 from omicheck.model.scheme import Question
 from omicheck.records.bulk import parts
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from omicheck.score.answers_file import read_answers_file
 from omicheck.score.bootstrap import resampled_scores
-from omicheck.score.gathered import gather
+from omicheck.score.gathered import Gathered, gather
 from omicheck.score.matrix import OUTCOMES, UNANSWERED
+from omicheck.score.result import Scores
 from omicheck.score.said import AnswerColumns, Said, answers_of_cases, said_of
 from omicheck.score.scores import question_ids, scores_of
 from omicheck.score.settings import Settings, Side
 from pipeline import Done, run
-from plain_scores import answers_of, answers_with_file, as_plain, disagreements, missing, outcomes, verdict_rows
+from plain_scores import answers_of, answers_with_file, as_plain, disagreements, missing, outcomes, rows_by_cell
 from scenario import PACKAGED, read
-from strategies import SCHEME, codes, questions, scenarios
+from strategies import SCHEME, codes, questions, scenarios, verdict_rows
 from test_large_tables import AS_OF, GOOD, WRITERS, WRONG, Tables, Writer, as_csv, as_parquet, generated
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
@@ -257,9 +259,39 @@ def test_parts_and_rows_come_to_what_the_definitions_say(data: st.DataObject) ->
     scores = scores_of(by_rows, rules, listed, SCHEME, how)
     assert scores_of(by_columns, rules, listed, SCHEME, how) == scores
 
-    answers, said = answers_of(cases, names), verdict_rows(rows, rules, names)
+    hold(scores, by_rows, cases, rows, rules, listed)
+
+
+@given(data=st.data())
+@OFTEN
+def test_rows_of_every_kind_come_to_what_the_definitions_say(data: st.DataObject) -> None:
+    listed = {one.id: one for one in data.draw(questions())}
+    names = question_ids(listed, SCHEME)
+    rules = tuple(
+        evolve(rule, question=data.draw(st.sampled_from(names[:2])), decides=data.draw(st.sampled_from(DECIDES)))
+        for rule in PACKAGED.rules[:4]
+    )
+    cases = [Case(case_id, {}, ()) for case_id in "AB"]
+    rows = data.draw(verdict_rows(rules, "AB"))
+    found = gather([said_of(cases, rows, rules, names)], names, "rules_only")
+    how = Settings("rules_only", resamples=5)
+    hold(scores_of(found, rules, listed, SCHEME, how), found, cases, rows, rules, listed)
+
+
+def hold(
+    scores: Scores,
+    found: Gathered,
+    cases: Sequence[Case],
+    rows: Sequence[Row],
+    rules: Sequence[Rule],
+    listed: Mapping[str, Question],
+) -> None:
+    """Holds scores to the definitions."""
+    side = scores.settings.side
+    names = question_ids(listed, SCHEME)
+    answers, said = answers_of(cases, names), rows_by_cell(rows, rules, names)
     entered = outcomes(answers, said, side)
-    joined = by_rows.matrix.joined(side)
+    joined = found.matrix.joined(side)
     assert {
         (case.case_id, name): OUTCOMES[code]
         for case, of_case in zip(cases, joined.tolist(), strict=True)
