@@ -6,6 +6,7 @@ Whatever the rule format or the case record learns joins these.
 """
 
 import copy
+import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -20,7 +21,9 @@ from hypothesis.extra.numpy import arrays
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from omicheck.dates import bank_holidays
-from omicheck.model.rule import KINDS
+from omicheck.evaluate.columnar.columns import VERDICT_OF
+from omicheck.model.row import Reason, Row
+from omicheck.model.rule import KINDS, Rule
 from omicheck.model.scheme import Band, Criterion, Headline, Ladder, Question, Scheme, Section
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.provenance import limit_of
@@ -333,6 +336,23 @@ def questions(draw: DrawFn) -> tuple[Question, ...]:
 def codes(cases: int, number: int) -> SearchStrategy[Codes]:
     """What is said of cases (rows) and questions (columns)."""
     return arrays(np.int8, (cases, number), elements=st.integers(0, len(OUTCOMES) - 1))
+
+
+_REASONS: tuple[Reason, ...] = ("missing_date", "unknown_scope", "in_time", "late", "out_of_scope", "not_due")
+
+
+@st.composite
+def verdict_rows(draw: DrawFn, rules: Sequence[Rule], case_ids: Sequence[str]) -> list[Row]:
+    """Rows of rules on cases, dense in verdicts that cannot be told for different reasons."""
+    rows = []
+    for case_id, rule in itertools.product(case_ids, sorted(rules, key=lambda rule: rule.id)):
+        for occurrence in range(1, draw(st.integers(1, 2)) + 1):
+            reason = draw(st.sampled_from(_REASONS))
+            verdict = VERDICT_OF[reason]
+            names = draw(st.lists(st.sampled_from("abc"), unique=True).map(sorted)) if verdict == "cannot_tell" else ()
+            found = Row(case_id, rule.id, rule.question, occurrence, verdict, reason, unknown_fields=tuple(names))
+            rows.append(found)
+    return rows
 
 
 def fractions() -> SearchStrategy[Fraction]:

@@ -178,7 +178,7 @@ def evaluate(
     if why:
         remark(options, why)
     with progress(options, len(cases)) as advance:
-        yield from rows_by(engine, rule_base, rules, cases, as_of, advance, _tell)
+        yield from rows_by(engine, rule_base, rules, cases, as_of, advance, tell)
 
 
 def add_engine(parser: argparse.ArgumentParser) -> None:
@@ -190,13 +190,14 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", choices=ENGINES, default="auto", help=about)
 
 
-def _tell(text: str) -> None:
+def tell(text: str) -> None:
+    """Says what went wrong on standard error, quiet or not."""
     print(text, file=sys.stderr)  # noqa: T201
 
 
 @contextmanager
-def progress(options: argparse.Namespace, total: int) -> Iterator[Callable[[int], None]]:
-    """A progress bar on a terminal, which is moved on by so many cases."""
+def progress(options: argparse.Namespace, total: int, what: str = "cases") -> Iterator[Callable[[int], None]]:
+    """A progress bar on a terminal, which is moved on by so many cases, or what else is counted."""
     if options.quiet or total < _MANY_CASES or not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -204,7 +205,7 @@ def progress(options: argparse.Namespace, total: int) -> Iterator[Callable[[int]
     from rich.progress import Progress  # noqa: PLC0415, heavy
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("cases", total=total)
+        task = progress.add_task(what, total=total)
         yield lambda number: progress.advance(task, number)
 
 

@@ -1,13 +1,12 @@
 """`omicheck compare`: two audits or areas, scored by the same rules."""
 
 import argparse
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
 from omicheck.command_line.common import add_common, console, read_rules, remark, write
 from omicheck.command_line.score import Scored, add_scoring, score_records
-from omicheck.output.fields import compact_json
+from omicheck.output.fields import compact_json, indented_json
 from omicheck.records.read import rejects_lines
 from omicheck.rulebase.folder import RuleBase
 
@@ -71,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
 
         manifests = (first.manifest, second.manifest)
         data = comparison_data(comparison, names, manifests, (first.problems, second.problems))
-        write(options.output, (json.dumps(data, ensure_ascii=False, indent=1), "\n"))
+        write(options.output, indented_json(data))
     else:
         from omicheck.output.compare_table import print_comparison  # noqa: PLC0415, heavy
 

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +64,17 @@ def read_table(
     needed: Iterable[str],
     problems: list[Problem],
 ) -> list[TableRow]:
-    """The rows of a CSV table that have something in them.
+    """The rows of a CSV table that have something in them, with the arguments of `rows_of_table`."""
+    return list(rows_of_table(file, known, needed, problems))
+
+
+def rows_of_table(
+    file: Path,
+    known: Iterable[str],
+    needed: Iterable[str],
+    problems: list[Problem],
+) -> Iterator[TableRow]:
+    """The rows of a CSV table that have something in them, one after the other.
 
     Args:
         file: the file, which is there.
@@ -78,10 +88,9 @@ def read_table(
     except UnicodeDecodeError as error:
         line = file.read_bytes().count(b"\n", 0, error.start) + 1
         problems.append(Problem(name, line, "", "a byte that is not UTF-8", "a CSV table saved as UTF-8"))
-        return []
+        return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] = []
-    rows = []
     started = 0
     try:
         for cells in reader:
@@ -98,9 +107,8 @@ def read_table(
             if len(filled) != len(header):
                 wrong = Problem(name, line, "", f"{len(filled)} cells", f"{len(header)}, one for each column")
             row = {column: cell for column, cell in zip(header, filled, strict=False) if cell}
-            rows.append(TableRow(name, line, row, wrong))
+            yield TableRow(name, line, row, wrong)
     except csv.Error as error:
         problems.append(Problem(name, reader.line_num, "", f"a row that cannot be read: {error}", "CSV"))
     if not header:
         problems.append(Problem(name, None, "", "an empty file", "a CSV table with a header"))
-    return rows
