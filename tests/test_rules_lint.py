@@ -78,18 +78,18 @@ def test_what_cannot_be_read_is_told_with_the_rest(unreadable: Path) -> None:
     ]
     reading = [one for one in told if one[1] in OF_READING or one[1].startswith("unknown-")]
     assert reading == [
-        ("checks/topic/no-event.yaml", "unknown-event-type", 'event type "contakt"'),
-        ("checks/topic/no-key.yaml", "unknown-key", 'key "aplies"'),
-        ("checks/topic/no-limit.yaml", "unknown-limit", "limit dayz"),
-        ("checks/topic/no-number.yaml", "wrong", '"soon"'),
+        ("checks/topic/no-event.yaml:7", "unknown-event-type", 'event type "contakt"'),
+        ("checks/topic/no-key.yaml:9", "unknown-key", 'key "aplies"'),
+        ("checks/topic/no-limit.yaml:8", "unknown-limit", "limit dayz"),
+        ("checks/topic/no-number.yaml:9", "wrong", '"soon"'),
         (
-            "checks/topic/twice.yaml",
+            "checks/topic/twice.yaml:1",
             "duplicate-rule",
             f"rule twice a second time, as in {unreadable}/checks/topic/again.yaml",
         ),
-        ("limits/days.yaml", "duplicate-limit", f"limit days a second time, as in {unreadable}/limits/again.yaml"),
+        ("limits/days.yaml:1", "duplicate-limit", f"limit days a second time, as in {unreadable}/limits/again.yaml"),
         (
-            "questions/1.1.yaml",
+            "questions/1.1.yaml:2",
             "duplicate-question",
             f"question 1.1.1 a second time, as in {unreadable}/questions/1.1.yaml",
         ),
