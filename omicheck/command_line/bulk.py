@@ -22,7 +22,8 @@ from omicheck.output.text import counted
 from omicheck.records.bulk.opening import hashes, open_sources
 from omicheck.records.bulk.parts import CASES_IN_A_PART, Part, Parts, cut
 from omicheck.records.bulk.rejects import only
-from omicheck.records.read import Records, Rejected
+from omicheck.records.raw import Rejected
+from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 
 WORKERS = 2

@@ -18,7 +18,8 @@ from omicheck.model.case import Case
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.output.fields import compact_json
-from omicheck.records.read import Records, read_records, rejects_lines
+from omicheck.records.raw import rejects_lines
+from omicheck.records.read import Records, read_records
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from omicheck.command_line.common import add_common, console, read_rules, remark, write
 from omicheck.command_line.score import Scored, add_scoring, score_records
 from omicheck.output.fields import compact_json
-from omicheck.records.read import rejects_lines
+from omicheck.records.raw import rejects_lines
 from omicheck.rulebase.folder import RuleBase
 
 _EPILOG: Final = """examples:

@@ -22,7 +22,7 @@ from omicheck.model.row import VERDICTS, Verdict
 from omicheck.output.fields import compact_json
 from omicheck.output.manifest import manifest
 from omicheck.output.parquet import parquet_file
-from omicheck.records.read import Rejected, rejects_lines
+from omicheck.records.raw import Rejected, rejects_lines
 
 _ONE_FILE: Final = (".parquet", ".pq")
 _RUN: Final = "run.json"

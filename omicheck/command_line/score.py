@@ -26,7 +26,7 @@ from omicheck.evaluate.engines import choose_engine
 from omicheck.evaluate.verdict_counts import Tally
 from omicheck.output.fields import compact_json
 from omicheck.output.manifest import manifest
-from omicheck.records.read import Rejected, rejects_lines
+from omicheck.records.raw import Rejected, rejects_lines
 from omicheck.rulebase.folder import RuleBase
 from omicheck.score.settings import RESAMPLES, SEED, Settings
 

@@ -10,7 +10,8 @@ from attrs import evolve, frozen
 from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
 from omicheck.findings import Findings
 from omicheck.model.case import Answer, Case
-from omicheck.records.read import Records, Rejected
+from omicheck.records.raw import Rejected
+from omicheck.records.read import Records
 from omicheck.records.structure import read_answer
 from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow, answer_data
 from omicheck.records.tables import read_table

@@ -10,7 +10,7 @@ from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.parts import Part, texts
 from omicheck.records.bulk.sources import ROW, Source
-from omicheck.records.read import Rejected, records_of_tables
+from omicheck.records.raw import Rejected, records_of_tables
 from omicheck.records.table_rows import TableRow, put_together
 
 _Flags = NDArray[np.bool_]
