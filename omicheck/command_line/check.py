@@ -31,7 +31,7 @@ from omicheck.output import csv_table, json_document, jsonl
 from omicheck.output.fields import compact_json
 from omicheck.output.manifest import manifest
 from omicheck.output.text import printable
-from omicheck.records.bulk import BULK_MISSING, is_bulk
+from omicheck.records.bulk import BULK_MISSING, is_read_in_parts
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
     rules = choose_rules(rule_base, options.only)
     if options.format == "parquet" and options.output is None:
         raise CommandWrongError("--format parquet needs --output: a file ROWS.parquet, or a folder for a file per part")
-    if is_bulk(options.path) and options.engine in ("auto", "columnar"):
+    if is_read_in_parts(options.path, options.engine):
         return _run_in_parts(options, rule_base, rules)
     records = read_cases(options, rule_base)
     as_of = audit_date(options, records)

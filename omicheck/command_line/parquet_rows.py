@@ -102,10 +102,10 @@ def _begin(folder: Path, options: argparse.Namespace, caseload: Caseload, verdic
 def _of_part(result: PartResult) -> Mapping[str, Any]:
     return {
         "taken": len(result.found.case_ids),
-        "rejected": list(rejects_lines(result.rejected)),
+        "rejected": [{**line, "place": one.place} for one in result.rejected for line in rejects_lines((one,))],
         "verdicts": result.verdicts,
     }
 
 
 def _rejected(line: Mapping[str, Any]) -> Rejected:
-    return Rejected(tuple(Problem(**problem) for problem in line["problems"]), line["record"])
+    return Rejected(tuple(Problem(**problem) for problem in line["problems"]), line["record"], tuple(line["place"]))

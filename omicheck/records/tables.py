@@ -98,14 +98,18 @@ def rows_of_table(
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        problems.append(not_utf8(name, file.read_bytes().count(b"\n", 0, error.start) + 1))
+        problems.append(not_utf8(name, error.object.count(b"\n", 0, error.start) + 1))
+        return
+    except OSError as error:
+        problems.append(not_readable(name, error))
         return
     header: list[str] = []
     try:
         for line, cells in rows_of_text(io.StringIO(text, newline="")):
             if not header:
-                header = cells
-                problems += wrong_columns(name, header, known, needed)
+                # Empty lines before it are passed over, as anywhere.
+                header = list(cells)
+                problems += wrong_columns(name, header, known, needed) if header else ()
             elif any(cells):
                 # Cells that a row lacks or has too many may belong in any column: its case is rejected.
                 wrong = wrong_shape(name, line, len(cells), len(header)) if len(cells) != len(header) else None
@@ -121,7 +125,7 @@ def rows_of_text(lines: Iterable[str], first: int = 1) -> Iterator[tuple[int, Se
     """The rows of a CSV text, each with the line on which it begins; what an empty line gives is an empty row.
 
     Args:
-        lines: its lines with their ends, where `\\n`, `\\r` and `\\r\\n` end one.
+        lines: its lines with their ends, split where a line feed, a carriage return or both stand.
         first: the number of the first.
 
     Raises:
@@ -135,6 +139,12 @@ def rows_of_text(lines: Iterable[str], first: int = 1) -> Iterator[tuple[int, Se
             started = reader.line_num
     except csv.Error as error:
         raise CsvError(first - 1 + reader.line_num, str(error)) from error
+
+
+def not_readable(name: str, error: OSError) -> Problem:
+    """That a file may not be read."""
+    found = f"a file that cannot be read ({error.strerror})"
+    return Problem(name, None, "", found, "a file that this user may read")
 
 
 def not_utf8(name: str, line: int) -> Problem:
