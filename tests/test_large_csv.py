@@ -1,4 +1,4 @@
-"""Large CSV, which is read in parts: the same rows, rejects and messages as from the ordinary reader, which defines them."""
+"""Large CSV, which is read in parts: rows, rejects and messages as from the ordinary reader, which defines them."""
 
 import tempfile
 from pathlib import Path
@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 
 from omicheck.command_line import bulk
-from omicheck.records import bulk as bulk_records
 from omicheck.records.bulk import csv_tables as reading
 from pipeline import Done, run, write_rules
 from strategies import csv_tables

@@ -5,11 +5,12 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Final
+from typing import Final, NoReturn
 
 from omicheck import __version__
 from omicheck.command_line.commands import add_command
 from omicheck.errors import ExitStatus, OmicheckError, RecordsUnreadableError, RulesWrongError
+from omicheck.records.bulk.addresses import without_password
 
 # Each is a module of this package with `add_arguments` and `run`, imported only when its command is given.
 COMMANDS: Final = {
@@ -33,9 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
-    parser = _parser(words)
-    options = parser.parse_args(words)
     try:
+        options = _parser(words).parse_args(words)
         status: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -46,13 +46,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("omicheck: stopped", file=sys.stderr)  # noqa: T201
         return 130
     except OmicheckError as error:
-        print(_message(error), file=sys.stderr)  # noqa: T201
+        print(without_password(_message(error)), file=sys.stderr)  # noqa: T201
         return ExitStatus.WRONG_COMMAND_OR_RULES
     return status
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that repeats no password that stands in an address among the words of the command line."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(without_password(message))
+
+
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="omicheck",
         description="Check case files against the rules they are meant to follow, and score what was found.",
         epilog="Example: omicheck check fixtures/sample/cases.json",

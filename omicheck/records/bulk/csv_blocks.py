@@ -97,16 +97,19 @@ def table_of_block(block: bytes, shape: Shape, columns: Sequence[str], first: in
     return _marked([_stripped(column) for column in table.columns], columns, lines, pa.nulls(len(lines), pa.int32()))
 
 
-def cells_of_block(block: bytes, columns: Sequence[str], *, with_feeds: bool) -> pa.Table | None:
+def cells_of_block(
+    block: bytes, columns: Sequence[str], *, with_feeds: bool, with_empty_rows: bool = False
+) -> pa.Table | None:
     """The cells of a block of CSV, those that are empty as null; None where rows are not all alike.
 
     Args:
         block: bytes that begin and end with a row.
         columns: the names of the columns.
         with_feeds: whether there may be a line feed within a cell.
+        with_empty_rows: whether an empty line is a row of a table with one column, rather than none.
     """
     read = pyarrow.csv.ReadOptions(column_names=list(columns), block_size=len(block) + 1)
-    parse = pyarrow.csv.ParseOptions(newlines_in_values=with_feeds)
+    parse = pyarrow.csv.ParseOptions(newlines_in_values=with_feeds, ignore_empty_lines=not with_empty_rows)
     convert = pyarrow.csv.ConvertOptions(
         column_types=dict.fromkeys(columns, TEXTS), null_values=[""], strings_can_be_null=True
     )
