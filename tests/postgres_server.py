@@ -73,7 +73,20 @@ def running() -> Iterator[Server]:
             for path in (folder, secret):
                 shutil.chown(path, user)
         data = folder / "data"
-        made = [initdb, "-D", data, "-U", OWNER, "-A", "scram-sha-256", "--pwfile", secret, "-E", "UTF8", "--no-sync"]
+        made: list[str | Path] = [
+            initdb,
+            "-D",
+            data,
+            "-U",
+            OWNER,
+            "-A",
+            "scram-sha-256",
+            "--pwfile",
+            secret,
+            "-E",
+            "UTF8",
+            "--no-sync",
+        ]
         subprocess.run([*made, "--locale=C"], check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))

@@ -32,13 +32,23 @@ class Rejected:
 
 @frozen
 class Raw:
-    """A record, what tells where its parts stand, what is wrong with it already, and its place (see `Rejected`)."""
+    """A record and what is known of it.
+
+    Attributes:
+        data: what it says.
+        path: where it stands in its document.
+        findings: takes what is wrong with it, and tells where.
+        problems: what is wrong with it already.
+        place: see `Rejected`.
+        text: the record as it stands, where its data do not have all of it.
+    """
 
     data: Any
     path: DataPath
     findings: Findings
     problems: tuple[Problem, ...] = ()
     place: tuple[int, int] = (0, 0)
+    text: str | None = None
 
 
 def structured(raws: Sequence[Raw], vocabulary: Vocabulary) -> tuple[tuple[Case, ...], list[Rejected]]:
@@ -61,7 +71,7 @@ def structured(raws: Sequence[Raw], vocabulary: Vocabulary) -> tuple[tuple[Case,
         if case is not None and not problems:
             cases.append(case)
         if problems:
-            rejected.append(Rejected(problems, raw.data, raw.place))
+            rejected.append(Rejected(problems, raw.data if raw.text is None else raw.text, raw.place))
     return tuple(cases), rejected
 
 

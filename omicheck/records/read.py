@@ -1,18 +1,26 @@
 """Case records from wherever they are: the good ones as cases, the others with everything that is wrong with them."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from attrs import frozen
 
 from omicheck.errors import EngineMissingError, Problem, RecordsUnreadableError
-from omicheck.findings import Findings
+from omicheck.findings import Findings, path_text
 from omicheck.findings import Path as DataPath
 from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import BULK_MISSING, is_bulk
-from omicheck.records.json_files import JsonError, line_of, parse_json
+from omicheck.records.json_files import (
+    EACH_KEY_ONCE,
+    DoubledKey,
+    JsonError,
+    line_of,
+    parse_document,
+    parse_json,
+    text_at,
+)
 from omicheck.records.raw import Raw, Rejected, in_order, records_of_tables, structured
 from omicheck.records.tables import read_tables
 
@@ -100,7 +108,7 @@ def _unreadable(file: str, line: int | None, found: str, expected: str) -> Recor
 
 def _from_document(text: str, name: str) -> tuple[str | None, list[Raw], list[Rejected]]:
     try:
-        data = parse_json(text)
+        data, doubled = parse_document(text)
     except JsonError as error:
         if _is_lines(text):
             return _from_lines(text, name)
@@ -113,18 +121,40 @@ def _from_document(text: str, name: str) -> tuple[str | None, list[Raw], list[Re
         as_of = _stated(data.get("as_of"), findings, ("as_of",))
         data, path = data["cases"], ("cases",)
     elif isinstance(data, dict) and "case_id" in data:
-        return None, [Raw(data, (), findings)], []
+        _refuse_outside(doubled, (), 1, name)
+        return None, [_raw_of_document(data, (), findings, doubled, text)], []
+    _refuse_outside(doubled, path, len(path) + 1, name)
     expected = 'a list of case records, or {"as_of": DATE, "cases": [...]}'
-    raws = [Raw(record, at, findings) for at, record in findings.items(data, path, expected)]
+    raws = [
+        _raw_of_document(record, at, findings, doubled, text) for at, record in findings.items(data, path, expected)
+    ]
     if findings.problems:
         raise RecordsUnreadableError(tuple(findings.problems))
     return as_of, raws, []
 
 
+def _refuse_outside(doubled: Sequence[DoubledKey], within: DataPath, depth: int, name: str) -> None:
+    """Refuses a document in which a key is doubled outside its records, which lie within a path, so many steps deep."""
+    for one in doubled:
+        if len(one.path) < depth or one.path[: len(within)] != within:
+            raise _unreadable(name, one.line, one.found, EACH_KEY_ONCE)
+
+
+def _raw_of_document(
+    record: object, path: DataPath, findings: Findings, doubled: Sequence[DoubledKey], text: str
+) -> Raw:
+    """A record; one with a doubled key is wrong already, and is shown as it stands, as its data have lost a value."""
+    mine = [one for one in doubled if one.path[: len(path)] == path]
+    if not mine:
+        return Raw(record, path, findings)
+    problems = [Problem(findings.file, one.line, path_text(one.path), one.found, EACH_KEY_ONCE) for one in mine]
+    return Raw(record, path, findings, tuple(problems), text=text_at(text, path))
+
+
 def _is_lines(text: str) -> bool:
     first, _, rest = text.lstrip().partition("\n")
     try:
-        return isinstance(parse_json(first), dict) and bool(rest.strip())
+        return isinstance(parse_document(first)[0], dict) and bool(rest.strip())
     except JsonError:
         return False
 

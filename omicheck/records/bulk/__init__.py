@@ -30,10 +30,18 @@ def parquet_files(folder: Path, table: str) -> tuple[Path, ...]:
     return (one,) if one.is_file() else tuple(sorted((folder / table).glob("*.parquet")))
 
 
+def is_postgresql(name: str) -> bool:
+    """Whether a name is the address of a PostgreSQL database, if only one with a driver in it, which is wrong."""
+    scheme, colon, _ = name.partition("://")
+    return bool(colon) and scheme.partition("+")[0] in ("postgresql", "postgres")
+
+
 def is_bulk(name: str) -> bool:
     """Whether records are in tables that can be read in parts: Parquet in a folder, or a database's address."""
-    return name.startswith((*ADDRESSES, *POSTGRESQL)) or bool(
-        Path(name).is_dir() and parquet_files(Path(name), "cases")
+    return (
+        name.startswith(ADDRESSES)
+        or is_postgresql(name)
+        or bool(Path(name).is_dir() and parquet_files(Path(name), "cases"))
     )
 
 

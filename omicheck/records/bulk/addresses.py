@@ -7,12 +7,12 @@ from urllib.parse import parse_qsl, unquote
 
 from attrs import field, frozen
 
-from omicheck.records.bulk import POSTGRESQL
+from omicheck.records.bulk import POSTGRESQL, is_postgresql
 
 # From the scheme to the last @ of the word: a password that was not written as it should be has any sign in it.
-_WITH_PASSWORD: Final = re.compile(r"(postgres(?:ql)?(?:\+\w+)?://[^\s:@/?]*):\S*@")
+_WITH_PASSWORD: Final = re.compile(r"([a-z][a-z0-9+]*:/{1,3}[^\s:@/?]*):\S*@")
 # Where the host was forgotten, a password stands where a port should.
-_NO_PORT: Final = re.compile(r"(postgres(?:ql)?(?:\+\w+)?://[^\s:@/?]*):(?![0-9]*(?:[^0-9\w]|$))[^\s/?]*")
+_NO_PORT: Final = re.compile(r"(postgres\w*(?:\+\w+)?:/{1,3}[^\s:@/?]*):(?![0-9]*(?:[^0-9\w]|$))[^\s/?]*")
 _SECRET_PARAMETER: Final = re.compile(
     r"(?<=[?&])[^\s=&?]*(?:password|passfile|secret)[^\s=&]*=[^\s&]*&?", re.IGNORECASE
 )
@@ -50,7 +50,7 @@ class ShownAddress(str):
 
 def shown_address(name: str) -> str:
     """A name of records, without the password if it is an address."""
-    return ShownAddress(name) if name.startswith(POSTGRESQL) else name
+    return ShownAddress(name) if is_postgresql(name) else name
 
 
 def without_password(text: str) -> str:

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.bulk import ADDRESSES, POSTGRESQL, is_csv, parquet_files
+from omicheck.records.bulk import ADDRESSES, is_csv, is_postgresql, parquet_files
 from omicheck.records.bulk.copies import CopiedSource
 from omicheck.records.bulk.csv_tables import sources_of_csv
 from omicheck.records.bulk.databases import sources_of_database
@@ -23,7 +23,7 @@ def open_sources(name: str, vocabulary: Vocabulary) -> Mapping[str, Source]:
         RecordsUnreadableError: a table is missing, or has a column that it should not have.
         EngineMissingError: what reads the database is not installed.
     """
-    if name.startswith(POSTGRESQL):
+    if is_postgresql(name):
         from omicheck.records.bulk.postgresql import sources_of_postgresql  # noqa: PLC0415, heavy
 
         return sources_of_postgresql(name, vocabulary)
