@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from omicheck.records.bulk import postgresql as reading
 from omicheck.records.bulk.addresses import read_address, without_password
 from pipeline import Done, run, write_rules
 from postgres_server import PASSWORD, QUOTED, Server, program, running
+from stopping import assert_same_rows, assert_stopped, start
 from test_large_tables import AS_OF, GOOD, RULE, WRONG, Tables, as_csv, check, generated, rejects, written
 
 pytestmark = pytest.mark.skipif(program("initdb") is None, reason="no PostgreSQL server on this machine (initdb)")
@@ -456,3 +459,50 @@ def test_addresses(given: str, expected: dict[str, str] | None) -> None:
     address = read_address(given)
     usual = {"fallback_application_name": "omicheck", "connect_timeout": "30"}
     assert (None if address is None else address.parameters) == (None if expected is None else usual | expected)
+
+
+def sessions(database: Database) -> list[tuple[Any, ...]]:
+    """What our own command has open at the server."""
+    found = "SELECT state, query FROM pg_stat_activity WHERE application_name = 'omicheck' AND datname = %s"
+    return database.connection.execute(found, (database.name,)).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("where", "times"),
+    [
+        ("omicheck.records.bulk.postgresql:cells_of_block", 2),
+        ("omicheck.command_line.bulk:evaluate_partition", 4),
+    ],
+)
+def test_stopped_and_given_again(where: str, times: int, database: Database, tmp_path: Path) -> None:
+    database.fill(generated(60))
+    options = ("check", database.address(), "--as-of", AS_OF, "--format", "parquet", "--only", "2.1.1", "--output")
+    assert_stopped(start(where, times, tmp_path / "1", *options, tmp_path / "rows.parquet"), tmp_path / "1")
+    assert not list(tmp_path.glob("rows*"))
+    assert_stopped(start(where, times, tmp_path / "2", *options, tmp_path / "rows"), tmp_path / "2")
+    assert sessions(database) == []
+    for name in ("rows", "whole"):
+        process = start("", 0, tmp_path / f"temporary-{name}", *options, tmp_path / name)
+        process.communicate()
+        assert process.returncode == 1
+    assert_same_rows(tmp_path / "rows", tmp_path / "whole")
+
+
+def test_stopped_while_the_server_works(database: Database, tmp_path: Path) -> None:
+    database.fill(generated(3))
+    database.run(
+        "ALTER TABLE events RENAME TO kept", "CREATE VIEW events AS SELECT kept.* FROM kept, pg_sleep(600) AS slept"
+    )
+    rows = ("--format", "parquet", "--output", tmp_path / "rows.parquet")
+    process = start("", 0, tmp_path / "temporary", "check", database.address(), *rows, "--as-of", AS_OF)
+    until = time.monotonic() + 60
+    # The server works at the second table, and sends no row of it.
+    while not any(state == "active" and '"type"' in query for state, query in sessions(database)):
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < until, sessions(database)
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    assert_stopped(process, tmp_path / "temporary")
+    while sessions(database):
+        assert time.monotonic() < until
+        time.sleep(0.05)
