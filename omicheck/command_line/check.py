@@ -45,6 +45,7 @@ _EPILOG: Final = """examples:
   omicheck check fixtures/sample/cases.json
   omicheck check cases.jsonl --as-of 2010-01-18 --only mappa --format jsonl
   omicheck check extract/ --as-of 2010-01-18 --rejects rejected.jsonl --fail-on cannot_tell
+  omicheck check 'postgresql://reader@host/cases' --as-of 2010-01-18 --format parquet --output rows/
   omicheck check national/ --as-of 2010-01-18 --format parquet --output rows/
   omicheck check cases.json --waivers waivers.yaml --baseline last-month.jsonl
 

@@ -53,8 +53,11 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> Tables:
     for table, layout in layouts(vocabulary).items():
         file = folder / f"{table}.csv"
         if file.is_file():
-            sha256[file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
-            rows[table] = read_table(file, layout.known, layout.needed, problems)
+            try:
+                sha256[file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
+                rows[table] = read_table(file, layout.known, layout.needed, problems)
+            except OSError as error:
+                problems.append(not_readable(str(file), error))
         elif table != "answers":
             problems.append(_no_table(folder, table))
     if problems:
@@ -99,9 +102,6 @@ def rows_of_table(
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         problems.append(not_utf8(name, error.object.count(b"\n", 0, error.start) + 1))
-        return
-    except OSError as error:
-        problems.append(not_readable(name, error))
         return
     header: list[str] = []
     try:

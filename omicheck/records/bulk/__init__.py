@@ -20,7 +20,7 @@ from typing import Final
 ADDRESSES: Final = ("duckdb:///", "sqlite:///")
 POSTGRESQL: Final = ("postgresql://", "postgres://")
 # From so many bytes of events on, CSV is read in parts: measured in docs/evaluators.md.
-LARGE_CSV: Final = 4_000_000
+LARGE_CSV: Final = 2_000_000
 BULK_MISSING: Final = "Parquet and databases need pyarrow, which is not installed: pip install 'omicheck[bulk]'"
 
 

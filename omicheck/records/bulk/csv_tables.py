@@ -19,7 +19,7 @@ from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.copies import CopiedSource, Folder, copied
 from omicheck.records.bulk.csv_blocks import shape_of, table_of_block, table_of_rows
 from omicheck.records.table_rows import Layout, layouts, wrong_columns
-from omicheck.records.tables import CsvError, cut_short, no_header, not_utf8, rows_of_text
+from omicheck.records.tables import CsvError, cut_short, no_header, not_readable, not_utf8, rows_of_text
 
 _BLOCK: Final = 1 << 24
 _ROWS_AT_A_TIME: Final = 50_000
@@ -40,9 +40,13 @@ def sources_of_csv(folder: Path, vocabulary: Vocabulary) -> Mapping[str, CopiedS
         if not file.is_file():
             continue
         found: list[Problem] = []
-        copy = _copied(file, table, layout, copies, found)
-        # A wrong byte may make anything else seem wrong.
-        wrong_byte = _line_of_wrong_byte(file) if copy is None else None
+        try:
+            copy = _copied(file, table, layout, copies, found)
+            # A wrong byte may make anything else seem wrong.
+            wrong_byte = _line_of_wrong_byte(file) if copy is None else None
+        except OSError as error:
+            problems.append(not_readable(str(file), error))
+            continue
         problems += found if wrong_byte is None else [not_utf8(str(file), wrong_byte)]
         if copy is not None:
             sources[table] = copy
