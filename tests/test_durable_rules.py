@@ -156,6 +156,17 @@ def test_a_large_tree_is_spread_over_small_rulesets(fields: int) -> None:
     ]
 
 
+def test_a_decision_that_is_gone_has_given_its_memory_back() -> None:
+    """The library keeps every ruleset until it is told otherwise, some megabytes for the rules of one evaluator."""
+    decision = chain(60)
+    decision.ask((2,) * 60)
+    deleted = [ruleset.delete for ruleset in decision._rulesets.values()]
+    assert [one.alive for one in deleted] == [True] * len(decision._definitions)
+    del decision
+    gc.collect()
+    assert [one.alive for one in deleted] == [False] * len(deleted)
+
+
 def test_every_rule_has_a_single_pattern_of_integers() -> None:
     for rules, _answers in chain(60)._definitions:
         for pattern in rules.values():

@@ -29,7 +29,6 @@ from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.output import csv_table, json_document, jsonl
 from omicheck.output.fields import compact_json
-from omicheck.output.manifest import manifest
 from omicheck.output.text import printable
 from omicheck.records.bulk import BULK_MISSING, is_read_in_parts
 from omicheck.records.read import Records
@@ -134,6 +133,8 @@ def _print(
     rows = accepted.passing(tally.passing(found))
 
     def run_manifest() -> Mapping[str, Any]:
+        from omicheck.output.manifest import manifest  # noqa: PLC0415, heavy
+
         return manifest(rule_base, rules, records(), tally.verdicts, as_of, engine)
 
     match options.format:

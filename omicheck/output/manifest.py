@@ -14,7 +14,7 @@ from omicheck.model.rule import Rule
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 
-_LIBRARIES = ("attrs", "durable-rules", "holidays", "numpy", "PyYAML", "rich")
+_LIBRARIES = ("attrs", "durable-rules", "numpy", "PyYAML", "rich")
 
 
 def manifest(

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from attrs import frozen
 
@@ -20,6 +20,7 @@ from omicheck.rulebase.yaml_file import read_yaml
 
 _Named = TypeVar("_Named", Rule, Limit, Question)
 
+_INSTALLED: Final = Path(__file__).resolve().parent.parent / "packaged_rules"
 _SHARED = ("vocabulary.yaml", "documents.yaml", "omi2.yaml", "questions")
 
 
@@ -54,9 +55,12 @@ class RuleBase:
 
 def packaged_rules() -> Path:
     """The rules that come with the program: in the package when installed, beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "packaged_rules"
-    return installed if installed.is_dir() else package.parent / "rules"
+    return _INSTALLED if rules_are_installed() else _INSTALLED.parent.parent / "rules"
+
+
+def rules_are_installed() -> bool:
+    """Whether the packaged rules are part of an installed package, where nothing of a user's may be written."""
+    return _INSTALLED.is_dir()
 
 
 def read_rule_base(folder: Path, *, with_examples: bool = True, beside: Path | None = None) -> RuleBase:

@@ -11,6 +11,7 @@ What it does outside them is recorded, row by row, in `tests/test_durable_rules.
 
 import os
 import sys
+import weakref
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Generic, TypeVar
 
@@ -115,6 +116,12 @@ class _Ruleset:
         # Every fact fires this one: deleting the state of a fact that fired nothing frees a wild pointer.
         definition["seen"] = {"all": [{"m": {"kind": 1}}], "run": _nothing}
         self.ruleset = load_engine().Ruleset(name, None, definition)
+        import durable_rules_engine  # noqa: PLC0415, loaded by load_engine
+
+        # The library never gives the memory back by itself; at the end of the program there is no need to.
+        handle = self.ruleset._handle  # noqa: SLF001, it offers no other way
+        self.delete = weakref.finalize(self, durable_rules_engine.delete_ruleset, handle)
+        self.delete.atexit = False
 
     def _answer(self, answer: object) -> Any:  # noqa: ANN401, the library takes any callable of one parameter
         def append(_closure: object) -> None:
@@ -133,12 +140,6 @@ class _Ruleset:
         if failures:
             raise AnswersError(failures)
         return list(self.answered)
-
-    def delete(self) -> None:
-        """Gives the library's memory back."""
-        import durable_rules_engine  # noqa: PLC0415, loaded by load_engine
-
-        durable_rules_engine.delete_ruleset(self.ruleset._handle)  # noqa: SLF001, it offers no other way
 
 
 def _nothing(_closure: object) -> None:

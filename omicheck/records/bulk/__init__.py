@@ -13,7 +13,6 @@ file for each part, in one pass. It reads in this order:
 6. `rejects`   what is wrong with the records of a part, by the same rules as everywhere
 """
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -63,5 +62,7 @@ def is_read_in_parts(name: str, engine: str) -> bool:
     if is_bulk(name) or not is_csv(name):
         return is_bulk(name)
     is_large = (Path(name) / "events.csv").stat().st_size >= LARGE_CSV
+    from importlib.util import find_spec  # noqa: PLC0415, of use here alone
+
     # Without pyarrow CSV is read whole, whatever its size.
     return (engine == "columnar" or is_large) and find_spec("pyarrow") is not None
