@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from omicheck.authoring.lint.folder import lint
 from omicheck.errors import OmicheckError, Problem, RulesWrongError
 from omicheck.output.fields import compact_json
-from omicheck.records.read import read_records, rejects_lines
+from omicheck.records.raw import rejects_lines
+from omicheck.records.read import read_records
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from strategies import DATA, damaged, mutated
 

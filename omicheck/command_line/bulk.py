@@ -23,7 +23,8 @@ from omicheck.output.text import counted
 from omicheck.records.bulk.opening import hashes, open_sources
 from omicheck.records.bulk.parts import CASES_IN_A_PART, Part, Parts, cut
 from omicheck.records.bulk.rejects import only
-from omicheck.records.read import Records, Rejected
+from omicheck.records.raw import Rejected, in_order
+from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 
 WORKERS = 2
@@ -87,7 +88,7 @@ class Caseload:
 
     def records(self) -> Records:
         """What was read, as far as it has been, without the hashes of the files."""
-        return Records((), tuple(self.rejected), None, {}, self.taken)
+        return Records((), in_order(self.rejected), None, {}, self.taken)
 
     def records_with_hashes(self) -> Records:
         """The same with the hashes of the files, which are read once more for them."""

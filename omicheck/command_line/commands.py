@@ -3,9 +3,20 @@
 import argparse
 from collections.abc import Iterable, Mapping
 from importlib import import_module
+from typing import NoReturn
 
 
-class _CommandParser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
+    """A parser that repeats no password that stands in an address among the words of the command line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Says what is wrong with the words, and ends."""
+        from omicheck.records.bulk.addresses import without_password  # noqa: PLC0415, --help does without
+
+        super().error(without_password(message))
+
+
+class _CommandParser(Parser):
     """A parser that learns its options from the module of its command, and only when that command is given.
 
     Attributes:

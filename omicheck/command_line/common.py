@@ -18,7 +18,9 @@ from omicheck.model.case import Case
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.output.fields import compact_json
-from omicheck.records.read import Records, read_records, rejects_lines
+from omicheck.records.bulk.addresses import shown_address, without_password
+from omicheck.records.raw import rejects_lines
+from omicheck.records.read import Records, read_records
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 
 if TYPE_CHECKING:
@@ -40,9 +42,10 @@ def add_records(parser: argparse.ArgumentParser) -> None:
     """Adds the records and their options."""
     parser.add_argument(
         "path",
+        type=shown_address,
         metavar="PATH",
-        help="JSON or JSON Lines file, folder of CSV or Parquet tables, duckdb:///FILE, sqlite:///FILE, or - for JSON "
-        "Lines on stdin",
+        help="JSON or JSON Lines file, folder of CSV or Parquet tables, duckdb:///FILE, sqlite:///FILE, "
+        "postgresql://USER@HOST/DATABASE, or - for JSON Lines on stdin",
     )
     parser.add_argument(
         "--as-of",
@@ -212,7 +215,7 @@ def progress(options: argparse.Namespace, total: int, what: str = "cases") -> It
 def remark(options: argparse.Namespace, text: str) -> None:
     """Says something on standard error, unless quiet."""
     if not options.quiet:
-        print(f"omicheck: {text}", file=sys.stderr)  # noqa: T201
+        print(without_password(f"omicheck: {text}"), file=sys.stderr)  # noqa: T201
 
 
 def write(file: str | None, lines: Iterable[str]) -> None:

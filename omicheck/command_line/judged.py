@@ -20,7 +20,8 @@ from omicheck.evaluate.verdict_columns import VerdictColumns, columns_of_partiti
 from omicheck.model.row import VERDICTS, Verdict
 from omicheck.model.rule import Rule
 from omicheck.records.bulk import BULK_MISSING, is_bulk
-from omicheck.records.read import Records, Rejected
+from omicheck.records.raw import Rejected
+from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 from omicheck.score.answers import unlisted_answers
 from omicheck.score.said import AnswerColumns, answers_of_cases

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from omicheck import __version__
-from omicheck.command_line.commands import add_commands
+from omicheck.command_line.commands import Parser, add_commands
 from omicheck.errors import ExitStatus, OmicheckError, RecordsUnreadableError, RulesWrongError
 
 # Each is a module of this package, imported only when its command is given.
@@ -31,8 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status.
     """
-    options = _parser().parse_args(arguments)
     try:
+        options = _parser().parse_args(arguments)
         status: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -43,13 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("omicheck: stopped", file=sys.stderr)  # noqa: T201
         return 130
     except OmicheckError as error:
-        print(_message(error), file=sys.stderr)  # noqa: T201
+        from omicheck.records.bulk.addresses import without_password  # noqa: PLC0415, --help does without
+
+        print(without_password(_message(error)), file=sys.stderr)  # noqa: T201
         return ExitStatus.WRONG_COMMAND_OR_RULES
     return status
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="omicheck",
         description="Check case files against the rules they are meant to follow, and score what was found.",
         epilog="Example: omicheck check fixtures/sample/cases.json",

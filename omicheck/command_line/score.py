@@ -22,7 +22,7 @@ from omicheck.command_line.common import (
 from omicheck.errors import CommandWrongError, ExitStatus, Problem
 from omicheck.output.fields import compact_json, indented_json
 from omicheck.output.manifest import manifest
-from omicheck.records.read import Rejected, rejects_lines
+from omicheck.records.raw import Rejected, rejects_lines
 from omicheck.rulebase.folder import RuleBase
 from omicheck.score.settings import RESAMPLES, SEED, Settings
 

@@ -9,7 +9,7 @@ from omicheck.evaluate.columnar.arrays import Numbers
 from omicheck.evaluate.columnar.cells import looked_up
 from omicheck.evaluate.columnar.tables import cases_of, column_of
 from omicheck.model.case import ANSWERS, Answer
-from omicheck.records.read import Rejected
+from omicheck.records.raw import Rejected
 from omicheck.score.answers import unlisted_answer
 from omicheck.score.said import AnswerColumns, Texts
 

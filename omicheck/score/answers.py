@@ -5,7 +5,7 @@ from typing import Any
 
 from omicheck.errors import Problem, nearest_name
 from omicheck.model.case import Answer, Case
-from omicheck.records.read import Rejected
+from omicheck.records.raw import Rejected
 from omicheck.records.table_rows import ANSWER_COLUMNS
 
 

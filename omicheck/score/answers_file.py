@@ -18,7 +18,7 @@ from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
 from omicheck.evaluate.columnar.arrays import Flags, Numbers
 from omicheck.findings import Findings
 from omicheck.model.case import ANSWERS
-from omicheck.records.read import Rejected
+from omicheck.records.raw import Rejected
 from omicheck.records.structure import read_answer
 from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow, answer_data
 from omicheck.records.tables import rows_of_table

@@ -13,7 +13,7 @@ from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.parts import Part, texts
 from omicheck.records.bulk.rejects import only, read_part
 from omicheck.records.bulk.sources import Source
-from omicheck.records.read import Rejected
+from omicheck.records.raw import Rejected
 
 
 @frozen(eq=False)
@@ -40,7 +40,7 @@ def load(part: Part, sources: Mapping[str, Source], vocabulary: Vocabulary) -> L
         return Loaded(screened.partition, (), part.cases.column("case_id"), part.answers)
     places = (screened.doubtful_rows, screened.stray_events, screened.stray_answers)
     doubtful = only(part, screened.doubtful_ids, places, wanted=True)
-    cases, rejected = read_part(doubtful, sources, vocabulary, screened.partition.case_ids)
+    cases, rejected = read_part(doubtful, sources, vocabulary)
     good = frozenset(case.case_id for case in cases)
     doubles = np.concatenate((screened.doubtful_rows, _second_rows(part, good)))
     rest = only(part, screened.doubtful_ids - good, (doubles, *places[1:]), wanted=False)

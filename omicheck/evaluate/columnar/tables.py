@@ -19,6 +19,7 @@ from omicheck.evaluate.columnar.partition import UNKNOWN, EventColumns, LazyColu
 from omicheck.model.case import ANSWERS
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.bulk.parts import Part, texts
+from omicheck.records.bulk.sources import CELLS
 
 
 @frozen(eq=False)
@@ -66,6 +67,7 @@ def screen(part: Part, vocabulary: Vocabulary) -> Screened:
         if name != "case_id":
             fields[name] = reader.column(column_of(part.cases, name), wanted)[order]
             bad |= fields[name] < (0 if wanted.required else UNKNOWN)
+    bad |= _misshapen(part.cases)[order]
     events, bad_cases, stray_events = _events(part.events, ids, vocabulary, reader)
     bad[bad_cases] = True
     stray_answers = np.empty(0, dtype=np.int64)
@@ -96,6 +98,14 @@ def _flags(array: pa.Array) -> Flags:
     return flags
 
 
+def _misshapen(table: pa.Table) -> Flags:
+    """Which rows have too many or too few cells, as far as what holds them can have such."""
+    if CELLS not in table.column_names:
+        return np.zeros(table.num_rows, dtype=np.bool_)
+    flags: Flags = table.column(CELLS).is_valid().to_numpy()
+    return flags
+
+
 def _is_sorted(ids: pa.Array) -> bool:
     return bool(len(ids) < 2 or pc.all(pc.less_equal(ids[:-1], ids[1:])).as_py())  # noqa: PLR2004, one is in order
 
@@ -119,7 +129,7 @@ def _events(
     case = cases_of(table, ids)
     kind = looked_up(table.column("type"), lambda cells: [names.get(cell, BAD) for cell in cells], BAD)
     first, last, bad = dates_of(column_of(table, "date"))
-    bad |= kind == BAD
+    bad |= (kind == BAD) | _misshapen(table)
     kind = np.maximum(kind, 0)
     bad |= np.array([name in vocabulary.setting_events for name in names])[kind] & (first != last)
     attributes = {
@@ -182,7 +192,7 @@ def _answers(table: pa.Table, ids: pa.Array, reader: Reader) -> tuple[Numbers, N
     """The cases with doubtful answers, and the rows that belong to no case."""
     case = cases_of(table, ids)
     wanted: Mapping[str, ValueType] = {"question": TEXT, "answer": ValueType("choice", ANSWERS)}
-    bad = np.zeros(len(case), dtype=np.bool_)
+    bad = _misshapen(table)
     for name in ("question", "answer", "by", "reason"):
         codes = _texts(column_of(table, name), wanted.get(name, TEXT), reader)
         bad |= codes < (0 if name in wanted else UNKNOWN)
