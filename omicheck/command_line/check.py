@@ -22,6 +22,7 @@ from omicheck.command_line.common import (
     tell_rejected,
     write,
 )
+from omicheck.command_line.spark import add_spark, not_for_spark, refuse_spark
 from omicheck.errors import CommandWrongError, EngineMissingError
 from omicheck.evaluate.engines import choose_engine
 from omicheck.evaluate.verdict_counts import Tally
@@ -30,7 +31,7 @@ from omicheck.model.rule import Rule
 from omicheck.output import csv_table, json_document, jsonl
 from omicheck.output.fields import compact_json
 from omicheck.output.text import printable
-from omicheck.records.bulk import BULK_MISSING, is_bulk
+from omicheck.records.bulk import ADDRESSES, BULK_MISSING, is_bulk
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 
@@ -45,6 +46,8 @@ _EPILOG: Final = """examples:
   omicheck check cases.jsonl --as-of 2010-01-18 --only mappa --format jsonl
   omicheck check extract/ --as-of 2010-01-18 --rejects rejected.jsonl --fail-on cannot_tell
   omicheck check national/ --as-of 2010-01-18 --format parquet --output rows/
+  omicheck check /shared/national/ --as-of 2010-01-18 --engine spark --master spark://host:7077 --format parquet \\
+    --output /shared/rows/
   omicheck check cases.json --waivers waivers.yaml --baseline last-month.jsonl
 
 exit status: 0 nothing at or above --fail-on, 1 something, 2 the command or the rules are wrong,
@@ -62,7 +65,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a rule, question, criterion or topic; may be repeated",
     )
     parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
-    add_engine(parser)
+    add_engine(parser, "spark")
+    add_spark(parser)
     parser.add_argument("--fail-on", choices=tuple(FAILS), default="not_met", help="default: not_met")
     parser.add_argument(
         "--waivers", metavar="FILE", help="YAML: failures accepted for a time; shown as such, and not counted"
@@ -75,11 +79,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Checks, prints and gives the exit status."""
+    refuse_spark(options)
     rule_base = read_rules(options)
     rules = choose_rules(rule_base, options.only)
     if options.format == "parquet" and options.output is None:
         raise CommandWrongError("--format parquet needs --output: a file ROWS.parquet, or a folder for a file per part")
-    if is_bulk(options.path) and options.engine in ("auto", "columnar"):
+    if options.engine == "spark" and (not is_bulk(options.path) or options.path.startswith(ADDRESSES)):
+        raise not_for_spark(options.path)
+    if is_bulk(options.path) and options.engine in ("auto", "columnar", "spark"):
         return _run_in_parts(options, rule_base, rules)
     records = read_cases(options, rule_base)
     as_of = audit_date(options, records)
@@ -96,21 +103,21 @@ def _run_in_parts(options: argparse.Namespace, rule_base: RuleBase, rules: Seque
         from omicheck.command_line.bulk import open_caseload  # noqa: PLC0415, heavy
     except ImportError as error:
         raise EngineMissingError(BULK_MISSING) from error
-    caseload = open_caseload(options, rule_base, rules, as_of)
-    if options.format != "parquet":
-        needs_hashes = options.manifest is not None or options.format == "json"
-        records = caseload.records_with_hashes if needs_hashes else caseload.records
-        status = _print(options, rule_base, rules, as_of, "columnar", caseload.rows(), records)
-        tell_rejected(options, caseload.records())
-        return status
-    if options.waivers is not None or options.baseline is not None:
+    if options.format == "parquet" and (options.waivers is not None or options.baseline is not None):
         raise CommandWrongError(
             "--waivers and --baseline need the rows one by one, which tables read in parts do not give as Parquet: "
             "leave them out, or take --format jsonl"
         )
-    from omicheck.command_line.parquet_rows import write_caseload  # noqa: PLC0415, heavy
+    with open_caseload(options, rule_base, rules, as_of) as caseload:
+        if options.format != "parquet":
+            needs_hashes = options.manifest is not None or options.format == "json"
+            records = caseload.records_with_hashes if needs_hashes else caseload.records
+            status = _print(options, rule_base, rules, as_of, caseload.engine, caseload.rows(), records, caseload.more)
+            tell_rejected(options, caseload.records())
+            return status
+        from omicheck.command_line.parquet_rows import write_caseload  # noqa: PLC0415, heavy
 
-    verdicts, run_manifest = write_caseload(options, caseload)
+        verdicts, run_manifest = write_caseload(options, caseload)
     if options.manifest is not None:
         write(options.manifest, (compact_json(run_manifest), "\n"))
     tell_rejected(options, caseload.records())
@@ -125,6 +132,7 @@ def _print(
     engine: str,
     found: Iterable[Row],
     records: Callable[[], Records],
+    more: Mapping[str, Any] | None = None,
 ) -> int:
     """Prints rows as they are found; what was read is asked for once all have been."""
     tally = Tally()
@@ -134,7 +142,7 @@ def _print(
     def run_manifest() -> Mapping[str, Any]:
         from omicheck.output.manifest import manifest  # noqa: PLC0415, heavy
 
-        return manifest(rule_base, rules, records(), tally.verdicts, as_of, engine)
+        return {**manifest(rule_base, rules, records(), tally.verdicts, as_of, engine), **(more or {})}
 
     match options.format:
         case "jsonl":

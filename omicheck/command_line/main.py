@@ -9,7 +9,7 @@ from typing import Final
 
 from omicheck import __version__
 from omicheck.command_line.commands import add_command
-from omicheck.errors import ExitStatus, OmicheckError, RecordsUnreadableError, RulesWrongError
+from omicheck.errors import EngineFailedError, ExitStatus, OmicheckError, RecordsUnreadableError, RulesWrongError
 
 # Each is a module of this package with `add_arguments` and `run`, imported only when its command is given.
 COMMANDS: Final = {
@@ -47,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except OmicheckError as error:
         print(_message(error), file=sys.stderr)  # noqa: T201
-        return ExitStatus.WRONG_COMMAND_OR_RULES
+        failed = isinstance(error, EngineFailedError)
+        return ExitStatus.EVALUATOR_FAILED if failed else ExitStatus.WRONG_COMMAND_OR_RULES
     return status
 
 
