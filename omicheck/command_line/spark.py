@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import tempfile
+import warnings
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -179,7 +180,10 @@ def _started(options: argparse.Namespace, log: IO[bytes]) -> "SparkContext":
         conf.set(name, value)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     gateway = SparkContext._gateway or _gateway(conf, log)  # noqa: SLF001
-    return SparkContext(conf=conf, gateway=gateway)
+    with warnings.catch_warnings():
+        # It looks whether pandas is there, of which nothing is used here, and has its doubts about new versions.
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+        return SparkContext(conf=conf, gateway=gateway)
 
 
 def _gateway(conf: "SparkConf", log: IO[bytes]) -> Any:  # noqa: ANN401, of a package without types
