@@ -18,7 +18,8 @@ from attrs import evolve
 
 from omicheck.command_line import bulk, parquet_rows
 from omicheck.command_line.spark import spark_context
-from omicheck.evaluate.columnar.part_work import PartWork
+from omicheck.evaluate.columnar.part_files import write_part
+from omicheck.evaluate.columnar.part_work import PartResult, PartWork
 from pipeline import Done, run
 from test_large_tables import GOOD, WRONG, Tables, as_files_in_disorder, as_parquet, generated, tables_of
 
@@ -163,11 +164,10 @@ def test_a_run_that_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.Monk
     address = as_parquet(everything_wrong(), tmp_path / "in")
     options = ("--format", "parquet", "--output")
     whole = check(address, "columnar", *options, tmp_path / "whole")
-    written = parquet_rows.write_part
     told: list[int] = []
 
-    def stop(folder: Path, place: int, result: Any) -> None:  # noqa: ANN401
-        written(folder, place, result)
+    def stop(folder: Path, place: int, result: PartResult) -> None:
+        write_part(folder, place, result)
         told.append(place)
         if len(told) == 2:
             signal.raise_signal(signal.SIGINT)
@@ -181,7 +181,7 @@ def test_a_run_that_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.Monk
     for name, table in parts_of(tmp_path / "rows").items():
         assert table.equals(pq.read_table(tmp_path / "whole" / name))
 
-    monkeypatch.setattr(parquet_rows, "write_part", written)
+    monkeypatch.setattr(parquet_rows, "write_part", write_part)
     (tmp_path / "rows" / "part-00001.parquet").unlink()
     again = check(address, "spark", *options, tmp_path / "rows")
     assert (again.status, again.output) == (whole.status, whole.output)
@@ -208,7 +208,8 @@ def test_a_rule_that_fails_in_a_part_is_told(tmp_path: Path, monkeypatch: pytest
 @pytest.mark.usefixtures("spark")
 def test_what_fails_on_an_executor_is_told_by_its_cause(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     address = as_parquet(generated(10), tmp_path / "in")
-    monkeypatch.setattr(bulk, "PartWork", lambda *parts: evolve(PartWork(*parts), vocabulary=None))
+    nothing: Any = None
+    monkeypatch.setattr(bulk, "PartWork", lambda *parts: evolve(PartWork(*parts), vocabulary=nothing))
     done = check(address, "spark", "--format", "parquet", "--output", tmp_path / "rows")
     told = "AttributeError: 'NoneType' object has no attribute 'fields'"
     assert (done.output, done.errors, done.status) == ("", f"omicheck: Spark could not do its work: {told}\n", 4)
