@@ -200,7 +200,7 @@ def _of_log(log: IO[bytes]) -> str:
     lines = log.read().decode(errors="replace").splitlines()
     told = [line for line in lines if line.strip() and not line.startswith(("\t", "WARNING", "Using Spark"))]
     errors = [line for line in told if re.search("error|exception|unsupported|unable", line, re.IGNORECASE)]
-    return _short((errors or told or [""])[0])
+    return _short(_without_class((errors or told or [""])[0]))
 
 
 def _cause(text: str) -> str:
@@ -213,7 +213,12 @@ def _cause(text: str) -> str:
     caused = re.findall(r"^Caused by: (.*)$", text, re.MULTILINE)
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("\t")]
     found = caused[-1] if caused else lines[1] if len(lines) > 1 else "".join(lines)
-    return _short(re.sub(r"^:? ?(?:[a-z]\w*\.)+(?=[A-Z])", "", found))
+    return _short(_without_class(found))
+
+
+def _without_class(text: str) -> str:
+    """An error of Java without what only its programmers can use."""
+    return re.sub(r"^(?:Exception in thread \S+ |: )?(?:[a-z]\w*\.)+(?=[A-Z])", "", text)
 
 
 def _short(text: str) -> str:
@@ -221,7 +226,8 @@ def _short(text: str) -> str:
 
 
 def _hint(cause: str) -> str:
-    if cause.startswith(("ModuleNotFoundError", "ImportError", "RuntimeError: omicheck")):
+    # Another omicheck there lacks what this one asks for.
+    if cause.startswith(("ModuleNotFoundError", "ImportError", "RuntimeError: omicheck", "AttributeError: Can't get")):
         version = ".".join(map(str, sys.version_info[:2]))
         return f"; every executor needs Python {version} with omicheck[bulk] {__version__} (docs/spark.md)"
     if cause.startswith(("FileNotFoundError", "PermissionError")):
