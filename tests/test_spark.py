@@ -18,8 +18,8 @@ from attrs import evolve
 
 from omicheck.command_line import bulk, parquet_rows
 from omicheck.command_line.spark import spark_context
-from omicheck.evaluate.columnar.part_files import write_part
-from omicheck.evaluate.columnar.part_work import PartResult, PartWork
+from omicheck.evaluate.columnar.part_files import part_file
+from omicheck.evaluate.columnar.part_work import PartWork
 from pipeline import Done, run
 from test_large_tables import GOOD, WRONG, Tables, as_files_in_disorder, as_parquet, generated, tables_of
 
@@ -166,13 +166,13 @@ def test_a_run_that_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.Monk
     whole = check(address, "columnar", *options, tmp_path / "whole")
     told: list[int] = []
 
-    def stop(folder: Path, place: int, result: PartResult) -> None:
-        write_part(folder, place, result)
+    def stop(folder: Path, place: int) -> Path:
         told.append(place)
         if len(told) == 2:
             signal.raise_signal(signal.SIGINT)
+        return part_file(folder, place)
 
-    monkeypatch.setattr(parquet_rows, "write_part", stop)
+    monkeypatch.setattr(parquet_rows, "part_file", stop)
     stopped = check(address, "spark", *options, tmp_path / "rows")
     assert (stopped.status, stopped.output, stopped.errors[-18:]) == (130, "", "omicheck: stopped\n")
     left = {file.name for file in (tmp_path / "rows").iterdir()}
@@ -181,7 +181,7 @@ def test_a_run_that_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.Monk
     for name, table in parts_of(tmp_path / "rows").items():
         assert table.equals(pq.read_table(tmp_path / "whole" / name))
 
-    monkeypatch.setattr(parquet_rows, "write_part", write_part)
+    monkeypatch.setattr(parquet_rows, "part_file", part_file)
     (tmp_path / "rows" / "part-00001.parquet").unlink()
     again = check(address, "spark", *options, tmp_path / "rows")
     assert (again.status, again.output) == (whole.status, whole.output)

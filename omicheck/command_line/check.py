@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +23,7 @@ from omicheck.command_line.common import (
     tell_rejected,
     write,
 )
-from omicheck.command_line.spark import add_spark, not_for_spark, refuse_spark
+from omicheck.command_line.spark import add_spark, refuse_spark
 from omicheck.errors import CommandWrongError, EngineMissingError
 from omicheck.evaluate.engines import choose_engine
 from omicheck.evaluate.verdict_counts import Tally
@@ -31,7 +32,7 @@ from omicheck.model.rule import Rule
 from omicheck.output import csv_table, json_document, jsonl
 from omicheck.output.fields import compact_json
 from omicheck.output.text import printable
-from omicheck.records.bulk import ADDRESSES, BULK_MISSING, is_bulk
+from omicheck.records.bulk import BULK_MISSING, is_read_in_parts
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 
@@ -45,6 +46,7 @@ _EPILOG: Final = """examples:
   omicheck check fixtures/sample/cases.json
   omicheck check cases.jsonl --as-of 2010-01-18 --only mappa --format jsonl
   omicheck check extract/ --as-of 2010-01-18 --rejects rejected.jsonl --fail-on cannot_tell
+  omicheck check 'postgresql://reader@host/cases' --as-of 2010-01-18 --format parquet --output rows/
   omicheck check national/ --as-of 2010-01-18 --format parquet --output rows/
   omicheck check /shared/national/ --as-of 2010-01-18 --engine spark --master spark://host:7077 --format parquet \\
     --output /shared/rows/
@@ -84,9 +86,7 @@ def run(options: argparse.Namespace) -> int:
     rules = choose_rules(rule_base, options.only)
     if options.format == "parquet" and options.output is None:
         raise CommandWrongError("--format parquet needs --output: a file ROWS.parquet, or a folder for a file per part")
-    if options.engine == "spark" and (not is_bulk(options.path) or options.path.startswith(ADDRESSES)):
-        raise not_for_spark(options.path)
-    if is_bulk(options.path) and options.engine in ("auto", "columnar", "spark"):
+    if options.engine == "spark" or is_read_in_parts(options.path, options.engine):
         return _run_in_parts(options, rule_base, rules)
     records = read_cases(options, rule_base)
     as_of = audit_date(options, records)
@@ -100,7 +100,7 @@ def _run_in_parts(options: argparse.Namespace, rule_base: RuleBase, rules: Seque
     """The same for tables that are read and evaluated in parts."""
     as_of = audit_date(options, Records((), (), None, {}))
     try:
-        from omicheck.command_line.bulk import open_caseload  # noqa: PLC0415, heavy
+        from omicheck.command_line.bulk import open_caseload, open_on_spark  # noqa: PLC0415, heavy
     except ImportError as error:
         raise EngineMissingError(BULK_MISSING) from error
     if options.format == "parquet" and (options.waivers is not None or options.baseline is not None):
@@ -108,7 +108,8 @@ def _run_in_parts(options: argparse.Namespace, rule_base: RuleBase, rules: Seque
             "--waivers and --baseline need the rows one by one, which tables read in parts do not give as Parquet: "
             "leave them out, or take --format jsonl"
         )
-    with open_caseload(options, rule_base, rules, as_of) as caseload:
+    given = (options, rule_base, rules, as_of)
+    with open_on_spark(*given) if options.engine == "spark" else nullcontext(open_caseload(*given)) as caseload:
         if options.format != "parquet":
             needs_hashes = options.manifest is not None or options.format == "json"
             records = caseload.records_with_hashes if needs_hashes else caseload.records

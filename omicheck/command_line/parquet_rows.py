@@ -16,7 +16,7 @@ from omicheck.command_line.bulk import Caseload
 from omicheck.command_line.common import remark, write
 from omicheck.errors import CommandWrongError
 from omicheck.evaluate.columnar.arrow import table_of
-from omicheck.evaluate.columnar.part_files import part_file, write_part, written_part
+from omicheck.evaluate.columnar.part_files import part_file, written_part
 from omicheck.model.row import VERDICTS, Verdict
 from omicheck.output.fields import compact_json
 from omicheck.output.parquet import parquet_file
@@ -40,21 +40,19 @@ def write_caseload(options: argparse.Namespace, caseload: Caseload) -> tuple[Map
         if path.suffix in _ONE_FILE and not path.is_dir():
             with parquet_file(path) as file:
                 for _, result in caseload.results():
-                    if result.found is not None:
-                        file.write(table_of(result.found))
+                    file.write(table_of(result.found))
                     verdicts.update(result.verdicts)
                 run_manifest = caseload.manifest(verdicts)
                 file.describe(run_manifest)
             return verdicts, run_manifest
         done = _begin(path, options, caseload, verdicts)
-        for place, result in caseload.results(done, path):
-            write_part(path, place, result)
+        for place, summary in caseload.written(path, done):
             if not part_file(path, place).is_file():
                 raise CommandWrongError(
                     f"--output: {part_file(path, place)} was written by an executor and is not to be seen here; "
                     "expected a folder that this machine and every executor share under the same path"
                 )
-            verdicts.update(result.verdicts)
+            verdicts.update(summary.verdicts)
     except OSError as error:
         raise CommandWrongError(f"{path} cannot be written: {error.strerror or error}") from error
     run_manifest = caseload.manifest(verdicts)
@@ -85,8 +83,8 @@ def _begin(folder: Path, options: argparse.Namespace, caseload: Caseload, verdic
         )
     done = [place for place in range(len(caseload.parts)) if part_file(folder, place).is_file()]
     for place in done:
-        result = written_part(folder, place)
-        verdicts.update(result.verdicts)
-        caseload.note(result)
+        summary = written_part(folder, place)
+        verdicts.update(summary.verdicts)
+        caseload.note(summary)
     remark(options, f"{len(done)} of {len(caseload.parts)} parts were there already")
     return done

@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from omicheck import __version__
 from omicheck.errors import CommandWrongError, EngineFailedError, EngineMissingError
-from omicheck.records.bulk import ADDRESSES
+from omicheck.records.bulk import ADDRESSES, is_postgresql, parquet_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,11 +65,13 @@ def refuse_spark(options: argparse.Namespace) -> None:
     for setting in options.spark_conf or ():
         if not re.fullmatch(r"spark\.[^=]+=.*", setting):
             raise CommandWrongError(f"--spark-conf: found {setting!r}; expected NAME=VALUE, its name beginning spark.")
+    if not (Path(options.path).is_dir() and parquet_files(Path(options.path), "cases")):
+        raise _not_for_spark(options.path)
 
 
-def not_for_spark(path: str) -> CommandWrongError:
+def _not_for_spark(path: str) -> CommandWrongError:
     """That records are not in a form that Spark can share out."""
-    if path.startswith(ADDRESSES) or not re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", path):
+    if path.startswith(ADDRESSES) or is_postgresql(path) or not re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", path):
         expected = "a folder with cases.parquet and events.parquet; write the tables as Parquet first (docs/spark.md)"
     else:
         expected = "a folder that this machine and every executor share under one path, such as a mounted file system"

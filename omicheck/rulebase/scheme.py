@@ -40,6 +40,8 @@ def read_questions(data: object, findings: Findings) -> list[Question]:
                 str(entry.get("text")),
                 _DECIDED_BY.get(decided_by, "inspector"),
                 findings.words(entry.get("headlines"), (*path, "headlines")),
+                findings.file,
+                findings.line_of((*path, "id")),
             )
         )
     return questions

@@ -13,14 +13,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
 from attrs import evolve, field, frozen
 
 from omicheck import __version__
 from omicheck.evaluate.columnar.part_files import write_part
-from omicheck.evaluate.columnar.part_work import PartResult, PartWork
+from omicheck.evaluate.columnar.part_work import PartResult, PartSummary, PartWork
 from omicheck.records.bulk.opening import digest
 from omicheck.records.bulk.parts import Ordered, Part, Parts, dealt, no_rows, ordered_groups
 from omicheck.records.bulk.sources import ParquetSource, RowGroup, Source
@@ -28,6 +28,7 @@ from omicheck.records.bulk.sources import ParquetSource, RowGroup, Source
 if TYPE_CHECKING:
     from pyspark import RDD, Broadcast, SparkContext
 
+_Used = TypeVar("_Used")
 # The place of a part; a table, the number of the first of some rows of it, and these rows as Arrow.
 _Dealt = tuple[int, tuple[str, int, bytes]]
 
@@ -42,6 +43,7 @@ class _Sent:
         starts: the first `case_id` of every part but the first.
         ordered: the row groups of the tables that are in order.
         dealt: the tables that are dealt out.
+        names: the references among which the nearest to a wrong one is looked for.
     """
 
     version: str
@@ -49,6 +51,7 @@ class _Sent:
     starts: tuple[str, ...]
     ordered: Mapping[str, tuple[RowGroup, ...]]
     dealt: tuple[str, ...]
+    names: Sequence[str] | None
 
 
 @frozen(eq=False)
@@ -74,7 +77,7 @@ class OnSpark:
         ordered = {table: found for table, found in groups.items() if found is not None}
         unordered = tuple(table for table in sources if table not in ordered)
         work = evolve(self.work, sources=sources)
-        return self.context.broadcast(_Sent(__version__, work, self.parts.starts, ordered, unordered))
+        return self.context.broadcast(_Sent(__version__, work, self.parts.starts, ordered, unordered, self.parts.names))
 
     @_by_part.default
     def _deal(self) -> "RDD[Any]":
@@ -86,15 +89,18 @@ class OnSpark:
         rows = self.context.parallelize(groups, len(groups)).mapPartitions(partial(_deal_out, self._sent))
         return rows.partitionBy(len(self.parts), _itself)
 
-    def tasks(self, done: Collection[int], folder: Path | None) -> Iterator[tuple[int, Callable[[], PartResult]]]:
-        """The places of the parts that are not done, each with what has it done.
+    def tasks(self, done: Collection[int]) -> Iterator[tuple[int, Callable[[], PartResult]]]:
+        """The places of the parts that are not done, each with what has its rows found, which come back."""
+        yield from self._each(done, _find)
 
-        Args:
-            done: the places of the others.
-            folder: where an executor writes the rows of a part; without it they come back.
-        """
-        into = None if folder is None else folder.absolute()
-        results = self._by_part.mapPartitionsWithIndex(partial(_work_on, self._sent, into))
+    def writing(self, done: Collection[int], folder: Path) -> Iterator[tuple[int, Callable[[], PartSummary]]]:
+        """The same with what has the rows found and, by the executor that found them, written to a folder."""
+        yield from self._each(done, partial(_write, folder.absolute()))
+
+    def _each(
+        self, done: Collection[int], use: Callable[[int, PartResult], _Used]
+    ) -> Iterator[tuple[int, Callable[[], _Used]]]:
+        results = self._by_part.mapPartitionsWithIndex(partial(_work_on, self._sent, use))
         for place in range(len(self.parts)):
             if place not in done:
                 yield place, partial(self._one, results, place)
@@ -105,7 +111,7 @@ class OnSpark:
         found: Iterable[str] = self.context.parallelize(names, len(names)).map(digest).collect()
         return found
 
-    def _one(self, results: "RDD[PartResult]", place: int) -> PartResult:
+    def _one(self, results: "RDD[_Used]", place: int) -> _Used:
         # A job for each part, so that parts are told of in order and as they are done, and memory here is bounded.
         (result,) = self.context.runJob(results, list, [place])
         return result
@@ -144,7 +150,9 @@ def _deal_out(sent: "Broadcast[_Sent]", groups: Iterator[tuple[str, RowGroup]]) 
             yield place, (table, group.start, sink.getvalue().to_pybytes())
 
 
-def _work_on(sent: "Broadcast[_Sent]", folder: Path | None, place: int, rows: Iterator[Any]) -> Iterator[PartResult]:
+def _work_on(
+    sent: "Broadcast[_Sent]", use: Callable[[int, PartResult], _Used], place: int, rows: Iterator[Any]
+) -> Iterator[_Used]:
     """Works on a part."""
     received = _received(sent)
     bounds = (None, *received.starts, None)
@@ -160,9 +168,16 @@ def _work_on(sent: "Broadcast[_Sent]", folder: Path | None, place: int, rows: It
             # In the order of the table, whatever the order in which they came.
             pieces = [pa.ipc.open_stream(content).read_all() for _, content in sorted(found[table])]
             tables[table] = pa.concat_tables(pieces) if pieces else no_rows(received.work.sources[table])
-    result = received.work.result(Part(tables["cases"], tables["events"], tables.get("answers")))
-    if folder is None:
-        yield result
-        return
+    part = Part(tables["cases"], tables["events"], tables.get("answers"), received.names)
+    yield use(place, received.work.result(part))
+
+
+def _find(_: int, result: PartResult) -> PartResult:
+    """The result of a part without what is of no use elsewhere."""
+    return evolve(result, case_ids=pa.chunked_array([], pa.string()), answers=None)
+
+
+def _write(folder: Path, place: int, result: PartResult) -> PartSummary:
+    """Writes the rows of a part where they were found."""
     write_part(folder, place, result)
-    yield result.without_rows()
+    return result.summary

@@ -9,9 +9,9 @@ import pyarrow.parquet as pq
 
 from omicheck.errors import Problem
 from omicheck.evaluate.columnar.arrow import table_of
-from omicheck.evaluate.columnar.part_work import PartResult
+from omicheck.evaluate.columnar.part_work import PartResult, PartSummary
 from omicheck.output.parquet import parquet_file
-from omicheck.records.read import Rejected, rejects_lines
+from omicheck.records.raw import Rejected, rejects_lines
 
 
 def part_file(folder: Path, place: int) -> Path:
@@ -20,25 +20,23 @@ def part_file(folder: Path, place: int) -> Path:
 
 
 def write_part(folder: Path, place: int, result: PartResult) -> None:
-    """Writes the rows of a part, if it has any that are not written already."""
-    if result.found is None:
-        return
+    """Writes the rows of a part."""
     with parquet_file(part_file(folder, place)) as file:
         file.write(table_of(result.found))
         file.describe(
             {
-                "taken": result.taken,
-                "rejected": list(rejects_lines(result.rejected)),
+                "taken": result.summary.taken,
+                "rejected": [{**line, "place": one.place} for one in result.rejected for line in rejects_lines((one,))],
                 "verdicts": dict(result.verdicts),
             }
         )
 
 
-def written_part(folder: Path, place: int) -> PartResult:
+def written_part(folder: Path, place: int) -> PartSummary:
     """What a part came to whose file is there."""
     told = json.loads(pq.read_metadata(part_file(folder, place)).metadata[b"omicheck"])
-    return PartResult(told["taken"], tuple(map(_rejected, told["rejected"])), told["verdicts"], (), None)
+    return PartSummary(told["taken"], tuple(map(_rejected, told["rejected"])), told["verdicts"], ())
 
 
 def _rejected(line: Mapping[str, Any]) -> Rejected:
-    return Rejected(tuple(Problem(**problem) for problem in line["problems"]), line["record"])
+    return Rejected(tuple(Problem(**problem) for problem in line["problems"]), line["record"], tuple(line["place"]))

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
-from attrs import evolve, frozen
+import pyarrow as pa
+from attrs import frozen
 
 from omicheck.evaluate.columnar.columns import VERDICT_CODES
 from omicheck.evaluate.columnar.evaluator import Failure, PartitionRows, evaluate_partition
@@ -15,9 +16,26 @@ from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.parts import Part
 from omicheck.records.bulk.rejects import only
 from omicheck.records.bulk.sources import Source
-from omicheck.records.read import Rejected
+from omicheck.records.raw import Rejected
 
 _NO_PLACES = np.empty(0, dtype=np.int64)
+
+
+@frozen(eq=False)
+class PartSummary:
+    """What a part came to, but for its rows.
+
+    Attributes:
+        taken: how many records were taken.
+        rejected: the others.
+        verdicts: how often each verdict was given.
+        failures: rules that could not be evaluated.
+    """
+
+    taken: int
+    rejected: tuple[Rejected, ...]
+    verdicts: Mapping[Verdict, int]
+    failures: tuple[Failure, ...]
 
 
 @frozen(eq=False)
@@ -25,22 +43,26 @@ class PartResult:
     """What a part came to.
 
     Attributes:
-        taken: how many records were taken.
-        rejected: the others.
-        verdicts: how often each verdict was given.
-        failures: rules that could not be evaluated.
-        found: the rows, unless they are written already.
+        summary: all but what follows.
+        found: the rows.
+        case_ids: the references of its cases, in the order of their table.
+        answers: the rows of `answers` of the records that were taken, if there is such a table.
     """
 
-    taken: int
-    rejected: tuple[Rejected, ...]
-    verdicts: Mapping[Verdict, int]
-    failures: tuple[Failure, ...]
-    found: PartitionRows | None
+    summary: PartSummary
+    found: PartitionRows
+    case_ids: pa.ChunkedArray
+    answers: pa.Table | None
 
-    def without_rows(self) -> "PartResult":
-        """The same once the rows are written."""
-        return evolve(self, found=None)
+    @property
+    def rejected(self) -> tuple[Rejected, ...]:
+        """The records that were not taken."""
+        return self.summary.rejected
+
+    @property
+    def verdicts(self) -> Mapping[Verdict, int]:
+        """How often each verdict was given."""
+        return self.summary.verdicts
 
 
 @frozen(eq=False)
@@ -71,4 +93,5 @@ class PartWork:
         found = evaluate_partition(loaded.partition, self.rules, self.limits, self.as_of)
         counts = np.bincount(VERDICT_CODES[found.columns.reason], minlength=len(VERDICTS))
         verdicts = dict(zip(VERDICTS, counts.tolist(), strict=True))
-        return PartResult(len(found.case_ids), loaded.rejected, verdicts, found.failures, found)
+        summary = PartSummary(len(found.case_ids), loaded.rejected, verdicts, found.failures)
+        return PartResult(summary, found, loaded.case_ids, loaded.answers)
