@@ -110,6 +110,16 @@ class EngineMissingError(OmicheckError):
         return self.message
 
 
+@frozen
+class EngineFailedError(OmicheckError):
+    """What an evaluator runs on failed, so that there is no verdict to be had from it."""
+
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
 def nearest_name(name: object, known: Iterable[object]) -> str | None:
     """The known name that is most like the one found, if any is.
 

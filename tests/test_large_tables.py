@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from omicheck.command_line import bulk
+from omicheck.evaluate.columnar import part_work
 from omicheck.evaluate.columnar.evaluator import evaluate_partition
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.table_rows import layouts
@@ -290,7 +291,7 @@ def test_a_run_that_was_stopped_goes_on_with_the_parts_that_are_missing(
             raise KeyboardInterrupt
         return right(partition, *more)
 
-    monkeypatch.setattr(bulk, "evaluate_partition", stop)
+    monkeypatch.setattr(part_work, "evaluate_partition", stop)
     monkeypatch.setattr(bulk, "WORKERS", 1)
     stopped = run(*options, tmp_path / "rows")
     assert (stopped.status, stopped.output) == (130, "")
@@ -298,7 +299,7 @@ def test_a_run_that_was_stopped_goes_on_with_the_parts_that_are_missing(
     left = {file.name for file in (tmp_path / "rows").iterdir()}
     assert left == {"run.json", "part-00000.parquet", "part-00001.parquet"}
 
-    monkeypatch.setattr(bulk, "evaluate_partition", right)
+    monkeypatch.setattr(part_work, "evaluate_partition", right)
     other = run(*options, tmp_path / "rows", "--only", "2.1.1")
     assert (other.status, other.output) == (2, "")
     again = run(*options, tmp_path / "rows", "--rejects", tmp_path / "again.jsonl")

@@ -471,7 +471,7 @@ def sessions(database: Database) -> list[tuple[Any, ...]]:
     ("where", "times"),
     [
         ("omicheck.records.bulk.postgresql:cells_of_block", 2),
-        ("omicheck.command_line.bulk:evaluate_partition", 4),
+        ("omicheck.evaluate.columnar.part_work:evaluate_partition", 4),
     ],
 )
 def test_stopped_and_given_again(where: str, times: int, database: Database, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from omicheck.command_line import bulk
+from omicheck.evaluate.columnar import part_work
 from omicheck.evaluate.engines import columns_by
 from omicheck.evaluate.verdict_columns import columns_of_partition
 from omicheck.model.case import ANSWERS, Answer, Case
@@ -220,7 +221,7 @@ def test_a_score_that_is_stopped_says_so(tmp_path: Path, monkeypatch: pytest.Mon
         raise KeyboardInterrupt
 
     address = as_parquet(generated(20), tmp_path / "records")
-    monkeypatch.setattr(bulk, "evaluate_partition", stop)
+    monkeypatch.setattr(part_work, "evaluate_partition", stop)
     done = run("score", address, "--as-of", AS_OF, "--output", tmp_path / "scores.txt")
     assert (done.status, done.output, done.errors.splitlines()[-1]) == (130, "", "omicheck: stopped")
     assert not list(tmp_path.glob("scores*"))

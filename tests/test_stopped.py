@@ -16,7 +16,7 @@ from test_large_tables import (
     generated,
 )
 
-EVALUATING = "omicheck.command_line.bulk:evaluate_partition"
+EVALUATING = "omicheck.evaluate.columnar.part_work:evaluate_partition"
 DEALING = "omicheck.records.bulk.parts:_plain"
 # Where each kind of source is stopped: while it is read, if that takes a pass of its own, and while it is evaluated.
 WAYS = [

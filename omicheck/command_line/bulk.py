@@ -3,88 +3,118 @@
 import argparse
 import sys
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
 
-import numpy as np
-import pyarrow as pa
 from attrs import define, evolve, field
 
 from omicheck.command_line.common import progress, remark
+from omicheck.command_line.spark import require_spark, spark_context
 from omicheck.errors import CommandWrongError, nearest_name
-from omicheck.evaluate.columnar.columns import VERDICT_CODES
-from omicheck.evaluate.columnar.evaluator import PartitionRows, evaluate_partition
-from omicheck.evaluate.columnar.load import load
+from omicheck.evaluate.columnar.part_files import write_part
+from omicheck.evaluate.columnar.part_work import PartResult, PartSummary, PartWork
 from omicheck.evaluate.columnar.rows import rows_of
-from omicheck.model.row import VERDICTS, Row, Verdict
+from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
+from omicheck.output.manifest import manifest
 from omicheck.output.text import counted
 from omicheck.records.bulk.opening import hashes, open_sources
-from omicheck.records.bulk.parts import CASES_IN_A_PART, Part, Parts, cut
-from omicheck.records.bulk.rejects import only
+from omicheck.records.bulk.parts import CASES_IN_A_PART, Parts, cut
 from omicheck.records.raw import Rejected, in_order
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 
 WORKERS = 2
-_NO_PLACES = np.empty(0, dtype=np.int64)
+_MOST_PARTS_HELD = 8
 
 
-@define(eq=False)
-class PartResult:
-    """What a part came to.
-
-    Attributes:
-        found: the rows.
-        rejected: the records that were not taken.
-        case_ids: the references of its cases, in the order of their table.
-        answers: the rows of `answers` of the records that were taken, if there is such a table.
-    """
-
-    found: PartitionRows
-    rejected: tuple[Rejected, ...]
-    case_ids: pa.ChunkedArray
-    answers: pa.Table | None
-
-    @property
-    def verdicts(self) -> dict[Verdict, int]:
-        """How often each verdict was given."""
-        counts = np.bincount(VERDICT_CODES[self.found.columns.reason], minlength=len(VERDICTS))
-        return dict(zip(VERDICTS, counts.tolist(), strict=True))
+# The parts that are still to be done, each with its place: what has its rows found, or found and written to a folder.
+Tasks = Callable[[Collection[int]], Iterator[tuple[int, Callable[[], PartResult]]]]
+WritingTasks = Callable[[Collection[int], Path], Iterator[tuple[int, Callable[[], PartSummary]]]]
+_Done = TypeVar("_Done")
 
 
 @define(eq=False)
 class Caseload:
-    """Records in parts, and what was found of them so far."""
+    """Records in parts, and what was found of them so far.
+
+    Attributes:
+        options: those of the command.
+        rule_base: the rules folder.
+        rules: the rules that are evaluated.
+        as_of: the audit date.
+        parts: the records.
+        engine: what evaluates them, for the manifest.
+        tasks: finds the rows of parts.
+        writing: finds and writes them, where what finds them can also write them.
+        workers: how many parts are worked on at a time.
+        digests: gives the hashes of files, where that is not done here.
+        more: what else the manifest says.
+        rejected: records that were not taken.
+        taken: how many records were taken.
+    """
 
     options: argparse.Namespace
     rule_base: RuleBase
     rules: Sequence[Rule]
     as_of: date
     parts: Parts
+    engine: str
+    tasks: Tasks
+    workers: int
+    writing: WritingTasks | None = None
+    digests: Callable[[Sequence[Path]], Iterable[str]] | None = None
+    more: Mapping[str, Any] = field(factory=dict)
     rejected: list[Rejected] = field(factory=list)
     taken: int = 0
 
     def results(self, done: Collection[int] = ()) -> Iterator[tuple[int, PartResult]]:
         """The parts that are not done, each with its place; failures and problems are told as they are found."""
-        with progress(self.options, self.parts.cases) as advance, ThreadPoolExecutor(WORKERS) as pool:
-            waiting: deque[tuple[int, Future[PartResult]]] = deque()
-            try:
-                for place, part in self.parts.read(done):
-                    waiting.append((place, pool.submit(self._evaluate, part)))
-                    # No more than the workers can hold, so that memory does not grow with the number of parts.
-                    if len(waiting) > WORKERS:
-                        yield self._take(*waiting.popleft(), advance)
-                while waiting:
-                    yield self._take(*waiting.popleft(), advance)
-            finally:
-                pool.shutdown(wait=True, cancel_futures=True)
+        yield from self._each(self.tasks(done), lambda result: result.summary)
+
+    def written(self, folder: Path, done: Collection[int]) -> Iterator[tuple[int, PartSummary]]:
+        """The same with a file for each part in a folder, which is there when its part is told of."""
+        if self.writing is not None:
+            yield from self._each(self.writing(done, folder), lambda summary: summary)
+            return
+        for place, result in self.results(done):
+            write_part(folder, place, result)
+            yield place, result.summary
 
     def rows(self) -> Iterator[Row]:
         """The rows, one after the other."""
         for _, result in self.results():
             yield from rows_of(result.found)
+
+    def _each(
+        self, tasks: Iterable[tuple[int, Callable[[], _Done]]], summary_of: Callable[[_Done], PartSummary]
+    ) -> Iterator[tuple[int, _Done]]:
+        with progress(self.options, self.parts.cases) as advance, ThreadPoolExecutor(self.workers) as pool:
+            waiting: deque[tuple[int, Future[_Done]]] = deque()
+
+            def take() -> tuple[int, _Done]:
+                place, future = waiting.popleft()
+                found = future.result()
+                summary = summary_of(found)
+                self.note(summary)
+                advance(summary.taken + len(summary.rejected))
+                return place, found
+
+            try:
+                for place, task in tasks:
+                    waiting.append((place, pool.submit(task)))
+                    # No more than the workers can hold, so that memory does not grow with the number of parts.
+                    if len(waiting) > self.workers:
+                        yield take()
+                while waiting:
+                    yield take()
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
 
     def records(self) -> Records:
         """What was read, as far as it has been, without the hashes of the files."""
@@ -92,47 +122,96 @@ class Caseload:
 
     def records_with_hashes(self) -> Records:
         """The same with the hashes of the files, which are read once more for them."""
-        return evolve(self.records(), sha256=hashes(self.parts.sources))
+        return evolve(self.records(), sha256=hashes(self.parts.sources, self.digests))
 
-    def _evaluate(self, part: Part) -> PartResult:
-        if self.options.case:
-            part = only(part, set(self.options.case), (_NO_PLACES,) * 3, wanted=True)
-        loaded = load(part, self.parts.sources, self.rule_base.vocabulary)
-        found = evaluate_partition(loaded.partition, self.rules, self.rule_base.limits, self.as_of)
-        return PartResult(found, loaded.rejected, loaded.case_ids, loaded.answers)
+    def manifest(self, verdicts: Mapping[Verdict, int]) -> Mapping[str, Any]:
+        """The run manifest, once the verdicts are counted."""
+        records = self.records_with_hashes()
+        return {**manifest(self.rule_base, self.rules, records, verdicts, self.as_of, self.engine), **self.more}
 
-    def _take(self, place: int, future: "Future[PartResult]", advance: Callable[[int], None]) -> tuple[int, PartResult]:
-        result = future.result()
-        self.note(result.rejected, len(result.found.case_ids))
-        for failure in result.found.failures:
-            print(f"error: rule {failure.rule}: {failure.what}", file=sys.stderr)  # noqa: T201
-        advance(len(result.found.case_ids) + len(result.rejected))
-        return place, result
-
-    def note(self, rejected: Sequence[Rejected], taken: int) -> None:
-        """Tells what is wrong with records, and counts."""
-        self.rejected += rejected
-        self.taken += taken
-        for one in rejected:
+    def note(self, summary: PartSummary) -> None:
+        """Tells what is wrong with records and rules, and counts."""
+        self.rejected += summary.rejected
+        self.taken += summary.taken
+        for one in summary.rejected:
             for problem in one.problems:
                 print(problem, file=sys.stderr)  # noqa: T201
+        for failure in summary.failures:
+            print(f"error: rule {failure.rule}: {failure.what}", file=sys.stderr)  # noqa: T201
 
 
 def open_caseload(options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rule], as_of: date) -> Caseload:
-    """The records that the options name.
+    """The records that the options name, evaluated here.
 
     Raises:
         CommandWrongError: a case that is asked for is not among them.
         RecordsUnreadableError: a table is missing, or has a column that it should not have.
     """
+    parts = _parts(options, rule_base)
+    work = _work(options, rule_base, rules, as_of, parts)
+
+    def tasks(done: Collection[int]) -> Iterator[tuple[int, Callable[[], PartResult]]]:
+        for place, part in parts.read(done):
+            yield place, partial(work.result, part)
+
+    remark(options, f"{_told(parts)} in {counted(len(parts), 'part')}")
+    return Caseload(options, rule_base, rules, as_of, parts, "columnar", tasks, WORKERS)
+
+
+@contextmanager
+def open_on_spark(
+    options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rule], as_of: date
+) -> Iterator[Caseload]:
+    """The records that the options name, evaluated by Spark for as long as they are needed.
+
+    Raises:
+        EngineMissingError: Spark or what it needs is not there.
+        EngineFailedError: Spark could not do its work.
+        CommandWrongError: a case that is asked for is not among the records.
+        RecordsUnreadableError: a table is missing, or has a column that it should not have.
+    """
+    require_spark(options)
+    parts = _parts(options, rule_base)
+    work = _work(options, rule_base, rules, as_of, parts)
+    from omicheck.evaluate.columnar.on_spark import OnSpark  # noqa: PLC0415, of use only there
+
+    with spark_context(options) as context:
+        remark(options, f"{_told(parts)} on Spark ({context.master}) in {counted(len(parts), 'part')}")
+        spark = OnSpark(context, work, parts)
+        cores = context.defaultParallelism
+        # Rows that come back are held here, and turned to text one part after the other.
+        workers = min(cores, _MOST_PARTS_HELD) if options.format != "parquet" else 2 * cores
+        yield Caseload(
+            options,
+            rule_base,
+            rules,
+            as_of,
+            parts,
+            "spark",
+            spark.tasks,
+            workers,
+            spark.writing,
+            spark.digests,
+            {"spark": context.version},
+        )
+
+
+def _parts(options: argparse.Namespace, rule_base: RuleBase) -> Parts:
     parts = cut(open_sources(options.path, rule_base.vocabulary), CASES_IN_A_PART)
     if options.case:
         _look_for(options.case, parts)
-    remark(
-        options,
-        f"{counted(parts.cases, 'case')}, evaluated with the columnar evaluator in {counted(len(parts), 'part')}",
-    )
-    return Caseload(options, rule_base, rules, as_of, parts)
+    return parts
+
+
+def _work(
+    options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rule], as_of: date, parts: Parts
+) -> PartWork:
+    cases = frozenset(options.case or ())
+    return PartWork(parts.sources, rule_base.vocabulary, rules, rule_base.limits, as_of, cases)
+
+
+def _told(parts: Parts) -> str:
+    return f"{counted(parts.cases, 'case')}, evaluated with the columnar evaluator"
 
 
 def _look_for(wanted: Sequence[str], parts: Parts) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +23,7 @@ from omicheck.command_line.common import (
     tell_rejected,
     write,
 )
+from omicheck.command_line.spark import add_spark, refuse_spark
 from omicheck.errors import CommandWrongError, EngineMissingError
 from omicheck.evaluate.engines import choose_engine
 from omicheck.evaluate.verdict_counts import Tally
@@ -46,6 +48,8 @@ _EPILOG: Final = """examples:
   omicheck check extract/ --as-of 2010-01-18 --rejects rejected.jsonl --fail-on cannot_tell
   omicheck check 'postgresql://reader@host/cases' --as-of 2010-01-18 --format parquet --output rows/
   omicheck check national/ --as-of 2010-01-18 --format parquet --output rows/
+  omicheck check /shared/national/ --as-of 2010-01-18 --engine spark --master spark://host:7077 --format parquet \\
+    --output /shared/rows/
   omicheck check cases.json --waivers waivers.yaml --baseline last-month.jsonl
 
 exit status: 0 nothing at or above --fail-on, 1 something, 2 the command or the rules are wrong,
@@ -63,7 +67,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a rule, question, criterion or topic; may be repeated",
     )
     parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
-    add_engine(parser)
+    add_engine(parser, "spark")
+    add_spark(parser)
     parser.add_argument("--fail-on", choices=tuple(FAILS), default="not_met", help="default: not_met")
     parser.add_argument(
         "--waivers", metavar="FILE", help="YAML: failures accepted for a time; shown as such, and not counted"
@@ -76,11 +81,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Checks, prints and gives the exit status."""
+    refuse_spark(options)
     rule_base = read_rules(options)
     rules = choose_rules(rule_base, options.only)
     if options.format == "parquet" and options.output is None:
         raise CommandWrongError("--format parquet needs --output: a file ROWS.parquet, or a folder for a file per part")
-    if is_read_in_parts(options.path, options.engine):
+    if options.engine == "spark" or is_read_in_parts(options.path, options.engine):
         return _run_in_parts(options, rule_base, rules)
     records = read_cases(options, rule_base)
     as_of = audit_date(options, records)
@@ -94,24 +100,25 @@ def _run_in_parts(options: argparse.Namespace, rule_base: RuleBase, rules: Seque
     """The same for tables that are read and evaluated in parts."""
     as_of = audit_date(options, Records((), (), None, {}))
     try:
-        from omicheck.command_line.bulk import open_caseload  # noqa: PLC0415, heavy
+        from omicheck.command_line.bulk import open_caseload, open_on_spark  # noqa: PLC0415, heavy
     except ImportError as error:
         raise EngineMissingError(BULK_MISSING) from error
-    caseload = open_caseload(options, rule_base, rules, as_of)
-    if options.format != "parquet":
-        needs_hashes = options.manifest is not None or options.format == "json"
-        records = caseload.records_with_hashes if needs_hashes else caseload.records
-        status = _print(options, rule_base, rules, as_of, "columnar", caseload.rows(), records)
-        tell_rejected(options, caseload.records())
-        return status
-    if options.waivers is not None or options.baseline is not None:
+    if options.format == "parquet" and (options.waivers is not None or options.baseline is not None):
         raise CommandWrongError(
             "--waivers and --baseline need the rows one by one, which tables read in parts do not give as Parquet: "
             "leave them out, or take --format jsonl"
         )
-    from omicheck.command_line.parquet_rows import write_caseload  # noqa: PLC0415, heavy
+    given = (options, rule_base, rules, as_of)
+    with open_on_spark(*given) if options.engine == "spark" else nullcontext(open_caseload(*given)) as caseload:
+        if options.format != "parquet":
+            needs_hashes = options.manifest is not None or options.format == "json"
+            records = caseload.records_with_hashes if needs_hashes else caseload.records
+            status = _print(options, rule_base, rules, as_of, caseload.engine, caseload.rows(), records, caseload.more)
+            tell_rejected(options, caseload.records())
+            return status
+        from omicheck.command_line.parquet_rows import write_caseload  # noqa: PLC0415, heavy
 
-    verdicts, run_manifest = write_caseload(options, caseload)
+        verdicts, run_manifest = write_caseload(options, caseload)
     if options.manifest is not None:
         write(options.manifest, (compact_json(run_manifest), "\n"))
     tell_rejected(options, caseload.records())
@@ -126,6 +133,7 @@ def _print(
     engine: str,
     found: Iterable[Row],
     records: Callable[[], Records],
+    more: Mapping[str, Any] | None = None,
 ) -> int:
     """Prints rows as they are found; what was read is asked for once all have been."""
     tally = Tally()
@@ -135,7 +143,7 @@ def _print(
     def run_manifest() -> Mapping[str, Any]:
         from omicheck.output.manifest import manifest  # noqa: PLC0415, heavy
 
-        return manifest(rule_base, rules, records(), tally.verdicts, as_of, engine)
+        return {**manifest(rule_base, rules, records(), tally.verdicts, as_of, engine), **(more or {})}
 
     match options.format:
         case "jsonl":

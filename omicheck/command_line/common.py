@@ -184,13 +184,13 @@ def evaluate(
         yield from rows_by(engine, rule_base, rules, cases, as_of, advance, tell)
 
 
-def add_engine(parser: argparse.ArgumentParser) -> None:
-    """Adds the choice of evaluator."""
+def add_engine(parser: argparse.ArgumentParser, *more: str) -> None:
+    """Adds the choice of evaluator; some commands know more of them."""
     about = (
         f"the evaluator: auto (columnar from {MANY_CASES} cases on, durable below), durable, columnar, or both, which "
         "turns every row on which they differ into an error (default: auto)"
     )
-    parser.add_argument("--engine", choices=ENGINES, default="auto", help=about)
+    parser.add_argument("--engine", choices=(*ENGINES, *more), default="auto", help=about)
 
 
 def tell(text: str) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from omicheck import __version__
 from omicheck.command_line.commands import Parser, add_commands
-from omicheck.errors import ExitStatus, OmicheckError, RecordsUnreadableError, RulesWrongError
+from omicheck.errors import EngineFailedError, ExitStatus, OmicheckError, RecordsUnreadableError, RulesWrongError
 
 # Each is a module of this package, imported only when its command is given.
 COMMANDS: Final = {
@@ -46,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from omicheck.records.bulk.addresses import without_password  # noqa: PLC0415, --help does without
 
         print(without_password(_message(error)), file=sys.stderr)  # noqa: T201
-        return ExitStatus.WRONG_COMMAND_OR_RULES
+        failed = isinstance(error, EngineFailedError)
+        return ExitStatus.EVALUATOR_FAILED if failed else ExitStatus.WRONG_COMMAND_OR_RULES
     return status
 
 

@@ -11,18 +11,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import pyarrow.parquet as pq
-
 from omicheck import __version__
-from omicheck.command_line.bulk import Caseload, PartResult
+from omicheck.command_line.bulk import Caseload
 from omicheck.command_line.common import remark, write
-from omicheck.errors import CommandWrongError, Problem
+from omicheck.errors import CommandWrongError
 from omicheck.evaluate.columnar.arrow import table_of
+from omicheck.evaluate.columnar.part_files import part_file, written_part
 from omicheck.model.row import VERDICTS, Verdict
 from omicheck.output.fields import compact_json
-from omicheck.output.manifest import manifest
 from omicheck.output.parquet import parquet_file
-from omicheck.records.raw import Rejected, rejects_lines
 
 _ONE_FILE: Final = (".parquet", ".pq")
 _RUN: Final = "run.json"
@@ -45,35 +42,29 @@ def write_caseload(options: argparse.Namespace, caseload: Caseload) -> tuple[Map
                 for _, result in caseload.results():
                     file.write(table_of(result.found))
                     verdicts.update(result.verdicts)
-                run_manifest = _manifest(caseload, verdicts)
+                run_manifest = caseload.manifest(verdicts)
                 file.describe(run_manifest)
             return verdicts, run_manifest
         done = _begin(path, options, caseload, verdicts)
-        for place, result in caseload.results(done):
-            with parquet_file(_part(path, place)) as file:
-                file.write(table_of(result.found))
-                file.describe(_of_part(result))
-            verdicts.update(result.verdicts)
+        for place, summary in caseload.written(path, done):
+            if not part_file(path, place).is_file():
+                raise CommandWrongError(
+                    f"--output: {part_file(path, place)} was written by an executor and is not to be seen here; "
+                    "expected a folder that this machine and every executor share under the same path"
+                )
+            verdicts.update(summary.verdicts)
     except OSError as error:
         raise CommandWrongError(f"{path} cannot be written: {error.strerror or error}") from error
-    run_manifest = _manifest(caseload, verdicts)
+    run_manifest = caseload.manifest(verdicts)
     write(str(path / "manifest.json"), (compact_json(run_manifest), "\n"))
     return verdicts, run_manifest
-
-
-def _manifest(caseload: Caseload, verdicts: Mapping[Verdict, int]) -> Mapping[str, Any]:
-    records = caseload.records_with_hashes()
-    return manifest(caseload.rule_base, caseload.rules, records, verdicts, caseload.as_of, "columnar")
-
-
-def _part(folder: Path, place: int) -> Path:
-    return folder / f"part-{place:05d}.parquet"
 
 
 def _begin(folder: Path, options: argparse.Namespace, caseload: Caseload, verdicts: Counter[Verdict]) -> list[int]:
     """Makes the folder, or finds the parts that a run that was stopped has left, and counts what is in them."""
     run = {
         "omicheck": __version__,
+        "engine": caseload.engine,
         "rules": {"sha256": caseload.rule_base.sha256, "evaluated": [rule.id for rule in caseload.rules]},
         "as_of": caseload.as_of.isoformat(),
         "input": {"sha256": dict(caseload.records_with_hashes().sha256)},
@@ -88,24 +79,12 @@ def _begin(folder: Path, options: argparse.Namespace, caseload: Caseload, verdic
     if not file.is_file() or json.loads(file.read_text(encoding="utf-8")) != run:
         raise CommandWrongError(
             f"--output: found {folder}, which holds something else than rows of this very run; expected a new or "
-            "empty folder, or that of a run with the same records, rules and audit date that was stopped"
+            "empty folder, or that of a run with the same records, rules, audit date and engine that was stopped"
         )
-    done = [place for place in range(len(caseload.parts)) if _part(folder, place).is_file()]
+    done = [place for place in range(len(caseload.parts)) if part_file(folder, place).is_file()]
     for place in done:
-        told = json.loads(pq.read_metadata(_part(folder, place)).metadata[b"omicheck"])
-        verdicts.update(told["verdicts"])
-        caseload.note([_rejected(line) for line in told["rejected"]], told["taken"])
+        summary = written_part(folder, place)
+        verdicts.update(summary.verdicts)
+        caseload.note(summary)
     remark(options, f"{len(done)} of {len(caseload.parts)} parts were there already")
     return done
-
-
-def _of_part(result: PartResult) -> Mapping[str, Any]:
-    return {
-        "taken": len(result.found.case_ids),
-        "rejected": [{**line, "place": one.place} for one in result.rejected for line in rejects_lines((one,))],
-        "verdicts": result.verdicts,
-    }
-
-
-def _rejected(line: Mapping[str, Any]) -> Rejected:
-    return Rejected(tuple(Problem(**problem) for problem in line["problems"]), line["record"], tuple(line["place"]))

@@ -1,7 +1,7 @@
 """Finds the tables of records that a user names, and says what is wrong with them as a whole."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -45,22 +45,32 @@ def open_sources(name: str, vocabulary: Vocabulary) -> Mapping[str, Source]:
     return sources
 
 
-def hashes(sources: Mapping[str, Source]) -> Mapping[str, str]:
+def hashes(
+    sources: Mapping[str, Source], digests: Callable[[Sequence[Path]], Iterable[str]] | None = None
+) -> Mapping[str, str]:
     """The hash of each file's bytes, by name, and by folder where a table is a folder of files.
 
     A table that is in no file has the hash of its content, by its own name.
+
+    Args:
+        sources: the tables.
+        digests: gives the hashes of files, where that is not done here.
     """
-    found = {}
+    found: dict[str, str] = {}
+    files: dict[str, Path] = {}
     for table, source in sources.items():
         if isinstance(source, CopiedSource) and source.sha256 is not None:
             found[table] = source.sha256
         for file in source.files:
-            name = f"{table}/{file.name}" if len(source.files) > 1 else file.name
-            if name in found:
-                continue
-            with file.open("rb") as stream:
-                found[name] = hashlib.file_digest(stream, "sha256").hexdigest()
-    return found
+            files.setdefault(f"{table}/{file.name}" if len(source.files) > 1 else file.name, file)
+    of_files = map(digest, files.values()) if digests is None else digests(list(files.values()))
+    return found | dict(zip(files, of_files, strict=True))
+
+
+def digest(file: Path) -> str:
+    """The hash of a file's bytes."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _of_folder(folder: Path) -> dict[str, Source]:

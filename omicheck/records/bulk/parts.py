@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from attrs import define, field, frozen
 
 from omicheck.records.bulk.copies import CopiedSource, no_room
-from omicheck.records.bulk.sources import ParquetSource, Source, numbered
+from omicheck.records.bulk.sources import ParquetSource, RowGroup, Source, numbered
 from omicheck.records.table_rows import names_to_tell
 
 # So many that the columns of a part fit a processor's cache, few enough that what is done once for each part is little.
@@ -62,17 +62,17 @@ class Parts:
     def read(self, done: Collection[int] = ()) -> Iterator[tuple[int, Part]]:
         """The parts with their places, but for those that are done already; temporary files are gone at the end."""
         with ExitStack() as stack:
-            readers: dict[str, _Ordered | _Dealt] = {}
+            readers: dict[str, Ordered | _Dealt] = {}
             for name, source in self.sources.items():
-                ordered = _ordered(source)
-                if ordered is None:
+                groups = ordered_groups(source)
+                if groups is None:
                     folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="omicheck-"))
                     try:
                         readers[name] = _deal(source, self.starts, Path(folder))
                     except OSError as error:
                         raise no_room(source.name, error) from error
                 else:
-                    readers[name] = ordered
+                    readers[name] = Ordered(groups)
             bounds = (None, *self.starts, None)
             for place in range(len(self)):
                 if place in done:
@@ -102,17 +102,18 @@ def texts(column: pa.ChunkedArray | pa.Array) -> pa.Array:
 
 
 @define(eq=False)
-class _Ordered:
+class Ordered:
     """Parquet in the order of `case_id`: row groups are read as they are needed."""
 
-    source: ParquetSource
-    groups: Sequence[tuple[pq.ParquetFile, int, int, str, str]]
+    groups: Sequence[RowGroup]
     _last: tuple[int, pa.Table] | None = field(init=False, default=None)
+    _opened: tuple[Path, pq.ParquetFile] | None = field(init=False, default=None)
 
     def part(self, _place: int, first: str | None, after: str | None) -> pa.Table:
         """The rows from a `case_id` up to another."""
         tables = []
-        for place, (_, _, _, least, most) in enumerate(self.groups):
+        for place, group in enumerate(self.groups):
+            least, most = group.ids or ("", "")
             if (after is None or least < after) and (first is None or most >= first):
                 tables.append(_between(self._group(place), first, after))
         if not tables:
@@ -122,31 +123,26 @@ class _Ordered:
     def _group(self, place: int) -> pa.Table:
         # The end of one part and the beginning of the next are mostly in one group.
         if self._last is None or self._last[0] != place:
-            file, group, start, _, _ = self.groups[place]
-            self._last = (place, numbered(file.read_row_group(group), start))
+            group = self.groups[place]
+            if self._opened is None or self._opened[0] != group.file:
+                self._opened = (group.file, group.source.open(group.file))
+            self._last = (place, group.read(self._opened[1]))
         return self._last[1]
 
 
-def _ordered(source: Source) -> _Ordered | None:
-    """The source, if it is Parquet that its own statistics show to be in order."""
+def ordered_groups(source: Source) -> tuple[RowGroup, ...] | None:
+    """The row groups of a table, if it is Parquet that its own statistics show to be in order."""
     if isinstance(source, CopiedSource):
         source = source.copy
     if not isinstance(source, ParquetSource):
         return None
-    groups = []
-    start, most = 1, ""
-    for name in source.files:
-        file = source.open(name)
-        column = file.schema_arrow.get_field_index("case_id")
-        for group in range(file.num_row_groups):
-            metadata = file.metadata.row_group(group)
-            statistics = metadata.column(column).statistics
-            if statistics is None or not statistics.has_min_max or statistics.null_count or statistics.min < most:
-                return None
-            most = statistics.max
-            groups.append((file, group, start, statistics.min, most))
-            start += metadata.num_rows
-    return _Ordered(source, groups) if groups else None
+    groups = source.row_groups()
+    most = ""
+    for group in groups:
+        if group.ids is None or group.ids[0] < most:
+            return None
+        most = group.ids[1]
+    return groups or None
 
 
 def _between(table: pa.Table, first: str | None, after: str | None) -> pa.Table:
@@ -186,20 +182,36 @@ def _deal(source: Source, starts: Sequence[str], folder: Path) -> _Dealt:
     with ExitStack() as stack:
         writers: list[pa.RecordBatchStreamWriter] = []
         for table in source.batches():
-            plain = _plain(table)
-            if not writers:
-                writers = [stack.enter_context(pa.ipc.new_stream(file, plain.schema)) for file in files]
-            ids = texts(plain.column("case_id")).dictionary_encode()
-            places = np.array([bisect_right(starts, one) for one in ids.dictionary.to_pylist()] + [0])
-            # A row without a case_id belongs to no case; the first part tells of it.
-            part_of = places[ids.indices.fill_null(len(places) - 1).to_numpy(zero_copy_only=False)]
-            for place in np.unique(part_of).tolist():
-                writers[place].write_table(plain.filter(pa.array(part_of == place)))
+            for place, rows in dealt(table, starts):
+                if not writers:
+                    writers = [stack.enter_context(pa.ipc.new_stream(file, rows.schema)) for file in files]
+                writers[place].write_table(rows)
         if not writers:
-            empty = _plain(numbered(source.schema().empty_table(), 1))
+            empty = no_rows(source)
             for file in files:
                 stack.enter_context(pa.ipc.new_stream(file, empty.schema))
     return _Dealt(files)
+
+
+def dealt(table: pa.Table, starts: Sequence[str]) -> Iterator[tuple[int, pa.Table]]:
+    """The rows of a table dealt out to parts: the place of each part that has some, and its rows.
+
+    Args:
+        table: the rows, in any order.
+        starts: the first `case_id` of every part but the first.
+    """
+    plain = _plain(table)
+    ids = texts(plain.column("case_id")).dictionary_encode()
+    places = np.array([bisect_right(starts, one) for one in ids.dictionary.to_pylist()] + [0])
+    # A row without a case_id belongs to no case; the first part tells of it.
+    part_of = places[ids.indices.fill_null(len(places) - 1).to_numpy(zero_copy_only=False)]
+    for place in np.unique(part_of).tolist():
+        yield place, plain.filter(pa.array(part_of == place))
+
+
+def no_rows(source: Source) -> pa.Table:
+    """A table without rows, with the columns that rows of a source have once they are dealt out."""
+    return _plain(numbered(source.schema().empty_table(), 1))
 
 
 def _plain(table: pa.Table) -> pa.Table:

@@ -71,6 +71,48 @@ class ParquetSource:
                 yield numbered(table, first)
                 first += table.num_rows
 
+    def row_groups(self) -> "tuple[RowGroup, ...]":
+        """The row groups of all files, as the files tell of them; no row is read."""
+        groups = []
+        start = 1
+        for file in self.files:
+            metadata = pq.read_metadata(file)
+            column = metadata.schema.to_arrow_schema().get_field_index("case_id")
+            for number in range(metadata.num_row_groups):
+                group = metadata.row_group(number)
+                found = group.column(column).statistics
+                is_told = found is not None and found.has_min_max and not found.null_count
+                groups.append(RowGroup(self, file, number, start, (found.min, found.max) if is_told else None))
+                start += group.num_rows
+        return tuple(groups)
+
+
+@frozen
+class RowGroup:
+    """Some rows that lie together in a Parquet file.
+
+    Attributes:
+        source: the table.
+        file: the file.
+        number: the place of the row group in the file.
+        start: the number of its first row in the table, from 1.
+        ids: the least and the greatest `case_id`, or None where the file does not say.
+    """
+
+    source: ParquetSource
+    file: Path
+    number: int
+    start: int
+    ids: tuple[str, str] | None
+
+    def read(self, opened: pq.ParquetFile) -> pa.Table:
+        """The rows, with `ROW`.
+
+        Args:
+            opened: the file, as the table opens it.
+        """
+        return numbered(opened.read_row_group(self.number), self.start)
+
 
 def numbered(table: pa.Table, first: int) -> pa.Table:
     """The rows with their numbers, if they have none yet, texts of every width as plain texts."""

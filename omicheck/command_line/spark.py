@@ -1,0 +1,237 @@
+"""A connection to Spark for as long as a command needs it, and its errors in a line or two."""
+
+import argparse
+import contextlib
+import logging
+import os
+import re
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import warnings
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from omicheck import __version__
+from omicheck.errors import CommandWrongError, EngineFailedError, EngineMissingError
+from omicheck.records.bulk import ADDRESSES, is_postgresql, parquet_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyspark import SparkConf, SparkContext
+
+_DEFAULT_MASTER: Final = "local[*]"
+_PORT: Final = 7077
+_SECONDS: Final = 5
+# A job is never begun twice at the same time, as both would write the same file.
+_SETTINGS: Final = {
+    "spark.app.name": "omicheck",
+    "spark.speculation": "false",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
+_LONGEST: Final = 400
+
+
+def add_spark(parser: argparse.ArgumentParser) -> None:
+    """Adds the options of `--engine spark`."""
+    group = parser.add_argument_group("with --engine spark")
+    group.add_argument(
+        "--master",
+        metavar="URL",
+        help=f"local[N], spark://HOST:PORT, yarn or k8s://... (default: {_DEFAULT_MASTER}, or spark-submit's own)",
+    )
+    group.add_argument(
+        "--spark-conf", action="append", metavar="NAME=VALUE", help="a setting of Spark; may be repeated"
+    )
+    group.add_argument("--spark-log", metavar="FILE", help="write what Spark says there (default: it is not kept)")
+
+
+def refuse_spark(options: argparse.Namespace) -> None:
+    """Says what is wrong with the options of Spark.
+
+    Raises:
+        CommandWrongError: they are given with another engine, or the records are none that Spark can share out.
+    """
+    if options.engine != "spark":
+        for name in ("master", "spark_conf", "spark_log"):
+            if getattr(options, name) is not None:
+                raise CommandWrongError(f"--{name.replace('_', '-')} is of use only with --engine spark")
+        return
+    for setting in options.spark_conf or ():
+        if not re.fullmatch(r"spark\.[^=]+=.*", setting):
+            raise CommandWrongError(f"--spark-conf: found {setting!r}; expected NAME=VALUE, its name beginning spark.")
+    if not (Path(options.path).is_dir() and parquet_files(Path(options.path), "cases")):
+        raise _not_for_spark(options.path)
+
+
+def _not_for_spark(path: str) -> CommandWrongError:
+    """That records are not in a form that Spark can share out."""
+    if path.startswith(ADDRESSES) or is_postgresql(path) or not re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", path):
+        expected = "a folder with cases.parquet and events.parquet; write the tables as Parquet first (docs/spark.md)"
+    else:
+        expected = "a folder that this machine and every executor share under one path, such as a mounted file system"
+    return CommandWrongError(f"--engine spark: found {path}; expected {expected}, or take another engine")
+
+
+def require_spark(options: argparse.Namespace) -> None:
+    """Says what is missing before anything is read.
+
+    Raises:
+        EngineMissingError: pyspark or Java is missing.
+        EngineFailedError: nothing answers where the master should be.
+    """
+    if find_spec("pyspark") is None:
+        raise EngineMissingError("--engine spark needs pyspark, which is not installed: pip install 'omicheck[spark]'")
+    home = os.environ.get("JAVA_HOME")
+    where = f"in JAVA_HOME ({home})" if home else "on the PATH, and JAVA_HOME is not set"
+    if (shutil.which("java", path=str(Path(home) / "bin")) if home else shutil.which("java")) is None:
+        raise EngineMissingError(
+            f"--engine spark needs Java 17 or later: there is no java {where}; install one, such as "
+            "openjdk-17-jre-headless, or set JAVA_HOME to its folder"
+        )
+    master = options.master or ""
+    if not master.startswith("spark://"):
+        return
+    tried = [_host_and_port(one) for one in master.removeprefix("spark://").split(",")]
+    # Spark itself tries for a minute.
+    if not any(_answers(host, port) for host, port in tried):
+        raise EngineFailedError(
+            f"--master: nothing answers at {master}; expected the address that the page of the Spark master shows"
+        )
+
+
+def _host_and_port(address: str) -> tuple[str, int]:
+    host, _, port = address.rpartition(":") if ":" in address else (address, "", str(_PORT))
+    if not host or not port.isdecimal():
+        raise CommandWrongError(f"--master: found {address!r}; expected HOST:PORT after spark://")
+    return host.strip("[]"), int(port)
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=_SECONDS):
+            return True
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def spark_context(options: argparse.Namespace) -> "Iterator[SparkContext]":
+    """A connection to Spark, which ends with what is done with it; one that is there already is used and left.
+
+    Raises:
+        EngineFailedError: Spark cannot be started, or could not do its work.
+    """
+    from py4j.protocol import Py4JError  # noqa: PLC0415, heavy, and an extra
+    from pyspark import SparkContext  # noqa: PLC0415, heavy, and an extra
+    from pyspark.errors import PySparkException  # noqa: PLC0415, the same
+
+    # What it would say is said in our own words.
+    logging.getLogger("py4j").setLevel(logging.CRITICAL + 1)
+    running = SparkContext._active_spark_context  # noqa: SLF001, there is no other way to ask
+    with contextlib.ExitStack() as stack:
+        log = stack.enter_context(_log(options))
+        before = signal.getsignal(signal.SIGINT)
+        try:
+            context = running or _started(options, log)
+        except (Py4JError, PySparkException) as error:
+            why = _of_log(log) if "JAVA_GATEWAY" in str(error) else ""
+            raise EngineFailedError(f"Spark cannot be started: {why or _cause(str(error))}") from error
+        try:
+            yield context
+        except (Py4JError, PySparkException) as error:
+            cause = _cause(str(error))
+            raise EngineFailedError(f"Spark could not do its work: {cause}{_hint(cause)}") from error
+        finally:
+            if running is None:
+                # Of a cluster that is gone nothing can be asked any more.
+                with contextlib.suppress(Py4JError, OSError):
+                    context.stop()
+                with contextlib.suppress(ValueError):  # of a thread that has no signals
+                    signal.signal(signal.SIGINT, before)
+
+
+def _log(options: argparse.Namespace) -> IO[bytes]:
+    try:
+        return tempfile.TemporaryFile() if options.spark_log is None else Path(options.spark_log).open("w+b")
+    except OSError as error:
+        raise CommandWrongError(f"{options.spark_log} cannot be written: {error.strerror}") from error
+
+
+def _started(options: argparse.Namespace, log: IO[bytes]) -> "SparkContext":
+    from pyspark import SparkConf, SparkContext  # noqa: PLC0415, heavy, and an extra
+
+    conf = SparkConf(loadDefaults=False)
+    under_submit = "PYSPARK_GATEWAY_PORT" in os.environ
+    master = options.master or (None if under_submit else _DEFAULT_MASTER)
+    settings: dict[str, Any] = dict(_SETTINGS)
+    if master is not None:
+        settings["spark.master"] = master
+        if master.startswith("local"):
+            # Nothing of this is for other machines to see.
+            settings |= {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
+            # The package may be run from where it lies, without being installed.
+            settings["spark.executorEnv.PYTHONPATH"] = str(Path(__file__).parents[2])
+    settings |= dict(setting.split("=", 1) for setting in options.spark_conf or ())
+    for name, value in settings.items():
+        conf.set(name, value)
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    gateway = SparkContext._gateway or _gateway(conf, log)  # noqa: SLF001
+    with warnings.catch_warnings():
+        # It looks whether pandas is there, of which nothing is used here, and has its doubts about new versions.
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+        return SparkContext(conf=conf, gateway=gateway)
+
+
+def _gateway(conf: "SparkConf", log: IO[bytes]) -> Any:  # noqa: ANN401, of a package without types
+    """Starts the Java side; what it says goes to the log."""
+    from pyspark.java_gateway import launch_gateway  # noqa: PLC0415, heavy, and an extra
+
+    launch: Any = launch_gateway
+    return launch(conf, {"stdout": log, "stderr": log})
+
+
+def _of_log(log: IO[bytes]) -> str:
+    """What Spark last said, of use where it did not come up at all."""
+    log.seek(0)
+    lines = log.read().decode(errors="replace").splitlines()
+    told = [line for line in lines if line.strip() and not line.startswith(("\t", "WARNING", "Using Spark"))]
+    errors = [line for line in told if re.search("error|exception|unsupported|unable", line, re.IGNORECASE)]
+    return _short(_without_class((errors or told or [""])[0]))
+
+
+def _cause(text: str) -> str:
+    """The root of an error of Spark's, which comes with the traces of two languages."""
+    _, traceback, rest = text.partition("Traceback (most recent call last)")
+    if traceback:
+        python = re.split(r"\n\s+at |\n SQLSTATE", rest)[0]
+        lines = [line for line in python.splitlines() if line.strip() and not line.startswith(" ")]
+        return _short(lines[-1])
+    caused = re.findall(r"^Caused by: (.*)$", text, re.MULTILINE)
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("\t")]
+    found = caused[-1] if caused else lines[1] if len(lines) > 1 else "".join(lines)
+    return _short(_without_class(found))
+
+
+def _without_class(text: str) -> str:
+    """An error of Java without what only its programmers can use."""
+    return re.sub(r"^(?:Exception in thread \S+ |: )?(?:[a-z]\w*\.)+(?=[A-Z])", "", text)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+
+
+def _hint(cause: str) -> str:
+    # Another omicheck there lacks what this one asks for.
+    if cause.startswith(("ModuleNotFoundError", "ImportError", "RuntimeError: omicheck", "AttributeError: Can't get")):
+        version = ".".join(map(str, sys.version_info[:2]))
+        return f"; every executor needs Python {version} with omicheck[bulk] {__version__} (docs/spark.md)"
+    if cause.startswith(("FileNotFoundError", "PermissionError")):
+        return "; every executor has to reach the folders of records and rows under the same path as this machine"
+    return ""

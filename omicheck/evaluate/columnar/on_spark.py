@@ -1,0 +1,183 @@
+"""The parts of large tables worked on by the executors of a Spark cluster, with the same functions as on one machine.
+
+What an executor needs is sent to it once: the rules, the vocabulary and where the parts begin. A table in the order of
+`case_id` is then read where it lies: every executor reads the row groups of its part. Any other table is dealt out
+first, as Arrow in Spark's own shuffle: each row group is cut by part, and what belongs to a part comes together on the
+machine that works on it.
+
+Spark's readers of Parquet are not used. They number no rows, which messages about rejected records do, and they give
+some types another form, so that a record might be read in another way than on one machine.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pyarrow as pa
+from attrs import evolve, field, frozen
+
+from omicheck import __version__
+from omicheck.evaluate.columnar.part_files import write_part
+from omicheck.evaluate.columnar.part_work import PartResult, PartSummary, PartWork
+from omicheck.records.bulk.opening import digest
+from omicheck.records.bulk.parts import Ordered, Part, Parts, dealt, no_rows, ordered_groups
+from omicheck.records.bulk.sources import ParquetSource, RowGroup, Source
+
+if TYPE_CHECKING:
+    from pyspark import RDD, Broadcast, SparkContext
+
+_Used = TypeVar("_Used")
+# The place of a part; a table, the number of the first of some rows of it, and these rows as Arrow.
+_Dealt = tuple[int, tuple[str, int, bytes]]
+
+
+@frozen(eq=False)
+class _Sent:
+    """What every executor is sent.
+
+    Attributes:
+        version: of the program that sends it.
+        work: what is to be done with every part.
+        starts: the first `case_id` of every part but the first.
+        ordered: the row groups of the tables that are in order.
+        dealt: the tables that are dealt out.
+        names: the references among which the nearest to a wrong one is looked for.
+    """
+
+    version: str
+    work: PartWork
+    starts: tuple[str, ...]
+    ordered: Mapping[str, tuple[RowGroup, ...]]
+    dealt: tuple[str, ...]
+    names: Sequence[str] | None
+
+
+@frozen(eq=False)
+class OnSpark:
+    """Work on parts, done by the executors of a Spark cluster.
+
+    Attributes:
+        context: the connection to it.
+        work: what is to be done with every part.
+        parts: the parts.
+    """
+
+    context: "SparkContext"
+    work: PartWork
+    parts: Parts
+    _sent: "Broadcast[_Sent]" = field(init=False)
+    _by_part: "RDD[Any]" = field(init=False)
+
+    @_sent.default
+    def _send(self) -> "Broadcast[_Sent]":
+        sources = {table: _absolute(source) for table, source in self.parts.sources.items()}
+        groups = {table: ordered_groups(source) for table, source in sources.items()}
+        ordered = {table: found for table, found in groups.items() if found is not None}
+        unordered = tuple(table for table in sources if table not in ordered)
+        work = evolve(self.work, sources=sources)
+        return self.context.broadcast(_Sent(__version__, work, self.parts.starts, ordered, unordered, self.parts.names))
+
+    @_by_part.default
+    def _deal(self) -> "RDD[Any]":
+        """Something for each part: what was dealt out to it, or nothing where all tables are in order."""
+        sent = self._sent.value
+        groups = [(table, group) for table in sent.dealt for group in _groups(sent.work.sources[table])]
+        if not groups:
+            return self.context.parallelize(range(len(self.parts)), len(self.parts))
+        rows = self.context.parallelize(groups, len(groups)).mapPartitions(partial(_deal_out, self._sent))
+        return rows.partitionBy(len(self.parts), _itself)
+
+    def tasks(self, done: Collection[int]) -> Iterator[tuple[int, Callable[[], PartResult]]]:
+        """The places of the parts that are not done, each with what has its rows found, which come back."""
+        yield from self._each(done, _find)
+
+    def writing(self, done: Collection[int], folder: Path) -> Iterator[tuple[int, Callable[[], PartSummary]]]:
+        """The same with what has the rows found and, by the executor that found them, written to a folder."""
+        yield from self._each(done, partial(_write, folder.absolute()))
+
+    def _each(
+        self, done: Collection[int], use: Callable[[int, PartResult], _Used]
+    ) -> Iterator[tuple[int, Callable[[], _Used]]]:
+        results = self._by_part.mapPartitionsWithIndex(partial(_work_on, self._sent, use))
+        for place in range(len(self.parts)):
+            if place not in done:
+                yield place, partial(self._one, results, place)
+
+    def digests(self, files: Sequence[Path]) -> Iterable[str]:
+        """The hashes of the bytes of files."""
+        names = [file.absolute() for file in files]
+        found: Iterable[str] = self.context.parallelize(names, len(names)).map(digest).collect()
+        return found
+
+    def _one(self, results: "RDD[_Used]", place: int) -> _Used:
+        # A job for each part, so that parts are told of in order and as they are done, and memory here is bounded.
+        (result,) = self.context.runJob(results, list, [place])
+        return result
+
+
+def _absolute(source: Source) -> Source:
+    """A table under names that hold on every machine that shares its folder."""
+    if not isinstance(source, ParquetSource):
+        raise TypeError(f"{source.name} is no Parquet")
+    return evolve(source, files=tuple(file.absolute() for file in source.files))
+
+
+def _groups(source: Source) -> tuple[RowGroup, ...]:
+    return source.row_groups() if isinstance(source, ParquetSource) else ()
+
+
+def _itself(place: int) -> int:
+    return place
+
+
+def _received(sent: "Broadcast[_Sent]") -> _Sent:
+    """What was sent, on an executor."""
+    if sent.value.version != __version__:
+        raise RuntimeError(f"omicheck {__version__} on an executor, and {sent.value.version} where it was started")
+    return sent.value
+
+
+def _deal_out(sent: "Broadcast[_Sent]", groups: Iterator[tuple[str, RowGroup]]) -> Iterator[_Dealt]:
+    """Cuts row groups by part."""
+    starts = _received(sent).starts
+    for table, group in groups:
+        for place, rows in dealt(group.read(group.source.open(group.file)), starts):
+            sink = pa.BufferOutputStream()
+            with pa.ipc.new_stream(sink, rows.schema) as writer:
+                writer.write_table(rows)
+            yield place, (table, group.start, sink.getvalue().to_pybytes())
+
+
+def _work_on(
+    sent: "Broadcast[_Sent]", use: Callable[[int, PartResult], _Used], place: int, rows: Iterator[Any]
+) -> Iterator[_Used]:
+    """Works on a part."""
+    received = _received(sent)
+    bounds = (None, *received.starts, None)
+    tables = {
+        table: Ordered(groups).part(place, bounds[place], bounds[place + 1])
+        for table, groups in received.ordered.items()
+    }
+    if received.dealt:
+        found: dict[str, list[tuple[int, bytes]]] = defaultdict(list)
+        for _, (table, start, content) in rows:
+            found[table].append((start, content))
+        for table in received.dealt:
+            # In the order of the table, whatever the order in which they came.
+            pieces = [pa.ipc.open_stream(content).read_all() for _, content in sorted(found[table])]
+            tables[table] = pa.concat_tables(pieces) if pieces else no_rows(received.work.sources[table])
+    part = Part(tables["cases"], tables["events"], tables.get("answers"), received.names)
+    yield use(place, received.work.result(part))
+
+
+def _find(_: int, result: PartResult) -> PartResult:
+    """The result of a part without what is of no use elsewhere."""
+    return evolve(result, case_ids=pa.chunked_array([], pa.string()), answers=None)
+
+
+def _write(folder: Path, place: int, result: PartResult) -> PartSummary:
+    """Writes the rows of a part where they were found."""
+    write_part(folder, place, result)
+    return result.summary

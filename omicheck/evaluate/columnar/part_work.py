@@ -1,0 +1,97 @@
+"""A part of large tables to its rows, wherever it is done: in a thread of this process or on another machine."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+from attrs import frozen
+
+from omicheck.evaluate.columnar.columns import VERDICT_CODES
+from omicheck.evaluate.columnar.evaluator import Failure, PartitionRows, evaluate_partition
+from omicheck.evaluate.columnar.load import load
+from omicheck.model.row import VERDICTS, Verdict
+from omicheck.model.rule import Limit, Rule
+from omicheck.model.vocabulary import Vocabulary
+from omicheck.records.bulk.parts import Part
+from omicheck.records.bulk.rejects import only
+from omicheck.records.bulk.sources import Source
+from omicheck.records.raw import Rejected
+
+_NO_PLACES = np.empty(0, dtype=np.int64)
+
+
+@frozen(eq=False)
+class PartSummary:
+    """What a part came to, but for its rows.
+
+    Attributes:
+        taken: how many records were taken.
+        rejected: the others.
+        verdicts: how often each verdict was given.
+        failures: rules that could not be evaluated.
+    """
+
+    taken: int
+    rejected: tuple[Rejected, ...]
+    verdicts: Mapping[Verdict, int]
+    failures: tuple[Failure, ...]
+
+
+@frozen(eq=False)
+class PartResult:
+    """What a part came to.
+
+    Attributes:
+        summary: all but what follows.
+        found: the rows.
+        case_ids: the references of its cases, in the order of their table.
+        answers: the rows of `answers` of the records that were taken, if there is such a table.
+    """
+
+    summary: PartSummary
+    found: PartitionRows
+    case_ids: pa.ChunkedArray
+    answers: pa.Table | None
+
+    @property
+    def rejected(self) -> tuple[Rejected, ...]:
+        """The records that were not taken."""
+        return self.summary.rejected
+
+    @property
+    def verdicts(self) -> Mapping[Verdict, int]:
+        """How often each verdict was given."""
+        return self.summary.verdicts
+
+
+@frozen(eq=False)
+class PartWork:
+    """What is to be done with every part; plain data, which can be sent to another machine.
+
+    Attributes:
+        sources: the tables, for their names.
+        vocabulary: the words that records may use.
+        rules: the rules.
+        limits: the limits that they name, by id.
+        as_of: the audit date.
+        cases: the cases that are asked for; all if there are none.
+    """
+
+    sources: Mapping[str, Source]
+    vocabulary: Vocabulary
+    rules: Sequence[Rule]
+    limits: Mapping[str, Limit]
+    as_of: date
+    cases: frozenset[str] = frozenset()
+
+    def result(self, part: Part) -> PartResult:
+        """The rows of a part, and what was rejected of it."""
+        if self.cases:
+            part = only(part, self.cases, (_NO_PLACES,) * 3, wanted=True)
+        loaded = load(part, self.sources, self.vocabulary)
+        found = evaluate_partition(loaded.partition, self.rules, self.limits, self.as_of)
+        counts = np.bincount(VERDICT_CODES[found.columns.reason], minlength=len(VERDICTS))
+        verdicts = dict(zip(VERDICTS, counts.tolist(), strict=True))
+        summary = PartSummary(len(found.case_ids), loaded.rejected, verdicts, found.failures)
+        return PartResult(summary, found, loaded.case_ids, loaded.answers)
