@@ -85,8 +85,14 @@ def test_what_cannot_be_read_is_told_with_the_rest(unreadable: Path) -> None:
             f"rule twice a second time, as in {unreadable}/checks/topic/again.yaml",
         ),
         ("limits/days.yaml", "duplicate-limit", f"limit days a second time, as in {unreadable}/limits/again.yaml"),
-        ("questions", "duplicate-question", "question 1.1.1 a second time"),
+        (
+            "questions/1.1.yaml",
+            "duplicate-question",
+            f"question 1.1.1 a second time, as in {unreadable}/questions/1.1.yaml",
+        ),
     ]
+    # Every kind of place that a machine shows a fault at needs its line, those of doubles too.
+    assert [fault["line"] for fault in faults if fault["kind"].startswith("duplicate-")] == [1, 1, 2]
     # A rule that cannot be read may be the one that uses a limit, so nothing is said of those.
     assert "unused-limit" not in {kind for _, kind, _ in told}
 

@@ -20,6 +20,7 @@ class Question:
         text: what it asks, in our own words.
         decided_by: whether a rule can answer it, or only an inspector.
         headlines: the headline scores that it is tagged for.
+        place: the file and the line in which its number stands.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Question:
     text: str
     decided_by: DecidedBy
     headlines: tuple[str, ...] = ()
+    place: tuple[str, int | None] = ("", None)
 
 
 @frozen

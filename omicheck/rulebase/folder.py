@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
 from attrs import frozen
 
@@ -18,7 +17,8 @@ from omicheck.rulebase.scheme import read_documents, read_questions, read_scheme
 from omicheck.rulebase.vocabulary import read_vocabulary
 from omicheck.rulebase.yaml_file import read_yaml
 
-_Named = TypeVar("_Named", Rule, Limit, Question)
+# A file, and a line in it where that can be told.
+_Place = tuple[str, int | None]
 
 _SHARED = ("vocabulary.yaml", "documents.yaml", "omi2.yaml", "questions")
 
@@ -110,9 +110,9 @@ def read_what_can_be(
     scheme = read_scheme(data, findings) if data is not None else None
     problems += findings.problems
 
-    _refuse_doubles(rules, "rule", problems)
-    _refuse_doubles(limits, "limit", problems)
-    _refuse_doubles(questions, "question", problems)
+    _refuse_doubles(((rule.id, (rule.file, None)) for rule in rules), "rule", problems)
+    _refuse_doubles(((limit.id, (limit.file, None)) for limit in limits), "limit", problems)
+    _refuse_doubles(((question.id, question.place) for question in questions), "question", problems)
     by_id = {limit.id: limit for limit in limits}
     # A limit that could not be read has its own problem; that a rule names it is not another one.
     unread = {file.stem for file in yaml_files(folder / "limits")} if problems else set()
@@ -178,18 +178,15 @@ def _read_questions(folder: Path, problems: list[Problem]) -> Iterator[Question]
         yield from questions
 
 
-def _refuse_doubles(named: Iterable[_Named], what: str, problems: list[Problem]) -> None:
-    seen: dict[str, _Named] = {}
-    for one in named:
-        first = seen.setdefault(one.id, one)
-        if first is not one:
-            file = getattr(one, "file", "questions")
-            where = f", as in {first.file}" if isinstance(first, Rule | Limit) else ""
-            problems.append(
-                Problem(
-                    file, None, "id", f"{what} {one.id} a second time{where}", "each id once", kind=f"duplicate-{what}"
-                )
-            )
+def _refuse_doubles(named: Iterable[tuple[str, _Place]], what: str, problems: list[Problem]) -> None:
+    seen: dict[str, str] = {}
+    for name, (file, line) in named:
+        if name in seen:
+            found = f"{what} {name} a second time, as in {seen[name]}"
+            # Where the id of a rule or a limit stands is looked up only now, as it is hardly ever needed.
+            at = line or read_yaml(Path(file))[1].line_of(("id",))
+            problems.append(Problem(file, at, "id", found, "each id once", kind=f"duplicate-{what}"))
+        seen.setdefault(name, file)
 
 
 def _wrong_limits(rules: list[Rule], limits: dict[str, Limit], unread: set[str]) -> Iterator[Problem]:
