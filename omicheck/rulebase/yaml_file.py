@@ -25,7 +25,7 @@ _DEEPEST = 50
 # The loader written in C has no stack for as many levels as a hostile file can have; fewer openings cannot be as many.
 _OPEN_UNCOUNTED = 1000
 # Aliases of aliases can make a short file endless.
-_MOST_VALUES = 1_000_000
+_MOST_VALUES = 200_000
 
 
 class _Loader(_BaseLoader):  # type: ignore[misc]  # the base is chosen when it runs

@@ -26,7 +26,7 @@ def find(rule_base: RuleBase, lines: Lines) -> Iterator[Fault]:
         if limit.id not in used:
             expected = "a rule that uses it; otherwise delete the file"
             yield fault("unused-limit", limit, ("id",), f"limit {limit.id}, which no rule uses", expected, lines)
-    yield from _unanswered(rule_base, lines)
+    yield from _unanswered(rule_base)
 
 
 def _misnamed(one: Rule | Limit, lines: Lines) -> Iterator[Fault]:
@@ -80,7 +80,7 @@ def _leads_on(rule: Rule, by_id: dict[str, Rule]) -> bool:
     return rule.status == "in_force"
 
 
-def _unanswered(rule_base: RuleBase, lines: Lines) -> Iterator[Fault]:
+def _unanswered(rule_base: RuleBase) -> Iterator[Fault]:
     """Questions that a rule should answer; only of a folder that has questions of its own."""
     folder = rule_base.folder / "questions"
     if not folder.is_dir():
