@@ -1,8 +1,8 @@
 """`omicheck rules coverage`."""
 
 import argparse
-import math
 import json
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
