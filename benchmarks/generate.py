@@ -1,6 +1,9 @@
 """Writes a made-up caseload: N cases of about 40 events, as the tables `cases` and `events` in Parquet.
 
-    python benchmarks/generate.py 240000 FOLDER
+    python benchmarks/generate.py 240000 FOLDER [--answers]
+
+With `--answers` inspectors have read one case in fifty, about as many as a round of inspections of every area, and
+answered nine questions in ten of each: the table `answers`.
 
 Nothing in it is a person's: every value is drawn at random, seeded, so that the same command writes the same tables.
 Dates are realistic in that most things happen near when they are due; about one value in thirty is missing, one date in
@@ -9,7 +12,7 @@ a hundred is only a month or a year or nothing, and one case in four changes tie
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +23,7 @@ from numpy.typing import NDArray
 
 from omicheck.dates import FIRST_DAY, LAST_DAY
 from omicheck.evaluate.columnar.days import day_number
+from omicheck.model.case import ANSWERS
 from omicheck.model.vocabulary import EventType, ValueType
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 
@@ -74,6 +78,9 @@ _MISSING: Final = 1 / 30
 _YES: Final = 0.2
 _NO_REQUIREMENT: Final = 0.1
 _PARTIAL: Final = 0.01
+_INSPECTED_EVERY: Final = 50
+_ANSWERED: Final = 0.9
+_SHARES_OF_ANSWERS: Final = (0.65, 0.25, 0.1)
 _Numbers = NDArray[Any]
 
 
@@ -179,12 +186,32 @@ def _events(
     return pa.table(columns)
 
 
-def write(cases: int, folder: Path) -> None:
+def answers(ids: Sequence[str], questions: Sequence[str], seed: int = 2010) -> pa.Table:
+    """The table of answers about those of some cases that were inspected, in the order of `case_id`."""
+    random = np.random.default_rng((seed, int(ids[0].rpartition("-")[2]), 1))
+    inspected = [one for one in ids if int(one.rpartition("-")[2]) % _INSPECTED_EVERY == 0]
+    case, question = np.nonzero(random.random((len(inspected), len(questions))) < _ANSWERED)
+    given = random.choice(len(ANSWERS), len(case), p=_SHARES_OF_ANSWERS)
+    columns = {
+        "case_id": pa.array(np.array(inspected, dtype=object)[case], pa.string()).dictionary_encode(),
+        "question": pa.array(np.array(questions)[question]).dictionary_encode(),
+        "answer": pa.array(np.array(ANSWERS)[given]).dictionary_encode(),
+        "by": _with_gaps(np.char.add("inspector-", (case % 9).astype(str)), random),
+        "reason": _with_gaps(np.char.add("page ", random.integers(1, 200, len(case)).astype(str)), random, 0.8),
+    }
+    return pa.table(columns)
+
+
+def write(cases: int, folder: Path, *, with_answers: bool = False) -> None:
     """Writes the tables into a folder, which is made if need be."""
+    questions = tuple(read_rule_base(packaged_rules(), with_examples=False).questions) if with_answers else ()
     folder.mkdir(parents=True, exist_ok=True)
     writers: dict[str, pq.ParquetWriter] = {}
-    for parts in tables(cases):
-        for name, table in zip(("cases", "events"), parts, strict=True):
+    for found, events in tables(cases):
+        parts = {"cases": found, "events": events}
+        if with_answers:
+            parts["answers"] = answers(found.column("case_id").to_pylist(), questions)
+        for name, table in parts.items():
             if name not in writers:
                 writers[name] = pq.ParquetWriter(folder / f"{name}.parquet", table.schema)
             writers[name].write_table(table)
@@ -197,8 +224,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cases", type=int, help="how many")
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--answers", action="store_true", help="inspectors' answers too")
     options = parser.parse_args()
-    write(options.cases, options.folder)
+    write(options.cases, options.folder, with_answers=options.answers)
     return 0
 
 

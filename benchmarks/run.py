@@ -259,16 +259,23 @@ def main() -> int:
     parser.add_argument("--only", action="append", choices=tuple(PARTS))
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    names = ("omicheck", "numpy", "pyarrow", "duckdb", "durable-rules", "pandas")
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    machine = f"{os.cpu_count()} CPUs ({_processor()}), {memory:.0f} GiB, {platform.system()}"
-    print(f"{machine}, Python {platform.python_version()};")
-    print(f"{', '.join(f'{name} {version(name)}' for name in names)}; medians of {options.repeat}; ")
-    print(f"load average at the beginning {os.getloadavg()[0]:.1f}.\n", flush=True)
+    print(machine(options.repeat), flush=True)
     for name in options.only or PARTS:
         PARTS[name](options.folder, options.repeat)
     print(f"Load average at the end {os.getloadavg()[0]:.1f}.")
     return 0
+
+
+def machine(repeat: int) -> str:
+    """What is measured on, and with what."""
+    names = ("omicheck", "numpy", "pyarrow", "duckdb", "durable-rules", "pandas")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{os.cpu_count()} CPUs ({_processor()}), {memory:.0f} GiB, {platform.system()}, "
+        f"Python {platform.python_version()};\n"
+        f"{', '.join(f'{name} {version(name)}' for name in names)}; medians of {repeat};\n"
+        f"load average at the beginning {os.getloadavg()[0]:.1f}.\n"
+    )
 
 
 def _processor() -> str:

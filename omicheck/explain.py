@@ -14,7 +14,7 @@ from omicheck.model.case import Case, Event
 from omicheck.model.row import Row
 from omicheck.model.rule import Check, EventTrigger, Rule, Source
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.output.text import counted, in_words, long_date, ordinal
+from omicheck.output.text import counted, in_words, long_date, ordinal, span_in_words
 from omicheck.provenance import cite, limit_of, sources_of
 from omicheck.rulebase.folder import RuleBase
 from omicheck.wording import scope_in_words, spec_in_words, value_in_words
@@ -109,7 +109,7 @@ def _holidays_between(one: date, other: date) -> str:
     )
     if not days:
         return ""
-    return f" (bank holidays not counted: {', '.join(f'{day.day}/{day.month}/{day.year}' for day in days)})"
+    return f" (bank holidays not counted: {', '.join(map(long_date, days))})"
 
 
 _SATURDAY: Final = 5
@@ -175,10 +175,10 @@ def timeline(case: Case, vocabulary: Vocabulary, as_of: date) -> list[tuple[str,
     for name, wanted in vocabulary.fields.items():
         value = case.fields.get(name)
         if wanted.kind == "date" and isinstance(value, date):
-            entries.append(((value, -1), value.isoformat(), in_words(name)))
+            entries.append(((value, -1), long_date(value), in_words(name)))
     for place, event in enumerate(case.events):
-        entries.append(((_placed(event), place), event.stated or "no date", _event_in_words(event, as_of)))
-    entries.append(((as_of, len(case.events)), as_of.isoformat(), "audit date"))
+        entries.append(((_placed(event), place), span_in_words(event.span), _event_in_words(event, as_of)))
+    entries.append(((as_of, len(case.events)), long_date(as_of), "audit date"))
     return [(when, what) for _, when, what in sorted(entries)]
 
 

@@ -6,6 +6,7 @@ Whatever the rule format or the case record learns joins these.
 """
 
 import copy
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -21,7 +22,9 @@ from hypothesis.extra.numpy import arrays
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from omicheck.dates import bank_holidays
-from omicheck.model.rule import KINDS
+from omicheck.evaluate.columnar.columns import VERDICT_OF
+from omicheck.model.row import Reason, Row
+from omicheck.model.rule import KINDS, Rule
 from omicheck.model.scheme import Band, Criterion, Headline, Ladder, Question, Scheme, Section
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.provenance import limit_of
@@ -336,6 +339,23 @@ def codes(cases: int, number: int) -> SearchStrategy[Codes]:
     return arrays(np.int8, (cases, number), elements=st.integers(0, len(OUTCOMES) - 1))
 
 
+_REASONS: tuple[Reason, ...] = ("missing_date", "unknown_scope", "in_time", "late", "out_of_scope", "not_due")
+
+
+@st.composite
+def verdict_rows(draw: DrawFn, rules: Sequence[Rule], case_ids: Sequence[str]) -> list[Row]:
+    """Rows of rules on cases, dense in verdicts that cannot be told for different reasons."""
+    rows = []
+    for case_id, rule in itertools.product(case_ids, sorted(rules, key=lambda rule: rule.id)):
+        for occurrence in range(1, draw(st.integers(1, 2)) + 1):
+            reason = draw(st.sampled_from(_REASONS))
+            verdict = VERDICT_OF[reason]
+            names = draw(st.lists(st.sampled_from("abc"), unique=True).map(sorted)) if verdict == "cannot_tell" else ()
+            found = Row(case_id, rule.id, rule.question, occurrence, verdict, reason, unknown_fields=tuple(names))
+            rows.append(found)
+    return rows
+
+
 def fractions() -> SearchStrategy[Fraction]:
     """Shares and scores, many of them with a half of a per cent."""
     return st.one_of(st.integers(0, 200).map(lambda half: Fraction(half, 200)), st.fractions(0, 1, max_denominator=500))
@@ -473,7 +493,6 @@ _TOKENS = st.sampled_from(
      "2009-02-29", "2009-02-31", "0001-01-01", "9999-12-31", "2050-12-31", "2009", "5 days", "1 day", "-5 days",
      "99999999 months", "\u0665 days", "\u00b2", "1200 months", "0 business_days", "&a [*a]", "*a", "!!int x",
      "!!int 0x1_f", "!!bool maybe", "!!float nan", "!!timestamp 2009-01-01", "!!binary abc", "!!set {a}",
-
      "!!python/name:os.system", "!x y", "<<: {a: b}", "? [a]", "- ", ": ", "|", ">-", "'", '"\\ud800"', '"\\0"', "\t",
      "%YAML 9.9", "---", "...",
      "tier", "rosh_level", "requirements", "contact", "absence", "tier_set", "sentence_date", "start", "any", "has",
@@ -509,3 +528,85 @@ def miswritten(draw: DrawFn, good: str) -> str:
                 del lines[at]
         text = "".join(lines)
     return text
+
+
+# --- CSV -------------------------------------------------------------------------------------------------
+
+_REFERENCES = ["A", "B", "B", "b", "C", "Å", "x1", "None", ""]
+_CELLS = {
+    "case_id": _REFERENCES,
+    "sentence_type": ["custody", "licence", "custdy", ""],
+    "sentence_date": ["2009-04-06", "2009-02-30", "2009-05", ""],
+    "tier": ["1", "4", "9", "2.0", ""],
+    "requirements": ["curfew;residence", "none", "tea", ""],
+    "area": [
+        "Kent, West",
+        'the "old" one',
+        "two\nlines",
+        "two\r\nlines",
+        "\x1cx",
+        " ",
+        "\u2003y\xa0",
+        "N/A",
+        "null",
+        "",
+    ],
+    "type": ["contact", "home_visit", "tier_set", "contct", ""],
+    "date": ["2009-05-01", "2009-05", "2009-13", "2009", ""],
+    "purpose": ["initial", "tea", "", "", ""],
+    "value": ["2", "high", "", "", ""],
+    "question": ["1.2.4", "9.9.9", ""],
+    "answer": ["sufficient", "perhaps", ""],
+    "reason": ['as he said: "no"', "one\nor\n\ntwo", "a;b", ""],
+}
+_COLUMNS = {
+    "cases": ["case_id", "sentence_type", "sentence_date", "tier", "requirements", "area"],
+    "events": ["case_id", "type", "date", "purpose", "value"],
+    "answers": ["case_id", "question", "answer", "reason"],
+}
+
+
+@st.composite
+def csv_tables(draw: DrawFn) -> dict[str, bytes]:
+    """The files of a folder of CSV: mostly readable, written in every way there is, with all that can be wrong."""
+    return {f"{name}.csv": draw(_csv_file(columns)) for name, columns in _COLUMNS.items()}
+
+
+@st.composite
+def _csv_file(draw: DrawFn, columns: list[str]) -> bytes:
+    # Hypothesis likes extremes, which would make all files unreadable: what is wrong is to be seldom.
+    random = Random(draw(st.integers(0, 2**32)))  # noqa: S311, a seeded choice of data
+    stray_marks = 0.03 if random.random() < 0.2 else 0.0
+    quotes = random.choice(["never", "always", "where needed", "where needed", "sometimes"])
+    end = random.choice(["\n", "\n", "\r\n", "\r\n", "\r"] if random.random() < 0.1 else ["\n", "\r\n"])
+
+    def cell(text: str) -> str:
+        if random.random() < stray_marks:
+            return random.choice(['"', 'a"b', '"a"b', ' "a"', '""', '"""', '""""', "\0", "'", "\\", "é" * 3])
+        text = random.choice(["", "", "", " ", "\t"]) + text if random.random() < 0.2 else text
+        needed = any(character in text for character in ',"\r\n')
+        if quotes == "always" or (quotes != "never" and needed) or (quotes == "sometimes" and random.random() < 0.5):
+            return '"' + text.replace('"', '""') + '"'
+        return text if not needed else text.translate(str.maketrans("", "", ',"\r\n'))
+
+    def row() -> str:
+        cells = [cell(random.choice(_CELLS[column])) for column in columns]
+        match random.random():
+            case chance if chance < 0.03:
+                cells += [cell("more")] * random.randrange(1, 3)
+            case chance if chance < 0.06:
+                cells = cells[: random.randrange(len(cells))]
+            case chance if chance < 0.1:
+                cells = [random.choice(["", " ", '""']) for _ in range(random.randrange(len(cells) + 2))]
+        return ",".join(cells)
+
+    header = [f" {name}" if random.random() < 0.02 else name for name in columns]
+    if random.random() < 0.02:
+        header[random.randrange(len(header))] = random.choice(["", "teir", "case_id", "seq", '"date"'])
+    lines = [""] * (random.random() < 0.05) + [",".join(header)]
+    lines += [row() for _ in range(draw(st.integers(0, 12)))]
+    text = "".join(line + (end if random.random() < 0.97 else random.choice(["\n", "\r\n", "\n\n"])) for line in lines)
+    if random.random() < 0.3:
+        text = text.rstrip("\r\n")
+    found = (b"\xef\xbb\xbf" if random.random() < 0.2 else b"") + text.encode()
+    return draw(damaged(found)) if random.random() < 0.02 else found

@@ -1,6 +1,11 @@
 """`omicheck rules`: list, show, test, mutate, new, docs and schema, from rule text to output."""
 
 import json
+import os
+import re
+import shutil
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -10,6 +15,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from omicheck.output.flow_yaml import flow
+from omicheck.rulebase import folder as rules_folder
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from omicheck.rulebase.yaml_file import read_yaml
 from pipeline import run, write_rules
@@ -263,7 +269,7 @@ def test_a_new_rule_can_be_read_and_its_examples_fail(kind: str, tmp_path: Path)
         "rules", "new", "begun", "--topic", "new/topic", "--question", "1.3.9", "--kind", kind, "--rules", folder
     )
     file = folder / "checks/new/topic/begun.yaml"
-    told = f"omicheck: {file} written: replace every TO DO, then: omicheck rules test --only begun\n"
+    told = f"omicheck: {file} written: replace every TO DO, then: omicheck rules test --rules {folder} --only begun\n"
     assert (done.status, done.output, done.errors) == (0, "", told)
     (listed,) = json.loads(run("rules", "list", "--rules", folder, "--status", "draft", "--format", "json").output)
     assert (listed["id"], listed["kind"], listed["topic"]) == ("begun", kind, "new/topic")
@@ -281,6 +287,28 @@ def test_a_new_rule_can_be_read_and_its_examples_fail(kind: str, tmp_path: Path)
         2,
         f"omicheck: rule begun is there already, in {file}; an id is used once and for all\n",
     )
+
+
+def test_no_rule_is_begun_in_the_rules_of_an_installed_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = tmp_path / "omicheck/packaged_rules"
+    shutil.copytree(packaged_rules(), installed)
+    monkeypatch.setattr(rules_folder, "_INSTALLED", installed)
+    before = sorted(installed.rglob("*"))
+    new = ("rules", "new", "begun", "--topic", "start", "--question", "1.3.9")
+    done = run(*new)
+    told = (
+        f"omicheck: no --rules, and the packaged rules in {installed} are part of the installation, in which no rule "
+        "is begun; name a folder of your own with --rules FOLDER, which needs a folder `checks` in it\n"
+    )
+    assert (done.status, done.output, done.errors) == (2, "", told)
+    assert sorted(installed.rglob("*")) == before
+    own = tmp_path / "own rules"
+    (own / "checks").mkdir(parents=True)
+    file = own / "checks/start/begun.yaml"
+    done = run(*new, "--rules", own)
+    told = f"omicheck: {file} written: replace every TO DO, then: omicheck rules test --rules '{own}' --only begun\n"
+    assert (done.status, done.errors) == (0, told)
+    assert file.is_file()
 
 
 def test_docs_are_written_and_checked(rules: Path, tmp_path: Path) -> None:
@@ -306,7 +334,8 @@ def test_docs_are_written_and_checked(rules: Path, tmp_path: Path) -> None:
     assert "| 2.1.1 | [Contacted](contacted.md) | needs reader | days | analogue | in force |" in (
         pages / "index.md"
     ).read_text(encoding="utf-8")
-    (pages / "gone.md").write_text("x", encoding="utf-8")
+    (pages / "gone.md").write_text(page.replace("Contacted", "Gone"), encoding="utf-8")
+    (pages / "of-somebody.md").write_text("# Contacted\n", encoding="utf-8")
     (pages / "index.md").write_text("x", encoding="utf-8")
     stale = run(*arguments, "--check")
     assert stale.status == 1
@@ -315,6 +344,7 @@ def test_docs_are_written_and_checked(rules: Path, tmp_path: Path) -> None:
         f"omicheck: {pages}/gone.md belongs to nothing any more; run: omicheck rules docs\n"
     )
     assert run(*arguments).errors == f"omicheck: {pages}: 1 file written, 1 removed, 1 as they were\n"
+    assert sorted(file.name for file in pages.iterdir()) == ["contacted.md", "index.md", "of-somebody.md"]
 
 
 def test_a_new_rule_names_the_schema_beside_its_folder(tmp_path: Path) -> None:
@@ -381,3 +411,23 @@ def test_flow_yaml_reads_as_what_was_written(tmp_path: Path) -> None:
     file.write_text(flow(data), encoding="utf-8")
     assert read_yaml(file)[0] == data
     assert yaml.safe_load(flow({"day": "2009-04-06", "events": [{"contact": None}]}))["events"] == [{"contact": None}]
+
+
+def test_only_the_module_of_the_command_given_is_imported() -> None:
+    script = (
+        "import sys\n"
+        "from omicheck.command_line.main import main\n"
+        "main(['rules', 'list', '--output', sys.argv[1]])\n"
+        "print(*sorted(name for name in sys.modules if name.startswith('omicheck.command_line.')))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, os.devnull], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    modules = ("commands", "common", "main", "rules", "rules_list")
+    assert done.stdout.split() == [f"omicheck.command_line.{name}" for name in modules]
+
+
+def test_help_names_every_command_of_the_group() -> None:
+    listed = re.findall(r"^    ([a-z-]+)", run("rules", "--help").output, flags=re.MULTILINE)
+    names = (file.stem for file in (ROOT / "omicheck/command_line").glob("rules_*.py"))
+    assert sorted(listed) == sorted(name.removeprefix("rules_").replace("_", "-") for name in names)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from omicheck.rulebase.yaml_file import read_yaml
-from pipeline import run
+from pipeline import run, write_json
 
 HERE = Path(__file__).resolve().parent
 CASES = HERE.parent / "fixtures" / "cases"
@@ -42,6 +42,23 @@ def test_explained_in_words(situation: str, case: str | None) -> None:
     done = run("explain", *words, CASES / f"{situation}.json", *_only(situation))
     golden = GOLDEN / f"explain-{situation}.txt"
     assert (done.status, done.output, done.errors) == (0, golden.read_text(encoding="utf-8"), "")
+
+
+def test_the_timeline_tells_dates_as_far_as_they_are_known(tmp_path: Path) -> None:
+    events = [{"type": "contact", "date": day} for day in (None, "2009-06-15", "2010-02", "2009-06", "2009")]
+    case = {"case_id": "A", "sentence_type": "community_order", "sentence_date": "2009-06-01", "tier": 2}
+    file = write_json(tmp_path / "cases.json", [{**case, "events": events}])
+    done = run("explain", file, "--as-of", "2010-01-18", "--only", "first-appointment-on-time")
+    _, timeline, _ = done.output.split("\n\n", maxsplit=2)
+    assert timeline.splitlines() == [
+        "  2009                    contact",
+        "  Monday 1 June 2009      sentence date",
+        "  June 2009               contact",
+        "  Monday 15 June 2009     contact",
+        "  Monday 18 January 2010  audit date",
+        "  February 2010           contact, after the audit date",
+        "  no date                 contact",
+    ]
 
 
 @pytest.mark.parametrize("situation", ["mappa-before-release", "screening-over-easter"])

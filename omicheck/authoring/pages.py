@@ -12,7 +12,7 @@ from omicheck.output.text import counted, in_words
 from omicheck.provenance import STANDING_IN_WORDS, limit_of
 from omicheck.rulebase.folder import RuleBase
 
-_NOTICE: Final = "<!-- Written by `omicheck rules docs` from the rule files. Change those, not this. -->"
+NOTICE: Final = "<!-- Written by `omicheck rules docs` from the rule files. Change those, not this. -->"
 
 
 def pages(rule_base: RuleBase) -> dict[str, str]:
@@ -27,7 +27,7 @@ def _text(lines: Iterator[str]) -> str:
 
 
 def _index(rule_base: RuleBase) -> Iterator[str]:
-    yield _NOTICE
+    yield NOTICE
     yield ""
     yield "# The rules"
     yield ""
@@ -72,7 +72,7 @@ def _cell(text: str) -> str:
 
 def _page(rule: Rule, rule_base: RuleBase) -> Iterator[str]:
     described = describe_rule(rule, rule_base)
-    yield _NOTICE
+    yield NOTICE
     yield ""
     yield f"# {rule.title or rule.id}"
     yield ""

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 
 import numpy as np
+import pyarrow as pa
 from attrs import define, evolve, field
 
 from omicheck.command_line.common import progress, remark
@@ -22,7 +23,8 @@ from omicheck.output.text import counted
 from omicheck.records.bulk.opening import hashes, open_sources
 from omicheck.records.bulk.parts import CASES_IN_A_PART, Part, Parts, cut
 from omicheck.records.bulk.rejects import only
-from omicheck.records.read import Records, Rejected
+from omicheck.records.raw import Rejected, in_order
+from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 
 WORKERS = 2
@@ -31,10 +33,19 @@ _NO_PLACES = np.empty(0, dtype=np.int64)
 
 @define(eq=False)
 class PartResult:
-    """What a part came to."""
+    """What a part came to.
+
+    Attributes:
+        found: the rows.
+        rejected: the records that were not taken.
+        case_ids: the references of its cases, in the order of their table.
+        answers: the rows of `answers` of the records that were taken, if there is such a table.
+    """
 
     found: PartitionRows
     rejected: tuple[Rejected, ...]
+    case_ids: pa.ChunkedArray
+    answers: pa.Table | None
 
     @property
     def verdicts(self) -> dict[Verdict, int]:
@@ -77,7 +88,7 @@ class Caseload:
 
     def records(self) -> Records:
         """What was read, as far as it has been, without the hashes of the files."""
-        return Records((), tuple(self.rejected), None, {}, self.taken)
+        return Records((), in_order(self.rejected), None, {}, self.taken)
 
     def records_with_hashes(self) -> Records:
         """The same with the hashes of the files, which are read once more for them."""
@@ -88,7 +99,7 @@ class Caseload:
             part = only(part, set(self.options.case), (_NO_PLACES,) * 3, wanted=True)
         loaded = load(part, self.parts.sources, self.rule_base.vocabulary)
         found = evaluate_partition(loaded.partition, self.rules, self.rule_base.limits, self.as_of)
-        return PartResult(found, loaded.rejected)
+        return PartResult(found, loaded.rejected, loaded.case_ids, loaded.answers)
 
     def _take(self, place: int, future: "Future[PartResult]", advance: Callable[[int], None]) -> tuple[int, PartResult]:
         result = future.result()

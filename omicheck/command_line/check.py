@@ -30,7 +30,7 @@ from omicheck.model.rule import Rule
 from omicheck.output import csv_table, json_document, jsonl
 from omicheck.output.fields import compact_json
 from omicheck.output.text import printable
-from omicheck.records.bulk import BULK_MISSING, is_bulk
+from omicheck.records.bulk import BULK_MISSING, is_read_in_parts
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 
@@ -44,6 +44,7 @@ _EPILOG: Final = """examples:
   omicheck check fixtures/sample/cases.json
   omicheck check cases.jsonl --as-of 2010-01-18 --only mappa --format jsonl
   omicheck check extract/ --as-of 2010-01-18 --rejects rejected.jsonl --fail-on cannot_tell
+  omicheck check 'postgresql://reader@host/cases' --as-of 2010-01-18 --format parquet --output rows/
   omicheck check national/ --as-of 2010-01-18 --format parquet --output rows/
   omicheck check cases.json --waivers waivers.yaml --baseline last-month.jsonl
 
@@ -79,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
     rules = choose_rules(rule_base, options.only)
     if options.format == "parquet" and options.output is None:
         raise CommandWrongError("--format parquet needs --output: a file ROWS.parquet, or a folder for a file per part")
-    if is_bulk(options.path) and options.engine in ("auto", "columnar"):
+    if is_read_in_parts(options.path, options.engine):
         return _run_in_parts(options, rule_base, rules)
     records = read_cases(options, rule_base)
     as_of = audit_date(options, records)

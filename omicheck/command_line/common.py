@@ -18,7 +18,9 @@ from omicheck.model.case import Case
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.output.fields import compact_json
-from omicheck.records.read import Records, read_records, rejects_lines
+from omicheck.records.bulk.addresses import shown_address, without_password
+from omicheck.records.raw import rejects_lines
+from omicheck.records.read import Records, read_records
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 
 if TYPE_CHECKING:
@@ -40,9 +42,10 @@ def add_records(parser: argparse.ArgumentParser) -> None:
     """Adds the records and their options."""
     parser.add_argument(
         "path",
+        type=shown_address,
         metavar="PATH",
-        help="JSON or JSON Lines file, folder of CSV or Parquet tables, duckdb:///FILE, sqlite:///FILE, or - for JSON "
-        "Lines on stdin",
+        help="JSON or JSON Lines file, folder of CSV or Parquet tables, duckdb:///FILE, sqlite:///FILE, "
+        "postgresql://USER@HOST/DATABASE, or - for JSON Lines on stdin",
     )
     parser.add_argument(
         "--as-of",
@@ -178,7 +181,7 @@ def evaluate(
     if why:
         remark(options, why)
     with progress(options, len(cases)) as advance:
-        yield from rows_by(engine, rule_base, rules, cases, as_of, advance, _tell)
+        yield from rows_by(engine, rule_base, rules, cases, as_of, advance, tell)
 
 
 def add_engine(parser: argparse.ArgumentParser) -> None:
@@ -190,13 +193,14 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", choices=ENGINES, default="auto", help=about)
 
 
-def _tell(text: str) -> None:
+def tell(text: str) -> None:
+    """Says what went wrong on standard error, quiet or not."""
     print(text, file=sys.stderr)  # noqa: T201
 
 
 @contextmanager
-def progress(options: argparse.Namespace, total: int) -> Iterator[Callable[[int], None]]:
-    """A progress bar on a terminal, which is moved on by so many cases."""
+def progress(options: argparse.Namespace, total: int, what: str = "cases") -> Iterator[Callable[[int], None]]:
+    """A progress bar on a terminal, which is moved on by so many cases, or what else is counted."""
     if options.quiet or total < _MANY_CASES or not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -204,14 +208,14 @@ def progress(options: argparse.Namespace, total: int) -> Iterator[Callable[[int]
     from rich.progress import Progress  # noqa: PLC0415, heavy
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("cases", total=total)
+        task = progress.add_task(what, total=total)
         yield lambda number: progress.advance(task, number)
 
 
 def remark(options: argparse.Namespace, text: str) -> None:
     """Says something on standard error, unless quiet."""
     if not options.quiet:
-        print(f"omicheck: {text}", file=sys.stderr)  # noqa: T201
+        print(without_password(f"omicheck: {text}"), file=sys.stderr)  # noqa: T201
 
 
 def write(file: str | None, lines: Iterable[str]) -> None:

@@ -1,14 +1,14 @@
 """`omicheck compare`: two audits or areas, scored by the same rules."""
 
 import argparse
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
 from omicheck.command_line.common import add_common, console, read_rules, remark, write
 from omicheck.command_line.score import Scored, add_scoring, score_records
-from omicheck.output.fields import compact_json
-from omicheck.records.read import rejects_lines
+from omicheck.output.fields import compact_json, indented_json
+from omicheck.records.bulk.addresses import shown_address
+from omicheck.records.raw import rejects_lines
 from omicheck.rulebase.folder import RuleBase
 
 _EPILOG: Final = """examples:
@@ -24,7 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
     add_common(parser, ("table", "json"))
-    parser.add_argument("other", metavar="OTHER_PATH", help="the records to set beside those of PATH")
+    parser.add_argument(
+        "other", type=shown_address, metavar="OTHER_PATH", help="the records to set beside those of PATH"
+    )
     parser.add_argument("--other-as-of", metavar="DATE", help="audit date of the others (default: that of --as-of)")
     add_scoring(parser)
     for prefix, whose in (("", ""), ("other-", " of the others")):
@@ -71,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
 
         manifests = (first.manifest, second.manifest)
         data = comparison_data(comparison, names, manifests, (first.problems, second.problems))
-        write(options.output, (json.dumps(data, ensure_ascii=False, indent=1), "\n"))
+        write(options.output, indented_json(data))
     else:
         from omicheck.output.compare_table import print_comparison  # noqa: PLC0415, heavy
 

@@ -22,7 +22,7 @@ from omicheck.evaluate.verdict_counts import count_verdicts
 from omicheck.explain import Explanation, explain, known_fields, timeline
 from omicheck.model.row import Row
 from omicheck.output.fields import row_data
-from omicheck.output.text import counted, in_words, printable
+from omicheck.output.text import counted, in_words, long_date, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -68,11 +68,13 @@ def run(options: argparse.Namespace) -> int:
         write(options.output, (_json(explained),))
         return status_of(records, verdicts, ())
     with console(options, TEXT_WIDTH) as out:
-        out.print(f"Case {printable(case.case_id)}, as of {as_of.isoformat()}", style="bold")
+        out.print(f"Case {printable(case.case_id)}, as of {long_date(as_of)}", style="bold")
         out.print("; ".join(f"{name}: {value}" for name, value in known_fields(case, rule_base.vocabulary)))
         out.print()
-        for when, what in timeline(case, rule_base.vocabulary, as_of):
-            out.print(f"  {when:<12}{what}")
+        entries = timeline(case, rule_base.vocabulary, as_of)
+        width = max(len(when) for when, _ in entries)
+        for when, what in entries:
+            out.print(f"  {when:<{width}}  {what}")
         for row, explanation in explained:
             _print(out, row, explanation)
         _print_rest(out, rows, shown)

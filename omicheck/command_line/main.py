@@ -4,14 +4,13 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Final
 
 from omicheck import __version__
-from omicheck.command_line.commands import add_command
+from omicheck.command_line.commands import Parser, add_commands
 from omicheck.errors import ExitStatus, OmicheckError, RecordsUnreadableError, RulesWrongError
 
-# Each is a module of this package with `add_arguments` and `run`, imported only when its command is given.
+# Each is a module of this package, imported only when its command is given.
 COMMANDS: Final = {
     "check": "evaluate the rules and flag failures",
     "explain": "say in words why a case got its verdicts",
@@ -32,10 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status.
     """
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    parser = _parser(words)
-    options = parser.parse_args(words)
     try:
+        options = _parser().parse_args(arguments)
         status: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -46,26 +43,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("omicheck: stopped", file=sys.stderr)  # noqa: T201
         return 130
     except OmicheckError as error:
-        print(_message(error), file=sys.stderr)  # noqa: T201
+        from omicheck.records.bulk.addresses import without_password  # noqa: PLC0415, --help does without
+
+        print(without_password(_message(error)), file=sys.stderr)  # noqa: T201
         return ExitStatus.WRONG_COMMAND_OR_RULES
     return status
 
 
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(
         prog="omicheck",
         description="Check case files against the rules they are meant to follow, and score what was found.",
         epilog="Example: omicheck check fixtures/sample/cases.json",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"omicheck {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, about in COMMANDS.items():
-        command = add_command(commands, name, about)
-        if name in words:
-            module = import_module(f"omicheck.command_line.{name}")
-            module.add_arguments(command)
-            command.set_defaults(run=module.run)
+    add_commands(parser, COMMANDS)
     return parser
 
 

@@ -22,7 +22,7 @@ from omicheck.model.row import VERDICTS, Verdict
 from omicheck.output.fields import compact_json
 from omicheck.output.manifest import manifest
 from omicheck.output.parquet import parquet_file
-from omicheck.records.read import Rejected, rejects_lines
+from omicheck.records.raw import Rejected, rejects_lines
 
 _ONE_FILE: Final = (".parquet", ".pq")
 _RUN: Final = "run.json"
@@ -102,10 +102,10 @@ def _begin(folder: Path, options: argparse.Namespace, caseload: Caseload, verdic
 def _of_part(result: PartResult) -> Mapping[str, Any]:
     return {
         "taken": len(result.found.case_ids),
-        "rejected": list(rejects_lines(result.rejected)),
+        "rejected": [{**line, "place": one.place} for one in result.rejected for line in rejects_lines((one,))],
         "verdicts": result.verdicts,
     }
 
 
 def _rejected(line: Mapping[str, Any]) -> Rejected:
-    return Rejected(tuple(Problem(**problem) for problem in line["problems"]), line["record"])
+    return Rejected(tuple(Problem(**problem) for problem in line["problems"]), line["record"], tuple(line["place"]))

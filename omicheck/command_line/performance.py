@@ -9,21 +9,15 @@ from typing import Final
 from omicheck.command_line.common import (
     add_common,
     add_engine,
-    audit_date,
     console,
-    evaluate,
-    read_cases,
     read_rules,
     remark,
     status_of,
     write,
 )
-from omicheck.evaluate.engines import choose_engine
-from omicheck.evaluate.verdict_counts import Tally
 from omicheck.output.manifest import manifest
 from omicheck.performance.figures import read_figures
 from omicheck.performance.framework import framework_folder, read_framework
-from omicheck.performance.measure import measure
 
 _EPILOG: Final = """examples:
   omicheck performance fixtures/sample/cases.json
@@ -47,16 +41,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Measures, prints and gives the exit status."""
+    from omicheck.command_line.judged import judged  # noqa: PLC0415, heavy
+    from omicheck.performance.measure import measure  # noqa: PLC0415, heavy
+
     rule_base = read_rules(options)
     folder = framework_folder(rule_base) if options.framework is None else Path(options.framework)
     framework = read_framework(folder, rule_base)
     metrics = [metric.id for metric in framework.metrics]
     figures = {} if options.figures is None else read_figures(Path(options.figures), metrics)
-    records = read_cases(options, rule_base)
-    as_of = audit_date(options, records)
-    tally = Tally()
-    rows = tally.passing(evaluate(options, framework.rule_base, framework.rules, records.cases, as_of))
-    measured = measure(framework, rows)
+    found = judged(options, framework.rule_base, framework.rules)
+    measured = measure(framework, (part.verdicts for part in found.parts()))
     silent = [one.metric.title for one in measured if one.verdicts and one.share is None]
     if silent:
         remark(options, f"no case that counts for: {', '.join(silent)}")
@@ -64,10 +58,16 @@ def run(options: argparse.Namespace) -> int:
         case "json":
             from omicheck.output.performance_data import performance_data  # noqa: PLC0415, heavy
 
-            engine, _ = choose_engine(options.engine, len(records.cases))
             given = None if options.figures is None else hashlib.sha256(Path(options.figures).read_bytes()).hexdigest()
             run_manifest = {
-                **manifest(framework.rule_base, framework.rules, records, tally.verdicts, as_of, engine),
+                **manifest(
+                    framework.rule_base,
+                    framework.rules,
+                    found.records_with_hashes(),
+                    found.verdicts,
+                    found.as_of,
+                    found.engine,
+                ),
                 "framework": {"sha256": framework.sha256},
                 "figures": {"sha256": given},
             }
@@ -82,4 +82,4 @@ def run(options: argparse.Namespace) -> int:
 
             with console(options) as out:
                 print_performance(out, framework, measured, figures, rule_base.documents)
-    return status_of(records, tally.verdicts, ())
+    return status_of(found.records(), found.verdicts, ())

@@ -1,12 +1,11 @@
 """`omicheck rules`: the commands for those who write rules and those who have to agree with them."""
 
 import argparse
-from importlib import import_module
 from typing import Final
 
-from omicheck.command_line.commands import add_command
+from omicheck.command_line.commands import add_commands
 
-# Each is a module `rules_<name>` of this package with `add_arguments` and `run`.
+# Each is a module `rules_<name>` of this package, imported only when its command is given.
 COMMANDS: Final = {
     "list": "list the rules",
     "show": "all there is to know of rules, for those who have to agree with them",
@@ -30,15 +29,4 @@ _EPILOG: Final = """examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the commands of the group."""
     parser.epilog = _EPILOG
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, about in COMMANDS.items():
-        command = add_command(commands, name, about)
-        module = import_module(f"omicheck.command_line.rules_{name.replace('-', '_')}")
-        module.add_arguments(command)
-        command.set_defaults(run_rules=module.run)
-
-
-def run(options: argparse.Namespace) -> int:
-    """Runs the command of the group."""
-    status: int = options.run_rules(options)
-    return status
+    add_commands(parser, COMMANDS, "rules_")

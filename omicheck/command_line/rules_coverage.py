@@ -15,6 +15,7 @@ from omicheck.command_line.common import (
     write,
 )
 from omicheck.errors import CommandWrongError, ExitStatus
+from omicheck.records.bulk.addresses import shown_address
 
 if TYPE_CHECKING:
     from omicheck.authoring.coverage import Covered
@@ -32,7 +33,9 @@ wrong, 3 records were rejected (the rest was used)"""
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
-    parser.add_argument("path", nargs="?", metavar="PATH", help="the cases; may be left out with --examples")
+    parser.add_argument(
+        "path", nargs="?", type=shown_address, metavar="PATH", help="the cases; may be left out with --examples"
+    )
     parser.add_argument("--as-of", metavar="DATE", help="audit date, if the records carry none")
     parser.add_argument("--rejects", metavar="FILE", help="write rejected records there, as JSON Lines")
     parser.add_argument("--examples", action="store_true", help="count the examples of each rule too")

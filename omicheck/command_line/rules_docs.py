@@ -29,25 +29,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Writes or checks the pages."""
-    from omicheck.authoring.pages import pages  # noqa: PLC0415, heavy
+    from omicheck.authoring.pages import NOTICE, pages  # noqa: PLC0415, heavy
 
     rule_base = read_rules(options, with_examples=True)
-    return write_or_check(options, pages(rule_base), "*.md", "omicheck rules docs")
+    return write_or_check(options, pages(rule_base), NOTICE, "omicheck rules docs")
 
 
-def write_or_check(options: argparse.Namespace, files: Mapping[str, str], pattern: str, command: str) -> int:
-    """Writes files and removes what is no longer among them; with --check says what would change.
+def write_or_check(options: argparse.Namespace, files: Mapping[str, str], mark: str | None, command: str) -> int:
+    """Writes files and removes what it wrote once and no longer would; with --check only says so.
 
     Args:
         options: with `folder`, `check` and `quiet`.
         files: texts by name.
-        pattern: which files of the folder are of this kind.
+        mark: what every file that the command writes begins with, so that nobody else's is removed; None removes none.
         command: what writes them.
     """
     folder = Path(options.folder)
-    there = {file.name: file for file in folder.glob(pattern)} if folder.is_dir() else {}
-    stale = sorted(name for name, text in files.items() if name not in there or _read(there[name]) != text)
-    left_over = sorted(set(there) - set(files))
+    there = {file.name: _read(file) for file in folder.iterdir() if file.is_file()} if folder.is_dir() else {}
+    stale = sorted(name for name, text in files.items() if there.get(name) != text)
+    left_over = sorted(name for name in set(there) - set(files) if mark and (there[name] or "").startswith(mark))
     if options.check:
         for name in stale:
             remark(options, f"{folder / name} is {'out of date' if name in there else 'missing'}; run: {command}")
@@ -57,7 +57,7 @@ def write_or_check(options: argparse.Namespace, files: Mapping[str, str], patter
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in left_over:
-            there[name].unlink()
+            (folder / name).unlink()
     except OSError as error:
         raise CommandWrongError(f"{folder} cannot be written: {error.strerror}") from error
     for name in stale:

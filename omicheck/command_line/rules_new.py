@@ -3,6 +3,7 @@
 import argparse
 import os
 import re
+import shlex
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from omicheck.authoring.scaffold import MARK, scaffold
 from omicheck.command_line.common import read_rules, remark, rules_folder, write
 from omicheck.errors import CommandWrongError, ExitStatus
 from omicheck.model.rule import KINDS
+from omicheck.rulebase.folder import packaged_rules, rules_are_installed
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TOPIC: Final = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
@@ -27,7 +29,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--topic", required=True, help="the folder in checks/ to put it in")
     parser.add_argument("--question", required=True, help="the question that it answers")
     parser.add_argument("--kind", choices=KINDS, default="deadline", help="default: deadline")
-    parser.add_argument("--rules", metavar="DIR", help="rules folder (default: the packaged rules)")
+    parser.add_argument(
+        "--rules",
+        metavar="DIR",
+        help="rules folder; needed unless the command runs from a checkout, whose rules it then takes",
+    )
     parser.add_argument("--quiet", action="store_true", help="no remarks on standard error")
 
 
@@ -39,6 +45,12 @@ def _schema(folder: Path, file: Path) -> str | None:
 
 def run(options: argparse.Namespace) -> int:
     """Writes the file, unless there is one."""
+    if options.rules is None and rules_are_installed():
+        # An upgrade would throw the rule away.
+        raise CommandWrongError(
+            f"no --rules, and the packaged rules in {packaged_rules()} are part of the installation, in which no rule "
+            "is begun; name a folder of your own with --rules FOLDER, which needs a folder `checks` in it"
+        )
     rule_base = read_rules(options)
     if not _ID.fullmatch(options.id):
         raise CommandWrongError(f"found id {options.id!r}; expected small letters, digits and single hyphens")
@@ -57,5 +69,6 @@ def run(options: argparse.Namespace) -> int:
     write(str(file), (text,))
     if options.question not in rule_base.questions:
         remark(options, f"question {options.question} is not in the list of questions")
-    remark(options, f"{file} written: replace every {MARK}, then: omicheck rules test --only {options.id}")
+    where = "" if options.rules is None else f" --rules {shlex.quote(options.rules)}"
+    remark(options, f"{file} written: replace every {MARK}, then: omicheck rules test{where} --only {options.id}")
     return ExitStatus.NOTHING_FOUND

@@ -40,4 +40,4 @@ def run(options: argparse.Namespace) -> int:
         write(options.output, (texts[options.name],))
         return ExitStatus.NOTHING_FOUND
     files = {f"{name}.schema.json": text for name, text in texts.items()}
-    return write_or_check(options, files, "*.schema.json", f"omicheck rules schema --folder {options.folder}")
+    return write_or_check(options, files, None, f"omicheck rules schema --folder {options.folder}")

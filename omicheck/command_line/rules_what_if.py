@@ -16,6 +16,8 @@ from omicheck.command_line.common import (
     write,
 )
 from omicheck.errors import CommandWrongError
+from omicheck.records.bulk import is_bulk
+from omicheck.records.bulk.addresses import shown_address
 
 if TYPE_CHECKING:
     from omicheck.authoring.difference import Difference
@@ -35,7 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
     add_records(parser)
-    parser.add_argument("settings", nargs="+", metavar="LIMIT=VALUE", help="a limit and an amount, or a range a..b")
+    about = "a limit and an amount, or a range a..b"
+    parser.add_argument("settings", nargs="+", type=shown_address, metavar="LIMIT=VALUE", help=about)
     add_shared(parser, ("text", "json", "markdown"))
 
 
@@ -70,12 +73,13 @@ def run(options: argparse.Namespace) -> int:
 def _sort_words(options: argparse.Namespace) -> None:
     """Tells the records from the settings, in whatever order they were given."""
     words = [options.path, *options.settings]
-    paths = [word for word in words if "=" not in word]
+    # In an address there may be an equals sign, as in ?schema=...
+    paths = [word for word in words if "=" not in word or is_bulk(word)]
     if len(paths) != 1:
         found = " and ".join(paths) or "no records"
         raise CommandWrongError(f"found {found}; expected one PATH of records, and LIMIT=VALUE with an equals sign")
     options.path = paths[0]
-    options.settings = [word for word in words if "=" in word]
+    options.settings = [word for word in words if word not in paths]
 
 
 def _data(name: str, found: "Difference", moved: "Sequence[Shift]") -> dict[str, Any]:

@@ -1,9 +1,7 @@
 """`omicheck score`: question, criterion, section and headline scores."""
 
 import argparse
-import json
-import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,32 +9,35 @@ from attrs import frozen
 
 from omicheck.command_line.common import (
     add_common,
-    audit_date,
+    add_engine,
     choose_rules,
     console,
-    evaluate,
-    read_cases,
+    progress,
     read_rules,
     remark,
     status_of,
+    tell,
     write,
 )
 from omicheck.errors import CommandWrongError, ExitStatus, Problem
-from omicheck.evaluate.engines import choose_engine
-from omicheck.evaluate.verdict_counts import Tally
-from omicheck.output.fields import compact_json
+from omicheck.output.fields import compact_json, indented_json
 from omicheck.output.manifest import manifest
-from omicheck.records.read import Rejected, rejects_lines
+from omicheck.records.raw import Rejected, rejects_lines
 from omicheck.rulebase.folder import RuleBase
 from omicheck.score.settings import RESAMPLES, SEED, Settings
 
 if TYPE_CHECKING:
+    from omicheck.command_line.judged import Judged
+    from omicheck.score.gathered import Gathered
     from omicheck.score.result import Scores
 
+# From here on the resamples take more than a moment.
+_MANY_CASES: Final = 5_000
 _EPILOG: Final = """examples:
   omicheck score fixtures/sample/cases.json
   omicheck score cases.jsonl --as-of 2010-01-18 --answers answers.csv --caseload 1450
   omicheck score cases.jsonl --as-of 2010-01-18 --explain 1.2 --explain roh
+  omicheck score national/ --as-of 2010-01-18 --answers inspections.csv --format json
   omicheck score cases.jsonl --as-of 2010-01-18 --overrides comments.yaml --grades grades.yaml --format json
 
 exit status: 0 scored, 2 the command or the rules are wrong, 3 records or answers were rejected (the rest was
@@ -62,6 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add_scoring(parser: argparse.ArgumentParser) -> None:
     """Adds the options that scoring and comparing share."""
+    add_engine(parser)
     sides = parser.add_mutually_exclusive_group()
     for side, of in (("rules_only", "the rules' verdicts"), ("answers_only", "the inspectors' answers")):
         sides.add_argument(
@@ -113,7 +115,7 @@ def run(options: argparse.Namespace) -> int:
             from omicheck.output.score_data import score_data  # noqa: PLC0415, heavy
 
             data = score_data(scored.scores, scored.manifest, scored.problems, explained)
-            write(options.output, (json.dumps(data, ensure_ascii=False, indent=1), "\n"))
+            write(options.output, indented_json(data))
         case "csv":
             from omicheck.output.score_data import csv_of_questions  # noqa: PLC0415, heavy
 
@@ -135,44 +137,46 @@ def score_records(options: argparse.Namespace, rule_base: RuleBase) -> Scored:
     Raises:
         CommandWrongError: a number that an option gives cannot be used.
     """
-    from omicheck.score.answers import with_answers  # noqa: PLC0415, heavy
+    from omicheck.command_line.judged import judged  # noqa: PLC0415, heavy
     from omicheck.score.given import read_grades, read_overrides  # noqa: PLC0415, heavy
-    from omicheck.score.scores import score  # noqa: PLC0415, heavy
+    from omicheck.score.scores import scores_of  # noqa: PLC0415, heavy
 
     scheme = rule_base.scheme
     overrides = {} if options.overrides is None else read_overrides(Path(options.overrides), scheme)
     grades = {} if options.grades is None else read_grades(Path(options.grades), scheme)
     rules = choose_rules(rule_base, None)
-    records = read_cases(options, rule_base)
-    answered = with_answers(records, options.path, options.answers, rule_base.questions)
-    wrong_answers = [problem for one in answered.rejected for problem in one.problems]
+    _check_numbers(options)
+    found = judged(options, rule_base, rules)
+    if found.taken is not None:
+        _check_caseload(options, found.taken)
+    gathered, wrong, sha256 = _gathered(options, found, rule_base)
+    wrong_answers = [problem for one in wrong for problem in one.problems]
     for problem in wrong_answers:
-        print(problem, file=sys.stderr)  # noqa: T201
-    if answered.rejected:
-        remark(options, f"{len(answered.rejected)} answers not used")
-    _check_numbers(options, len(answered.cases))
-    as_of = audit_date(options, records)
-    tally = Tally()
-    rows = tally.passing(evaluate(options, rule_base, rules, answered.cases, as_of))
+        tell(str(problem))
+    if wrong:
+        remark(options, f"{len(wrong)} answers not used")
+    cases = len(gathered.matrix.case_ids)
+    _check_caseload(options, cases)
     settings = Settings(options.side, options.caseload, options.resamples, options.seed)
-    scores = score(answered.cases, rows, rules, rule_base.questions, scheme, settings, overrides, grades)
+    with progress(options, settings.resamples if cases >= _MANY_CASES else 0, "resamples") as advance:
+        scores = scores_of(gathered, rules, rule_base.questions, scheme, settings, overrides, grades, advance)
     unlisted = _unlisted(scores, rule_base)
     for problem in unlisted:
         remark(options, str(problem))
-    status = status_of(records, tally.verdicts, ())
-    if answered.rejected:
+    records = found.records_with_hashes()
+    status = status_of(records, found.verdicts, ())
+    if wrong:
         status = max(status, ExitStatus.RECORDS_REJECTED)
     of_records = [problem for one in records.rejected for problem in one.problems]
-    engine, _ = choose_engine("auto", len(answered.cases))
-    run_manifest = manifest(rule_base, rules, records, tally.verdicts, as_of, engine)
+    run_manifest = manifest(rule_base, rules, records, found.verdicts, found.as_of, found.engine)
     return Scored(
         scores,
-        frozenset(case.case_id for case in answered.cases),
-        (*records.rejected, *answered.rejected),
+        frozenset(gathered.matrix.case_ids),
+        (*records.rejected, *wrong),
         (*of_records, *wrong_answers, *unlisted),
         {
             **run_manifest,
-            "answers": {"sha256": dict(answered.sha256), "rejected": len(answered.rejected)},
+            "answers": {"sha256": dict(sha256), "rejected": len(wrong)},
             "score": {
                 "side": settings.side,
                 "caseload": settings.caseload,
@@ -184,16 +188,47 @@ def score_records(options: argparse.Namespace, rule_base: RuleBase) -> Scored:
     )
 
 
-def _check_numbers(options: argparse.Namespace, cases: int) -> None:
+def _gathered(
+    options: argparse.Namespace, found: "Judged", rule_base: RuleBase
+) -> tuple["Gathered", list[Rejected], Mapping[str, str]]:
+    """What is said of all cases, the answers that cannot be used, and the hash of the file of answers, by name."""
+    from omicheck.score.answers_file import read_answers_file  # noqa: PLC0415, heavy
+    from omicheck.score.gathered import gather  # noqa: PLC0415, heavy
+    from omicheck.score.said import Said  # noqa: PLC0415, heavy
+    from omicheck.score.scores import question_ids  # noqa: PLC0415, heavy
+
+    questions = question_ids(rule_base.questions, rule_base.scheme)
+    file = None if options.answers is None else read_answers_file(Path(options.answers), questions)
+    wrong: list[Rejected] = []
+
+    def parts() -> Iterator[Said]:
+        for part in found.parts():
+            wrong.extend(part.unlisted(questions))
+            answers = part.answers(questions)
+            if file is not None:
+                answers = file.added_to(answers, part.case_ids, options.path)
+            yield Said(part.case_ids, answers, part.verdicts)
+
+    gathered = gather(parts(), questions, options.side)
+    if file is not None:
+        refused = {problem.case_id for one in found.records().rejected for problem in one.problems if problem.case_id}
+        wrong.extend(file.rejected(frozenset(gathered.matrix.case_ids), refused))
+    return gathered, wrong, {} if file is None else file.sha256
+
+
+def _check_numbers(options: argparse.Namespace) -> None:
+    if options.resamples < 0:
+        raise CommandWrongError(f"--resamples: found {options.resamples}; expected 0 (no intervals of means) or more")
+    if options.seed < 0:
+        raise CommandWrongError(f"--seed: found {options.seed}; expected a whole number from 0")
+
+
+def _check_caseload(options: argparse.Namespace, cases: int) -> None:
     if options.caseload is not None and options.caseload < max(1, cases):
         raise CommandWrongError(
             f"--caseload: found {options.caseload}; expected the number of cases that the sample was drawn from, "
             f"at least the {cases} that are in it"
         )
-    if options.resamples < 0:
-        raise CommandWrongError(f"--resamples: found {options.resamples}; expected 0 (no intervals of means) or more")
-    if options.seed < 0:
-        raise CommandWrongError(f"--seed: found {options.seed}; expected a whole number from 0")
 
 
 def _unlisted(scores: "Scores", rule_base: RuleBase) -> tuple[Problem, ...]:

@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from omicheck.model.case import Case
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
 from omicheck.output.fields import compact_json, row_data
 from omicheck.rulebase.folder import RuleBase
+
+if TYPE_CHECKING:
+    from omicheck.evaluate.columnar.evaluator import PartitionRows
 
 Engine = Literal["durable", "columnar", "both"]
 ENGINES: Final[tuple[str, ...]] = ("auto", *get_args(Engine))
@@ -66,14 +69,19 @@ def rows_by(
     if engine == "durable":
         yield from _durable(rule_base, rules, in_order, as_of, advance, tell)
         return
-    for start in range(0, len(in_order), _AT_A_TIME):
-        some = in_order[start : start + _AT_A_TIME]
+    for some in some_at_a_time(in_order):
+        second = _columnar(rule_base, rules, some, as_of, tell)
         if engine == "columnar":
-            yield from _columnar(rule_base, rules, some, as_of, tell)
+            yield from second
             advance(len(some))
         else:
-            first = _durable(rule_base, rules, some, as_of, advance, tell)
-            yield from agreed(first, _columnar(rule_base, rules, some, as_of, tell), tell)
+            yield from agreed(_durable(rule_base, rules, some, as_of, advance, tell), second, tell)
+
+
+def some_at_a_time(cases: Sequence[Case]) -> Iterator[Sequence[Case]]:
+    """Cases in their order, as many at a time as the columnar evaluator is given."""
+    for start in range(0, len(cases), _AT_A_TIME):
+        yield cases[start : start + _AT_A_TIME]
 
 
 def agreed(first: Iterable[Row], second: Iterable[Row], tell: Callable[[str], None]) -> Iterator[Row]:
@@ -121,14 +129,22 @@ def _durable(
         tell(f"error: case {failure.case_id}, rule {failure.rule}: {failure.what}")
 
 
+def columns_by(
+    rule_base: RuleBase, rules: Iterable[Rule], cases: Sequence[Case], as_of: date, tell: Callable[[str], None]
+) -> "PartitionRows":
+    """The rows of rules for cases by the columnar evaluator, as columns; its failures are told."""
+    from omicheck.evaluate.columnar.evaluator import evaluate_partition  # noqa: PLC0415, heavy
+    from omicheck.evaluate.columnar.partition import partition_of  # noqa: PLC0415, heavy
+
+    found = evaluate_partition(partition_of(cases, rule_base.vocabulary), tuple(rules), rule_base.limits, as_of)
+    for failure in found.failures:
+        tell(f"error: rule {failure.rule}: {failure.what}")
+    return found
+
+
 def _columnar(
     rule_base: RuleBase, rules: Sequence[Rule], cases: Sequence[Case], as_of: date, tell: Callable[[str], None]
 ) -> Iterator[Row]:
-    from omicheck.evaluate.columnar.evaluator import evaluate_partition  # noqa: PLC0415, heavy
-    from omicheck.evaluate.columnar.partition import partition_of  # noqa: PLC0415, heavy
     from omicheck.evaluate.columnar.rows import rows_of  # noqa: PLC0415, heavy
 
-    found = evaluate_partition(partition_of(cases, rule_base.vocabulary), rules, rule_base.limits, as_of)
-    for failure in found.failures:
-        tell(f"error: rule {failure.rule}: {failure.what}")
-    yield from rows_of(found)
+    yield from rows_of(columns_by(rule_base, rules, cases, as_of, tell))

@@ -18,14 +18,12 @@ class Event:
         span: the days on which it may have happened; one day where its date is full.
         dated: whether its date is full.
         attributes: those that have a value.
-        stated: its date as the record states it, or None.
     """
 
     type: str
     span: Span
     dated: bool
     attributes: Mapping[str, Value]
-    stated: str | None
 
     @property
     def day(self) -> date:

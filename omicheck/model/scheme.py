@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from omicheck.model.rule import Standing
 
@@ -20,7 +20,8 @@ class Question:
         text: what it asks, in our own words.
         decided_by: whether a rule can answer it, or only an inspector.
         headlines: the headline scores that it is tagged for.
-        place: the file and the line in which its number stands.
+        file: the file that it stands in.
+        line: its line there.
     """
 
     id: str
@@ -28,7 +29,8 @@ class Question:
     text: str
     decided_by: DecidedBy
     headlines: tuple[str, ...] = ()
-    place: tuple[str, int | None] = ("", None)
+    file: str = field(default="", eq=False)
+    line: int | None = field(default=None, eq=False)
 
 
 @frozen

@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 import attrs
@@ -11,6 +13,7 @@ from omicheck.model.row import Row
 
 # One encoder for all rows: json.dumps would make a new one each time it is told of separators.
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_PIECES: Final = 10_000
 _HALF_PAIR: Final = re.compile("[\ud800-\udfff]")
 FIELDS: Final = tuple(attribute.name for attribute in attrs.fields(Row))
 
@@ -24,6 +27,14 @@ def _plain(value: object) -> Any:  # noqa: ANN401, it is data of any shape
     if isinstance(value, date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
+
+
+def indented_json(data: object) -> Iterator[str]:
+    """JSON for people and machines, a level being a blank, and a line's end; in pieces, as the whole may be large."""
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(data)
+    while some := "".join(islice(pieces, _PIECES)):
+        yield some
+    yield "\n"
 
 
 def compact_json(data: object) -> str:

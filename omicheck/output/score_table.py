@@ -22,6 +22,8 @@ _SIDES: Mapping[str, str] = {
     "answers_only": "inspectors' answers alone",
 }
 _FEW = 10
+# More would be read by nobody, and take long to lay out.
+_MANY = 1_000
 
 
 def print_scores(console: Console, scores: Scores, scheme: Scheme) -> None:
@@ -164,7 +166,7 @@ def _print_disagreements(console: Console, scores: Scores) -> None:
         return
     used = "verdict" if scores.settings.side == "rules_only" else "answer"
     table = table_of("Case", "Question", "Inspector says", "By", "Because", "Rules say", "By rule")
-    for one in scores.disagreements:
+    for one in scores.disagreements[:_MANY]:
         table.add_row(
             printable(one.case_id),
             one.question,
@@ -177,6 +179,9 @@ def _print_disagreements(console: Console, scores: Scores) -> None:
     console.print()
     console.print(f"{counted(len(scores.disagreements), 'disagreement')}; the {used} is used", style="bold")
     console.print(table)
+    more = len(scores.disagreements) - _MANY
+    if more > 0:
+        console.print(f"{more} more with --format json", style="dim")
 
 
 def _print_missing(console: Console, scores: Scores) -> None:

@@ -15,7 +15,7 @@ from omicheck.accepted import FAILURES, Acceptance
 from omicheck.evaluate.verdict_counts import count_verdicts
 from omicheck.model.row import VERDICTS, Row
 from omicheck.model.rule import Rule
-from omicheck.output.text import counted, in_words, printable
+from omicheck.output.text import counted, in_words, long_date, printable
 from omicheck.provenance import cite, cite_briefly, limit_of, sources_of
 from omicheck.rulebase.folder import RuleBase
 
@@ -49,7 +49,7 @@ def print_table(
     """
     by_rule = {rule: list(group) for rule, group in groupby(sorted(rows, key=_by_rule), attrgetter("rule"))}
     cases = {row.case_id for row in rows}
-    console.print(f"{counted(len(cases), 'case')} against {counted(len(rules), 'rule')} as of {as_of.isoformat()}")
+    console.print(f"{counted(len(cases), 'case')} against {counted(len(rules), 'rule')} as of {long_date(as_of)}")
     console.print(_verdicts(by_rule, rules))
     for rule in rules:
         failures = [row for row in by_rule.get(rule.id, ()) if row.verdict in ("not_met", "error")]

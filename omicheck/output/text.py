@@ -1,7 +1,13 @@
-"""Words, dates and untrusted texts, as they are printed for people."""
+"""Words, dates and untrusted texts, as they are printed for people.
+
+A sentence, a heading and a timeline give a date in words, with its weekday, on which business days turn. A cell of a
+table, a file, and a message that quotes one give it as `YYYY-MM-DD`.
+"""
 
 from datetime import date
 from typing import Final
+
+from omicheck.dates import ALL_TIME, Span
 
 # strftime would follow the locale of the machine.
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -24,6 +30,18 @@ _MONTHS: Final = (
 def long_date(day: date) -> str:
     """`Wednesday 15 April 2009`, in English wherever it is printed."""
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def span_in_words(span: Span) -> str:
+    """When something may have been: a day, `April 2009`, `2009`, or `no date`."""
+    first, last = span.first, span.last
+    if span == ALL_TIME:
+        return "no date"
+    if first == last:
+        return long_date(first)
+    if span == Span(date(first.year, 1, 1), date(first.year, 12, 31)):
+        return str(first.year)
+    return f"{_MONTHS[first.month - 1]} {first.year}"
 
 
 def in_words(name: str) -> str:

@@ -1,12 +1,13 @@
 """What verdicts say of the metrics of a framework."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+import numpy as np
 from attrs import frozen
 
-from omicheck.model.row import VERDICTS, Row, Verdict
+from omicheck.evaluate.verdict_columns import VerdictColumns
+from omicheck.model.row import VERDICTS, Verdict
 from omicheck.performance.framework import Framework, Metric
 
 
@@ -50,19 +51,20 @@ class Measured:
         return {name: number for name, number in self.verdicts.items() if number and name not in ("met", "not_met")}
 
 
-def measure(framework: Framework, rows: Iterable[Row]) -> tuple[Measured, ...]:
+def measure(framework: Framework, verdicts: Iterable[VerdictColumns]) -> tuple[Measured, ...]:
     """What each metric comes to, in the order of the framework.
 
     Args:
         framework: the framework.
-        rows: the verdicts of its rules; gone through once.
+        verdicts: of its rules on some cases at a time; gone through once, none of them kept.
     """
-    counts: dict[str, Counter[Verdict]] = {rule.id: Counter() for rule in framework.rules}
-    for row in rows:
-        counts[row.rule][row.verdict] += 1
+    counts = {rule.id: np.zeros(len(VERDICTS), dtype=np.int64) for rule in framework.rules}
+    for some in verdicts:
+        for rule, numbers in zip(some.rules, some.counts(), strict=True):
+            counts[rule.id] += numbers
     measured = []
     for metric in framework.metrics:
         of_rules = [counts[rule.id] for rule in metric.rules]
-        verdicts = {verdict: sum(one[verdict] for one in of_rules) for verdict in VERDICTS} if of_rules else {}
-        measured.append(Measured(metric, verdicts))
+        verdicts_of = dict(zip(VERDICTS, np.sum(of_rules, axis=0).tolist(), strict=True)) if of_rules else {}
+        measured.append(Measured(metric, verdicts_of))
     return tuple(measured)

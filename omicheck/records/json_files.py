@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NoReturn
 
 from attrs import frozen
@@ -30,6 +30,49 @@ class JsonError(Exception):
         return self.message
 
 
+EACH_KEY_ONCE: Final = "each key once"
+
+
+@frozen
+class DoubledKey:
+    """A key that stands twice in a mapping.
+
+    Attributes:
+        path: where the mapping is.
+        key: the key.
+        line: the line of the second.
+    """
+
+    path: Path
+    key: str
+    line: int
+
+    @property
+    def found(self) -> str:
+        """What was found, for messages."""
+        return _twice(self.key)
+
+
+def parse_document(text: str) -> tuple[Any, tuple[DoubledKey, ...]]:
+    """The data that a JSON text stands for, and the keys that stand twice in a mapping, of which it has the last value.
+
+    Raises:
+        JsonError: it is no JSON.
+    """
+    doubled: list[tuple[dict[str, Any], str]] = []
+
+    def noted(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        mapping = dict(pairs)
+        if len(mapping) < len(pairs):
+            doubled.append((mapping, _doubled(pairs)))
+        return mapping
+
+    data = _parsed(text, 1, noted)
+    keys = {id(mapping): key for mapping, key in doubled}
+    paths = _paths(data, keys) if keys else ()
+    return data, tuple(DoubledKey(path, key, _line_of_second(text, path, key)) for path, key in paths)
+
+
 def parse_json(text: str, first_line: int = 1) -> Any:  # noqa: ANN401, it is data of any shape
     """The data that a JSON text stands for.
 
@@ -41,24 +84,27 @@ def parse_json(text: str, first_line: int = 1) -> Any:  # noqa: ANN401, it is da
         JsonError: it is no JSON, or a key stands in it twice, which would drop a value in silence.
     """
     try:
-        return json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_refuse)
+        return _parsed(text, first_line, _without_doubles)
+    except _DoubledKeyError as error:
+        line = next(_lines_of_doubled(text, error.key), 1)
+        raise JsonError(_twice(error.key), first_line + line - 1, EACH_KEY_ONCE) from error
+
+
+def _parsed(text: str, first_line: int, hook: Callable[[list[tuple[str, Any]]], dict[str, Any]]) -> Any:  # noqa: ANN401
+    try:
+        return json.loads(text, object_pairs_hook=hook, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         # The library's message leads up to a position, as in "Unterminated string starting at".
         what = error.msg.removesuffix(" at").removesuffix(": ")
         found = f"text that is no JSON: {what} in column {error.colno}"
         raise JsonError(found, first_line + error.lineno - 1, "JSON to its end; was it cut off?") from error
-    except _DoubledKeyError as error:
-        line = next(_lines_of_doubled(text, error.key), 1)
-        raise JsonError(
-            f"the key {show(error.key)} twice in one mapping", first_line + line - 1, "each key once"
-        ) from error
     except RecursionError as error:
         raise JsonError("lists or mappings nested too deeply", first_line, "the few levels of a case record") from error
     except ValueError as error:
         raise JsonError(str(error), first_line, "a number in digits, or null") from error
 
 
-class _DoubledKeyError(ValueError):
+class _DoubledKeyError(Exception):
     def __init__(self, key: str) -> None:
         super().__init__(key)
         self.key = key
@@ -67,12 +113,35 @@ class _DoubledKeyError(ValueError):
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     mapping = dict(pairs)
     if len(mapping) < len(pairs):
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise _DoubledKeyError(key)
-            seen.add(key)
+        raise _DoubledKeyError(_doubled(pairs))
     return mapping
+
+
+def _twice(key: str) -> str:
+    return f"the key {show(key)} twice in one mapping"
+
+
+def _doubled(pairs: Sequence[tuple[str, Any]]) -> str:
+    """The first key that stands a second time."""
+    keys = [key for key, _ in pairs]
+    return next(key for place, key in enumerate(keys) if key in keys[:place])
+
+
+def _paths(data: object, keys: Mapping[int, str], path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """The paths of mappings, known by identity, with their keys; what is within such a mapping is not looked into."""
+    if id(data) in keys:
+        yield path, keys[id(data)]
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _paths(value, keys, (*path, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _paths(value, keys, (*path, number))
+
+
+def _line_of_second(text: str, path: Path, key: str) -> int:
+    places = [place for name, place in _members(text, place_of(text, path), json.JSONDecoder()) if name == key]
+    return 1 + text.count("\n", 0, places[1])
 
 
 def _refuse(constant: str) -> NoReturn:
@@ -94,21 +163,32 @@ def line_of(text: str, path: Path, first_line: int = 1) -> int:
         path: keys and places in lists, from the top.
         first_line: the line of its file on which the text begins, from 1.
     """
+    return first_line + text.count("\n", 0, place_of(text, path))
+
+
+def place_of(text: str, path: Path) -> int:
+    """Where in a JSON text the value at a path begins; where there is none, what would hold it."""
     decoder = json.JSONDecoder()
     at = _skip(text, 0)
     for step in path:
-        inner = _enter(text, at, step, decoder)
+        inner = next((place for name, place in _members(text, at, decoder) if name == step), None)
         if inner is None:
             break
         at = inner
-    return first_line + text.count("\n", 0, at)
+    return at
 
 
-def _enter(text: str, at: int, step: str | int, decoder: json.JSONDecoder) -> int | None:
-    """Where the value of a key, or the item of a list, begins; None if there is none."""
+def text_at(text: str, path: Path) -> str:
+    """The part of a JSON text that stands for the value at a path."""
+    at = place_of(text, path)
+    return text[at : json.JSONDecoder().raw_decode(text, at)[1]]
+
+
+def _members(text: str, at: int, decoder: json.JSONDecoder) -> Iterator[tuple[str | int, int]]:
+    """The keys of a mapping or the places in a list, and where their values begin; nothing for any other value."""
     opening = text[at]
-    if (opening == "{") is not isinstance(step, str) or opening not in "{[":
-        return None
+    if opening not in "{[":
+        return
     at = _skip(text, at + 1)
     number = 0
     while text[at] not in "}]":
@@ -116,14 +196,12 @@ def _enter(text: str, at: int, step: str | int, decoder: json.JSONDecoder) -> in
         if opening == "{":
             name, at = decoder.raw_decode(text, at)
             at = _skip(text, _skip(text, at) + 1)
-        if name == step:
-            return at
+        yield name, at
         _, at = decoder.raw_decode(text, at)
         at = _skip(text, at)
         if text[at] == ",":
             at = _skip(text, at + 1)
         number += 1
-    return None
 
 
 def _skip(text: str, at: int) -> int:

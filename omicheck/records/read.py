@@ -1,38 +1,31 @@
 """Case records from wherever they are: the good ones as cases, the others with everything that is wrong with them."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from attrs import frozen
 
 from omicheck.errors import EngineMissingError, Problem, RecordsUnreadableError
-from omicheck.findings import Findings
+from omicheck.findings import Findings, path_text
 from omicheck.findings import Path as DataPath
 from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import BULK_MISSING, is_bulk
-from omicheck.records.json_files import JsonError, line_of, parse_json
-from omicheck.records.structure import read_case
-from omicheck.records.table_rows import TableRecord
+from omicheck.records.json_files import (
+    EACH_KEY_ONCE,
+    DoubledKey,
+    JsonError,
+    line_of,
+    parse_document,
+    parse_json,
+    text_at,
+)
+from omicheck.records.raw import Raw, Rejected, in_order, records_of_tables, structured
 from omicheck.records.tables import read_tables
 
 _LINES = (".jsonl", ".ndjson")
 _DOCUMENT_KEYS = ("as_of", "cases", "note")
-
-
-@frozen
-class Rejected:
-    """A record that was not taken.
-
-    Attributes:
-        problems: everything that is wrong with it.
-        record: the record as it was found.
-    """
-
-    problems: tuple[Problem, ...]
-    record: Any
 
 
 @frozen
@@ -57,16 +50,6 @@ class Records:
     def taken(self) -> int:
         """How many records were taken, whether or not they were kept."""
         return len(self.cases) if self.read_in_parts is None else self.read_in_parts
-
-
-@frozen
-class _Raw:
-    """A record, what tells where its parts stand, and what is wrong with it already."""
-
-    data: Any
-    path: DataPath
-    findings: Findings
-    problems: tuple[Problem, ...] = ()
 
 
 def read_records(name: str, vocabulary: Vocabulary, standard_input: bytes | None = None) -> Records:
@@ -97,7 +80,7 @@ def read_records(name: str, vocabulary: Vocabulary, standard_input: bytes | None
         as_of, raws, rejected = _from_lines(text, name)
     else:
         as_of, raws, rejected = _from_document(text, name)
-    cases, more = _structured(raws, vocabulary)
+    cases, more = structured(raws, vocabulary)
     return Records(cases, (*rejected, *more), as_of, sha256)
 
 
@@ -123,9 +106,9 @@ def _unreadable(file: str, line: int | None, found: str, expected: str) -> Recor
     return RecordsUnreadableError((Problem(file, line, "", found, expected),))
 
 
-def _from_document(text: str, name: str) -> tuple[str | None, list[_Raw], list[Rejected]]:
+def _from_document(text: str, name: str) -> tuple[str | None, list[Raw], list[Rejected]]:
     try:
-        data = parse_json(text)
+        data, doubled = parse_document(text)
     except JsonError as error:
         if _is_lines(text):
             return _from_lines(text, name)
@@ -138,24 +121,46 @@ def _from_document(text: str, name: str) -> tuple[str | None, list[_Raw], list[R
         as_of = _stated(data.get("as_of"), findings, ("as_of",))
         data, path = data["cases"], ("cases",)
     elif isinstance(data, dict) and "case_id" in data:
-        return None, [_Raw(data, (), findings)], []
+        _refuse_outside(doubled, (), 1, name)
+        return None, [_raw_of_document(data, (), findings, doubled, text)], []
+    _refuse_outside(doubled, path, len(path) + 1, name)
     expected = 'a list of case records, or {"as_of": DATE, "cases": [...]}'
-    raws = [_Raw(record, at, findings) for at, record in findings.items(data, path, expected)]
+    raws = [
+        _raw_of_document(record, at, findings, doubled, text) for at, record in findings.items(data, path, expected)
+    ]
     if findings.problems:
         raise RecordsUnreadableError(tuple(findings.problems))
     return as_of, raws, []
 
 
+def _refuse_outside(doubled: Sequence[DoubledKey], within: DataPath, depth: int, name: str) -> None:
+    """Refuses a document in which a key is doubled outside its records, which lie within a path, so many steps deep."""
+    for one in doubled:
+        if len(one.path) < depth or one.path[: len(within)] != within:
+            raise _unreadable(name, one.line, one.found, EACH_KEY_ONCE)
+
+
+def _raw_of_document(
+    record: object, path: DataPath, findings: Findings, doubled: Sequence[DoubledKey], text: str
+) -> Raw:
+    """A record; one with a doubled key is wrong already, and is shown as it stands, as its data have lost a value."""
+    mine = [one for one in doubled if one.path[: len(path)] == path]
+    if not mine:
+        return Raw(record, path, findings)
+    problems = [Problem(findings.file, one.line, path_text(one.path), one.found, EACH_KEY_ONCE) for one in mine]
+    return Raw(record, path, findings, tuple(problems), text=text_at(text, path))
+
+
 def _is_lines(text: str) -> bool:
     first, _, rest = text.lstrip().partition("\n")
     try:
-        return isinstance(parse_json(first), dict) and bool(rest.strip())
+        return isinstance(parse_document(first)[0], dict) and bool(rest.strip())
     except JsonError:
         return False
 
 
-def _from_lines(text: str, name: str) -> tuple[str | None, list[_Raw], list[Rejected]]:
-    raws: list[_Raw] = []
+def _from_lines(text: str, name: str) -> tuple[str | None, list[Raw], list[Rejected]]:
+    raws: list[Raw] = []
     rejected: list[Rejected] = []
     stated: dict[str, int] = {}
     # Only these end a line: the other separators that splitlines knows may stand inside a JSON text.
@@ -173,7 +178,7 @@ def _from_lines(text: str, name: str) -> tuple[str | None, list[_Raw], list[Reje
             as_of = _stated(data.pop("as_of"), findings, ("as_of",))
             if as_of is not None:
                 stated.setdefault(as_of, number)
-        raws.append(_Raw(data, (), findings))
+        raws.append(Raw(data, (), findings))
     if len(stated) > 1:
         found = " and ".join(f"{as_of} (line {line})" for as_of, line in stated.items())
         raise _unreadable(name, None, f"records with different as_of: {found}", "one audit date for all records")
@@ -186,29 +191,6 @@ def _stated(data: object, findings: Findings, path: DataPath) -> str | None:
         return data
     findings.add(path, str(data), "a date YYYY-MM-DD")
     return None
-
-
-def _structured(raws: list[_Raw], vocabulary: Vocabulary) -> tuple[tuple[Case, ...], list[Rejected]]:
-    cases: list[Case] = []
-    rejected = []
-    # Also of records that were rejected: a second one must not stand in for a first that is wrong.
-    seen: set[object] = set()
-    for raw in raws:
-        findings = raw.findings
-        before = len(findings.problems)
-        case = read_case(raw.data, vocabulary, findings, raw.path)
-        case_id = raw.data.get("case_id") if isinstance(raw.data, dict) else None
-        if isinstance(case_id, str) and case_id in seen:
-            findings.case_id = case_id
-            findings.add((*raw.path, "case_id"), "a case_id seen before", "one record for each case")
-            findings.case_id = None
-        seen.add(case_id if isinstance(case_id, str) else None)
-        problems = (*raw.problems, *findings.problems[before:])
-        if case is not None and not problems:
-            cases.append(case)
-        if problems:
-            rejected.append(Rejected(problems, raw.data))
-    return tuple(cases), rejected
 
 
 def _from_tables(folder: Path, vocabulary: Vocabulary) -> Records:
@@ -232,36 +214,4 @@ def _from_parts(name: str, vocabulary: Vocabulary) -> Records:
         good, wrong = read_part(part, sources, vocabulary)
         cases += good
         rejected += wrong
-    return Records(tuple(cases), tuple(rejected), None, hashes(sources))
-
-
-def records_of_tables(
-    records: Sequence[TableRecord], strays: Sequence[tuple[Problem, Any]], vocabulary: Vocabulary
-) -> tuple[tuple[Case, ...], tuple[Rejected, ...]]:
-    """The good records put together from tables, and what was rejected: records, then rows that belong to no case."""
-    raws = [_Raw(record.data, (), _findings_of(record), tuple(record.problems)) for record in records]
-    cases, rejected = _structured(raws, vocabulary)
-    return cases, (*rejected, *(Rejected((problem,), record) for problem, record in strays))
-
-
-def _findings_of(record: TableRecord) -> Findings:
-    return Findings(record.file, record.line_of, record.file_of)
-
-
-def rejects_lines(rejected: tuple[Rejected, ...]) -> Iterator[Mapping[str, Any]]:
-    """What is written of rejected records: each with its problems, ready for JSON Lines."""
-    for one in rejected:
-        yield {
-            "problems": [
-                {
-                    "file": problem.file,
-                    "line": problem.line,
-                    "path": problem.path,
-                    "found": problem.found,
-                    "expected": problem.expected,
-                    "nearest": problem.nearest,
-                }
-                for problem in one.problems
-            ],
-            "record": one.record,
-        }
+    return Records(tuple(cases), in_order(rejected), None, hashes(sources))

@@ -100,7 +100,7 @@ def _read_event(data: object, vocabulary: Vocabulary, findings: Findings, path: 
             findings.add(path, f"no {attribute}", expected)
     if span is None or len(findings.problems) > before:
         return None
-    return Event(name, span, span.first == span.last, attributes, record.get("date"))
+    return Event(name, span, span.first == span.last, attributes)
 
 
 def _read_event_date(data: object, findings: Findings, path: Path, *, must_be_full: bool) -> Span | None:

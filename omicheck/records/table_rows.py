@@ -1,7 +1,6 @@
 """Rows of tables, whatever holds them, put together to records."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -18,6 +17,7 @@ _WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 ANSWER_COLUMNS: Final = ("case_id", "question", "answer", "by", "reason")
 # How a list that is known to be empty is written, as an empty cell means that it is not known.
 _EMPTY_LIST: Final = "none"
+_MOST_NAMES: Final = 1_000
 _AS_IT_IS: Final = ValueType("text")
 
 
@@ -68,6 +68,20 @@ class TableRecord:
 
 
 @frozen
+class Stray:
+    """A row of `events` or `answers` that belongs to no case, and its problem."""
+
+    table: str
+    row: TableRow
+    problem: Problem
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The place of its table and its line there."""
+        return (TABLES.index(self.table), self.row.line or 0)
+
+
+@frozen
 class Layout:
     """The columns of a table of records: those that it may have, and those that it must have."""
 
@@ -87,8 +101,8 @@ def layouts(vocabulary: Vocabulary) -> Mapping[str, Layout]:
 
 def put_together(
     rows: Mapping[str, Sequence[TableRow]], vocabulary: Vocabulary, known: Iterable[str] | None = None
-) -> tuple[tuple[TableRecord, ...], tuple[tuple[Problem, Any], ...]]:
-    """The records that rows of tables make up, and the rows that belong to no case, each with its problem.
+) -> tuple[tuple[TableRecord, ...], tuple[Stray, ...]]:
+    """The records that rows of tables make up, and the rows that belong to no case.
 
     Args:
         rows: those of `cases`, `events` and, if there is one, `answers`.
@@ -101,11 +115,21 @@ def put_together(
     by_id: dict[str, TableRecord] = {}
     for record in records:
         # Of two rows for one case the first is the case; the second is rejected as a double.
-        by_id.setdefault(str(record.data.get("case_id")), record)
-    names = list(by_id if known is None else known)
+        if "case_id" in record.row.cells:
+            by_id.setdefault(str(record.row.cells["case_id"]), record)
+    names = names_to_tell(by_id if known is None else known)
     strays = list(_attach("events", rows["events"], by_id, names, lambda row: _event_data(row, vocabulary)))
     strays += _attach("answers", rows.get("answers", []), by_id, names, answer_data)
     return tuple(records), tuple(strays)
+
+
+def names_to_tell(case_ids: Iterable[str]) -> Sequence[str]:
+    """The references among which the nearest to a wrong one is looked for: all, or none if they are too many.
+
+    Among thousands of numbers there is always one that is like any other; it would mislead, and take long to find.
+    """
+    names = list(dict.fromkeys(case_ids))
+    return names if len(names) <= _MOST_NAMES else ()
 
 
 def wrong_columns(name: str, header: Sequence[str], known: Iterable[str], needed: Iterable[str]) -> Iterable[Problem]:
@@ -150,24 +174,22 @@ def _attach(
     records: Mapping[str, TableRecord],
     names: Sequence[str],
     data_of: Callable[[TableRow], Any],
-) -> Iterable[tuple[Problem, Any]]:
+) -> Iterable[Stray]:
     """Adds the rows of a table to the records of their cases, and gives those that have none."""
-    missing: dict[str, list[TableRow]] = defaultdict(list)
+    nearest: dict[str, str | None] = {}
     for row in rows:
         case_id = str(row.cells.get("case_id", ""))
         record = records.get(case_id)
         if record is None:
-            missing[case_id].append(row)
+            found = f"a row for case {case_id!r}" if case_id else "a row without a case_id"
+            if case_id not in nearest:
+                nearest[case_id] = nearest_name(case_id, names)
+            expected = "the case_id of a row in cases"
+            yield Stray(table, row, Problem(row.file, row.line, "case_id", found, expected, nearest[case_id]))
             continue
         record.problems += _of_case(row, case_id)
         record.parts[table].append(row)
         record.data.setdefault(table, []).append(data_of(row))
-    for case_id, strays in missing.items():
-        for row in strays:
-            found = f"a row for case {case_id!r}" if case_id else "a row without a case_id"
-            expected = "the case_id of a row in cases"
-            problem = Problem(row.file, row.line, "case_id", found, expected, nearest_name(case_id, names))
-            yield problem, dict(row.cells)
 
 
 def from_cell(cell: object, wanted: ValueType) -> Any:  # noqa: ANN401, it is data of any shape

@@ -3,15 +3,14 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from attrs import frozen
 
 from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.table_rows import TABLES, TableRecord, TableRow, layouts, put_together, wrong_columns
+from omicheck.records.table_rows import TABLES, Stray, TableRecord, TableRow, layouts, put_together, wrong_columns
 
 
 @frozen
@@ -20,13 +19,26 @@ class Tables:
 
     Attributes:
         records: in the order of `cases`.
-        strays: rows that belong to no case, each with its problem.
+        strays: rows that belong to no case.
         sha256: hash of each file's bytes, by name.
     """
 
     records: tuple[TableRecord, ...]
-    strays: tuple[tuple[Problem, Any], ...]
+    strays: tuple[Stray, ...]
     sha256: Mapping[str, str]
+
+
+@frozen
+class CsvError(Exception):
+    """A row of CSV that cannot be read, so that nothing after it can be either.
+
+    Attributes:
+        line: where the reading ended.
+        message: what is wrong.
+    """
+
+    line: int
+    message: str
 
 
 def read_tables(folder: Path, vocabulary: Vocabulary) -> Tables:
@@ -41,8 +53,11 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> Tables:
     for table, layout in layouts(vocabulary).items():
         file = folder / f"{table}.csv"
         if file.is_file():
-            sha256[file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
-            rows[table] = read_table(file, layout.known, layout.needed, problems)
+            try:
+                sha256[file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
+                rows[table] = read_table(file, layout.known, layout.needed, problems)
+            except OSError as error:
+                problems.append(not_readable(str(file), error))
         elif table != "answers":
             problems.append(_no_table(folder, table))
     if problems:
@@ -64,7 +79,17 @@ def read_table(
     needed: Iterable[str],
     problems: list[Problem],
 ) -> list[TableRow]:
-    """The rows of a CSV table that have something in them.
+    """The rows of a CSV table that have something in them, with the arguments of `rows_of_table`."""
+    return list(rows_of_table(file, known, needed, problems))
+
+
+def rows_of_table(
+    file: Path,
+    known: Iterable[str],
+    needed: Iterable[str],
+    problems: list[Problem],
+) -> Iterator[TableRow]:
+    """The rows of a CSV table that have something in them, one after the other.
 
     Args:
         file: the file, which is there.
@@ -76,31 +101,67 @@ def read_table(
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = file.read_bytes().count(b"\n", 0, error.start) + 1
-        problems.append(Problem(name, line, "", "a byte that is not UTF-8", "a CSV table saved as UTF-8"))
-        return []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        problems.append(not_utf8(name, error.object.count(b"\n", 0, error.start) + 1))
+        return
     header: list[str] = []
-    rows = []
+    try:
+        for line, cells in rows_of_text(io.StringIO(text, newline="")):
+            if not header:
+                # Empty lines before it are passed over, as anywhere.
+                header = list(cells)
+                problems += wrong_columns(name, header, known, needed) if header else ()
+            elif any(cells):
+                # Cells that a row lacks or has too many may belong in any column: its case is rejected.
+                wrong = wrong_shape(name, line, len(cells), len(header)) if len(cells) != len(header) else None
+                row = {column: cell for column, cell in zip(header, cells, strict=False) if cell}
+                yield TableRow(name, line, row, wrong)
+    except CsvError as error:
+        problems.append(cut_short(name, error))
+    if not header:
+        problems.append(no_header(name))
+
+
+def rows_of_text(lines: Iterable[str], first: int = 1) -> Iterator[tuple[int, Sequence[str]]]:
+    """The rows of a CSV text, each with the line on which it begins; what an empty line gives is an empty row.
+
+    Args:
+        lines: its lines with their ends, split where a line feed, a carriage return or both stand.
+        first: the number of the first.
+
+    Raises:
+        CsvError: a row cannot be read.
+    """
+    reader = csv.reader(lines, strict=True)
     started = 0
     try:
         for cells in reader:
-            line, started = started + 1, reader.line_num
-            if not header:
-                header = [cell.strip() for cell in cells]
-                problems += wrong_columns(name, header, known, needed)
-                continue
-            filled = [cell.strip() for cell in cells]
-            if not any(filled):
-                continue
-            # Cells that a row lacks or has too many may belong in any column: its case is rejected.
-            wrong = None
-            if len(filled) != len(header):
-                wrong = Problem(name, line, "", f"{len(filled)} cells", f"{len(header)}, one for each column")
-            row = {column: cell for column, cell in zip(header, filled, strict=False) if cell}
-            rows.append(TableRow(name, line, row, wrong))
+            yield first + started, [cell.strip() for cell in cells]
+            started = reader.line_num
     except csv.Error as error:
-        problems.append(Problem(name, reader.line_num, "", f"a row that cannot be read: {error}", "CSV"))
-    if not header:
-        problems.append(Problem(name, None, "", "an empty file", "a CSV table with a header"))
-    return rows
+        raise CsvError(first - 1 + reader.line_num, str(error)) from error
+
+
+def not_readable(name: str, error: OSError) -> Problem:
+    """That a file may not be read."""
+    found = f"a file that cannot be read ({error.strerror})"
+    return Problem(name, None, "", found, "a file that this user may read")
+
+
+def not_utf8(name: str, line: int) -> Problem:
+    """That a table is in another encoding."""
+    return Problem(name, line, "", "a byte that is not UTF-8", "a CSV table saved as UTF-8")
+
+
+def wrong_shape(name: str, line: int, found: int, expected: int) -> Problem:
+    """That a row has so many cells and should have so many others."""
+    return Problem(name, line, "", f"{found} cells", f"{expected}, one for each column")
+
+
+def cut_short(name: str, error: CsvError) -> Problem:
+    """That a table cannot be read to its end."""
+    return Problem(name, error.line, "", f"a row that cannot be read: {error.message}", "CSV")
+
+
+def no_header(name: str) -> Problem:
+    """That a table has nothing in it."""
+    return Problem(name, None, "", "an empty file", "a CSV table with a header")

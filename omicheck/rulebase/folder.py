@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final, TypeVar
 
 from attrs import frozen
 
@@ -17,9 +18,9 @@ from omicheck.rulebase.scheme import read_documents, read_questions, read_scheme
 from omicheck.rulebase.vocabulary import read_vocabulary
 from omicheck.rulebase.yaml_file import read_yaml
 
-# A file, and a line in it where that can be told.
-_Place = tuple[str, int | None]
+_Named = TypeVar("_Named", Rule, Limit, Question)
 
+_INSTALLED: Final = Path(__file__).resolve().parent.parent / "packaged_rules"
 _SHARED = ("vocabulary.yaml", "documents.yaml", "omi2.yaml", "questions")
 
 
@@ -54,9 +55,12 @@ class RuleBase:
 
 def packaged_rules() -> Path:
     """The rules that come with the program: in the package when installed, beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "packaged_rules"
-    return installed if installed.is_dir() else package.parent / "rules"
+    return _INSTALLED if rules_are_installed() else _INSTALLED.parent.parent / "rules"
+
+
+def rules_are_installed() -> bool:
+    """Whether the packaged rules are part of an installed package, where nothing of a user's may be written."""
+    return _INSTALLED.is_dir()
 
 
 def read_rule_base(folder: Path, *, with_examples: bool = True, beside: Path | None = None) -> RuleBase:
@@ -110,9 +114,9 @@ def read_what_can_be(
     scheme = read_scheme(data, findings) if data is not None else None
     problems += findings.problems
 
-    _refuse_doubles(((rule.id, (rule.file, None)) for rule in rules), "rule", problems)
-    _refuse_doubles(((limit.id, (limit.file, None)) for limit in limits), "limit", problems)
-    _refuse_doubles(((question.id, question.place) for question in questions), "question", problems)
+    _refuse_doubles(rules, "rule", problems)
+    _refuse_doubles(limits, "limit", problems)
+    _refuse_doubles(questions, "question", problems)
     by_id = {limit.id: limit for limit in limits}
     # A limit that could not be read has its own problem; that a rule names it is not another one.
     unread = {file.stem for file in yaml_files(folder / "limits")} if problems else set()
@@ -178,15 +182,14 @@ def _read_questions(folder: Path, problems: list[Problem]) -> Iterator[Question]
         yield from questions
 
 
-def _refuse_doubles(named: Iterable[tuple[str, _Place]], what: str, problems: list[Problem]) -> None:
-    seen: dict[str, str] = {}
-    for name, (file, line) in named:
-        if name in seen:
-            found = f"{what} {name} a second time, as in {seen[name]}"
-            # Where the id of a rule or a limit stands is looked up only now, as it is hardly ever needed.
-            at = line or read_yaml(Path(file))[1].line_of(("id",))
-            problems.append(Problem(file, at, "id", found, "each id once", kind=f"duplicate-{what}"))
-        seen.setdefault(name, file)
+def _refuse_doubles(named: Iterable[_Named], what: str, problems: list[Problem]) -> None:
+    seen: dict[str, _Named] = {}
+    for one in named:
+        first = seen.setdefault(one.id, one)
+        if first is not one:
+            line = one.line if isinstance(one, Question) else _line(one, ("id",))
+            found = f"{what} {one.id} a second time, as in {first.file}"
+            problems.append(Problem(one.file, line, "id", found, "each id once", kind=f"duplicate-{what}"))
 
 
 def _wrong_limits(rules: list[Rule], limits: dict[str, Limit], unread: set[str]) -> Iterator[Problem]:
@@ -196,10 +199,11 @@ def _wrong_limits(rules: list[Rule], limits: dict[str, Limit], unread: set[str])
             continue
         key = "at_least" if rule.check.kind == "count" else "limit"
         path = f"check.{rule.check.kind}.{key}"
+        place = ("check", rule.check.kind, key)
         if name not in limits:
             expected = "the id of a limit file in limits/"
             nearest = nearest_name(name, limits)
-            yield Problem(rule.file, _line(rule, key), path, f"limit {name}", expected, nearest, kind="unknown-limit")
+            yield Problem(rule.file, _line(rule, place), path, f"limit {name}", expected, nearest, kind="unknown-limit")
             continue
         counted = rule.check.kind == "count"
         wrong = [
@@ -211,13 +215,13 @@ def _wrong_limits(rules: list[Rule], limits: dict[str, Limit], unread: set[str])
         if wrong:
             expected = "bare numbers, as a count counts" if counted else 'periods, such as "5 business_days"'
             found = f"limit {name}, which gives {', '.join(wrong)}"
-            yield Problem(rule.file, _line(rule, key), path, found, expected)
+            yield Problem(rule.file, _line(rule, place), path, found, expected)
 
 
-def _line(rule: Rule, key: str) -> int | None:
-    """The line on which a rule names its limit, looked up again because it is needed only when it is wrong."""
-    _, findings = read_yaml(Path(rule.file))
-    return findings.line_of(("check", rule.check.kind, key))
+def _line(one: Rule | Limit, path: tuple[str, ...]) -> int | None:
+    """The line of something in a rule or a limit, looked up again because it is needed only when it is wrong."""
+    _, findings = read_yaml(Path(one.file))
+    return findings.line_of(path)
 
 
 def _hash(folder: Path, parts: list[Path]) -> str:

@@ -33,15 +33,17 @@ def read_questions(data: object, findings: Findings) -> list[Question]:
         decided_by = str(entry.get("decided_by"))
         if decided_by not in _DECIDED_BY:
             findings.unknown_name((*path, "decided_by"), "decider", decided_by, _DECIDED_BY)
-        question = Question(
-            str(entry.get("id")),
-            str(document.get("criterion")),
-            str(entry.get("text")),
-            _DECIDED_BY.get(decided_by, "inspector"),
-            findings.words(entry.get("headlines"), (*path, "headlines")),
-            (findings.file, findings.line_of((*path, "id"))),
+        questions.append(
+            Question(
+                str(entry.get("id")),
+                str(document.get("criterion")),
+                str(entry.get("text")),
+                _DECIDED_BY.get(decided_by, "inspector"),
+                findings.words(entry.get("headlines"), (*path, "headlines")),
+                findings.file,
+                findings.line_of((*path, "id")),
+            )
         )
-        questions.append(question)
     return questions
 
 

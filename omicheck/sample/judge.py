@@ -14,6 +14,7 @@ from omicheck.sample.expected import ExpectedScore, ExpectedShare, expected_scor
 from omicheck.sample.frame import CASE_KINDS, COMPARED, Candidate, Frame, count_kinds
 from omicheck.score.intervals import DEVIATE, finite_population_factor
 from omicheck.score.matrix import build_matrix
+from omicheck.score.said import said_of
 from omicheck.score.scores import in_scheme_order
 from omicheck.score.shares import count_outcomes
 
@@ -117,7 +118,8 @@ def judge(
     own = {one.case_id for one in sample}
     population = len(can_be_drawn | own)
     listed = in_scheme_order(rule_base.questions, rule_base.scheme)
-    counts = count_outcomes(build_matrix(cases, rows, rules, [one.id for one in listed]).joined("both"))
+    questions = [one.id for one in listed]
+    counts = count_outcomes(build_matrix(said_of(cases, rows, rules, questions), questions).joined("both"))
     shares = expected_shares(listed, counts, len(cases), finite_population_factor(len(cases), population))
     return Judged(
         len(cases),

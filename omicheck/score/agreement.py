@@ -2,22 +2,28 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from omicheck.model.case import ANSWERS, Answer, Case
-from omicheck.model.row import Reason, Row, Verdict, put_together
-from omicheck.model.rule import Rule
+from omicheck.evaluate.columnar.arrays import Flags, Numbers
+from omicheck.evaluate.columnar.columns import REASONS
+from omicheck.model.case import ANSWERS, Answer
+from omicheck.model.row import VERDICTS, Reason, Verdict
 from omicheck.score.intervals import DEVIATE, Interval
-from omicheck.score.matrix import OUTCOME_OF, OUTCOMES, UNANSWERED, Matrix, scoring_rules
+from omicheck.score.matrix import OUTCOME_OF, OUTCOMES, UNANSWERED, Codes, Matrix, count_codes
+from omicheck.score.said import Said
 
 # What both sides can say of a case; a verdict that is not due or cannot tell says none of them.
 _COMPARED = tuple(OUTCOMES.index(name) for name in ("sufficient", "not_sufficient", "not_applicable"))
 # With these the rules have said something that an answer can contradict.
 _SAID = (*_COMPARED, OUTCOMES.index("not_due"))
+# The code of each verdict, by its place in `VERDICTS`, and the verdict of each code.
+_CODE_OF_VERDICT: Final = np.array([OUTCOMES.index(OUTCOME_OF[verdict]) for verdict in VERDICTS], dtype=np.int8)
+_VERDICT_OF_CODE: Final[Mapping[int, Verdict]] = dict(zip(_CODE_OF_VERDICT.tolist(), VERDICTS, strict=True))
 
 
 @frozen
@@ -63,16 +69,12 @@ class Disagreement:
 
 def agreements_of(matrix: Matrix) -> Iterator[Agreement]:
     """The agreement on each question that both sides have said something of."""
-    verdict_of = {OUTCOMES.index(outcome): verdict for verdict, outcome in OUTCOME_OF.items()}
-    for column, question in enumerate(matrix.questions):
-        answers, verdicts = matrix.answers[:, column], matrix.verdicts[:, column]
-        both = (answers != UNANSWERED) & (verdicts != UNANSWERED)
-        if not both.any():
+    every = count_codes((matrix.answers, matrix.verdicts), (len(OUTCOMES), len(OUTCOMES)))
+    for question, pairs in zip(matrix.questions, every, strict=True):
+        if not pairs[:UNANSWERED, :UNANSWERED].any():
             continue
-        pairs = np.zeros((len(OUTCOMES), len(OUTCOMES)), dtype=np.int64)
-        np.add.at(pairs, (answers[both], verdicts[both]), 1)
         table = {
-            answer: {verdict: int(pairs[OUTCOMES.index(answer), code]) for code, verdict in verdict_of.items()}
+            answer: {verdict: int(pairs[OUTCOMES.index(answer), code]) for code, verdict in _VERDICT_OF_CODE.items()}
             for answer in ANSWERS
         }
         square = pairs[np.ix_(_COMPARED, _COMPARED)]
@@ -110,31 +112,61 @@ def kappa_of(square: NDArray[np.int64]) -> tuple[float | None, float | None]:
     return kappa, math.sqrt(max(0.0, variance))
 
 
-def disagreements_of(
-    matrix: Matrix, cases: Iterable[Case], rows: Iterable[Row], rules: Collection[Rule]
-) -> tuple[Disagreement, ...]:
+def disagreements_of(said: Said, matrix: Matrix, cells: Numbers) -> Iterator[Disagreement]:
     """Every case and question where both have spoken and differ, by case and then by question.
 
     A verdict `cannot_tell` or `error` contradicts nobody; `not_due` differs from whatever an inspector said, as by
     the rules nobody could have judged it yet.
+
+    Args:
+        said: the answers and the rows.
+        matrix: what they come to.
+        cells: the cell of each row.
     """
     differ = (matrix.answers != UNANSWERED) & np.isin(matrix.verdicts, _SAID) & (matrix.answers != matrix.verdicts)
-    places: Sequence[Sequence[int]] = np.argwhere(differ).tolist()
-    cells = {(matrix.case_ids[at[0]], matrix.questions[at[1]]): None for at in places}
-    answers = {
-        (case.case_id, answer.question): answer
-        for case in cases
-        for answer in case.answers
-        if (case.case_id, answer.question) in cells
-    }
-    entering = {rule.id for rule in scoring_rules(rules)}
-    said: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        if row.rule in entering and (row.case_id, row.question) in cells:
-            said[row.case_id, row.question].append(row)
-    found = []
-    for cell in cells:
-        verdict = put_together(row.verdict for row in said[cell])
-        reasons = dict.fromkeys((row.rule, row.reason) for row in said[cell] if row.verdict == verdict)
-        found.append(Disagreement(*cell, answers[cell], verdict, tuple(reasons)))
-    return tuple(found)
+    places = np.flatnonzero(differ)
+    if not len(places):
+        return
+    reasons = _reasons(said, differ.reshape(-1), matrix.verdicts.reshape(-1), cells)
+    answered = said.answers.case * np.int64(len(matrix.questions)) + said.answers.question
+    order = np.argsort(answered)
+    at = order[np.searchsorted(answered, places, sorter=order)]
+    texts = said.answers.texts(at.tolist())
+    for place, answer, code, (by, reason) in zip(
+        places.tolist(),
+        said.answers.answer[at].tolist(),
+        matrix.verdicts.reshape(-1)[places].tolist(),
+        texts,
+        strict=True,
+    ):
+        case, column = divmod(place, len(matrix.questions))
+        question = matrix.questions[column]
+        yield Disagreement(
+            said.case_ids[case],
+            question,
+            Answer(question, ANSWERS[answer], by, reason),
+            _VERDICT_OF_CODE[code],
+            reasons[place],
+        )
+
+
+def _reasons(said: Said, differ: Flags, codes: Codes, cells: Numbers) -> Mapping[int, tuple[tuple[str, Reason], ...]]:
+    """The rules that gave the verdict of each cell that differs, each with its reasons, in the order of the rows."""
+    verdicts = said.verdicts
+    rows = np.flatnonzero(cells >= 0)
+    rows = rows[differ[cells[rows]]]
+    rows = rows[_CODE_OF_VERDICT[verdicts.verdict[rows]] == codes[cells[rows]]]
+    found: dict[int, tuple[tuple[str, Reason], ...]] = {}
+    # Few differ from one another, so that each stands in memory once.
+    known: dict[tuple[tuple[int, int], ...], tuple[tuple[str, Reason], ...]] = {}
+    of_cells: dict[int, dict[tuple[int, int], None]] = defaultdict(dict)
+    for cell, rule, reason in zip(
+        cells[rows].tolist(), verdicts.rule[rows].tolist(), verdicts.reason[rows].tolist(), strict=True
+    ):
+        of_cells[cell][rule, reason] = None
+    for cell, pairs in of_cells.items():
+        key = tuple(pairs)
+        if key not in known:
+            known[key] = tuple((verdicts.rules[rule].id, REASONS[reason]) for rule, reason in key)
+        found[cell] = known[key]
+    return found

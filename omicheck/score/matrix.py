@@ -1,15 +1,18 @@
 """Cases by questions: a matrix of small codes, built once, so that all counting is done on arrays."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, get_args
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from omicheck.model.case import Case
-from omicheck.model.row import PRECEDENCE, Row, Verdict
+from omicheck.evaluate.columnar.arrays import Numbers
+from omicheck.evaluate.verdict_columns import VerdictColumns
+from omicheck.model.case import ANSWERS
+from omicheck.model.row import PRECEDENCE, VERDICTS, Verdict
 from omicheck.model.rule import Decides, Rule
+from omicheck.score.said import Said
 from omicheck.score.settings import Side
 
 Outcome = Literal["sufficient", "not_sufficient", "not_applicable", "not_due", "cannot_tell", "error", "unanswered"]
@@ -29,6 +32,14 @@ OUTCOME_OF: Final[Mapping[Verdict, Outcome]] = {
     "cannot_tell": "cannot_tell",
     "error": "error",
 }
+# By the place of an answer in `ANSWERS`, of a verdict in `VERDICTS` and of a verdict in `PRECEDENCE`.
+_OF_ANSWER: Final = np.array([[*OUTCOMES].index(answer) for answer in ANSWERS], dtype=np.int8)  # type: ignore[arg-type]
+_RANK: Final = np.array([PRECEDENCE.index(verdict) for verdict in VERDICTS], dtype=np.int8)
+_OF_RANK: Final = np.array(
+    [*(OUTCOMES.index(OUTCOME_OF[verdict]) for verdict in PRECEDENCE), UNANSWERED], dtype=np.int8
+)
+# So many that what is made of them on the way needs little memory.
+_CELLS_AT_ONCE: Final = 4_000_000
 
 
 @frozen(eq=False)
@@ -66,37 +77,71 @@ def scoring_rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if rule.decides in SCORING)
 
 
-def build_matrix(
-    cases: Sequence[Case], rows: Iterable[Row], rules: Collection[Rule], questions: Sequence[str]
-) -> Matrix:
-    """The matrix of cases, in the order of their references.
+def cells_of(verdicts: VerdictColumns, questions: Sequence[str]) -> Numbers:
+    """The place of each row's case and question in a matrix gone through row by row; -1 for rows that enter no score.
 
     Args:
-        cases: the cases, with inspectors' answers.
-        rows: the rules' verdicts on them.
-        rules: the rules that gave them; the rows of those that need a reader are left out.
-        questions: the questions' numbers, in the wanted order; rows and answers to others are left out.
+        verdicts: the rows.
+        questions: the questions' numbers, in the order of the columns; rows on others enter no score.
     """
-    in_order = sorted(cases, key=lambda case: case.case_id)
-    case_at = {case.case_id: place for place, case in enumerate(in_order)}
-    question_at = {question: place for place, question in enumerate(questions)}
-    shape = (len(in_order), len(questions))
+    column_of = {question: column for column, question in enumerate(questions)}
+    columns = [column_of.get(rule.question, -1) if rule.decides in SCORING else -1 for rule in verdicts.rules]
+    column = np.array(columns, dtype=np.int64)[verdicts.rule]
+    return np.where(column < 0, -1, verdicts.case * np.int64(len(questions)) + column)
 
+
+def matrix_of(said: Said, questions: Sequence[str], cells: Numbers) -> Matrix:
+    """The matrix of what is said of cases.
+
+    Args:
+        said: the answers and the rows.
+        questions: the questions' numbers, in the wanted order.
+        cells: the cell of each row, from `cells_of`.
+    """
+    shape = (len(said.case_ids), len(questions))
     answers = np.full(shape, UNANSWERED, dtype=np.int8)
-    code_of_answer: dict[str, int] = {name: code for code, name in enumerate(OUTCOMES)}
-    for place, case in enumerate(in_order):
-        for answer in case.answers:
-            if answer.question in question_at:
-                answers[place, question_at[answer.question]] = code_of_answer[answer.answer]
-
+    answers[said.answers.case, said.answers.question] = _OF_ANSWER[said.answers.answer]
     # The verdict on a question is the first in PRECEDENCE of its rules' and occurrences': the least rank.
-    rank_of = {verdict: rank for rank, verdict in enumerate(PRECEDENCE)}
-    ranks = np.full(shape, len(PRECEDENCE), dtype=np.int8)
-    entering = {rule.id for rule in scoring_rules(rules)}
-    for row in rows:
-        if row.rule in entering and row.question in question_at:
-            at = (case_at[row.case_id], question_at[row.question])
-            ranks[at] = min(ranks[at], rank_of[row.verdict])
-    code_of_rank = [code_of_answer[OUTCOME_OF[verdict]] for verdict in PRECEDENCE]
-    verdicts = np.array([*code_of_rank, UNANSWERED], dtype=np.int8)[ranks]
-    return Matrix(tuple(case_at), tuple(questions), answers, verdicts)
+    ranks = np.full(len(said.case_ids) * len(questions), len(PRECEDENCE), dtype=np.int8)
+    entering = np.flatnonzero(cells >= 0)
+    np.minimum.at(ranks, cells[entering], _RANK[said.verdicts.verdict[entering]])
+    return Matrix(tuple(said.case_ids), tuple(questions), answers, _OF_RANK[ranks].reshape(shape))
+
+
+def one_matrix(parts: Sequence[Matrix], questions: Sequence[str]) -> Matrix:
+    """The matrix of all cases, from the matrices of some each, which come in the order of the cases."""
+    shape = (sum(len(part.case_ids) for part in parts), len(questions))
+    answers, verdicts = np.empty(shape, dtype=np.int8), np.empty(shape, dtype=np.int8)
+    start = 0
+    for part in parts:
+        end = start + len(part.case_ids)
+        answers[start:end], verdicts[start:end] = part.answers, part.verdicts
+        start = end
+    return Matrix(tuple(one for part in parts for one in part.case_ids), tuple(questions), answers, verdicts)
+
+
+def build_matrix(said: Said, questions: Sequence[str]) -> Matrix:
+    """The matrix of what is said of cases, with nothing else known of it."""
+    return matrix_of(said, questions, cells_of(said.verdicts, questions))
+
+
+def count_codes(codes: Sequence[Codes], sizes: Sequence[int]) -> NDArray[np.int64]:
+    """How often each combination of codes stands in each column.
+
+    Args:
+        codes: matrices of one shape.
+        sizes: how many codes each of them may have.
+
+    Returns:
+        Columns by the codes of the first by those of the second, and so on.
+    """
+    cases, columns = codes[0].shape
+    number = int(np.prod(sizes))
+    at_once = max(1, _CELLS_AT_ONCE // max(1, columns))
+    counts = np.zeros(columns * number, dtype=np.int64)
+    for start in range(0, cases, at_once):
+        places = np.arange(columns, dtype=np.int32)[None, :]
+        for some, size in zip(codes, sizes, strict=True):
+            places = places * np.int32(size) + some[start : start + at_once]
+        counts += np.bincount(places.ravel(), minlength=columns * number)
+    return counts.reshape(columns, *sizes)

@@ -1,17 +1,18 @@
 """What would have to be known to narrow the bounds: each missing field, and how much of their width it accounts for."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
 from attrs import frozen
 
-from omicheck.model.row import Row
-from omicheck.model.rule import Rule
+from omicheck.evaluate.columnar.arrays import Numbers
+from omicheck.model.row import VERDICTS
 from omicheck.model.scheme import Question, Scheme
-from omicheck.score.matrix import OUTCOMES, Codes, Matrix, scoring_rules
+from omicheck.score.matrix import OUTCOMES, Codes, Matrix
 from omicheck.score.means import means_of
+from omicheck.score.said import Said
 from omicheck.score.shares import Counts
 
 _CANNOT_TELL = OUTCOMES.index("cannot_tell")
@@ -38,55 +39,115 @@ class MissingField:
     narrows: Mapping[str, Fraction]
 
 
+@frozen
+class OpenVerdicts:
+    """The verdicts on cases and questions that cannot be told, put together by what is missing.
+
+    Attributes:
+        verdicts: how many there are by question and by all the fields that keep one open.
+        cases: how many cases lack each field; None stands for verdicts that no record can settle.
+    """
+
+    verdicts: Mapping[tuple[str, tuple[str, ...]], int]
+    cases: Mapping[str | None, int]
+
+
+def open_verdicts(said: Said, matrix: Matrix, joined: Codes, cells: Numbers) -> OpenVerdicts:
+    """The open verdicts among those that enter the scores.
+
+    Args:
+        said: the answers and the rows.
+        matrix: what they come to.
+        joined: the codes that enter the scores.
+        cells: the cell of each row.
+    """
+    questions = len(matrix.questions)
+    is_open = (joined == _CANNOT_TELL).reshape(-1)
+    rows = np.flatnonzero((said.verdicts.verdict == VERDICTS.index("cannot_tell")) & (cells >= 0))
+    rows = rows[is_open[cells[rows]]]
+    places, codes, names = _fields_of(cells[rows], said.verdicts.unknown[rows], said.verdicts.unknown_fields)
+    both, times = np.unique((places % max(1, questions)) * len(names) + codes, return_counts=True)
+    verdicts = {
+        (matrix.questions[one // len(names)], names[one % len(names)]): number
+        for one, number in zip(both.tolist(), times.tolist(), strict=True)
+    }
+    # A case may lack a field for several questions.
+    lacking = np.unique(places // max(1, questions) * len(names) + codes)
+    case, code = lacking // len(names), lacking % len(names)
+    cases: dict[str | None, int] = {}
+    for name in dict.fromkeys(name for one in np.unique(code).tolist() for name in names[one] or (None,)):
+        has = np.array([name in (one or (None,)) for one in names])
+        cases[name] = len(np.unique(case[has[code]]))
+    return OpenVerdicts(verdicts, cases)
+
+
+def _fields_of(
+    cells: Numbers, codes: Numbers, lists: Sequence[tuple[str, ...]]
+) -> tuple[Numbers, Numbers, Sequence[tuple[str, ...]]]:
+    """Each cell once, with the code of all that its rows lack, and the lists of names by these codes."""
+    pairs = np.unique(cells * np.int64(len(lists)) + codes)
+    cells, codes = pairs // len(lists), pairs % len(lists)
+    names = {one: code for code, one in enumerate(lists)}
+    every = list(lists)
+    places, first, lengths = np.unique(cells, return_index=True, return_counts=True)
+    found = codes[first]
+    # Cells with several lists: the first is put together with the second, that with the third, and so on.
+    for step in range(1, int(lengths.max(initial=0))):
+        several = np.flatnonzero(lengths > step)
+        width = len(every)
+        two, inverse = np.unique(found[several] * width + codes[first[several] + step], return_inverse=True)
+        put_together = []
+        for one in two.tolist():
+            names_of_both = tuple(sorted({*every[one // width], *every[one % width]}))
+            if names_of_both not in names:
+                names[names_of_both] = len(every)
+                every.append(names_of_both)
+            put_together.append(names[names_of_both])
+        found[several] = np.array(put_together, dtype=np.int64)[inverse]
+    return places, found, every
+
+
+def of_all_parts(parts: Iterable[OpenVerdicts]) -> OpenVerdicts:
+    """The open verdicts of all cases, from those of some each."""
+    verdicts: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    cases: Counter[str | None] = Counter()
+    for part in parts:
+        verdicts.update(part.verdicts)
+        cases.update(part.cases)
+    return OpenVerdicts(verdicts, cases)
+
+
 def missing_fields(
-    matrix: Matrix,
-    joined: Codes,
-    counts: Sequence[Counts],
-    rows: Iterable[Row],
-    rules: Collection[Rule],
-    questions: Sequence[Question],
-    scheme: Scheme,
+    found: OpenVerdicts, counts: Sequence[Counts], questions: Sequence[Question], scheme: Scheme
 ) -> tuple[MissingField, ...]:
     """The fields whose lack keeps verdicts open, the one that narrows the section scores most first.
 
     Args:
-        matrix: answers and verdicts.
-        joined: the codes that enter the scores.
+        found: the open verdicts.
         counts: of each question.
-        rows: the rules' verdicts.
-        rules: the rules that gave them.
-        questions: in the order of the columns.
+        questions: in the order of the counts.
         scheme: the criteria, sections and headline scores.
     """
-    open_cells: set[tuple[str, str]] = {
-        (matrix.case_ids[at[0]], matrix.questions[at[1]]) for at in np.argwhere(joined == _CANNOT_TELL).tolist()
-    }
-    entering = {rule.id for rule in scoring_rules(rules)}
-    lacked: dict[tuple[str, str], set[str]] = {cell: set() for cell in open_cells}
-    for row in rows:
-        cell = (row.case_id, row.question)
-        if row.verdict == "cannot_tell" and row.rule in entering and cell in lacked:
-            lacked[cell].update(row.unknown_fields)
-
     # Each open verdict makes its question's bounds wider by one part of relevant and open ones.
     part = {
         question.id: Fraction(1, of.relevant + of.cannot_tell)
         for question, of in zip(questions, counts, strict=True)
         if of.relevant + of.cannot_tell
     }
-    cells_of: dict[str | None, list[tuple[str, str]]] = defaultdict(list)
-    for cell in sorted(lacked):
-        for name in lacked[cell] or (None,):
-            cells_of[name].append(cell)
-    found = []
-    for name, cells in cells_of.items():
+    by_name: dict[str | None, list[tuple[str, int, int]]] = defaultdict(list)
+    for (question_id, names), number in found.verdicts.items():
+        for name in names or (None,):
+            by_name[name].append((question_id, max(1, len(names)), number))
+    fields = []
+    for name, lacking in by_name.items():
         widths = dict.fromkeys(part, Fraction())
-        for cell in cells:
-            widths[cell[1]] += part[cell[1]] / max(1, len(lacked[cell]))
+        for question_id, sharing, number in lacking:
+            widths[question_id] += part[question_id] * number / sharing
         means = means_of(widths, questions, scheme)
         narrows = {mean.id: mean.score for mean in means.every if mean.score}
-        alone = sum(len(lacked[cell]) <= 1 for cell in cells)
+        alone = sum(number for _, sharing, number in lacking if sharing == 1)
         order = sum((mean.score or Fraction() for mean in means.sections), Fraction())
-        found.append((order, MissingField(name, len({case for case, _ in cells}), len(cells), alone, narrows)))
-    found.sort(key=lambda one: (-one[0], one[1].field or ""))
-    return tuple(field for _, field in found)
+        verdicts = sum(number for _, _, number in lacking)
+        fields.append((order, MissingField(name, found.cases[name], verdicts, alone, narrows)))
+    fields.sort(key=lambda one: (-one[0], one[1].field or ""))
+    return tuple(field for _, field in fields)

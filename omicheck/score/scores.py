@@ -1,23 +1,23 @@
-"""Puts a score together: from cases, rows, questions and a scheme to everything that scoring gives."""
+"""Puts a score together: from what is said of cases, questions and a scheme to everything that scoring gives."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
-
-import numpy as np
 
 from omicheck.model.case import Case
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
 from omicheck.model.scheme import Ladder, Question, Questions, Scheme
-from omicheck.score.agreement import agreements_of, disagreements_of
+from omicheck.score.agreement import agreements_of
 from omicheck.score.bootstrap import intervals_of, resampled_scores
+from omicheck.score.gathered import Gathered, gather
 from omicheck.score.given import Grade, Override
 from omicheck.score.intervals import Interval, finite_population_factor, wilson
-from omicheck.score.matrix import OUTCOMES, UNANSWERED, Codes, Matrix, build_matrix, scoring_rules
+from omicheck.score.matrix import OUTCOMES, UNANSWERED, Codes, Matrix, count_codes, scoring_rules
 from omicheck.score.means import Mean, means_of, whole_percent
 from omicheck.score.missing import missing_fields
 from omicheck.score.result import Bounds, Comment, QuestionScore, Score, Scores
+from omicheck.score.said import said_of
 from omicheck.score.settings import Settings, Side
 from omicheck.score.shares import Counts, count_outcomes
 
@@ -32,16 +32,14 @@ def in_scheme_order(questions: Questions, scheme: Scheme) -> tuple[Question, ...
 
 
 def score(
-    cases: Sequence[Case],
+    cases: Iterable[Case],
     rows: Iterable[Row],
     rules: Collection[Rule],
     questions: Questions,
     scheme: Scheme,
     settings: Settings | None = None,
-    overrides: Mapping[str, Override] = _NO_OVERRIDES,
-    grades: Mapping[str, Grade] = _NO_GRADES,
 ) -> Scores:
-    """The scores of cases.
+    """The scores of cases, from their own answers and rows.
 
     Args:
         cases: with inspectors' answers.
@@ -50,21 +48,49 @@ def score(
         questions: by number.
         scheme: sections, criteria, headlines, comment bands.
         settings: how; the usual way if None.
-        overrides: comments given by inspectors, by criterion or headline.
-        grades: given by inspectors, by criterion.
 
     Raises:
         ValueError: there are more cases than the caseload of the settings.
     """
     settings = settings or Settings()
+    listed = question_ids(questions, scheme)
+    found = gather([said_of(cases, rows, rules, listed)], listed, settings.side)
+    return scores_of(found, rules, questions, scheme, settings)
+
+
+def scores_of(
+    found: Gathered,
+    rules: Collection[Rule],
+    questions: Questions,
+    scheme: Scheme,
+    settings: Settings,
+    overrides: Mapping[str, Override] = _NO_OVERRIDES,
+    grades: Mapping[str, Grade] = _NO_GRADES,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Scores:
+    """The scores of what is said of cases.
+
+    Args:
+        found: what is said, the questions being those of `question_ids` and the side that of the settings.
+        rules: the rules that gave the verdicts.
+        questions: by number.
+        scheme: sections, criteria, headlines, comment bands.
+        settings: how.
+        overrides: comments given by inspectors, by criterion or headline.
+        grades: given by inspectors, by criterion.
+        advance: is told of so many resamples done.
+
+    Raises:
+        ValueError: there are more cases than the caseload of the settings.
+    """
     listed = in_scheme_order(questions, scheme)
-    kept: list[Row] = []
-    matrix = build_matrix(cases, _keeping(rows, cases, kept), rules, [question.id for question in listed])
+    matrix = found.matrix
+    cases = len(matrix.case_ids)
     joined = matrix.joined(settings.side)
     counts = count_outcomes(joined)
-    factor = finite_population_factor(len(cases), settings.caseload)
+    factor = finite_population_factor(cases, settings.caseload)
     resampled = resampled_scores(
-        joined, listed, scheme, resamples=settings.resamples, seed=settings.seed, factor=factor
+        joined, listed, scheme, resamples=settings.resamples, seed=settings.seed, factor=factor, advance=advance
     )
     by_rules = _relevant_by_rules(matrix, joined, settings.side)
     question_scores = _question_scores(listed, counts, wilson(counts, factor), by_rules, rules)
@@ -74,14 +100,14 @@ def score(
     )
     return Scores(
         settings,
-        len(cases),
+        cases,
         question_scores,
         criteria,
         sections,
         headlines,
         tuple(agreements_of(matrix)),
-        disagreements_of(matrix, cases, kept, rules),
-        missing_fields(matrix, joined, counts, kept, rules, listed, scheme),
+        found.disagreements,
+        missing_fields(found.open, counts, listed, scheme),
         grades,
         scheme.ladder,
         _unlisted(rules, questions),
@@ -89,13 +115,9 @@ def score(
     )
 
 
-def _keeping(rows: Iterable[Row], cases: Iterable[Case], kept: list[Row]) -> Iterator[Row]:
-    """The rows, unchanged; those that can differ from an answer or keep a verdict open are kept."""
-    answered = {(case.case_id, answer.question) for case in cases for answer in case.answers}
-    for row in rows:
-        if row.verdict == "cannot_tell" or (row.case_id, row.question) in answered:
-            kept.append(row)
-        yield row
+def question_ids(questions: Questions, scheme: Scheme) -> tuple[str, ...]:
+    """The questions' numbers in the order in which scores have them."""
+    return tuple(question.id for question in in_scheme_order(questions, scheme))
 
 
 def _scores(
@@ -177,9 +199,12 @@ def _question_scores(
 def _relevant_by_rules(matrix: Matrix, joined: Codes, side: Side) -> list[int]:
     if side == "answers_only":
         return [0] * len(matrix.questions)
-    relevant = np.isin(joined, [OUTCOMES.index(name) for name in ("sufficient", "not_sufficient")])
-    unanswered = matrix.answers == UNANSWERED if side == "both" else True
-    return [int(number) for number in (relevant & unanswered).sum(axis=0)]
+    if side == "rules_only":
+        by_rules = count_codes((joined,), (len(OUTCOMES),))
+    else:
+        by_rules = count_codes((matrix.answers, matrix.verdicts), (len(OUTCOMES), len(OUTCOMES)))[:, UNANSWERED]
+    relevant = [OUTCOMES.index(name) for name in ("sufficient", "not_sufficient")]
+    return [int(number) for number in by_rules[:, relevant].sum(axis=1)]
 
 
 def _unlisted(rules: Collection[Rule], questions: Questions) -> Mapping[str, tuple[str, ...]]:

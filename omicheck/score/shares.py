@@ -2,10 +2,9 @@
 
 from fractions import Fraction
 
-import numpy as np
 from attrs import frozen
 
-from omicheck.score.matrix import OUTCOMES, Codes, Outcome
+from omicheck.score.matrix import OUTCOMES, Codes, Outcome, count_codes
 
 
 @frozen
@@ -63,5 +62,4 @@ def count_outcomes(codes: Codes) -> tuple[Counts, ...]:
     Args:
         codes: cases by questions, as `matrix` codes them.
     """
-    by_code = np.stack([(codes == code).sum(axis=0) for code in range(len(OUTCOMES))], axis=1)
-    return tuple(Counts(*(int(number) for number in of_question)) for of_question in by_code)
+    return tuple(Counts(*of_question) for of_question in count_codes((codes,), (len(OUTCOMES),)).tolist())

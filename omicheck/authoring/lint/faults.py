@@ -36,7 +36,8 @@ KINDS: Final[dict[str, str]] = {
     "unseen-source": "A number is said to be confirmed by a document that was not seen.",
     "scope-never-holds": "No case can be in the scope of a rule.",
     "trigger-without-limit": "A case in scope has no limit in force.",
-    "requirement-contradicts": "The requirement in words has a number, a unit or a direction that the check has not.",
+    "requirement-contradicts": "The requirement in words has a number, a unit or a direction that the check has not, "
+    "or leaves out a number of several.",
     "needless-note": "A requirement note explains a contradiction that there is not.",
     "missing-examples": "A rule has no examples.",
     "repeated-example": "An example repeats another.",

@@ -82,13 +82,12 @@ def _leads_on(rule: Rule, by_id: dict[str, Rule]) -> bool:
 
 def _unanswered(rule_base: RuleBase) -> Iterator[Fault]:
     """Questions that a rule should answer; only of a folder that has questions of its own."""
-    folder = rule_base.folder / "questions"
-    if not folder.is_dir():
+    if not (rule_base.folder / "questions").is_dir():
         return
     answered = {rule.question for rule in rule_base.rules if rule.status == "in_force"}
     for question in rule_base.questions.values():
         if question.decided_by == "rule" and question.id not in answered:
             found = f"question {question.id}, which no rule in force answers"
             expected = "a rule for it, or `decided_by: inspector`"
-            file, line = question.place
-            yield Fault(Problem(file, line, question.id, found, expected, kind="unanswered-question"), "error")
+            problem = Problem(question.file, question.line, question.id, found, expected, kind="unanswered-question")
+            yield Fault(problem, "error")

@@ -1,6 +1,6 @@
 """The requirement in words against the check: a number, a unit or a direction that the check has not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from omicheck.authoring.lint.faults import Fault, Lines, fault
 from omicheck.authoring.lint.quantities import Quantity, quantities
@@ -40,7 +40,10 @@ def find(rule_base: RuleBase, lines: Lines) -> Iterator[Fault]:
 def contradictions_of(rule: Rule, limit: Limit | None) -> Iterator[tuple[str, str]]:
     """What the requirement of a rule says that its check does not: what was found, and what was expected."""
     table = _latest(limit)
-    for quantity in quantities(rule.requirement):
+    said_of = quantities(rule.requirement)
+    if limit is not None:
+        yield from _unsaid(said_of, limit)
+    for quantity in said_of:
         said = f'"{quantity.text}"'
         by = quantity.by
         if by is not None and limit is not None and limit.values[-1].by == by[0] and by[1] in table:
@@ -54,6 +57,15 @@ def contradictions_of(rule: Rule, limit: Limit | None) -> Iterator[tuple[str, st
             yield said, where
         elif from_limit and not _is_elsewhere(quantity, rule):
             yield from _direction(quantity, said, rule)
+
+
+def _unsaid(said_of: Sequence[Quantity], limit: Limit) -> Iterator[tuple[str, str]]:
+    """The amounts of a limit that a requirement leaves out, where it gives one without saying of what value."""
+    amounts = dict.fromkeys(_latest(limit).values())
+    general = any(_same(quantity.amount, one) for quantity in said_of for one in amounts if quantity.by is None)
+    for amount in amounts:
+        if general and not any(_same(quantity.amount, amount) for quantity in said_of):
+            yield f"no word of {amount}", f"it beside the other amounts, as limit {limit.id} has it"
 
 
 def _direction(quantity: Quantity, said: str, rule: Rule) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import numpy as np
+import pyarrow as pa
 from attrs import frozen
 
 from omicheck.evaluate.columnar.arrays import Numbers
@@ -12,7 +13,7 @@ from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.parts import Part, texts
 from omicheck.records.bulk.rejects import only, read_part
 from omicheck.records.bulk.sources import Source
-from omicheck.records.read import Rejected
+from omicheck.records.raw import Rejected
 
 
 @frozen(eq=False)
@@ -22,26 +23,30 @@ class Loaded:
     Attributes:
         partition: the good records.
         rejected: the others.
+        case_ids: the references of the cases, in the order of their table; of rejected ones too.
+        answers: the rows of `answers` that belong to good records, if there is such a table.
     """
 
     partition: Partition
     rejected: tuple[Rejected, ...]
+    case_ids: pa.ChunkedArray
+    answers: pa.Table | None
 
 
 def load(part: Part, sources: Mapping[str, Source], vocabulary: Vocabulary) -> Loaded:
     """The good records of a part as columns, and the others with everything that is wrong with them."""
     screened = screen(part, vocabulary)
     if screened.is_clean:
-        return Loaded(screened.partition, ())
+        return Loaded(screened.partition, (), part.cases.column("case_id"), part.answers)
     places = (screened.doubtful_rows, screened.stray_events, screened.stray_answers)
     doubtful = only(part, screened.doubtful_ids, places, wanted=True)
-    cases, rejected = read_part(doubtful, sources, vocabulary, screened.partition.case_ids)
+    cases, rejected = read_part(doubtful, sources, vocabulary)
     good = frozenset(case.case_id for case in cases)
     doubles = np.concatenate((screened.doubtful_rows, _second_rows(part, good)))
     rest = only(part, screened.doubtful_ids - good, (doubles, *places[1:]), wanted=False)
     screened = screen(rest, vocabulary)
     if screened.is_clean:
-        return Loaded(screened.partition, rejected)
+        return Loaded(screened.partition, rejected, rest.cases.column("case_id"), rest.answers)
     return _one_by_one(part, sources, vocabulary)
 
 
@@ -61,4 +66,6 @@ def _second_rows(part: Part, ids: frozenset[str]) -> Numbers:
 def _one_by_one(part: Part, sources: Mapping[str, Source], vocabulary: Vocabulary) -> Loaded:
     """The part read record by record: slower, but what a record is held to is the same by definition."""
     cases, rejected = read_part(part, sources, vocabulary)
-    return Loaded(partition_of(cases, vocabulary), rejected)
+    none = np.empty(0, dtype=np.int64)
+    good = only(part, {case.case_id for case in cases}, (none,) * 3, wanted=True)
+    return Loaded(partition_of(cases, vocabulary), rejected, part.cases.column("case_id"), good.answers)

@@ -19,6 +19,7 @@ from omicheck.evaluate.columnar.partition import UNKNOWN, EventColumns, LazyColu
 from omicheck.model.case import ANSWERS
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.bulk.parts import Part, texts
+from omicheck.records.bulk.sources import CELLS
 
 
 @frozen(eq=False)
@@ -64,8 +65,9 @@ def screen(part: Part, vocabulary: Vocabulary) -> Screened:
     fields: dict[str, Numbers] = {}
     for name, wanted in vocabulary.fields.items():
         if name != "case_id":
-            fields[name] = reader.column(_column(part.cases, name), wanted)[order]
+            fields[name] = reader.column(column_of(part.cases, name), wanted)[order]
             bad |= fields[name] < (0 if wanted.required else UNKNOWN)
+    bad |= _misshapen(part.cases)[order]
     events, bad_cases, stray_events = _events(part.events, ids, vocabulary, reader)
     bad[bad_cases] = True
     stray_answers = np.empty(0, dtype=np.int64)
@@ -82,7 +84,8 @@ def screen(part: Part, vocabulary: Vocabulary) -> Screened:
     return Screened(partition, doubtful, doubtful_rows, stray_events, stray_answers)
 
 
-def _column(table: pa.Table, name: str) -> pa.ChunkedArray:
+def column_of(table: pa.Table, name: str) -> pa.ChunkedArray:
+    """A column of a table, all of it null if there is none."""
     return table.column(name) if name in table.column_names else pa.chunked_array([pa.nulls(table.num_rows)])
 
 
@@ -95,12 +98,20 @@ def _flags(array: pa.Array) -> Flags:
     return flags
 
 
+def _misshapen(table: pa.Table) -> Flags:
+    """Which rows have too many or too few cells, as far as what holds them can have such."""
+    if CELLS not in table.column_names:
+        return np.zeros(table.num_rows, dtype=np.bool_)
+    flags: Flags = table.column(CELLS).is_valid().to_numpy()
+    return flags
+
+
 def _is_sorted(ids: pa.Array) -> bool:
     return bool(len(ids) < 2 or pc.all(pc.less_equal(ids[:-1], ids[1:])).as_py())  # noqa: PLR2004, one is in order
 
 
-def _cases_of(table: pa.Table, ids: pa.Array) -> Numbers:
-    """The place of the case of each row; -1 where it is not among the cases."""
+def cases_of(table: pa.Table, ids: pa.Array) -> Numbers:
+    """The place of the case of each row of a table; -1 where it is not among the cases."""
 
     def places(cells: Sequence[Any]) -> Sequence[int]:
         found = pc.index_in(pa.array([str(cell) for cell in cells], pa.string()), value_set=ids)
@@ -115,14 +126,14 @@ def _events(
 ) -> tuple[EventColumns, Numbers, Numbers]:
     """The events in the order of their cases, the cases of those that are doubtful, and those that have no case."""
     names = {name: place for place, name in enumerate(vocabulary.events)}
-    case = _cases_of(table, ids)
+    case = cases_of(table, ids)
     kind = looked_up(table.column("type"), lambda cells: [names.get(cell, BAD) for cell in cells], BAD)
-    first, last, bad = dates_of(_column(table, "date"))
-    bad |= kind == BAD
+    first, last, bad = dates_of(column_of(table, "date"))
+    bad |= (kind == BAD) | _misshapen(table)
     kind = np.maximum(kind, 0)
     bad |= np.array([name in vocabulary.setting_events for name in names])[kind] & (first != last)
     attributes = {
-        name: _attribute(_column(table, name), name, kind, vocabulary, reader)
+        name: _attribute(column_of(table, name), name, kind, vocabulary, reader)
         for name in sorted({name for one in vocabulary.events.values() for name in one.attributes})
     }
     for codes in attributes.values():
@@ -179,14 +190,23 @@ def _readings(cells: Sequence[Any], wanted: ValueType | None, reader: Reader) ->
 
 def _answers(table: pa.Table, ids: pa.Array, reader: Reader) -> tuple[Numbers, Numbers]:
     """The cases with doubtful answers, and the rows that belong to no case."""
-    case = _cases_of(table, ids)
+    case = cases_of(table, ids)
     wanted: Mapping[str, ValueType] = {"question": TEXT, "answer": ValueType("choice", ANSWERS)}
-    bad = np.zeros(len(case), dtype=np.bool_)
+    bad = _misshapen(table)
     for name in ("question", "answer", "by", "reason"):
-        codes = reader.column(_column(table, name), wanted.get(name, TEXT))
+        codes = _texts(column_of(table, name), wanted.get(name, TEXT), reader)
         bad |= codes < (0 if name in wanted else UNKNOWN)
         if name == "question":
             pairs = case.astype(np.int64) * (len(reader.texts) + 1) + codes
             _, place, times = np.unique(pairs, return_inverse=True, return_counts=True)
             bad |= times[place] > 1
     return np.unique(case[bad & (case >= 0)]), np.flatnonzero(case < 0)
+
+
+def _texts(column: pa.ChunkedArray, wanted: ValueType, reader: Reader) -> Numbers:
+    """The codes of a column in which nothing but a text can be right, as an answer's words are taken as they stand."""
+
+    def codes(cells: Sequence[Any]) -> Sequence[int]:
+        return [reader.code(cell, wanted) if isinstance(cell, str) else BAD for cell in cells]
+
+    return looked_up(column, codes, UNKNOWN)

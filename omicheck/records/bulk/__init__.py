@@ -6,15 +6,20 @@ file for each part, in one pass. It reads in this order:
 
 1. `sources`   what rows come from, and Parquet
 2. `databases` DuckDB and SQLite
-3. `opening`   the tables that a user names
-4. `parts`     the tables cut into parts
-5. `rejects`   what is wrong with the records of a part, by the same rules as everywhere
+3. `copies`    tables that are first copied to temporary Parquet: PostgreSQL (`postgresql`), CSV (`csv_blocks`,
+               `csv_tables`)
+4. `opening`   the tables that a user names
+5. `parts`     the tables cut into parts
+6. `rejects`   what is wrong with the records of a part, by the same rules as everywhere
 """
 
 from pathlib import Path
 from typing import Final
 
 ADDRESSES: Final = ("duckdb:///", "sqlite:///")
+POSTGRESQL: Final = ("postgresql://", "postgres://")
+# From so many bytes of events on, CSV is read in parts: measured in docs/evaluators.md.
+LARGE_CSV: Final = 2_000_000
 BULK_MISSING: Final = "Parquet and databases need pyarrow, which is not installed: pip install 'omicheck[bulk]'"
 
 
@@ -24,6 +29,40 @@ def parquet_files(folder: Path, table: str) -> tuple[Path, ...]:
     return (one,) if one.is_file() else tuple(sorted((folder / table).glob("*.parquet")))
 
 
+def is_postgresql(name: str) -> bool:
+    """Whether a name is the address of a PostgreSQL database, if only one with a driver in it, which is wrong."""
+    scheme, colon, _ = name.partition("://")
+    return bool(colon) and scheme.partition("+")[0] in ("postgresql", "postgres")
+
+
 def is_bulk(name: str) -> bool:
     """Whether records are in tables that can be read in parts: Parquet in a folder, or a database's address."""
-    return name.startswith(ADDRESSES) or bool(Path(name).is_dir() and parquet_files(Path(name), "cases"))
+    return (
+        name.startswith(ADDRESSES)
+        or is_postgresql(name)
+        or bool(Path(name).is_dir() and parquet_files(Path(name), "cases"))
+    )
+
+
+def is_csv(name: str) -> bool:
+    """Whether a folder has the records as CSV, and not as Parquet."""
+    folder = Path(name)
+    return all((folder / f"{table}.csv").is_file() for table in ("cases", "events")) and not is_bulk(name)
+
+
+def is_read_in_parts(name: str, engine: str) -> bool:
+    """Whether records are read and evaluated in parts.
+
+    Args:
+        name: what the user named.
+        engine: the evaluator that is asked for; CSV that is not large is read whole if that is left open.
+    """
+    if engine not in ("auto", "columnar"):
+        return False
+    if is_bulk(name) or not is_csv(name):
+        return is_bulk(name)
+    is_large = (Path(name) / "events.csv").stat().st_size >= LARGE_CSV
+    from importlib.util import find_spec  # noqa: PLC0415, of use here alone
+
+    # Without pyarrow CSV is read whole, whatever its size.
+    return (engine == "columnar" or is_large) and find_spec("pyarrow") is not None

@@ -8,7 +8,9 @@ import pyarrow as pa
 
 from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.bulk import ADDRESSES, parquet_files
+from omicheck.records.bulk import ADDRESSES, is_csv, is_postgresql, parquet_files
+from omicheck.records.bulk.copies import CopiedSource
+from omicheck.records.bulk.csv_tables import sources_of_csv
 from omicheck.records.bulk.databases import sources_of_database
 from omicheck.records.bulk.sources import ParquetSource, Source, unreadable, wrong_types
 from omicheck.records.table_rows import TABLES, layouts, wrong_columns
@@ -21,6 +23,12 @@ def open_sources(name: str, vocabulary: Vocabulary) -> Mapping[str, Source]:
         RecordsUnreadableError: a table is missing, or has a column that it should not have.
         EngineMissingError: what reads the database is not installed.
     """
+    if is_postgresql(name):
+        from omicheck.records.bulk.postgresql import sources_of_postgresql  # noqa: PLC0415, heavy
+
+        return sources_of_postgresql(name, vocabulary)
+    if is_csv(name):
+        return sources_of_csv(Path(name), vocabulary)
     sources = sources_of_database(name, vocabulary) if name.startswith(ADDRESSES) else _of_folder(Path(name))
     problems: list[Problem] = []
     for table, layout in layouts(vocabulary).items():
@@ -38,9 +46,14 @@ def open_sources(name: str, vocabulary: Vocabulary) -> Mapping[str, Source]:
 
 
 def hashes(sources: Mapping[str, Source]) -> Mapping[str, str]:
-    """The hash of each file's bytes, by name, and by folder where a table is a folder of files."""
+    """The hash of each file's bytes, by name, and by folder where a table is a folder of files.
+
+    A table that is in no file has the hash of its content, by its own name.
+    """
     found = {}
     for table, source in sources.items():
+        if isinstance(source, CopiedSource) and source.sha256 is not None:
+            found[table] = source.sha256
         for file in source.files:
             name = f"{table}/{file.name}" if len(source.files) > 1 else file.name
             if name in found:

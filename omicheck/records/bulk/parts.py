@@ -13,7 +13,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from attrs import define, field, frozen
 
+from omicheck.records.bulk.copies import CopiedSource, no_room
 from omicheck.records.bulk.sources import ParquetSource, Source, numbered
+from omicheck.records.table_rows import names_to_tell
 
 # So many that the columns of a part fit a processor's cache, few enough that what is done once for each part is little.
 CASES_IN_A_PART: Final = 16_000
@@ -27,11 +29,13 @@ class Part:
         cases: rows of `cases`.
         events: rows of `events`.
         answers: rows of `answers`, if there is such a table.
+        names: the references among which the nearest to a wrong one is looked for; None for those of its own cases.
     """
 
     cases: pa.Table
     events: pa.Table
     answers: pa.Table | None
+    names: Sequence[str] | None = None
 
 
 @frozen(eq=False)
@@ -43,12 +47,14 @@ class Parts:
         cases: the number of rows in `cases`.
         cases_in_a_part: about how many cases a part has.
         starts: the first `case_id` of every part but the first, which also holds whatever lies before it.
+        names: the references among which the nearest to a wrong one is looked for.
     """
 
     sources: Mapping[str, Source]
     cases: int
     cases_in_a_part: int
     starts: tuple[str, ...]
+    names: Sequence[str] | None = None
 
     def __len__(self) -> int:
         return len(self.starts) + 1
@@ -61,7 +67,10 @@ class Parts:
                 ordered = _ordered(source)
                 if ordered is None:
                     folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="omicheck-"))
-                    readers[name] = _deal(source, self.starts, Path(folder))
+                    try:
+                        readers[name] = _deal(source, self.starts, Path(folder))
+                    except OSError as error:
+                        raise no_room(source.name, error) from error
                 else:
                     readers[name] = ordered
             bounds = (None, *self.starts, None)
@@ -69,18 +78,19 @@ class Parts:
                 if place in done:
                     continue
                 found = {name: reader.part(place, bounds[place], bounds[place + 1]) for name, reader in readers.items()}
-                yield place, Part(found["cases"], found["events"], found.get("answers"))
+                yield place, Part(found["cases"], found["events"], found.get("answers"), self.names)
 
 
 def cut(sources: Mapping[str, Source], cases_in_a_part: int) -> Parts:
     """Where to cut tables so that every part has about so many cases."""
     chunks = [texts(table.column("case_id")) for table in sources["cases"].batches(["case_id"])]
     ids = pa.chunked_array(chunks or [pa.array([], pa.string())]).drop_null().combine_chunks()
+    names = names_to_tell(one for one in pc.unique(ids).to_pylist() if one != "")
     if len(ids) > 1 and not pc.all(pc.less_equal(ids[:-1], ids[1:])).as_py():
         ids = ids.take(pc.array_sort_indices(ids))
     starts = [ids[place].as_py() for place in range(cases_in_a_part, len(ids), cases_in_a_part)]
     # Where many rows share a case_id, which is a fault, a start may come twice; their part is then a large one.
-    return Parts(sources, sum(map(len, chunks)), cases_in_a_part, tuple(sorted(set(starts))))
+    return Parts(sources, sum(map(len, chunks)), cases_in_a_part, tuple(sorted(set(starts))), names)
 
 
 def texts(column: pa.ChunkedArray | pa.Array) -> pa.Array:
@@ -119,6 +129,8 @@ class _Ordered:
 
 def _ordered(source: Source) -> _Ordered | None:
     """The source, if it is Parquet that its own statistics show to be in order."""
+    if isinstance(source, CopiedSource):
+        source = source.copy
     if not isinstance(source, ParquetSource):
         return None
     groups = []

@@ -9,27 +9,27 @@ from numpy.typing import NDArray
 from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.parts import Part, texts
-from omicheck.records.bulk.sources import ROW, Source
-from omicheck.records.read import Rejected, records_of_tables
+from omicheck.records.bulk.sources import CELLS, ROW, Source
+from omicheck.records.raw import Rejected, records_of_tables
 from omicheck.records.table_rows import TableRow, put_together
+from omicheck.records.tables import wrong_shape
 
 _Flags = NDArray[np.bool_]
 
 
 def read_part(
-    part: Part, names: Mapping[str, Source], vocabulary: Vocabulary, known: Sequence[str] | None = None
+    part: Part, sources: Mapping[str, Source], vocabulary: Vocabulary
 ) -> tuple[tuple[Case, ...], tuple[Rejected, ...]]:
     """The records of a part, one after the other: the good ones and what was rejected.
 
     Args:
         part: the rows.
-        names: the tables that they come from.
+        sources: the tables that they come from.
         vocabulary: the words that records may use.
-        known: the references of all cases, where the rows are not all there are.
     """
     tables = {"cases": part.cases, "events": part.events} | ({} if part.answers is None else {"answers": part.answers})
-    rows = {table: _rows(found, names[table].name) for table, found in tables.items()}
-    records, strays = put_together(rows, vocabulary, known)
+    rows = {table: _rows(found, sources[table].name) for table, found in tables.items()}
+    records, strays = put_together(rows, vocabulary, part.names)
     return records_of_tables(records, strays, vocabulary)
 
 
@@ -39,14 +39,16 @@ def _rows(table: pa.Table, name: str) -> list[TableRow]:
         # A stable order, so that rows with the same number stay as they are.
         numbers = table.column("seq").cast(pa.int64(), safe=False).fill_null(0).to_numpy()
         in_order = table.take(pa.array(np.argsort(numbers, kind="stable")))
+    columns = [column for column in table.column_names if column not in ("seq", ROW, CELLS)]
     return [
-        TableRow(name, row[ROW], {column: cell for column, cell in row.items() if _is_cell(column, cell)})
+        TableRow(
+            name,
+            row[ROW],
+            {column: row[column] for column in columns if row[column] is not None and row[column] != ""},
+            None if row.get(CELLS) is None else wrong_shape(name, row[ROW], row[CELLS], len(columns)),
+        )
         for row in in_order.to_pylist()
     ]
-
-
-def _is_cell(column: str, cell: object) -> bool:
-    return column not in ("seq", ROW) and cell is not None and cell != ""
 
 
 def only(part: Part, ids: Collection[str], rows: Sequence[NDArray[np.integer]], *, wanted: bool) -> Part:
@@ -63,7 +65,7 @@ def only(part: Part, ids: Collection[str], rows: Sequence[NDArray[np.integer]], 
         None if table is None else table.filter(pa.array(_among(table, ids, places) == wanted))
         for table, places in zip(tables, rows, strict=True)
     ]
-    return Part(chosen[0], chosen[1], chosen[2])
+    return Part(chosen[0], chosen[1], chosen[2], part.names)
 
 
 def _among(table: pa.Table, ids: Collection[str], places: NDArray[np.integer]) -> _Flags:

@@ -16,6 +16,8 @@ from omicheck.errors import Problem, RecordsUnreadableError
 
 # The number of a row in its table, from 1; no column of a record can have this name.
 ROW: Final = "number of the row"
+# How many cells a row has, if not as many as there are columns, which CSV alone can have.
+CELLS: Final = "number of cells"
 
 
 class Source(Protocol):
@@ -64,16 +66,19 @@ class ParquetSource:
         for file in self.files:
             opened = self.open(file)
             for group in range(opened.num_row_groups):
-                table = opened.read_row_group(group, columns=columns)
+                wanted = columns if columns is None or ROW not in opened.schema_arrow.names else [*columns, ROW]
+                table = opened.read_row_group(group, columns=wanted)
                 yield numbered(table, first)
                 first += table.num_rows
 
 
 def numbered(table: pa.Table, first: int) -> pa.Table:
-    """The rows with their numbers, texts of every width as plain texts."""
+    """The rows with their numbers, if they have none yet, texts of every width as plain texts."""
     for place, column in enumerate(table.schema):
         if _is_text(column.type) and not _is_plain(column.type):
             table = table.set_column(place, column.name, table.column(place).cast(pa.string()))
+    if ROW in table.column_names:
+        return table
     return table.append_column(ROW, pa.array(np.arange(first, first + table.num_rows)))
 
 

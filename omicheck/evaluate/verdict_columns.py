@@ -1,0 +1,78 @@
+"""Rows as columns, as far as counting needs them: what scores and metrics are worked out from, whoever evaluated."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+from attrs import frozen
+
+from omicheck.evaluate.columnar.arrays import Numbers
+from omicheck.evaluate.columnar.columns import CODE, VERDICT_CODES
+from omicheck.evaluate.columnar.evaluator import PartitionRows
+from omicheck.model.row import VERDICTS, Row, Verdict
+from omicheck.model.rule import Rule
+
+_PLACE: Final[Mapping[Verdict, int]] = {verdict: place for place, verdict in enumerate(VERDICTS)}
+
+
+@frozen(eq=False)
+class VerdictColumns:
+    """The rows of some cases, those of a case in the order of rule and occurrence.
+
+    Attributes:
+        rules: the rules that gave them.
+        case: the place of the case of each row among the cases.
+        rule: the place of its rule.
+        verdict: the place of its verdict in `VERDICTS`.
+        reason: the place of its reason in `columnar.columns.REASONS`.
+        unknown: the place of its unknown fields in the next.
+        unknown_fields: lists of names in alphabetical order, the empty one too.
+    """
+
+    rules: Sequence[Rule]
+    case: Numbers
+    rule: Numbers
+    verdict: Numbers
+    reason: Numbers
+    unknown: Numbers
+    unknown_fields: Sequence[tuple[str, ...]]
+
+    def counts(self) -> Numbers:
+        """How often each rule gave each verdict: rules by `VERDICTS`."""
+        both = self.rule.astype(np.int64) * len(VERDICTS) + self.verdict
+        return np.bincount(both, minlength=len(self.rules) * len(VERDICTS)).reshape(len(self.rules), len(VERDICTS))
+
+
+def columns_of_partition(found: PartitionRows) -> VerdictColumns:
+    """The columns of a partition, as its evaluator gave them."""
+    reason = found.columns.reason
+    return VerdictColumns(
+        found.rules, found.case, found.rule, VERDICT_CODES[reason], reason, found.columns.unknown, found.unknown
+    )
+
+
+def columns_of_rows(rows: Iterable[Row], rules: Iterable[Rule], case_ids: Iterable[str]) -> VerdictColumns:
+    """The columns of rows, which are gone through once and not kept.
+
+    Args:
+        rows: in the order of case, rule and occurrence.
+        rules: the rules that gave them; the rows of any other are left out.
+        case_ids: the cases, in the order in which they are to be counted.
+    """
+    rules = tuple(rules)
+    rule_at = {rule.id: place for place, rule in enumerate(rules)}
+    case_at = {case_id: place for place, case_id in enumerate(case_ids)}
+    lists: dict[tuple[str, ...], int] = {(): 0}
+    found = [
+        (
+            case_at[row.case_id],
+            rule_at[row.rule],
+            _PLACE[row.verdict],
+            CODE[row.reason],
+            lists.setdefault(row.unknown_fields, len(lists)),
+        )
+        for row in rows
+        if row.rule in rule_at
+    ]
+    case, rule, verdict, reason, unknown = np.array(found, dtype=np.int32).reshape(-1, 5).T
+    return VerdictColumns(rules, case, rule, verdict, reason, unknown, tuple(lists))

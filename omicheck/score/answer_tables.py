@@ -1,0 +1,73 @@
+"""Inspectors' answers in the Arrow tables of a part, whose records have been read and found right."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from omicheck.evaluate.columnar.arrays import Numbers
+from omicheck.evaluate.columnar.cells import looked_up
+from omicheck.evaluate.columnar.tables import cases_of, column_of
+from omicheck.model.case import ANSWERS, Answer
+from omicheck.records.raw import Rejected
+from omicheck.score.answers import unlisted_answer
+from omicheck.score.said import AnswerColumns, Texts
+
+
+def answers_of_table(table: pa.Table | None, case_ids: Sequence[str], questions: Sequence[str]) -> AnswerColumns:
+    """The answers to the questions of the list.
+
+    Args:
+        table: answers in which nothing is wrong, each of one of the cases; None for none.
+        case_ids: the cases, in their order.
+        questions: the questions' numbers.
+    """
+    if table is None or not table.num_rows:
+        none = np.empty(0, dtype=np.int32)
+        return AnswerColumns(none, none, none, lambda _: [])
+    question = _questions(table, questions)
+    rows = np.flatnonzero(question >= 0)
+    case = cases_of(table, pa.array(case_ids, pa.string()))
+    answer = looked_up(table.column("answer"), lambda cells: [ANSWERS.index(cell) for cell in cells], -1)
+    return AnswerColumns(case[rows], question[rows], answer[rows], lambda places: _texts(table, rows[places]))
+
+
+def unlisted_in_table(
+    table: pa.Table | None, in_order: pa.ChunkedArray, name: str, questions: Sequence[str]
+) -> tuple[Rejected, ...]:
+    """The answers to questions that are not in the list, each with its problem, in the order of the records.
+
+    Args:
+        table: answers in which nothing is wrong; None for none.
+        in_order: the references of the cases, in the order of the records.
+        name: what the user called the records.
+        questions: the questions' numbers.
+    """
+    if table is None or not table.num_rows:
+        return ()
+    rows = np.flatnonzero(_questions(table, questions) < 0)
+    if not len(rows):
+        return ()
+    place: dict[object, int] = {}
+    for at, case_id in enumerate(in_order.to_pylist()):
+        place.setdefault(case_id, at)
+    seq = column_of(table, "seq").cast(pa.int64(), safe=False).fill_null(0).to_numpy()
+    names = ("case_id", "question", "answer")
+    cells = zip(*(table.column(name).take(pa.array(rows)).to_pylist() for name in names), strict=True)
+    found = [
+        ((place[case_id], int(seq[row])), case_id, Answer(question, answer, *texts))
+        for row, (case_id, question, answer), texts in zip(rows.tolist(), cells, _texts(table, rows), strict=True)
+    ]
+    found.sort(key=lambda one: one[0])
+    return tuple(unlisted_answer(case_id, answer, name, questions) for _, case_id, answer in found)
+
+
+def _questions(table: pa.Table, questions: Sequence[str]) -> Numbers:
+    question_at = {question: place for place, question in enumerate(questions)}
+    return looked_up(table.column("question"), lambda cells: [question_at.get(cell, -1) for cell in cells], -1)
+
+
+def _texts(table: pa.Table, rows: Numbers) -> Sequence[Texts]:
+    places = pa.array(rows, pa.int64())
+    columns = [column_of(table, name).take(places).to_pylist() for name in ("by", "reason")]
+    return [(by or None, reason or None) for by, reason in zip(*columns, strict=True)]

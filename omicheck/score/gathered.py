@@ -1,0 +1,46 @@
+"""What is said of a caseload, part by part, put together to all that scores are worked out from."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from omicheck.score.agreement import Disagreement, disagreements_of
+from omicheck.score.matrix import Matrix, cells_of, matrix_of, one_matrix
+from omicheck.score.missing import OpenVerdicts, of_all_parts, open_verdicts
+from omicheck.score.said import Said
+from omicheck.score.settings import Side
+
+
+@frozen(eq=False)
+class Gathered:
+    """What is said of all cases. Of a large caseload this is what memory has to hold: a few bytes a cell.
+
+    Attributes:
+        matrix: the codes.
+        disagreements: the cases and questions where inspectors and rules differ.
+        open: the verdicts that cannot be told, by what is missing.
+    """
+
+    matrix: Matrix
+    disagreements: tuple[Disagreement, ...]
+    open: OpenVerdicts
+
+
+def gather(parts: Iterable[Said], questions: Sequence[str], side: Side) -> Gathered:
+    """Puts together what is said of some cases each.
+
+    Args:
+        parts: in the order of the cases; gone through once, none of them kept.
+        questions: the questions' numbers, in the wanted order.
+        side: which side the scores are of.
+    """
+    matrices: list[Matrix] = []
+    disagreements: list[Disagreement] = []
+    open_ones: list[OpenVerdicts] = []
+    for said in parts:
+        cells = cells_of(said.verdicts, questions)
+        matrix = matrix_of(said, questions, cells)
+        disagreements += disagreements_of(said, matrix, cells)
+        open_ones.append(open_verdicts(said, matrix, matrix.joined(side), cells))
+        matrices.append(matrix)
+    return Gathered(one_matrix(matrices, questions), tuple(disagreements), of_all_parts(open_ones))
