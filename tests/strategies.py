@@ -7,6 +7,7 @@ Whatever the rule format or the case record learns joins these.
 
 import copy
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -29,7 +30,7 @@ from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.provenance import limit_of
 from omicheck.sample.frame import CASE_KINDS, Candidate, Frame
 from omicheck.score.matrix import OUTCOMES, Codes
-from rule_situations import BASE, BY_ID, ONE_DAY, Situation, asked_of, fields_with, keys_of, situation_of, types_of
+from rule_situations import BASE, BY_ID, ONE_DAY, Situation, fields_with, keys_of, situation_of, types_of
 
 Data = dict[str, Any]
 
@@ -403,26 +404,29 @@ def nasty_days(first: date) -> SearchStrategy[date]:
 
 @st.composite
 def situations(draw: DrawFn, name_of_rule: str) -> Situation:
-    """A case in scope; the field that the limit depends on is set by an event on the trigger's day, or long before."""
+    """A case in scope; a field that matters is set on the trigger's day, changes the day after, or neither."""
     base, rule = BASE, BY_ID[name_of_rule]
-    limit = limit_of(rule, base.limits)
-    first = date(2007, 9, 30) if limit is None else limit.values[-1].from_
-    situation = situation_of(
-        rule,
-        base,
-        draw(nasty_days(first)),
-        draw(st.sampled_from(fields_with(rule, base.vocabulary, 1))),
-        draw(st.sampled_from(keys_of(limit))),
-    )
-    setting = base.vocabulary.set_by.get(situation.by[0]) if situation.by is not None else None
-    if situation.by is None or setting is None or setting in types_of(rule):
+    situation = draw(plain_situations(name_of_rule))
+    # A field that an event can change; where the limit depends on it or the scope asks for it, that day decides.
+    settable = [
+        name
+        for name, setting in sorted(base.vocabulary.set_by.items())
+        if name in situation.fields and setting not in types_of(rule)
+    ]
+    if not settable:
         return situation
-    name, value = situation.by
-    others = [one for one in keys_of(limit) if one != value]
-    if name in {part_name for part_name, _ in asked_of(rule)} or not others:
-        return situation
-    other = draw(st.sampled_from(others))
-    match draw(st.sampled_from(["as it was", "set on the day", "changed the day after"])):
+    name = draw(st.sampled_from(settable))
+    value = situation.fields[name]
+    wanted = base.vocabulary.fields[name]
+    every = wanted.values or range(wanted.at_least, wanted.at_most + 1)
+    other = draw(st.sampled_from([one for one in every if one != value]))
+    ways = ["as it was"]
+    # What a lead time waits for may lie ahead, when nothing that is set on that day has happened yet; an interval's
+    # second occurrence begins later, with whatever holds then.
+    ways += ["set on the day"] if rule.check.kind != "lead_time" else []
+    ways += ["changed the day after"] if rule.check.kind != "interval" else []
+    setting = base.vocabulary.set_by[name]
+    match draw(st.sampled_from(ways)):
         case "set on the day":
             event = {"type": setting, "date": situation.day.isoformat(), "value": value}
             return attrs.evolve(situation, fields={**situation.fields, name: other}, events=(*situation.events, event))
@@ -430,6 +434,16 @@ def situations(draw: DrawFn, name_of_rule: str) -> Situation:
             event = {"type": setting, "date": (situation.day + ONE_DAY).isoformat(), "value": other}
             return attrs.evolve(situation, events=(*situation.events, event))
     return situation
+
+
+@st.composite
+def plain_situations(draw: DrawFn, name_of_rule: str) -> Situation:
+    """A case in scope, of which nothing changes."""
+    rule = BY_ID[name_of_rule]
+    limit = limit_of(rule, BASE.limits)
+    first = date(2007, 9, 30) if limit is None else limit.values[-1].from_
+    fields = draw(st.sampled_from(fields_with(rule, BASE.vocabulary, 1)))
+    return situation_of(rule, BASE, draw(nasty_days(first)), fields, draw(st.sampled_from(keys_of(limit))))
 
 
 # --- documents in which something is wrong ---
@@ -471,6 +485,49 @@ def damaged(draw: DrawFn, good: bytes) -> bytes:
     first = draw(st.integers(0, len(good)))
     last = draw(st.integers(first, min(len(good), first + 20)))
     return good[:first] + draw(st.binary(max_size=8)) + good[last:]
+
+
+# What YAML or a reader of dates, numbers and names might trip over.
+_TOKENS = st.sampled_from(
+    ["", "null", "~", "true", "no", "0", "-1", "1e9", "9" * 17, "9" * 5000, "1.5", "[]", "{}", "[[]]", "{a: {b: c}}",
+     "2009-02-29", "2009-02-31", "0001-01-01", "9999-12-31", "2050-12-31", "2009", "5 days", "1 day", "-5 days",
+     "99999999 months", "\u0665 days", "\u00b2", "1200 months", "0 business_days", "&a [*a]", "*a", "!!int x",
+     "!!int 0x1_f", "!!bool maybe", "!!float nan", "!!timestamp 2009-01-01", "!!binary abc", "!!set {a}",
+     "!!python/name:os.system", "!x y", "<<: {a: b}", "? [a]", "- ", ": ", "|", ">-", "'", '"\\ud800"', '"\\0"', "\t",
+     "%YAML 9.9", "---", "...",
+     "tier", "rosh_level", "requirements", "contact", "absence", "tier_set", "sentence_date", "start", "any", "has",
+     "at_least", "deadline", "count", "never", "recorded", "limit", "values", "from", "by", "id", "type", "confirmed"]
+)  # fmt: skip
+_TOKEN = re.compile(r"[^\s:,{}\[\]]+|[:,{}\[\]]")
+
+
+@st.composite
+def miswritten(draw: DrawFn, good: str) -> str:
+    """A good YAML file in which a few words or lines are others, are gone, come twice, or stand further in or out."""
+    text = good
+    for _ in range(draw(st.integers(1, 3))):
+        lines = text.splitlines(keepends=True) or [""]
+        at = draw(st.integers(0, len(lines) - 1))
+        words = list(_TOKEN.finditer(lines[at]))
+        match draw(st.sampled_from(["word", "word", "value", "drop", "double", "move", "indent", "swap"])):
+            case "word" if words:
+                word = draw(st.sampled_from(words))
+                other = draw(st.one_of(_TOKENS, st.sampled_from(_TOKEN.findall(good)), st.text(max_size=4)))
+                lines[at] = lines[at][: word.start()] + other + lines[at][word.end() :]
+            case "value" if ": " in lines[at]:
+                lines[at] = lines[at].partition(": ")[0] + ": " + draw(_TOKENS) + "\n"
+            case "double":
+                lines.insert(at, lines[at])
+            case "move":
+                lines.insert(draw(st.integers(0, len(lines) - 1)), lines.pop(at))
+            case "indent":
+                lines[at] = draw(st.sampled_from([" ", "  ", "    "])) + lines[at]
+            case "swap":
+                lines[at] = lines[at].lstrip(" ")
+            case _:
+                del lines[at]
+        text = "".join(lines)
+    return text
 
 
 # --- CSV -------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ from omicheck.provenance import limit_of
 from omicheck.records.structure import read_case
 from pipeline import run
 from rule_situations import BASE, BY_ID, ONE_DAY, Situation, due_of, event_of, fields_with, situation_of
-from strategies import situations
+from strategies import plain_situations, situations
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = BASE.with_status("in_force")
@@ -214,6 +214,64 @@ def test_an_incomplete_one_matters_where_it_makes_the_number(name: str, data: Da
     assert found == [row(situation, "cannot_tell", "incomplete_event", **open_)]
     found = rows_of(rule, situation.record(*events[1:], event), as_of)
     assert found == [row(situation, "not_met", "too_few", count=wanted - 2)]
+
+
+@each_of(rule for rule in WITH_DUE if rule.check.unless is not None)
+@MANY
+@given(data=st.data())
+def test_an_excuse_counts_to_the_last_day_and_an_incomplete_one_is_never_guessed_at(
+    name: str, data: DataObject
+) -> None:
+    rule = BY_ID[name]
+    situation = data.draw(situations(name))
+    unless = rule.check.unless
+    assert unless is not None
+    assert rule.check.kind in ("deadline", "count")
+    count = {"count": 0} if rule.check.kind == "count" else {}
+    as_of = situation.due + 40 * ONE_DAY
+    last = event_of(unless, BASE.vocabulary, situation.due)
+    assert rows_of(rule, situation.record(last), as_of) == [row(situation, "not_applicable", "exempt")]
+    failed = (
+        row(situation, "not_met", "too_few", **count) if count else row(situation, "not_met", "absent", days_late=40)
+    )
+    late = event_of(unless, BASE.vocabulary, situation.due + ONE_DAY)
+    assert rows_of(rule, situation.record(late), as_of) == [failed]
+    stated = data.draw(st.sampled_from([None, f"{situation.due:%Y}", f"{situation.due:%Y-%m}"]))
+    event = event_of(unless, BASE.vocabulary, stated)
+    open_ = row(situation, "cannot_tell", "incomplete_event", unknown_fields=[f"{event['type']}.date"], **count)
+    assert rows_of(rule, situation.record(event), as_of) == [open_]
+
+
+UNDATED: dict[str, Any] = {"trigger_date": None, "due_date": None, "limit": None}
+
+
+def _has_plain_trigger(rule: Rule) -> bool:
+    trigger = rule.check.trigger
+    return isinstance(trigger, EventTrigger) and not set(trigger.spec.types) & BASE.vocabulary.setting_events
+
+
+@each_of(rule for rule in WITH_DUE if _has_plain_trigger(rule))
+@MANY
+@given(data=st.data())
+def test_an_incomplete_trigger_is_never_guessed_at(name: str, data: DataObject) -> None:
+    rule = BY_ID[name]
+    situation = data.draw(plain_situations(name))
+    day = situation.day
+    stated = data.draw(st.sampled_from([None, f"{day:%Y}", f"{day:%Y-%m}"]))
+    *earlier, last = situation.events
+    record = {**situation.record(), "events": [*earlier, {**last, "date": stated}]}
+    open_ = {**row(situation, "cannot_tell", "incomplete_event"), **UNDATED, "unknown_fields": [f"{last['type']}.date"]}
+    assert rows_of(rule, record, day + 400 * ONE_DAY) == [open_]
+
+
+@each_of(rule for rule in WITH_DUE if rule.check.kind != "lead_time")
+@MANY
+@given(data=st.data())
+def test_a_trigger_that_lies_ahead_does_not_exist(name: str, data: DataObject) -> None:
+    rule = BY_ID[name]
+    situation = data.draw(plain_situations(name))
+    none = {**row(situation, "not_applicable", "no_trigger"), **UNDATED}
+    assert rows_of(rule, situation.record(), situation.day - ONE_DAY) == [none]
 
 
 def _depends(rule: Rule) -> bool:

@@ -305,6 +305,13 @@ def test_a_threshold(threshold: str, status: int, rules: Path, cases: Path) -> N
     assert done.output.splitlines()[-1] == f"52.9%: 9 of 17 (at least {threshold} asked for)"
 
 
+@pytest.mark.parametrize("threshold", ["nan", "inf", "-1", "100.5", "most"])
+def test_a_threshold_that_is_no_percentage(threshold: str, rules: Path, cases: Path) -> None:
+    done = run("rules", "coverage", cases, "--rules", rules, f"--threshold={threshold}")
+    assert (done.status, done.output) == (2, "")
+    assert done.errors.endswith(f"argument --threshold: found {threshold}; expected a percentage from 0 to 100\n")
+
+
 def test_coverage_needs_cases(rules: Path) -> None:
     done = run("rules", "coverage", "--rules", rules)
     assert (done.status, done.errors) == (2, "omicheck: found no cases; expected a PATH of records, or --examples\n")

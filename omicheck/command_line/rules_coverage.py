@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,9 +39,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", metavar="DATE", help="audit date, if the records carry none")
     parser.add_argument("--rejects", metavar="FILE", help="write rejected records there, as JSON Lines")
     parser.add_argument("--examples", action="store_true", help="count the examples of each rule too")
-    parser.add_argument("--threshold", metavar="PERCENT", type=float, help="the least part that must be exercised")
+    parser.add_argument("--threshold", metavar="PERCENT", type=_percent, help="the least part that must be exercised")
     parser.add_argument("--only", action="append", metavar="NAME", help="a rule, question, criterion or topic")
     add_shared(parser, ("text", "json"))
+
+
+def _percent(text: str) -> float:
+    try:
+        percent = float(text)
+    except ValueError:
+        percent = math.nan
+    # What is no number compares with nothing, so that a threshold of it would let everything pass.
+    if not 0 <= percent <= 100:  # noqa: PLR2004, a per cent
+        raise argparse.ArgumentTypeError(f"found {text}; expected a percentage from 0 to 100")
+    return percent
 
 
 def run(options: argparse.Namespace) -> int:

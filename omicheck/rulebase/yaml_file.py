@@ -17,15 +17,24 @@ from omicheck.findings import Findings, Path
 _BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+_FLAG = re.compile(r"^(?:true|false)$")
+_WHOLE_NUMBER = re.compile(r"^[-+]?(?:0|[1-9][0-9]{0,17})$")
+_NOTHING = re.compile(r"^(?:~|null|)$")
+# No rule needs more, and whoever reads the data may go down level by level.
+_DEEPEST = 50
+# The loader written in C has no stack for as many levels as a hostile file can have; fewer openings cannot be as many.
+_OPEN_UNCOUNTED = 1000
+# Aliases of aliases can make a short file endless.
+_MOST_VALUES = 200_000
+
+
 class _Loader(_BaseLoader):  # type: ignore[misc]  # the base is chosen when it runs
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012, the library's own form
 
 
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:int", re.compile(r"^[-+]?(?:0|[1-9][0-9]{0,17})$"), list("-+0123456789")
-)
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", _FLAG, list("tf"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", _WHOLE_NUMBER, list("-+0123456789"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", _NOTHING, ["~", "n", ""])
 
 
 def read_yaml(file: FilePath, without: str | None = None) -> tuple[Any, Findings]:
@@ -44,6 +53,11 @@ def read_yaml(file: FilePath, without: str | None = None) -> tuple[Any, Findings
     findings = Findings(str(file), lambda path: _line_of(lines, path))
     try:
         text = file.read_text(encoding="utf-8-sig")
+        too_deep = _line_too_deep(text)
+        if too_deep is not None:
+            lines[()] = too_deep
+            findings.add((), *_TOO_DEEP)
+            return None, findings
         node = _without(text, without) or _node(text)
     except OSError as error:
         findings.add((), f"a file that cannot be read ({error.strerror})", "a readable file")
@@ -52,14 +66,43 @@ def read_yaml(file: FilePath, without: str | None = None) -> tuple[Any, Findings
         findings.add((), f"a byte that is not UTF-8 at {error.start}", "a text file in UTF-8")
         return None, findings
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        lines[()] = mark.line + 1 if mark is not None else 1
-        findings.add((), f"text that is no YAML: {getattr(error, 'problem', None) or error}", "YAML")
+        lines[()], what = _what_is_wrong(error, text)
+        findings.add((), f"text that is no YAML: {what}", "YAML")
         return None, findings
     if node is None:
         findings.add((), "an empty file", "YAML with something in it")
         return None, findings
     return _Converter(lines, findings).convert(node, ()), findings
+
+
+_TOO_DEEP = (f"more than {_DEEPEST} levels, one in the other", "data of a few levels")
+
+
+def _line_too_deep(text: str) -> int | None:
+    """The line on which a text goes too deep to be handed to the loader, if it does."""
+    # A block opens at a column of its own, so there cannot be more of them open than a line is long.
+    openings = text.count("[") + text.count("{") + max(map(len, text.splitlines()), default=0)
+    if openings <= _OPEN_UNCOUNTED:
+        return None
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                return 1 if event.start_mark is None else int(event.start_mark.line) + 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
+
+
+def _what_is_wrong(error: yaml.YAMLError, text: str) -> tuple[int, str]:
+    """The line, and what is wrong there, in one line of words."""
+    if isinstance(error, yaml.reader.ReaderError):
+        place = int(error.position)
+        return text.count("\n", 0, place) + 1, f"a character that cannot be printed, {text[place]!a}"
+    mark = getattr(error, "problem_mark", None)
+    what = str(getattr(error, "problem", None) or error)
+    return (1 if mark is None else mark.line + 1), " ".join(what.split())
 
 
 def _node(text: str) -> yaml.Node | None:
@@ -97,11 +140,20 @@ class _Converter:
         self.lines = lines
         self.findings = findings
         self.open: list[yaml.Node] = []
+        self.values = 0
 
     def convert(self, node: yaml.Node, path: Path) -> Any:  # noqa: ANN401, it is data of any shape
         self.lines.setdefault(path, node.start_mark.line + 1)
+        self.values += 1
+        if self.values >= _MOST_VALUES:
+            if self.values == _MOST_VALUES:
+                self.findings.add(path, "aliases that stand for too much", f"at most {_MOST_VALUES} values in a file")
+            return None
         if any(node is one for one in self.open):
             self.findings.add(path, "an alias that holds itself", "data that ends")
+            return None
+        if len(self.open) >= _DEEPEST:
+            self.findings.add(path, *_TOO_DEEP)
             return None
         self.open.append(node)
         try:
@@ -128,14 +180,15 @@ class _Converter:
         return data
 
     def scalar(self, node: yaml.Node, path: Path) -> Any:  # noqa: ANN401, it is data of any shape
+        # A tag may stand in the file, before a value that is not of its kind.
         match node.tag.rpartition(":")[2]:
             case "str":
                 return node.value
-            case "null":
+            case "null" if _NOTHING.match(node.value):
                 return None
-            case "bool":
+            case "bool" if _FLAG.match(node.value):
                 return node.value == "true"
-            case "int":
+            case "int" if _WHOLE_NUMBER.match(node.value):
                 return int(node.value)
         self.findings.add(path, f"a value marked {node.tag}", "plain text, number, flag, list or mapping")
         return None
