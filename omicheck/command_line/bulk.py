@@ -3,9 +3,9 @@
 import argparse
 import sys
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ _MOST_PARTS_HELD = 8
 
 
 # The parts that are still to be done, each with its place: what has its rows found, or found and written to a folder.
-Tasks = Callable[[Collection[int]], Iterator[tuple[int, Callable[[], PartResult]]]]
+Tasks = Callable[[Collection[int]], Generator[tuple[int, Callable[[], PartResult]], None, None]]
 WritingTasks = Callable[[Collection[int], Path], Iterator[tuple[int, Callable[[], PartSummary]]]]
 _Done = TypeVar("_Done")
 
@@ -75,7 +75,9 @@ class Caseload:
 
     def results(self, done: Collection[int] = ()) -> Iterator[tuple[int, PartResult]]:
         """The parts that are not done, each with its place; failures and problems are told as they are found."""
-        yield from self._each(self.tasks(done), lambda result: result.summary)
+        # Closed whatever happens, as temporary files go with it.
+        with closing(self.tasks(done)) as tasks:
+            yield from self._each(tasks, lambda result: result.summary)
 
     def written(self, folder: Path, done: Collection[int]) -> Iterator[tuple[int, PartSummary]]:
         """The same with a file for each part in a folder, which is there when its part is told of."""
@@ -150,9 +152,10 @@ def open_caseload(options: argparse.Namespace, rule_base: RuleBase, rules: Seque
     parts = _parts(options, rule_base)
     work = _work(options, rule_base, rules, as_of, parts)
 
-    def tasks(done: Collection[int]) -> Iterator[tuple[int, Callable[[], PartResult]]]:
-        for place, part in parts.read(done):
-            yield place, partial(work.result, part)
+    def tasks(done: Collection[int]) -> Generator[tuple[int, Callable[[], PartResult]], None, None]:
+        with closing(parts.read(done)) as read:
+            for place, part in read:
+                yield place, partial(work.result, part)
 
     remark(options, f"{_told(parts)} in {counted(len(parts), 'part')}")
     return Caseload(options, rule_base, rules, as_of, parts, "columnar", tasks, WORKERS)

@@ -10,7 +10,7 @@ some types another form, so that a record might be read in another way than on o
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -89,7 +89,7 @@ class OnSpark:
         rows = self.context.parallelize(groups, len(groups)).mapPartitions(partial(_deal_out, self._sent))
         return rows.partitionBy(len(self.parts), _itself)
 
-    def tasks(self, done: Collection[int]) -> Iterator[tuple[int, Callable[[], PartResult]]]:
+    def tasks(self, done: Collection[int]) -> Generator[tuple[int, Callable[[], PartResult]], None, None]:
         """The places of the parts that are not done, each with what has its rows found, which come back."""
         yield from self._each(done, _find)
 

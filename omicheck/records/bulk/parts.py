@@ -2,7 +2,7 @@
 
 import tempfile
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
@@ -59,7 +59,7 @@ class Parts:
     def __len__(self) -> int:
         return len(self.starts) + 1
 
-    def read(self, done: Collection[int] = ()) -> Iterator[tuple[int, Part]]:
+    def read(self, done: Collection[int] = ()) -> Generator[tuple[int, Part], None, None]:
         """The parts with their places, but for those that are done already; temporary files are gone at the end."""
         with ExitStack() as stack:
             readers: dict[str, Ordered | _Dealt] = {}
