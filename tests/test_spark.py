@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -17,7 +18,7 @@ import pytest
 from attrs import evolve
 
 from omicheck.command_line import bulk, parquet_rows
-from omicheck.command_line.spark import spark_context
+from omicheck.command_line.spark import _interrupted_later, spark_context
 from omicheck.evaluate.columnar.part_files import part_file
 from omicheck.evaluate.columnar.part_work import PartWork
 from pipeline import Done, run
@@ -279,3 +280,19 @@ def test_without_java_what_is_missing_is_told(
     told = f"omicheck: --engine spark needs Java 17 or later: there is no java {where}; install one, such as "
     assert (done.output, done.status) == ("", 2)
     assert done.errors == f"{told}openjdk-17-jre-headless, or set JAVA_HOME to its folder\n"
+
+
+def test_ctrl_c_waits_until_java_has_begun() -> None:
+    """Interrupted while it begins, Spark left Java behind; what it puts in place itself is kept."""
+    before = signal.getsignal(signal.SIGINT)
+    with _interrupted_later() as interrupted:
+        first = interrupted()
+        os.kill(os.getpid(), signal.SIGINT)
+        told = [first, interrupted()]
+    assert (told, signal.getsignal(signal.SIGINT)) == ([False, True], before)
+    try:
+        with _interrupted_later() as interrupted:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+        assert (interrupted(), signal.getsignal(signal.SIGINT)) == (False, signal.SIG_IGN)
+    finally:
+        signal.signal(signal.SIGINT, before)

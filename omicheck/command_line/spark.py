@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import tempfile
+import threading
 import warnings
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,7 +21,7 @@ from omicheck.errors import CommandWrongError, EngineFailedError, EngineMissingE
 from omicheck.records.bulk import ADDRESSES, is_postgresql, parquet_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pyspark import SparkConf, SparkContext
 
@@ -131,18 +132,24 @@ def spark_context(options: argparse.Namespace) -> "Iterator[SparkContext]":
     from pyspark import SparkContext  # noqa: PLC0415, heavy, and an extra
     from pyspark.errors import PySparkException  # noqa: PLC0415, the same
 
-    # What it would say is said in our own words.
+    # What it would say is said in our own words; some of it goes past its own logger.
     logging.getLogger("py4j").setLevel(logging.CRITICAL + 1)
+    silent = logging.NullHandler()
     running = SparkContext._active_spark_context  # noqa: SLF001, there is no other way to ask
     with contextlib.ExitStack() as stack:
         log = stack.enter_context(_log(options))
+        logging.getLogger().addHandler(silent)
+        stack.callback(logging.getLogger().removeHandler, silent)
         before = signal.getsignal(signal.SIGINT)
         try:
-            context = running or _started(options, log)
+            with _interrupted_later() as interrupted:
+                context = running or _started(options, log)
         except (Py4JError, PySparkException) as error:
             why = _of_log(log) if "JAVA_GATEWAY" in str(error) else ""
             raise EngineFailedError(f"Spark cannot be started: {why or _cause(str(error))}") from error
         try:
+            if interrupted():
+                raise KeyboardInterrupt
             yield context
         except (Py4JError, PySparkException) as error:
             cause = _cause(str(error))
@@ -154,6 +161,30 @@ def spark_context(options: argparse.Namespace) -> "Iterator[SparkContext]":
                     context.stop()
                 with contextlib.suppress(ValueError):  # of a thread that has no signals
                     signal.signal(signal.SIGINT, before)
+
+
+@contextlib.contextmanager
+def _interrupted_later() -> "Iterator[Callable[[], bool]]":
+    """Keeps Ctrl-C until what is done here is done, and tells then whether it was pressed.
+
+    Interrupted while it begins, Spark would leave Java behind.
+    """
+    pressed = False
+
+    def note(*_: object) -> None:
+        nonlocal pressed
+        pressed = True
+
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: False
+        return
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield lambda: pressed
+    finally:
+        # Spark has one of its own by then, which also ends its jobs.
+        if signal.getsignal(signal.SIGINT) is note:
+            signal.signal(signal.SIGINT, before)
 
 
 def _log(options: argparse.Namespace) -> IO[bytes]:
