@@ -51,6 +51,17 @@ class Problem:
         hint = f"; did you mean {self.nearest}?" if self.nearest else ""
         return f"{place}:{whose}{where} found {self.found}; expected {self.expected}{hint}"
 
+    def data(self) -> dict[str, str | int | None]:
+        """The place, what was found and what was expected, as JSON would hold them."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "path": self.path,
+            "found": self.found,
+            "expected": self.expected,
+            "nearest": self.nearest,
+        }
+
 
 class OmicheckError(Exception):
     """Something that the user can put right; its text is printed without a traceback."""

@@ -30,17 +30,7 @@ def document(linted: Linted) -> Iterator[str]:
 
 
 def _data(fault: Fault) -> dict[str, Any]:
-    problem = fault.problem
-    return {
-        "level": fault.level,
-        "kind": problem.kind,
-        "file": problem.file,
-        "line": problem.line,
-        "path": problem.path,
-        "found": problem.found,
-        "expected": problem.expected,
-        "nearest": problem.nearest,
-    }
+    return {"level": fault.level, "kind": fault.problem.kind, **fault.problem.data()}
 
 
 def github(linted: Linted) -> Iterator[str]:

@@ -99,17 +99,4 @@ def _findings_of(record: TableRecord) -> Findings:
 def rejects_lines(rejected: tuple[Rejected, ...]) -> Iterator[Mapping[str, Any]]:
     """What is written of rejected records: each with its problems, ready for JSON Lines."""
     for one in rejected:
-        yield {
-            "problems": [
-                {
-                    "file": problem.file,
-                    "line": problem.line,
-                    "path": problem.path,
-                    "found": problem.found,
-                    "expected": problem.expected,
-                    "nearest": problem.nearest,
-                }
-                for problem in one.problems
-            ],
-            "record": one.record,
-        }
+        yield {"problems": [problem.data() for problem in one.problems], "record": one.record}
