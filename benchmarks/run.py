@@ -10,96 +10,40 @@ time does so much less. The generated tables are kept in the folder and used aga
 import argparse
 import json
 import os
-import platform
 import statistics
-import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 import yaml
 from generate import AS_OF, write
+from measuring import machine, measure, table
 from others import DEADLINES, QUESTION, WAYS
 
 from omicheck.evaluate.columnar.evaluator import evaluate_partition
 from omicheck.evaluate.columnar.load import load
 from omicheck.evaluate.columnar.rows import rows_of
+from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.records.bulk.opening import open_sources
 from omicheck.records.bulk.parts import cut
+from omicheck.records.read import read_records
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 MAIN: Final = 240_000
 GROWTH: Final = (10_000, 100_000, 240_000, 1_000_000)
-OTHERS: Final = 5_000
+OTHERS: Final = 20_000
 _FLOOR: Final = """
 import duckdb, sys
 with duckdb.connect(config={"threads": 2}) as connection:
     connection.execute(f"CREATE TEMP TABLE t AS SELECT case_id, type, min(date), count(*) "
         f"FROM '{sys.argv[1]}/events.parquet' GROUP BY case_id, type")
 """
-# Run by a process that is small itself, as a process begins with the peak of the one that it was made from.
-_TIMED: Final = """
-import os, sys, time
-started = time.perf_counter()
-child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
-_, status, used = os.wait4(child, 0)
-wall = time.perf_counter() - started
-print([os.waitstatus_to_exitcode(status), wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024], file=sys.stderr)
-"""
-
-
-@attrs.frozen
-class Measured:
-    """What processes took, as medians."""
-
-    wall: float
-    cpu: float
-    peak: float
-
-    def cells(self) -> list[str]:
-        """As a table shows them."""
-        return [f"{self.wall:.2f} s", f"{self.cpu:.2f} s", f"{self.peak / 1024:.2f} GiB"]
-
-
-def measure(command: Sequence[str], repeat: int) -> Measured:
-    """Runs a command so many times.
-
-    Returns:
-        Medians of wall and CPU seconds, and of peak memory in MiB.
-
-    Raises:
-        RuntimeError: it failed.
-    """
-    found = []
-    for _ in range(repeat):
-        done = subprocess.run(  # noqa: S603, our own programs
-            [sys.executable, "-S", "-E", "-c", _TIMED, *command],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            check=False,
-            text=True,
-        )
-        *errors, last = done.stderr.splitlines()
-        status, *numbers = json.loads(last)
-        if status not in (0, 1):
-            raise RuntimeError("\n".join(errors))
-        found.append(numbers)
-    return Measured(*map(statistics.median, zip(*found, strict=True)))
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Prints a table."""
-    for row in (head, ["---"] * len(head), *rows):
-        print(f"| {' | '.join(row)} |", flush=True)
-    print(flush=True)
 
 
 def tables(folder: Path, cases: int) -> Path:
@@ -113,18 +57,16 @@ def tables(folder: Path, cases: int) -> Path:
     return made
 
 
-def check(path: Path, *options: str) -> list[str]:
-    """The command that evaluates and writes rows to Parquet."""
-    output = str(path.parent / "rows.parquet")
-    common = ("--as-of", AS_OF, "--format", "parquet", "--output", output, "--quiet")
+def check(path: Path, *options: str, output: str = "rows") -> list[str]:
+    """The command that evaluates and writes rows to Parquet: a folder of parts or one file."""
+    common = ("--as-of", AS_OF, "--format", "parquet", "--output", str(path.parent / output), "--quiet")
     return [sys.executable, "-m", "omicheck", "check", str(path), *common, *options]
 
 
 def rows_written(folder: Path) -> int:
-    """How many rows the last check wrote."""
-    import pyarrow.parquet as pq  # noqa: PLC0415, only here
-
-    number: int = pq.read_metadata(folder / "rows.parquet").num_rows
+    """How many rows the last check wrote to parts."""
+    manifest = json.loads((folder / "rows" / "manifest.json").read_text(encoding="utf-8"))
+    number: int = manifest["counts"]["rows"]
     return number
 
 
@@ -134,13 +76,14 @@ def main_benchmark(folder: Path, repeat: int) -> None:
     floor = measure([sys.executable, "-c", _FLOOR, str(made)], repeat)
     lines = [["the floor: DuckDB, `min(date), count(*)` by case and type, 2 threads", "", *floor.cells(), "1.0", "1.0"]]
     rules = [rule.id for rule in read_rule_base(packaged_rules()).with_status("in_force")]
-    for chosen in (rules[:16], rules):
+    for chosen, output in ((rules[:16], "rows"), (rules, "rows"), (rules, "rows.parquet")):
         only = [word for name in chosen for word in ("--only", name)]
-        found = measure(check(made, *only), repeat)
+        found = measure(check(made, *only, output=output), repeat, folder / "rows" if output == "rows" else None)
         rows = rows_written(folder)
+        where = "" if output == "rows" else ", one file in row order"
         lines.append(
             [
-                f"{len(chosen)} rules, {rows:,} rows",
+                f"{len(chosen)} rules, {rows:,} rows{where}",
                 f"{rows / found.wall / 1e6:.2f} million ({rows / found.cpu / 1e6:.2f} million per CPU second)",
                 *found.cells(),
                 f"{found.wall / floor.wall:.1f}",
@@ -155,7 +98,7 @@ def growth(folder: Path, repeat: int) -> None:
     """More and more cases, all rules."""
     lines = []
     for cases in GROWTH:
-        found = measure(check(tables(folder, cases)), repeat if cases <= MAIN else 1)
+        found = measure(check(tables(folder, cases)), repeat if cases <= MAIN else 1, folder / "rows")
         each = found.cpu / cases * 1e6
         lines.append([f"{cases:,}", f"{rows_written(folder):,}", *found.cells(), f"{each:.0f} µs"])
     print("## Growth, all rules\n")
@@ -169,21 +112,26 @@ def others(folder: Path, repeat: int) -> None:
     expected = _rows(made, rules, as_of)
     lines = []
     options = ("--rules", str(rules))
-    columnar = measure(check(made, *options, "--engine", "columnar"), repeat)
+    columnar = measure(check(made, *options, "--engine", "columnar"), repeat, folder / "rows")
     ways = {"omicheck, columnar": columnar}
-    ways["omicheck, durable-rules"] = measure(check(made, *options, "--engine", "durable"), 1)
+    ways["omicheck, durable-rules"] = measure(check(made, *options, "--engine", "durable", output="rows.parquet"), 1)
     for name, way in WAYS.items():
         if way(made, as_of) != expected:
             raise RuntimeError(f"{name} gives other rows")
         program = str(Path(__file__).with_name("others.py"))
         ways[name] = measure([sys.executable, program, name, str(made), AS_OF], repeat)
-    idle = measure(check(tables(folder, 10), *options, "--engine", "columnar"), repeat)
+    idle = measure(check(tables(folder, 10), *options, "--engine", "columnar"), repeat, folder / "rows")
     for name, found in ways.items():
         lines.append([name, *found.cells(), f"{found.wall / columnar.wall:.1f}", f"{found.cpu / columnar.cpu:.1f}"])
     print(f"## Other ways to the same {len(expected):,} rows ({OTHERS:,} cases, four deadlines)\n")
     table(["", "wall", "CPU", "peak memory", "wall to columnar", "CPU to columnar"], lines)
     print(f"Of omicheck's time {idle.wall:.2f} s (CPU {idle.cpu:.2f} s) is there with ten cases already.\n")
-    seconds = {name: _in_process(made, rules, as_of, name, repeat) for name in ("columnar", *WAYS)}
+    ways_within: dict[str, Callable[[], object]] = {
+        "columnar": partial(_by_columns, made, rules, as_of),
+        **{name: partial(way, made, as_of) for name, way in WAYS.items()},
+        "durable-rules": partial(_by_durable_rules, made, rules, as_of),
+    }
+    seconds = {name: _in_process(way, 1 if name == "durable-rules" else repeat) for name, way in ways_within.items()}
     print("Within one process, reading included, start and writing not:\n")
     ratio = {name: f"{found / seconds['columnar']:.1f}" for name, found in seconds.items()}
     table(["", "CPU", "to columnar"], [[name, f"{found:.3f} s", ratio[name]] for name, found in seconds.items()])
@@ -213,24 +161,28 @@ def _rows(made: Path, rules: Path, as_of: date) -> list[tuple[Any, ...]]:
     return found
 
 
-def _in_process(made: Path, rules: Path, as_of: date, name: str, repeat: int) -> float:
+def _by_columns(made: Path, rules: Path, as_of: date) -> None:
     rule_base = read_rule_base(rules)
+    sources = open_sources(str(made), rule_base.vocabulary)
+    for _, part in cut(sources, 16_000).read():
+        loaded = load(part, sources, rule_base.vocabulary)
+        evaluate_partition(loaded.partition, rule_base.rules, rule_base.limits, as_of)
 
-    def columns() -> None:
-        sources = open_sources(str(made), rule_base.vocabulary)
-        for _, part in cut(sources, 16_000).read():
-            loaded = load(part, sources, rule_base.vocabulary)
-            evaluate_partition(loaded.partition, rule_base.rules, rule_base.limits, as_of)
 
+def _by_durable_rules(made: Path, rules: Path, as_of: date) -> None:
+    rule_base = read_rule_base(rules)
+    evaluator = DurableEvaluator(rule_base)
+    for case in read_records(str(made), rule_base.vocabulary).cases:
+        evaluator.rows_of_case(case, rule_base.rules, as_of)
+
+
+def _in_process(way: Callable[[], object], repeat: int) -> float:
+    """The median of CPU seconds, once what is made only once is there: business days, imports."""
     times = []
     for _ in range(repeat + 1):
         started = time.process_time()
-        if name == "columnar":
-            columns()
-        else:
-            WAYS[name](made, as_of)
+        way()
         times.append(time.process_time() - started)
-    # The first has what is made once: business days, imports.
     return statistics.median(times[1:])
 
 
@@ -264,24 +216,6 @@ def main() -> int:
         PARTS[name](options.folder, options.repeat)
     print(f"Load average at the end {os.getloadavg()[0]:.1f}.")
     return 0
-
-
-def machine(repeat: int) -> str:
-    """What is measured on, and with what."""
-    names = ("omicheck", "numpy", "pyarrow", "duckdb", "durable-rules", "pandas")
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return (
-        f"{os.cpu_count()} CPUs ({_processor()}), {memory:.0f} GiB, {platform.system()}, "
-        f"Python {platform.python_version()};\n"
-        f"{', '.join(f'{name} {version(name)}' for name in names)}; medians of {repeat};\n"
-        f"load average at the beginning {os.getloadavg()[0]:.1f}.\n"
-    )
-
-
-def _processor() -> str:
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text(encoding="utf-8").splitlines() if info.is_file() else []
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 import numpy as np
 from generate import AS_OF, write
-from run import Measured, machine, measure, table
+from measuring import Measured, machine, measure, table
 
 from omicheck.command_line.common import choose_rules
 from omicheck.evaluate.engines import rows_by
