@@ -28,7 +28,7 @@ from omicheck.model.rule import DECIDES, Rule
 from omicheck.model.scheme import Question
 from omicheck.records.bulk import parts
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
-from omicheck.score.answers_file import read_answers_file
+from omicheck.score.answers_reader import read_answers_file
 from omicheck.score.bootstrap import resampled_scores
 from omicheck.score.gathered import Gathered, gather
 from omicheck.score.matrix import OUTCOMES, UNANSWERED
