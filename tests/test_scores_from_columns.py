@@ -66,9 +66,10 @@ def document(done: Done) -> dict[str, Any]:
 
 
 def answered(tables: Tables, random: Random, names: Sequence[str] = LISTED) -> Tables:
-    """The tables with answers about every second case, to questions that rules decide and others."""
+    """The tables with answers about every second case, to questions that rules decide, others, and unlisted ones."""
     asked = random.sample([*names], min(40, len(names)))
     asked += [name for name in ("1.1.3", "1.2.4", "2.1.1", "2.1.36") if name in names and name not in asked]
+    asked += [name for name in names if name not in LISTED and name not in asked]
     tables["answers"] = [
         {"case_id": one["case_id"], "question": question, "answer": random.choice(ANSWERS)}
         | ({"by": f"i-{random.randrange(4)}"} if random.randrange(3) else {})

@@ -1,4 +1,4 @@
-"""A caseload read and evaluated in parts: what `check` does where the records are in large tables."""
+"""A caseload read and evaluated in parts: what is done where the records are in large tables."""
 
 import argparse
 import sys
