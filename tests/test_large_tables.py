@@ -5,6 +5,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -264,10 +265,16 @@ def test_rows_as_parquet_are_the_rows(tmp_path: Path) -> None:
     options = ("check", address, "--as-of", AS_OF, "--format", "parquet", "--output")
     assert run(*options, tmp_path / "rows.parquet").status == 1
     assert run(*options, tmp_path / "rows").status == 1
+    assert run(*options, tmp_path / "ordered", "--row-order").status == 1
     assert run(*options, tmp_path / "durable.parquet", "--engine", "durable").status == 1
-    parts = sorted((tmp_path / "rows").glob("part-*.parquet"))
     assert rows(tmp_path / "rows.parquet") == expected
-    assert [row for part in parts for row in rows(part)] == expected
+
+    def in_parts(folder: str) -> list[list[dict[str, Any]]]:
+        return [rows(part) for part in sorted((tmp_path / folder).glob("part-*.parquet"))]
+
+    assert [row for part in in_parts("ordered") for row in part] == expected
+    by_rule = [sorted(part, key=itemgetter("rule", "case_id", "occurrence")) for part in in_parts("ordered")]
+    assert in_parts("rows") == by_rule
     assert rows(tmp_path / "durable.parquet") == expected
     manifest = json.loads((tmp_path / "rows" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest == json.loads(pq.read_metadata(tmp_path / "rows.parquet").metadata[b"omicheck"])
@@ -302,6 +309,8 @@ def test_a_run_that_was_stopped_goes_on_with_the_parts_that_are_missing(
     monkeypatch.setattr(part_work, "evaluate_partition", right)
     other = run(*options, tmp_path / "rows", "--only", "2.1.1")
     assert (other.status, other.output) == (2, "")
+    ordered = run(*options, tmp_path / "rows", "--row-order")
+    assert (ordered.status, ordered.output) == (2, "")
     again = run(*options, tmp_path / "rows", "--rejects", tmp_path / "again.jsonl")
     assert again.status == whole.status == 3
     assert "omicheck: 2 of 5 parts were there already\n" in again.errors
@@ -314,6 +323,15 @@ def test_a_run_that_was_stopped_goes_on_with_the_parts_that_are_missing(
         else:
             assert file.read_bytes() == other_file.read_bytes()
     assert (tmp_path / "again.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+
+
+def test_the_order_of_rows_is_asked_for_in_parquet_alone(tmp_path: Path) -> None:
+    done = run("check", as_parquet(generated(4), tmp_path), "--as-of", AS_OF, "--format", "jsonl", "--row-order")
+    assert (done.output, done.errors, done.status) == (
+        "",
+        "omicheck: --row-order is for --format parquet: rows are always in order in any other output\n",
+        2,
+    )
 
 
 def test_one_case_of_many(tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from attrs import define, evolve, field
 from omicheck.command_line.common import progress, remark
 from omicheck.command_line.spark import require_spark, spark_context
 from omicheck.errors import CommandWrongError, nearest_name
-from omicheck.evaluate.columnar.part_files import write_part
 from omicheck.evaluate.columnar.part_work import PartResult, PartSummary, PartWork
 from omicheck.evaluate.columnar.rows import rows_of
 from omicheck.model.row import Row, Verdict
@@ -24,7 +23,7 @@ from omicheck.model.rule import Rule
 from omicheck.output.manifest import manifest
 from omicheck.output.text import counted
 from omicheck.records.bulk.opening import hashes, open_sources, places_of_cases
-from omicheck.records.bulk.parts import CASES_IN_A_PART, Parts, cut
+from omicheck.records.bulk.parts import CASES_IN_A_PART, Part, Parts, cut
 from omicheck.records.raw import Rejected, in_order
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
@@ -33,10 +32,10 @@ WORKERS = 2
 _MOST_PARTS_HELD = 8
 
 
-# The parts that are still to be done, each with its place: what has its rows found, or found and written to a folder.
-Tasks = Callable[[Collection[int]], Generator[tuple[int, Callable[[], PartResult]], None, None]]
-WritingTasks = Callable[[Collection[int], Path], Iterator[tuple[int, Callable[[], PartSummary]]]]
-_Done = TypeVar("_Done")
+_Made = TypeVar("_Made")
+# What is made of a part where its rows are found; and the parts that are still to be done, each with what does so.
+Use = Callable[[int, PartResult], _Made]
+Tasks = Callable[[Use[Any], Collection[int]], Generator[tuple[int, Callable[[], Any]], None, None]]
 
 
 @define(eq=False)
@@ -51,7 +50,6 @@ class Caseload:
         parts: the records.
         engine: what evaluates them, for the manifest.
         tasks: finds the rows of parts.
-        writing: finds and writes them, where what finds them can also write them.
         workers: how many parts are worked on at a time.
         digests: gives the hashes of files, where that is not done here.
         more: what else the manifest says.
@@ -67,49 +65,50 @@ class Caseload:
     engine: str
     tasks: Tasks
     workers: int
-    writing: WritingTasks | None = None
     digests: Callable[[Sequence[Path]], Iterable[str]] | None = None
     more: Mapping[str, Any] = field(factory=dict)
     rejected: list[Rejected] = field(factory=list)
     taken: int = 0
 
-    def results(self, done: Collection[int] = ()) -> Iterator[tuple[int, PartResult]]:
-        """The parts that are not done, each with its place; failures and problems are told as they are found."""
-        # Closed whatever happens, as temporary files go with it.
-        with closing(self.tasks(done)) as tasks:
-            yield from self._each(tasks, lambda result: result.summary)
+    def results(self) -> Iterator[PartResult]:
+        """The parts with their rows; failures and problems are told as they are found."""
+        yield from self._each(_whole, (), lambda result: result.summary)
 
-    def written(self, folder: Path, done: Collection[int]) -> Iterator[tuple[int, PartSummary]]:
-        """The same with a file for each part in a folder, which is there when its part is told of."""
-        if self.writing is not None:
-            yield from self._each(self.writing(done, folder), lambda summary: summary)
-            return
-        for place, result in self.results(done):
-            write_part(folder, place, result)
-            yield place, result.summary
+    def written(self, write: Callable[[int, PartResult], None], done: Collection[int]) -> Iterator[PartSummary]:
+        """What the parts that are not done came to, each once its rows are written, which is done where they are found.
+
+        Args:
+            write: writes the rows of the part at a place.
+            done: the places of the parts that are done.
+        """
+        yield from self._each(partial(_written, write), done, lambda summary: summary)
 
     def rows(self) -> Iterator[Row]:
         """The rows, one after the other."""
-        for _, result in self.results():
+        for result in self.results():
             yield from rows_of(result.found)
 
     def _each(
-        self, tasks: Iterable[tuple[int, Callable[[], _Done]]], summary_of: Callable[[_Done], PartSummary]
-    ) -> Iterator[tuple[int, _Done]]:
-        with progress(self.options, self.parts.cases) as advance, ThreadPoolExecutor(self.workers) as pool:
-            waiting: deque[tuple[int, Future[_Done]]] = deque()
+        self, use: Use[_Made], done: Collection[int], summary_of: Callable[[_Made], PartSummary]
+    ) -> Iterator[_Made]:
+        with (
+            progress(self.options, self.parts.cases) as advance,
+            # Closed whatever happens, as temporary files go with it.
+            closing(self.tasks(use, done)) as tasks,
+            ThreadPoolExecutor(self.workers) as pool,
+        ):
+            waiting: deque[Future[_Made]] = deque()
 
-            def take() -> tuple[int, _Done]:
-                place, future = waiting.popleft()
-                found = future.result()
+            def take() -> _Made:
+                found = waiting.popleft().result()
                 summary = summary_of(found)
                 self.note(summary)
                 advance(summary.taken + len(summary.rejected))
-                return place, found
+                return found
 
             try:
-                for place, task in tasks:
-                    waiting.append((place, pool.submit(task)))
+                for _, task in tasks:
+                    waiting.append(pool.submit(task))
                     # No more than the workers can hold, so that memory does not grow with the number of parts.
                     if len(waiting) > self.workers:
                         yield take()
@@ -142,6 +141,19 @@ class Caseload:
             print(f"error: rule {failure.rule}: {failure.what}", file=sys.stderr)  # noqa: T201
 
 
+def _whole(_: int, result: PartResult) -> PartResult:
+    return result
+
+
+def _written(write: Callable[[int, PartResult], None], place: int, result: PartResult) -> PartSummary:
+    write(place, result)
+    return result.summary
+
+
+def _used(work: PartWork, use: Use[_Made], place: int, part: Part) -> _Made:
+    return use(place, work.result(part))
+
+
 def open_caseload(
     options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rule], as_of: date, wanted: Sequence[str] = ()
 ) -> Caseload:
@@ -161,10 +173,10 @@ def open_caseload(
     parts = _parts(options.path, rule_base, wanted)
     work = _work(rule_base, rules, as_of, parts, wanted)
 
-    def tasks(done: Collection[int]) -> Generator[tuple[int, Callable[[], PartResult]], None, None]:
+    def tasks(use: Use[_Made], done: Collection[int]) -> Generator[tuple[int, Callable[[], _Made]], None, None]:
         with closing(parts.read(done)) as read:
             for place, part in read:
-                yield place, partial(work.result, part)
+                yield place, partial(_used, work, use, place, part)
 
     remark(options, f"{_told(parts)} in {counted(len(parts), 'part')}")
     return Caseload(options, rule_base, rules, as_of, parts, "columnar", tasks, WORKERS)
@@ -209,7 +221,6 @@ def open_on_spark(
             "spark",
             spark.tasks,
             workers,
-            spark.writing,
             spark.digests,
             {"spark": context.version},
         )

@@ -132,7 +132,7 @@ def _in_parts(options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[
     caseload = open_caseload(options, rule_base, rules, as_of)
 
     def parts() -> Iterator[JudgedPart]:
-        for _, result in caseload.results():
+        for result in caseload.results():
             ids = result.found.case_ids
             yield JudgedPart(
                 ids,

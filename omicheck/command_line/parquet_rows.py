@@ -1,5 +1,8 @@
 """The rows of a caseload that is read in parts, as one Parquet file or a folder with a file for each part.
 
+In one file rows are in the order of case, rule and occurrence, as everywhere. In a folder they are so part by part,
+and within a part if that is asked for; if not, they lie there as they are found, by rule first, which is quicker.
+
 In a folder every part is whole once it is there. A command that was stopped goes on, when it is given again, with the
 parts that are missing; `run.json` says what the parts are of, so that no other run is taken for it.
 """
@@ -8,6 +11,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +20,7 @@ from omicheck.command_line.bulk import Caseload
 from omicheck.command_line.common import remark, write
 from omicheck.errors import CommandWrongError
 from omicheck.evaluate.columnar.arrow import table_of
-from omicheck.evaluate.columnar.part_files import part_file, written_part
+from omicheck.evaluate.columnar.part_files import part_file, write_part, written_part
 from omicheck.model.row import VERDICTS, Verdict
 from omicheck.output.fields import compact_json
 from omicheck.output.parquet import parquet_file
@@ -39,14 +43,16 @@ def write_caseload(options: argparse.Namespace, caseload: Caseload) -> tuple[Map
     try:
         if path.suffix in _ONE_FILE and not path.is_dir():
             with parquet_file(path) as file:
-                for _, result in caseload.results():
-                    file.write(table_of(result.found))
+                for result in caseload.results():
+                    file.write(table_of(result.found.in_row_order()))
                     verdicts.update(result.verdicts)
                 run_manifest = caseload.manifest(verdicts)
                 file.describe(run_manifest)
             return verdicts, run_manifest
         done = _begin(path, options, caseload, verdicts)
-        for place, summary in caseload.written(path, done):
+        write_one = partial(write_part, path.absolute(), in_row_order=options.row_order)
+        places = [place for place in range(len(caseload.parts)) if place not in done]
+        for place, summary in zip(places, caseload.written(write_one, done), strict=True):
             if not part_file(path, place).is_file():
                 raise CommandWrongError(
                     f"--output: {part_file(path, place)} was written by an executor and is not to be seen here; "
@@ -70,6 +76,7 @@ def _begin(folder: Path, options: argparse.Namespace, caseload: Caseload, verdic
         "input": {"sha256": dict(caseload.records_with_hashes().sha256)},
         "cases": options.case,
         "cases_in_a_part": caseload.parts.cases_in_a_part,
+        "row_order": options.row_order,
     }
     file = folder / _RUN
     if not folder.exists() or not any(folder.iterdir()):

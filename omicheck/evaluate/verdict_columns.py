@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers
+from omicheck.evaluate.columnar.arrays import Numbers, case_order
 from omicheck.evaluate.columnar.columns import CODE, VERDICT_CODES
 from omicheck.evaluate.columnar.evaluator import PartitionRows
 from omicheck.model.row import VERDICTS, Row, Verdict
@@ -45,9 +45,16 @@ class VerdictColumns:
 
 def columns_of_partition(found: PartitionRows) -> VerdictColumns:
     """The columns of a partition, as its evaluator gave them."""
-    reason = found.columns.reason
+    order = case_order(found.case)
+    reason = found.columns.reason[order]
     return VerdictColumns(
-        found.rules, found.case, found.rule, VERDICT_CODES[reason], reason, found.columns.unknown, found.unknown
+        found.rules,
+        found.case[order],
+        found.rule[order],
+        VERDICT_CODES[reason],
+        reason,
+        found.columns.unknown[order],
+        found.unknown,
     )
 
 

@@ -14,24 +14,27 @@ from omicheck.model.row import Row
 from omicheck.output.fields import FIELDS, compact_json
 
 _TEXT: Final = pa.dictionary(pa.int32(), pa.string())
+# What every row has is told to be there, which makes a file quicker to write and to read.
 SCHEMA: Final = pa.schema(
     [
-        ("case_id", _TEXT),
-        ("rule", _TEXT),
-        ("question", _TEXT),
-        ("occurrence", pa.int32()),
-        ("verdict", _TEXT),
-        ("reason", _TEXT),
-        ("trigger_date", pa.date32()),
-        ("due_date", pa.date32()),
-        ("outcome_date", pa.date32()),
-        ("days_late", pa.int32()),
-        ("limit", _TEXT),
-        ("count", pa.int32()),
-        ("unknown_fields", pa.list_(pa.string())),
+        pa.field("case_id", _TEXT, nullable=False),
+        pa.field("rule", _TEXT, nullable=False),
+        pa.field("question", _TEXT, nullable=False),
+        pa.field("occurrence", pa.int32(), nullable=False),
+        pa.field("verdict", _TEXT, nullable=False),
+        pa.field("reason", _TEXT, nullable=False),
+        pa.field("trigger_date", pa.date32()),
+        pa.field("due_date", pa.date32()),
+        pa.field("outcome_date", pa.date32()),
+        pa.field("days_late", pa.int32()),
+        pa.field("limit", _TEXT),
+        pa.field("count", pa.int32()),
+        pa.field("unknown_fields", pa.list_(pa.field("element", pa.string(), nullable=False)), nullable=False),
     ]
 )
 _ROWS_AT_A_TIME: Final = 50_000
+# Values that the writer encodes at a time; its own default of 1,024 takes a tenth longer, and more gain nothing.
+_VALUES_AT_A_TIME: Final = 16_384
 
 
 def tables_of(rows: Iterable[Row]) -> Iterator[pa.Table]:
@@ -58,12 +61,18 @@ class ParquetRows:
 
 
 @contextmanager
-def parquet_file(path: Path) -> Iterator[ParquetRows]:
-    """A file of rows, written beside and renamed at the end, so that whatever stops it leaves no half a file."""
+def parquet_file(path: Path, *, in_row_order: bool = True) -> Iterator[ParquetRows]:
+    """A file of rows, written beside and renamed at the end, so that whatever stops it leaves no half a file.
+
+    Args:
+        path: where it is to lie.
+        in_row_order: whether the rows come in the order of their cases, which the file then tells of.
+    """
     part = path.with_name(f"{path.name}.part")
+    # The least and greatest value of a column say something where it is in order, and take time to find.
+    statistics = ["case_id"] if in_row_order else False
     try:
-        # Of the columns only the first is in order, so that the least and greatest value of the others say nothing.
-        with pq.ParquetWriter(part, SCHEMA, write_statistics=["case_id"]) as writer:
+        with pq.ParquetWriter(part, SCHEMA, write_statistics=statistics, write_batch_size=_VALUES_AT_A_TIME) as writer:
             yield ParquetRows(writer)
         part.replace(path)
     finally:

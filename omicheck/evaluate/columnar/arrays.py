@@ -87,3 +87,10 @@ def is_one_of(codes: Numbers, wanted: Sequence[int]) -> Flags:
     for code in wanted:
         found |= codes == code
     return found
+
+
+def case_order(cases: Numbers) -> Numbers:
+    """The order that puts cases in order and leaves those of a case as they are."""
+    # Sixteen bits are sorted by counting, several times as fast.
+    narrow = cases.astype(np.uint16) if len(cases) and int(cases.max()) < 1 << 16 else cases
+    return np.argsort(narrow, kind="stable")

@@ -11,6 +11,8 @@ from omicheck.evaluate.columnar.evaluator import PartitionRows
 from omicheck.model.row import VERDICTS
 from omicheck.output.parquet import SCHEMA
 
+_INT32 = pa.int32()
+
 
 def table_of(found: PartitionRows) -> pa.Table:
     """The rows as a table with `SCHEMA`, in their order."""
@@ -23,12 +25,12 @@ def table_of(found: PartitionRows) -> pa.Table:
             _texts(found.case, found.case_ids),
             _texts(found.rule, [rule.id for rule in found.rules]),
             _texts(question_of[found.rule], questions),
-            pa.array(found.number),
-            _texts(VERDICT_CODES[columns.reason].astype(np.int32), VERDICTS),
+            _numbers(found.number),
+            _texts(VERDICT_CODES[columns.reason], VERDICTS),
             _texts(columns.reason, REASONS),
-            *(_numbers(days, NONE).cast(pa.date32()) for days in (found.day, columns.due, columns.outcome)),
+            *(_numbers(days, NONE, pa.date32()) for days in (found.day, columns.due, columns.outcome)),
             _numbers(columns.days_late, NONE),
-            _texts(columns.limit, found.limits),
+            _texts(columns.limit, found.limits, -1),
             _numbers(columns.count, -1),
             _lists(columns.unknown, found.unknown),
         ],
@@ -36,20 +38,28 @@ def table_of(found: PartitionRows) -> pa.Table:
     )
 
 
-def _numbers(numbers: Numbers, null: int) -> pa.Array:
-    return pa.array(numbers, pa.int32(), mask=numbers == null)
+def _numbers(numbers: Numbers, null: int | None = None, kind: pa.DataType = _INT32) -> pa.Array:
+    """The numbers as they lie in memory."""
+    validity = None if null is None else pa.py_buffer(np.packbits(numbers != null, bitorder="little"))
+    column = np.ascontiguousarray(numbers, dtype=np.int32)
+    return pa.Array.from_buffers(kind, len(column), [validity, pa.py_buffer(column)])
 
 
-def _texts(codes: Numbers, texts: Sequence[str]) -> pa.Array:
-    """Texts by their codes, -1 being null."""
-    places = _numbers(codes, -1)
-    return pa.DictionaryArray.from_arrays(places, pa.array(list(texts), pa.string()))
+def _texts(codes: Numbers, texts: Sequence[str], null: int | None = None) -> pa.Array:
+    """Texts by their codes."""
+    return pa.DictionaryArray.from_arrays(_numbers(codes, null), pa.array(list(texts), pa.string()))
 
 
 def _lists(codes: Numbers, lists: tuple[tuple[str, ...], ...]) -> pa.Array:
     """Lists by their codes; nearly all are empty, so only the others are gone through."""
-    lengths = np.array([len(one) for one in lists], dtype=np.int32)[codes]
-    offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
-    filled = codes[lengths > 0].tolist()
-    values = pa.array([text for code in filled for text in lists[code]], pa.string())
-    return pa.ListArray.from_arrays(pa.array(offsets), values)
+    lengths = np.array([len(one) for one in lists], dtype=np.int32)
+    offsets = np.concatenate((np.zeros(1, dtype=np.int32), np.cumsum(lengths[codes], dtype=np.int32)))
+    # The names of all lists one after the other, of which each row that has some takes a run.
+    starts = np.cumsum(lengths) - lengths
+    filled = codes[np.flatnonzero(codes)]
+    runs = np.repeat(starts[filled] - (np.cumsum(lengths[filled]) - lengths[filled]), lengths[filled])
+    names = pa.array([name for one in lists for name in one], pa.string())
+    values = names.take(pa.array(runs + np.arange(len(runs))))
+    return pa.Array.from_buffers(
+        SCHEMA.field("unknown_fields").type, len(codes), [None, pa.py_buffer(offsets)], children=[values]
+    )

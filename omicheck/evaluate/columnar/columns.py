@@ -1,5 +1,6 @@
 """The reasons as codes, and the columns that a check fills in."""
 
+from collections.abc import Sequence
 from typing import Final, get_args
 
 import attrs
@@ -71,7 +72,16 @@ class Columns:
         def fill(value: int) -> Numbers:
             return np.full(length, value, dtype=np.int32)
 
-        return Columns(fill(-1), fill(NONE), fill(NONE), fill(NONE), fill(-1), fill(-1), fill(0))
+        reason = np.full(length, -1, dtype=np.int8)
+        return Columns(reason, fill(NONE), fill(NONE), fill(NONE), fill(-1), fill(-1), fill(0))
 
 
 COLUMN_NAMES: Final = tuple(attribute.name for attribute in attrs.fields(Columns))
+
+
+def put_together(parts: Sequence[Columns]) -> Columns:
+    """The columns of all, one after the other."""
+    empty = Columns.empty(0)
+    return Columns(
+        *(np.concatenate([getattr(empty, name), *(getattr(part, name) for part in parts)]) for name in COLUMN_NAMES)
+    )

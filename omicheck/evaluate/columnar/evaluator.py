@@ -1,20 +1,19 @@
 """Rules and a partition to columns of rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 import numpy as np
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import NONE, Numbers
+from omicheck.evaluate.columnar.arrays import NONE, Numbers, case_order, places_within
 from omicheck.evaluate.columnar.caseload import Caseload
-from omicheck.evaluate.columnar.columns import CODE, COLUMN_NAMES, Columns
+from omicheck.evaluate.columnar.columns import CODE, COLUMN_NAMES, Columns, put_together
 from omicheck.evaluate.columnar.days import day_number
 from omicheck.evaluate.columnar.incomplete import UnknownFields
 from omicheck.evaluate.columnar.limits import LimitTexts, choose
 from omicheck.evaluate.columnar.occurrences import (
-    INCOMPLETE,
-    MISSING_DATE,
     NO_OCCURRENCE,
     Occurrences,
     date_fields,
@@ -22,8 +21,9 @@ from omicheck.evaluate.columnar.occurrences import (
     occurrences_of,
 )
 from omicheck.evaluate.columnar.partition import UNKNOWN, Partition
-from omicheck.evaluate.columnar.scopes import FALSE, TRUE, holds, truth_of, unknown_fields
+from omicheck.evaluate.columnar.scopes import TRUE, holds, truth_of, unknown_fields
 from omicheck.evaluate.columnar.verdicts import decide, decide_never, live_of
+from omicheck.model.row import Reason
 from omicheck.model.rule import Check, EventTrigger, Limit, Rule
 
 
@@ -42,7 +42,7 @@ class Failure:
 
 @frozen(eq=False)
 class RuleRows:
-    """The rows of one rule for a partition, in no order.
+    """The rows of one rule for a partition, in the order of case and occurrence.
 
     Attributes:
         case: the place of the case of each.
@@ -59,7 +59,7 @@ class RuleRows:
 
 @frozen(eq=False)
 class PartitionRows:
-    """The rows of a partition, in the order of case, rule and occurrence.
+    """The rows of a partition, in the order of rule, case and occurrence, as they are found.
 
     Attributes:
         case_ids: the references of the cases.
@@ -84,6 +84,25 @@ class PartitionRows:
     limits: tuple[str, ...]
     unknown: tuple[tuple[str, ...], ...]
     failures: tuple[Failure, ...] = ()
+
+    def in_row_order(self) -> "PartitionRows":
+        """The same in the order of case, rule and occurrence, which is that of rows."""
+        order = case_order(self.case)
+        columns = Columns(*(getattr(self.columns, name)[order] for name in COLUMN_NAMES))
+        found = (self.case[order], self.rule[order], self.number[order], self.day[order])
+        return PartitionRows(self.case_ids, self.rules, *found, columns, self.limits, self.unknown, self.failures)
+
+
+# What a row is before it is decided, by the truth of the scope and by what its occurrence is.
+_LIVE: Final = -1
+_BEFORE_DECIDING: Final = np.array(
+    [
+        [CODE["out_of_scope"]] * 4,
+        [CODE["unknown_scope"]] * 3 + [CODE["no_trigger"]],
+        [_LIVE, CODE["missing_date"], CODE["incomplete_event"], CODE["no_trigger"]],
+    ],
+    dtype=np.int8,
+).reshape(-1)
 
 
 @frozen(eq=False)
@@ -111,7 +130,7 @@ def evaluate_partition(
     rules = tuple(sorted(rules, key=lambda rule: rule.id))
     failures: list[Failure] = []
     found = [_rows_or_error(work, rule, failures) for rule in rules]
-    return _in_order(work, rules, found, tuple(failures))
+    return _all_rows(work, rules, found, tuple(failures))
 
 
 def _rows_or_error(work: _Work, rule: Rule, failures: list[Failure]) -> RuleRows:
@@ -120,24 +139,32 @@ def _rows_or_error(work: _Work, rule: Rule, failures: list[Failure]) -> RuleRows
     except Exception as error:  # noqa: BLE001, whatever fails here is told as an error row, and the others go on
         failures.append(Failure(rule.id, f"{type(error).__name__}: {error}"))
         return _error_rows(work.caseload, "evaluator_failed")
-    counts = np.bincount(rows.case, minlength=len(work.caseload.every_case))
-    first = np.cumsum(counts) - counts
-    seen = np.zeros(len(rows.case), dtype=np.bool_)
-    places = first[rows.case] + rows.number - 1
-    seen[places[(rows.number >= 1) & (rows.number <= counts[rows.case])]] = True
-    if not seen.all():
-        failures.append(Failure(rule.id, "two rows for one occurrence"))
-        return _error_rows(work.caseload, "two_verdicts")
-    if len(counts) and not counts.all():
-        failures.append(Failure(rule.id, "a case without a row"))
-        return _error_rows(work.caseload, "no_verdict")
+    problem = _problem_of(work.caseload, rows)
+    if problem is not None:
+        what, reason = problem
+        failures.append(Failure(rule.id, what))
+        return _error_rows(work.caseload, reason)
     return rows
 
 
-def _error_rows(caseload: Caseload, reason: str) -> RuleRows:
+def _problem_of(caseload: Caseload, rows: RuleRows) -> tuple[str, Reason] | None:
+    """What is wrong if not every case has one row for each of its occurrences, which are numbered from 1."""
+    if rows.case is caseload.every_case:
+        is_right = bool((rows.number == 1).all())
+    else:
+        is_right = bool((rows.case[1:] >= rows.case[:-1]).all())
+        is_right = is_right and bool((rows.number == places_within(rows.case) + 1).all())
+    if not is_right:
+        return "two rows for one occurrence", "two_verdicts"
+    if np.count_nonzero(rows.number == 1) != len(caseload.every_case):
+        return "a case without a row", "no_verdict"
+    return None
+
+
+def _error_rows(caseload: Caseload, reason: Reason) -> RuleRows:
     length = len(caseload.every_case)
     columns = Columns.empty(length)
-    columns.reason[:] = next(code for name, code in CODE.items() if name == reason)
+    columns.reason[:] = CODE[reason]
     number, day = np.ones(length, dtype=np.int32), np.full(length, NONE, dtype=np.int32)
     return RuleRows(caseload.every_case, number, day, columns)
 
@@ -147,48 +174,41 @@ def rows_of_rule(
 ) -> RuleRows:
     """The rows of one rule for every case."""
     occurrences = occurrences_of(caseload, rule.check)
-    case, day, what = occurrences.case, occurrences.day, occurrences.what
-    scope_day = np.where(day == NONE, caseload.as_of, day)
-    truth = truth_of(caseload, rule.applies, case, scope_day)
+    case, day = occurrences.case, occurrences.day
+    truth = truth_of(caseload, rule.applies, case, day)
     rows = Columns.empty(len(case))
-    rows.reason = np.where(
-        truth == FALSE,
-        CODE["out_of_scope"],
-        np.where(what == NO_OCCURRENCE, CODE["no_trigger"], CODE["unknown_scope"]),
-    ).astype(np.int32)
+    rows.reason = _BEFORE_DECIDING[truth * np.int8(NO_OCCURRENCE + 1) + occurrences.what]
     open_scope = np.flatnonzero(rows.reason == CODE["unknown_scope"])
-    open_scope = open_scope[truth[open_scope] != TRUE]
     if len(open_scope):
-        rows.unknown[open_scope] = unknown_fields(
-            caseload, rule.applies, case[open_scope], scope_day[open_scope], unknown
-        )
-    in_scope = truth == TRUE
-    _missing_dates(caseload, rule.check, occurrences, in_scope & (what == MISSING_DATE), rows, unknown)
-    _incomplete(caseload, rule.check, occurrences, in_scope & (what == INCOMPLETE), rows, unknown)
-    live = np.flatnonzero(in_scope & (what < MISSING_DATE))
+        rows.unknown[open_scope] = unknown_fields(caseload, rule.applies, case[open_scope], day[open_scope], unknown)
+    _missing_dates(caseload, rule.check, occurrences, rows, unknown)
+    _incomplete(caseload, rule.check, occurrences, rows, unknown)
+    live = np.flatnonzero(rows.reason == _LIVE)
     if len(live):
-        _write(rows, live, _decided(caseload, rule.check, occurrences.take(live), limits, texts, unknown))
+        decided = _decided(caseload, rule.check, occurrences.take(live), limits, texts, unknown)
+        if len(live) == len(case):
+            rows = decided
+        else:
+            _write(rows, live, decided)
     return RuleRows(case, occurrences.number, day, rows)
 
 
 def _missing_dates(
-    caseload: Caseload, check: Check, occurrences: Occurrences, wanted: Numbers, rows: Columns, unknown: UnknownFields
+    caseload: Caseload, check: Check, occurrences: Occurrences, rows: Columns, unknown: UnknownFields
 ) -> None:
-    places = np.flatnonzero(wanted)
+    places = np.flatnonzero(rows.reason == CODE["missing_date"])
     if not len(places) or not isinstance(check.trigger, str):
         return
-    rows.reason[places] = CODE["missing_date"]
     codes = np.array([unknown.code([name]) for name in date_fields(caseload, check.trigger)], dtype=np.int32)
     rows.unknown[places] = codes[field_places(caseload, check.trigger)[occurrences.case[places]]]
 
 
 def _incomplete(
-    caseload: Caseload, check: Check, occurrences: Occurrences, wanted: Numbers, rows: Columns, unknown: UnknownFields
+    caseload: Caseload, check: Check, occurrences: Occurrences, rows: Columns, unknown: UnknownFields
 ) -> None:
-    places = np.flatnonzero(wanted)
+    places = np.flatnonzero(rows.reason == CODE["incomplete_event"])
     if not len(places) or not isinstance(check.trigger, EventTrigger):
         return
-    rows.reason[places] = CODE["incomplete_event"]
     incomplete = caseload.events_of(check.trigger.spec, ahead=check.kind == "lead_time").incomplete
     rows.unknown[places] = unknown.codes_of(incomplete.of_cases(occurrences.case[places]))
 
@@ -214,10 +234,10 @@ def _recorded(caseload: Caseload, check: Check, cases: Numbers, days: Numbers) -
     rows = Columns.empty(len(cases))
     name = check.field or ""
     codes = caseload.values_at(name, cases, np.full(len(days), caseload.as_of, dtype=np.int32))
-    rows.reason = np.where(codes == UNKNOWN, CODE["not_recorded"], CODE["recorded"]).astype(np.int32)
+    rows.reason[:] = CODE["recorded"]
     if check.condition is not None:
-        wrong = (codes != UNKNOWN) & (holds(caseload, name, check.condition, codes) != TRUE)
-        rows.reason = np.where(wrong, CODE["wrong_value"], rows.reason)
+        np.putmask(rows.reason, holds(caseload, name, check.condition, codes) != TRUE, CODE["wrong_value"])
+    np.putmask(rows.reason, codes == UNKNOWN, CODE["not_recorded"])
     return rows
 
 
@@ -226,33 +246,20 @@ def _write(rows: Columns, places: Numbers, decided: Columns) -> None:
         getattr(rows, name)[places] = getattr(decided, name)
 
 
-def _in_order(
+def _all_rows(
     work: _Work, rules: tuple[Rule, ...], found: Sequence[RuleRows], failures: tuple[Failure, ...]
 ) -> PartitionRows:
-    """The rows of all rules, each put at its place, which follows from how many rows each case and rule has."""
-    cases = len(work.caseload.every_case)
-    counts = np.zeros((cases, len(rules)), dtype=np.int64)
-    for place, rows in enumerate(found):
-        counts[:, place] = np.bincount(rows.case, minlength=cases)
-    first = (np.cumsum(counts.reshape(-1)) - counts.reshape(-1)).reshape(counts.shape)
-    places = [first[rows.case, place] + rows.number - 1 for place, rows in enumerate(found)]
-    length = int(counts.sum())
-
-    def scatter(columns: Iterator[Numbers]) -> Numbers:
-        column = np.empty(length, dtype=np.int32)
-        for at, part in zip(places, columns, strict=True):
-            column[at] = part
-        return column
-
-    per_case = counts.sum(axis=1)
+    """The rows of all rules, one rule after the other."""
+    nothing = [np.empty(0, dtype=np.int32)]
+    lengths = [len(rows.case) for rows in found]
     return PartitionRows(
         work.caseload.partition.case_ids,
         rules,
-        np.repeat(work.caseload.every_case, per_case),
-        np.repeat(np.tile(np.arange(len(rules), dtype=np.int32), cases), counts.reshape(-1)),
-        scatter(rows.number for rows in found),
-        scatter(rows.day for rows in found),
-        Columns(*(scatter(getattr(rows.columns, name) for rows in found) for name in COLUMN_NAMES)),
+        np.concatenate(nothing + [rows.case for rows in found]),
+        np.repeat(np.arange(len(rules), dtype=np.int32), lengths),
+        np.concatenate(nothing + [rows.number for rows in found]),
+        np.concatenate(nothing + [rows.day for rows in found]),
+        put_together([rows.columns for rows in found]),
         work.texts.tuple(),
         work.unknown.tuples(),
         failures,

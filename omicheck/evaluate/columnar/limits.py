@@ -56,12 +56,14 @@ class LimitTexts:
 
 def choose(caseload: Caseload, limit: Limit, cases: Numbers, days: Numbers) -> Chosen:
     """The amount for each case and trigger day."""
-    starts = np.array([day_number(value.from_) for value in limit.values], dtype=np.int32)
-    in_force = np.searchsorted(starts, days, side="right") - 1
     choice = np.full(len(cases), NOT_IN_FORCE, dtype=np.int32)
     amounts: dict[Amount, int] = {}
+    ends = [day_number(value.from_) for value in limit.values[1:]]
     for place, value in enumerate(limit.values):
-        rows = np.flatnonzero(in_force == place)
+        in_force = days >= day_number(value.from_)
+        if place < len(ends):
+            in_force &= days < ends[place]
+        rows = np.flatnonzero(in_force)
         if not len(rows):
             continue
         if value.by is None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import frozen
 
 from omicheck.dates import Period
 from omicheck.evaluate.columnar.arrays import (
@@ -11,6 +11,7 @@ from omicheck.evaluate.columnar.arrays import (
     NONE,
     Flags,
     Numbers,
+    case_order,
     cases_of,
     days_of,
     is_one_of,
@@ -33,7 +34,7 @@ NO_OCCURRENCE: Final = 3
 
 @frozen(eq=False)
 class Occurrences:
-    """The occurrences of a check, a row for each.
+    """The occurrences of a check, a row for each, in the order of case and number.
 
     Attributes:
         case: the place of its case.
@@ -50,30 +51,35 @@ class Occurrences:
     window_end: Numbers
 
     def take(self, rows: Numbers) -> "Occurrences":
-        """Some of them."""
+        """Some of them, in their order."""
+        if len(rows) == len(self.case):
+            return self
         return Occurrences(self.case[rows], self.number[rows], self.day[rows], self.what[rows], self.window_end[rows])
 
 
 def occurrences_of(caseload: Caseload, check: Check) -> Occurrences:
-    """The occurrences of a check, and a row for every case that has none."""
+    """The occurrences of a check, and a row for every case that has none, in the order of case and number."""
     if check.trigger is None:
-        return _put_together(caseload, [_undated(caseload.every_case, 1, DATED)])
+        return _one_each(caseload, _same(caseload.every_case, NONE), np.zeros(len(caseload.every_case), dtype=np.int8))
     if isinstance(check.trigger, EventTrigger):
         return _put_together(caseload, _of_events(caseload, check, check.trigger))
     days = case_dates(caseload, check.trigger)
-    exists = days != UNKNOWN
+    is_missing = days == UNKNOWN
+    exists = ~is_missing
     if check.kind != "lead_time":
         exists &= days <= caseload.as_of
-    cases = np.flatnonzero(exists).astype(np.int32)
     # Without an end date the case has not ended, which is no gap.
-    missing = np.flatnonzero((days == UNKNOWN) & ~stands_for_end(caseload, check.trigger)).astype(np.int32)
-    parts = [_undated(missing, 1, MISSING_DATE)]
+    is_missing &= ~stands_for_end(caseload, check.trigger)
     if check.repeat and check.window is not None:
-        return _put_together(caseload, [*parts, *_repeated(caseload, cases, days[cases], check.window)])
-    parts.append(_dated(cases, _same(cases, 1), days[cases], check.window))
+        cases = np.flatnonzero(exists).astype(np.int32)
+        repeated = _repeated(caseload, cases, days[cases], check.window)
+        return _put_together(caseload, [_undated(np.flatnonzero(is_missing), 1, MISSING_DATE), *repeated])
+    days = np.where(exists, days, np.int32(NONE))
+    what = np.where(exists, np.int8(DATED), np.where(is_missing, np.int8(MISSING_DATE), np.int8(NO_OCCURRENCE)))
+    first = _one_each(caseload, days, what, check.window)
     if check.kind == "interval" and check.outcome is not None:
-        parts.append(_restarted(caseload, np.where(exists, days, NONE), check.outcome))
-    return _put_together(caseload, parts)
+        return _put_together(caseload, [first, _restarted(caseload, days, check.outcome)])
+    return first
 
 
 def case_dates(caseload: Caseload, name: str) -> Numbers:
@@ -81,8 +87,8 @@ def case_dates(caseload: Caseload, name: str) -> Numbers:
     case_date = caseload.vocabulary.case_dates[name]
     days = caseload.partition.fields[case_date.otherwise]
     for place, field in enumerate(date_fields(caseload, name)):
-        chosen = field_places(caseload, name) == place
-        days = np.where(chosen, caseload.partition.fields[field], days)
+        if field != case_date.otherwise:
+            days = np.where(field_places(caseload, name) == place, caseload.partition.fields[field], days)
     return days
 
 
@@ -132,9 +138,8 @@ def _of_events(caseload: Caseload, check: Check, trigger: EventTrigger) -> list[
     cases = cases_of(keys).astype(np.int32)
     dated = _dated(cases, places_within(cases) + 1, days_of(keys), check.window)
     count = np.bincount(cases, minlength=len(caseload.every_case))
-    open_cases = np.flatnonzero(last).astype(np.int32)
-    undated = _undated(open_cases, 1, INCOMPLETE)
-    return [dated, evolve(undated, number=count[open_cases] + 1)]
+    open_cases = np.flatnonzero(last)
+    return [dated, _undated(open_cases, count[open_cases] + 1, INCOMPLETE)]
 
 
 def _nth(caseload: Caseload, trigger: EventTrigger, nth: int, keys: Numbers) -> Flags:
@@ -164,7 +169,7 @@ def _repeated(caseload: Caseload, cases: Numbers, starts: Numbers, window: Perio
             return parts
         number += 1
         nexts = add(starts, window, number)
-        parts.append(Occurrences(cases, _same(cases, number), days, _same(cases, DATED), nexts - 1))
+        parts.append(Occurrences(cases, _same(cases, number), days, np.zeros(len(cases), dtype=np.int8), nexts - 1))
         days = nexts
 
 
@@ -182,26 +187,41 @@ def _same(cases: Numbers, value: int) -> Numbers:
     return np.full(len(cases), value, dtype=np.int32)
 
 
-def _undated(cases: Numbers, number: int, what: int) -> Occurrences:
+def _one_each(caseload: Caseload, days: Numbers, what: Numbers, window: Period | None = None) -> Occurrences:
+    """One for every case; `days` is `NONE` where it is not dated."""
+    cases = caseload.every_case
+    window_end = _same(cases, NONE)
+    if window is not None:
+        dated = np.flatnonzero(what == DATED)
+        window_end[dated] = add(days[dated], window) - 1
+    return Occurrences(cases, _same(cases, 1), days, what, window_end)
+
+
+def _undated(cases: Numbers, number: Numbers | int, what: int) -> Occurrences:
     nothing = _same(cases, NONE)
-    return Occurrences(cases, _same(cases, number), nothing, _same(cases, what), nothing)
+    numbers = _same(cases, number) if isinstance(number, int) else number
+    return Occurrences(cases.astype(np.int32), numbers, nothing, np.full(len(cases), what, dtype=np.int8), nothing)
 
 
 def _dated(cases: Numbers, numbers: Numbers, days: Numbers, window: Period | None = None) -> Occurrences:
     window_end = _same(cases, NONE) if window is None else add(days, window) - 1
-    return Occurrences(cases, numbers, days, _same(cases, DATED), window_end)
+    return Occurrences(cases, numbers.astype(np.int32), days, np.zeros(len(cases), dtype=np.int8), window_end)
 
 
 def _put_together(caseload: Caseload, parts: list[Occurrences]) -> Occurrences:
-    has_one = np.zeros(len(caseload.every_case), dtype=np.bool_)
+    """The parts in the order of the cases; those of a case come in the order of their numbers."""
+    has_none = np.ones(len(caseload.every_case), dtype=np.bool_)
     for part in parts:
-        has_one[part.case] = True
-    parts = [*parts, _undated(np.flatnonzero(~has_one).astype(np.int32), 1, NO_OCCURRENCE)]
+        has_none[part.case] = False
+    parts = [*parts, _undated(np.flatnonzero(has_none), 1, NO_OCCURRENCE)]
     parts = [part for part in parts if len(part.case)] or parts[:1]
+    if len(parts) == 1:
+        return parts[0]
+    order = case_order(np.concatenate([part.case for part in parts]))
     return Occurrences(
-        np.concatenate([part.case for part in parts]),
-        np.concatenate([part.number for part in parts]),
-        np.concatenate([part.day for part in parts]),
-        np.concatenate([part.what for part in parts]),
-        np.concatenate([part.window_end for part in parts]),
+        np.concatenate([part.case for part in parts])[order],
+        np.concatenate([part.number for part in parts])[order],
+        np.concatenate([part.day for part in parts])[order],
+        np.concatenate([part.what for part in parts])[order],
+        np.concatenate([part.window_end for part in parts])[order],
     )

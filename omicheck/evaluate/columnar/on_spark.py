@@ -19,8 +19,7 @@ import pyarrow as pa
 from attrs import evolve, field, frozen
 
 from omicheck import __version__
-from omicheck.evaluate.columnar.part_files import write_part
-from omicheck.evaluate.columnar.part_work import PartResult, PartSummary, PartWork
+from omicheck.evaluate.columnar.part_work import PartResult, PartWork
 from omicheck.records.bulk.opening import digest
 from omicheck.records.bulk.parts import Ordered, Part, Parts, dealt, no_rows, ordered_groups
 from omicheck.records.bulk.sources import ParquetSource, RowGroup, Source
@@ -89,17 +88,10 @@ class OnSpark:
         rows = self.context.parallelize(groups, len(groups)).mapPartitions(partial(_deal_out, self._sent))
         return rows.partitionBy(len(self.parts), _itself)
 
-    def tasks(self, done: Collection[int]) -> Generator[tuple[int, Callable[[], PartResult]], None, None]:
-        """The places of the parts that are not done, each with what has its rows found, which come back."""
-        yield from self._each(done, _find)
-
-    def writing(self, done: Collection[int], folder: Path) -> Iterator[tuple[int, Callable[[], PartSummary]]]:
-        """The same with what has the rows found and, by the executor that found them, written to a folder."""
-        yield from self._each(done, partial(_write, folder.absolute()))
-
-    def _each(
-        self, done: Collection[int], use: Callable[[int, PartResult], _Used]
-    ) -> Iterator[tuple[int, Callable[[], _Used]]]:
+    def tasks(
+        self, use: Callable[[int, PartResult], _Used], done: Collection[int]
+    ) -> Generator[tuple[int, Callable[[], _Used]], None, None]:
+        """The places of the parts that are not done, each with what has its rows found and used by an executor."""
         results = self._by_part.mapPartitionsWithIndex(partial(_work_on, self._sent, use))
         for place in range(len(self.parts)):
             if place not in done:
@@ -169,15 +161,6 @@ def _work_on(
             pieces = [pa.ipc.open_stream(content).read_all() for _, content in sorted(found[table])]
             tables[table] = pa.concat_tables(pieces) if pieces else no_rows(received.work.sources[table])
     part = Part(tables["cases"], tables["events"], tables.get("answers"), received.names)
-    yield use(place, received.work.result(part))
-
-
-def _find(_: int, result: PartResult) -> PartResult:
-    """The result of a part without what is of no use elsewhere."""
-    return evolve(result, case_ids=pa.chunked_array([], pa.string()), answers=None)
-
-
-def _write(folder: Path, place: int, result: PartResult) -> PartSummary:
-    """Writes the rows of a part where they were found."""
-    write_part(folder, place, result)
-    return result.summary
+    # Rows may come back from here; what is of no use elsewhere does not.
+    result = evolve(received.work.result(part), case_ids=pa.chunked_array([], pa.string()), answers=None)
+    yield use(place, result)

@@ -19,10 +19,17 @@ def part_file(folder: Path, place: int) -> Path:
     return folder / f"part-{place:05d}.parquet"
 
 
-def write_part(folder: Path, place: int, result: PartResult) -> None:
-    """Writes the rows of a part."""
-    with parquet_file(part_file(folder, place)) as file:
-        file.write(table_of(result.found))
+def write_part(folder: Path, place: int, result: PartResult, *, in_row_order: bool) -> None:
+    """Writes the rows of a part.
+
+    Args:
+        folder: the folder of all parts.
+        place: the place of the part.
+        result: the part.
+        in_row_order: whether by case, rule and occurrence; if not, by rule first, as they are found.
+    """
+    with parquet_file(part_file(folder, place), in_row_order=in_row_order) as file:
+        file.write(table_of(result.found.in_row_order() if in_row_order else result.found))
         file.describe(
             {
                 "taken": result.summary.taken,

@@ -11,7 +11,8 @@ from omicheck.model.row import Row
 
 
 def rows_of(found: PartitionRows) -> Iterator[Row]:
-    """The rows, in order."""
+    """The rows, in the order of case, rule and occurrence."""
+    found = found.in_row_order()
     columns = found.columns
     ids = found.case_ids
     days: dict[int, date | None] = {NONE: None}

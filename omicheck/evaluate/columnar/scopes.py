@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from omicheck.evaluate.columnar.arrays import Numbers, is_one_of
+from omicheck.evaluate.columnar.arrays import NONE, Numbers, is_one_of
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.incomplete import UnknownFields, gaps_of
 from omicheck.evaluate.columnar.partition import UNKNOWN as NO_VALUE
@@ -17,21 +17,26 @@ TRUE: Final = 2
 
 
 def truth_of(caseload: Caseload, scope: AllOf, cases: Numbers, days: Numbers) -> Numbers:
-    """Whether each case is in the scope as at a day."""
-    constant = AllOf(tuple(part for part in scope.parts if not _changes(caseload, part)))
-    every = caseload.every_case
-    truth = _all_of(caseload, constant, every, every)[cases]
-    for part in scope.parts:
-        if _changes(caseload, part):
-            truth = np.minimum(truth, _part(caseload, part, cases, days))
+    """Whether each case is in the scope as at a day; `NONE` stands for the audit date."""
+    changing = tuple(part for part in scope.parts if _changes(caseload, part))
+    constant = AllOf(tuple(part for part in scope.parts if part not in changing)) if changing else scope
+    if constant not in caseload.scopes:
+        every = caseload.every_case
+        caseload.scopes[constant] = _all_of(caseload, constant, every, every)
+    truth = caseload.of_cases(caseload.scopes[constant], cases)
+    if changing:
+        days = np.where(days == NONE, np.int32(caseload.as_of), days)
+    for part in changing:
+        truth = np.minimum(truth, _part(caseload, part, cases, days))
     return truth
 
 
 def unknown_fields(caseload: Caseload, scope: AllOf, cases: Numbers, days: Numbers, unknown: UnknownFields) -> Numbers:
-    """The code of the set of fields of the scope that have no value as at a day."""
+    """The code of the set of fields of the scope that have no value as at a day; `NONE` stands for the audit date."""
     names = sorted(set(_asked_for_value(scope)))
     if not names:
         return np.zeros(len(cases), dtype=np.int32)
+    days = np.where(days == NONE, np.int32(caseload.as_of), days)
     return unknown.codes_of(gaps_of(names, [caseload.values_at(name, cases, days) == NO_VALUE for name in names]))
 
 
@@ -40,7 +45,7 @@ def holds(caseload: Caseload, name: str, condition: Condition, codes: Numbers) -
     wanted = caseload.vocabulary.fields[name]
     match condition:
         case Recorded(wanted=present):
-            return np.where((codes != NO_VALUE) == present, TRUE, FALSE).astype(np.int8)
+            return np.where((codes != NO_VALUE) == present, np.int8(TRUE), np.int8(FALSE))
         case Not(condition=inner):
             return (TRUE - holds(caseload, name, inner, codes)).astype(np.int8)
         case OneOf(values=values):
@@ -55,7 +60,7 @@ def holds(caseload: Caseload, name: str, condition: Condition, codes: Numbers) -
                 found &= codes >= at_least - base
             if at_most is not None:
                 found &= codes <= at_most - base
-    return np.where(codes == NO_VALUE, UNKNOWN, np.where(found, TRUE, FALSE)).astype(np.int8)
+    return np.where(codes == NO_VALUE, np.int8(UNKNOWN), np.where(found, np.int8(TRUE), np.int8(FALSE)))
 
 
 def _shares(one: object, values: tuple[str, ...]) -> bool:
@@ -80,8 +85,7 @@ def _part(caseload: Caseload, part: FieldCondition | AnyOf, cases: Numbers, days
     if part not in caseload.conditions:
         codes = caseload.partition.fields[part.field]
         caseload.conditions[part] = holds(caseload, part.field, part.condition, codes)
-    found = caseload.conditions[part]
-    return found if cases is caseload.every_case else found[cases]
+    return caseload.of_cases(caseload.conditions[part], cases)
 
 
 def _changes(caseload: Caseload, part: FieldCondition | AnyOf) -> bool:

@@ -39,7 +39,9 @@ class Live:
     ends: Numbers
 
     def take(self, rows: Numbers) -> "Live":
-        """Some of them."""
+        """Some of them, in their order."""
+        if len(rows) == len(self.case):
+            return self
         arrays = (self.case, self.day, self.window_end, self.first, self.outcome, self.count, self.ends)
         return Live(self.caseload, self.check, *(array[rows] for array in arrays))
 
@@ -64,11 +66,11 @@ def live_of(caseload: Caseload, check: Check, cases: Numbers, days: Numbers, win
         count = count_in(events.keys, cases, first, window_ends)
     else:
         outcome = first_from(events.keys, cases, first)
-    ends = caseload.ends
-    ends = np.where(ends <= caseload.as_of, ends, FAR)
+    ends = caseload.of_cases(caseload.ends, cases)
+    ends = np.where(ends <= caseload.as_of, ends, np.int32(FAR))
     if isinstance(check.trigger, str):
-        ends = np.where(stands_for_end(caseload, check.trigger), FAR, ends)
-    return Live(caseload, check, cases, days, window_ends, first, outcome, count, ends[cases])
+        ends = np.where(caseload.of_cases(stands_for_end(caseload, check.trigger), cases), np.int32(FAR), ends)
+    return Live(caseload, check, cases, days, window_ends, first, outcome, count, ends)
 
 
 def _events(caseload: Caseload, spec: EventSpec | None) -> SpecEvents:
@@ -84,18 +86,18 @@ def decide(live: Live, chosen: Chosen, texts: LimitTexts, unknown: UnknownFields
         _decide_known(live, chosen, known, rows, texts, unknown)
     for value, places in chosen.open_values():
         _decide_open(live, value, places, rows, unknown)
-    late, absent = rows.reason == CODE["late"], rows.reason == CODE["absent"]
-    days_late = np.where(late, rows.outcome - rows.due, live.caseload.as_of - rows.due)
-    rows.days_late = np.where(late | absent, days_late, NONE)
+    late = rows.reason == CODE["late"]
+    shown = np.flatnonzero(late | (rows.reason == CODE["absent"]))
+    until = np.where(late[shown], rows.outcome[shown], np.int32(live.caseload.as_of))
+    rows.days_late[shown] = until - rows.due[shown]
     return rows
 
 
-def _due_and_need(live: Live, rows: Numbers, amount: Amount) -> tuple[Numbers, int]:
-    """The due date for some occurrences, and how many outcomes a count needs."""
+def _due_and_need(live: Live, amount: Amount) -> tuple[Numbers, int]:
+    """The due dates, and how many outcomes a count needs."""
     if isinstance(amount, int):
-        return live.window_end[rows], amount
-    days = live.day[rows]
-    return (subtract(days, amount) if live.check.kind == "lead_time" else add(days, amount)), 0
+        return live.window_end, amount
+    return (subtract(live.day, amount) if live.check.kind == "lead_time" else add(live.day, amount)), 0
 
 
 def _decide_known(
@@ -104,28 +106,30 @@ def _decide_known(
     need = np.zeros(len(rows.due), dtype=np.int32)
     for choice, amount in enumerate(chosen.amounts):
         mine = np.flatnonzero(chosen.choice == choice)
-        rows.due[mine], need[mine] = _due_and_need(live, mine, amount)
+        rows.due[mine], need[mine] = _due_and_need(live.take(mine), amount)
         rows.limit[mine] = texts.code(amount)
     live, due, need = live.take(places), rows.due[places], need[places]
     exempt = _exempt(live, due)
-    rows.reason[places[exempt]] = CODE["exempt"]
-    rest = np.flatnonzero(~exempt)
-    live, due = live.take(rest), due[rest]
-    reason, gaps = _settle(live, due, need[rest], due, unknown)
-    _write(rows, places[rest], live, reason, gaps)
+    if exempt.any():
+        rows.reason[places[exempt]] = CODE["exempt"]
+        rest = np.flatnonzero(~exempt)
+        live, due, need, places = live.take(rest), due[rest], need[rest], places[rest]
+    reason, gaps = _settle(live, due, need, due, unknown)
+    _write(rows, places, live, reason, gaps)
 
 
 def _decide_open(live: Live, value: LimitValue, places: Numbers, rows: Columns, unknown: UnknownFields) -> None:
     """The rows whose limit depends on a field that is not known: worked out for every value of it."""
-    variants = [_due_and_need(live, places, amount) for amount in dict.fromkeys(value.table.values())]
+    live = live.take(places)
+    variants = [_due_and_need(live, amount) for amount in dict.fromkeys(value.table.values())]
     latest = np.max([due for due, _ in variants], axis=0)
     rows.due[places] = latest
-    exempt = _exempt(live.take(places), latest)
+    exempt = _exempt(live, latest)
     rows.reason[places[exempt]] = CODE["exempt"]
     rest = np.flatnonzero(~exempt)
-    live, latest = live.take(places[rest]), latest[rest]
+    live, latest = live.take(rest), latest[rest]
     most = max(need for _, need in variants)
-    reason = np.zeros(len(rest), dtype=np.int32)
+    reason = np.zeros(len(rest), dtype=np.int8)
     gaps = np.zeros(len(rest), dtype=np.int32)
     agreed = np.ones(len(rest), dtype=np.bool_)
     first_verdict: Numbers | None = None
@@ -136,7 +140,7 @@ def _decide_open(live: Live, value: LimitValue, places: Numbers, rows: Columns, 
         agreed &= verdict == first_verdict
         stands = (due[rest] == latest) & (need == most)
         reason, gaps = np.where(stands, one_reason, reason), np.where(stands, one_gaps, gaps)
-    reason = np.where(agreed, reason, CODE["unknown_limit"])
+    reason = np.where(agreed, reason, np.int8(CODE["unknown_limit"]))
     by_field = unknown.code([] if agreed.all() or value.by is None else [value.by])
     _write(rows, places[rest], live, reason, np.where(agreed, gaps, by_field))
 
@@ -147,7 +151,7 @@ def _write(rows: Columns, places: Numbers, live: Live, reason: Numbers, gaps: Nu
     if live.check.kind == "count":
         rows.count[places] = live.count
     else:
-        rows.outcome[places] = np.where(live.outcome == FAR, NONE, live.outcome)
+        rows.outcome[places] = np.where(live.outcome == FAR, np.int32(NONE), live.outcome)
 
 
 def _exempt(live: Live, due: Numbers) -> Flags:
@@ -164,12 +168,16 @@ def _settle(
 ) -> tuple[Numbers, Numbers]:
     """Step 7: the reason of each row, and the code of its unknown fields."""
     counting = live.check.kind == "count"
-    late = CODE["late_accepted" if live.check.late_accepted else "late"]
-    passes = live.count >= need if counting else live.outcome <= due
-    reason = np.where(live.caseload.as_of <= due, CODE["not_due"], CODE["too_few" if counting else "absent"])
-    reason = np.where(live.outcome < FAR, late, reason)
-    reason = np.where(live.ends <= due, CODE["ended_before_due"], reason)
-    reason = np.where(passes, CODE["enough" if counting else "in_time"], reason)
+    # The later a condition stands here, the more it weighs.
+    reason = np.full(len(due), CODE["too_few" if counting else "absent"], dtype=np.int8)
+    np.putmask(reason, due >= live.caseload.as_of, CODE["not_due"])
+    if not counting:
+        np.putmask(reason, live.outcome < FAR, CODE["late_accepted" if live.check.late_accepted else "late"])
+    np.putmask(reason, live.ends <= due, CODE["ended_before_due"])
+    if counting:
+        np.putmask(reason, live.count >= need, CODE["enough"])
+    else:
+        np.putmask(reason, live.outcome <= due, CODE["in_time"])
     gaps = np.zeros(len(reason), dtype=np.int32)
     fails = np.flatnonzero(is_one_of(reason, (CODE["late"], CODE["absent"], CODE["too_few"])))
     if not len(fails):
@@ -200,16 +208,18 @@ def decide_never(caseload: Caseload, check: Check, cases: Numbers, days: Numbers
     outcome = first_from(events.keys, cases, days)
     happened = outcome <= last
     touching, gaps = events.incomplete.touching(cases, days, last)
-    rows.reason = np.where(happened, CODE["happened"], np.where(touching > 0, CODE["incomplete_event"], CODE["none"]))
+    rows.reason[:] = CODE["none"]
+    np.putmask(rows.reason, touching > 0, CODE["incomplete_event"])
+    np.putmask(rows.reason, happened, CODE["happened"])
     gaps = gaps.only((touching > 0) & ~happened)
     exempt = np.zeros(len(cases), dtype=np.bool_)
     if check.unless is not None:
         unless = caseload.events_of(check.unless)
         exempt = (first_from(unless.keys, cases, days) <= last) & (days <= last)
         excusing, more = unless.incomplete.touching(cases, days, last)
-        rows.reason = np.where(happened & (excusing > 0), CODE["incomplete_event"], rows.reason)
+        np.putmask(rows.reason, happened & (excusing > 0), CODE["incomplete_event"])
         gaps = gaps.along(more.only(happened))
-    rows.reason = np.where(exempt, CODE["exempt"], rows.reason)
-    rows.outcome = np.where(happened & ~exempt, outcome, NONE).astype(np.int32)
+    np.putmask(rows.reason, exempt, CODE["exempt"])
+    rows.outcome = np.where(happened & ~exempt, outcome, np.int32(NONE))
     rows.unknown = unknown.codes_of(gaps.only(~exempt))
     return rows
