@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from omicheck.evaluate import engines
 from omicheck.evaluate.columnar import evaluator, rows
+from omicheck.evaluate.columnar.found import PartitionRows
 from omicheck.model.row import Reason, Row, Verdict
 from omicheck.model.vocabulary import Vocabulary
 from other_field import other_vocabulary
@@ -139,7 +140,7 @@ def test_a_difference_in_any_field_is_an_error_with_both_rows_shown(
 ) -> None:
     right = rows.rows_of
 
-    def wrong(found: evaluator.PartitionRows) -> Iterator[Row]:
+    def wrong(found: PartitionRows) -> Iterator[Row]:
         return (evolve(row, days_late=2) for row in right(found))
 
     monkeypatch.setattr(rows, "rows_of", wrong)

@@ -17,7 +17,7 @@ from omicheck.output.fields import compact_json, row_data
 from omicheck.rulebase.folder import RuleBase
 
 if TYPE_CHECKING:
-    from omicheck.evaluate.columnar.evaluator import PartitionRows
+    from omicheck.evaluate.columnar.found import PartitionRows
 
 Engine = Literal["durable", "columnar", "both"]
 ENGINES: Final[tuple[str, ...]] = ("auto", *get_args(Engine))

@@ -128,8 +128,12 @@ def names_to_tell(case_ids: Iterable[str]) -> Sequence[str]:
 
     Among thousands of numbers there is always one that is like any other; it would mislead, and take long to find.
     """
-    names = list(dict.fromkeys(case_ids))
-    return names if len(names) <= _MOST_NAMES else ()
+    names: dict[str, None] = {}
+    for case_id in case_ids:
+        names[case_id] = None
+        if len(names) > _MOST_NAMES:
+            return ()
+    return list(names)
 
 
 def wrong_columns(name: str, header: Sequence[str], known: Iterable[str], needed: Iterable[str]) -> Iterable[Problem]:

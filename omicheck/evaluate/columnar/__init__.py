@@ -12,8 +12,9 @@ the calendar, and nothing of what is derived from them. It reads in this order:
 7. `limits`      which amount applies
 8. `incomplete`  what events without a full date or a wanted attribute leave open
 9. `verdicts`    the kinds of check
-10. `evaluator`  rules and a partition to columns of rows
-11. `rows`       columns of rows to rows
-12. `arrow`      columns of rows to Arrow tables
-13. `cells`, `tables`, `load`  Arrow tables of records to a partition, without the records that are rejected
+10. `found`      the columns of rows of a rule and of a partition
+11. `evaluator`  rules and a partition to columns of rows
+12. `rows`       columns of rows to rows
+13. `arrow`      columns of rows to Arrow tables
+14. `cells`, `tables`, `load`  Arrow tables of records to a partition, without the records that are rejected
 """

@@ -27,6 +27,19 @@ NONE: Final = -(1 << 30)
 _BEHIND_ALL: Final = np.array([np.iinfo(np.int64).max], dtype=np.int64)
 
 
+def places_where(flags: Flags) -> Numbers:
+    """The places that are flagged, in order."""
+    places: Numbers = flags.nonzero()[0]
+    return places
+
+
+def constant(length: int, value: int) -> Numbers:
+    """A column with one value."""
+    column = np.empty(length, dtype=np.int32)
+    column.fill(value)
+    return column
+
+
 def keys_of(cases: Numbers, days: Numbers | int) -> Numbers:
     """The key of each case and day."""
     keys: Numbers = (cases.astype(np.int64) << DAY_BITS) + (days + _MIDDLE)

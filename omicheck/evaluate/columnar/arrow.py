@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from omicheck.evaluate.columnar.arrays import NONE, Numbers
 from omicheck.evaluate.columnar.columns import REASONS, VERDICT_CODES
-from omicheck.evaluate.columnar.evaluator import PartitionRows
+from omicheck.evaluate.columnar.found import PartitionRows
 from omicheck.model.row import VERDICTS
 from omicheck.output.parquet import SCHEMA
 

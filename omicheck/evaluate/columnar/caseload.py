@@ -6,7 +6,16 @@ from typing import TypeVar
 import numpy as np
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import FAR, Flags, Numbers, cases_of, is_one_of, keys_of, sorted_keys
+from omicheck.evaluate.columnar.arrays import (
+    FAR,
+    Flags,
+    Numbers,
+    cases_of,
+    is_one_of,
+    keys_of,
+    places_where,
+    sorted_keys,
+)
 from omicheck.evaluate.columnar.incomplete import NO_GAPS, Incomplete, gaps_of
 from omicheck.evaluate.columnar.partition import UNKNOWN, Partition
 from omicheck.model.rule import AllOf, EventSpec, FieldCondition
@@ -26,27 +35,6 @@ class SpecEvents:
 
     keys: Numbers
     incomplete: Incomplete
-
-
-@frozen(eq=False)
-class _TypeEvents:
-    """The events of one type that exist, in the order of the records.
-
-    Attributes:
-        places: their places among all events.
-        case: the place of the case of each.
-        first: the first day on which it may have happened.
-        last: the last such day.
-        dated: whether its date is full; None where all are.
-        keys: the key of its case and first day.
-    """
-
-    places: Numbers
-    case: Numbers
-    first: Numbers
-    last: Numbers
-    dated: Flags | None
-    keys: Numbers
 
 
 @frozen(eq=False)
@@ -71,7 +59,10 @@ class Caseload:
     field_places: dict[str, Numbers] = field(init=False, factory=dict)
     ends: Numbers = field(init=False)
     _places: Mapping[str, Numbers] = field(init=False)
-    _types: dict[tuple[str, bool], _TypeEvents] = field(init=False, factory=dict)
+    _keys: Numbers = field(init=False)
+    _dated: Flags = field(init=False)
+    _to_come: Flags = field(init=False)
+    _types: dict[tuple[str, bool], tuple[Numbers, Numbers, Flags]] = field(init=False, factory=dict)
     _specs: dict[tuple[EventSpec, bool], SpecEvents] = field(init=False, factory=dict)
     _changes: dict[str, tuple[Numbers, Numbers]] = field(init=False, factory=dict)
 
@@ -86,6 +77,23 @@ class Caseload:
         order = np.argsort(types, kind="stable")
         ends = np.cumsum(np.bincount(types, minlength=len(self.vocabulary.events)))
         return dict(zip(self.vocabulary.events, np.split(order, ends[:-1]), strict=True))
+
+    @_keys.default
+    def _key_events(self) -> Numbers:
+        """The key of the case and first day of every event."""
+        return keys_of(self.partition.events.case, self.partition.events.first)
+
+    @_dated.default
+    def _find_dated(self) -> Flags:
+        """Whether the date of each event is full."""
+        dated: Flags = self.partition.events.first == self.partition.events.last
+        return dated
+
+    @_to_come.default
+    def _find_to_come(self) -> Flags:
+        """Whether each event is dated after the audit date."""
+        to_come: Flags = self.partition.events.first > self.as_of
+        return to_come
 
     def of_cases(self, column: _Column, cases: Numbers) -> _Column:
         """What a column that has a value for every case has for these."""
@@ -115,7 +123,7 @@ class Caseload:
         if name not in self._changes:
             events = self.partition.events
             places = self._places[self.vocabulary.set_by[name]]
-            keys = keys_of(events.case[places], events.first[places])
+            keys = self._keys[places]
             # Stable, so that of two changes on one day the later in the record comes last.
             order = np.argsort(keys, kind="stable")
             codes = events.attributes["value"][places][order]
@@ -129,46 +137,37 @@ class Caseload:
             self._specs[key] = self._find(spec, ahead=ahead)
         return self._specs[key]
 
-    def _events_of_type(self, name: str, *, ahead: bool) -> _TypeEvents:
+    def _events_of_type(self, name: str, *, ahead: bool) -> tuple[Numbers, Numbers, Flags]:
+        """The places of the events of a type that exist, their keys, and whether their dates are full."""
         if (name, ahead) not in self._types:
-            events = self.partition.events
             places = self._places[name]
-            first = events.first[places]
-            if not ahead:
-                exist = first <= self.as_of
-                if not exist.all():
-                    places, first = places[exist], first[exist]
-            case, last = events.case[places], events.last[places]
-            dated = first == last
-            keys = keys_of(case, first)
-            self._types[name, ahead] = _TypeEvents(places, case, first, last, None if dated.all() else dated, keys)
+            to_come = self._to_come[places]
+            if not ahead and to_come.any():
+                places = places[~to_come]
+            self._types[name, ahead] = (places, self._keys[places], self._dated[places])
         return self._types[name, ahead]
 
     def _find(self, spec: EventSpec, *, ahead: bool) -> SpecEvents:
+        events = self.partition.events
         keys, parts = [], []
         for name in spec.types:
-            events = self._events_of_type(name, ahead=ahead)
-            if events.dated is None and not spec.where:
-                keys.append(events.keys)
-                continue
-            matches = np.ones(len(events.keys), dtype=np.bool_) if events.dated is None else events.dated
-            possible, lacking = None, [~matches]
+            places, all_keys, dated = self._events_of_type(name, ahead=ahead)
+            matches, possible, lacking = dated, None, [~dated]
             for attribute, values in spec.where:
-                codes = self.partition.events.attributes[attribute][events.places]
+                codes = events.attributes[attribute][places]
                 wanted = self.vocabulary.events[name].attributes[attribute]
                 fits = is_one_of(codes, [self.partition.code_of(value, wanted) for value in values])
                 unknown = codes == UNKNOWN
                 matches = matches & fits
                 possible = (fits | unknown) if possible is None else possible & (fits | unknown)
                 lacking.append(unknown)
-            keys.append(events.keys[matches])
-            incomplete = ~matches if possible is None else possible & ~matches
-            chosen = np.flatnonzero(incomplete)
+            keys.append(all_keys if matches.all() else all_keys[matches])
+            chosen = places_where(~matches if possible is None else possible & ~matches)
             if len(chosen):
                 names = [f"{name}.{what}" for what in ("date", *(attribute for attribute, _ in spec.where))]
                 gaps: list[Flags] = [flags[chosen] for flags in lacking]
-                days = (events.first[chosen], events.last[chosen])
-                parts.append(Incomplete(events.case[chosen], *days, gaps_of(names, gaps)))
+                at = places[chosen]
+                parts.append(Incomplete(events.case[at], events.first[at], events.last[at], gaps_of(names, gaps)))
         return SpecEvents(sorted_keys(keys), _put_together(parts))
 
 

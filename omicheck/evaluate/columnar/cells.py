@@ -30,10 +30,7 @@ class Reader:
     texts: dict[Value, int]
 
     def code(self, cell: object, wanted: ValueType) -> int:
-        """The code of a cell; `BAD` if it cannot be read."""
-        if wanted.kind == "date":
-            first, last, bad = _days_of(cell)
-            return UNKNOWN if cell == "" else BAD if bad or first != last else first
+        """The code of a cell, which is for no date; `BAD` if it cannot be read."""
         value = as_value(from_cell(cell, wanted), wanted)
         if value is None:
             return UNKNOWN if cell == "" else BAD
@@ -43,7 +40,16 @@ class Reader:
 
     def column(self, column: pa.ChunkedArray | pa.Array, wanted: ValueType) -> Numbers:
         """The codes of a column."""
-        return looked_up(column, lambda cells: [self.code(cell, wanted) for cell in cells], UNKNOWN)
+        return looked_up(column, lambda cells: self.codes(cells, wanted), UNKNOWN)
+
+    def codes(self, cells: Sequence[Any], wanted: ValueType) -> Sequence[int]:
+        """The code of each cell; `BAD` where it cannot be read."""
+        if wanted.kind == "date":
+            return [
+                UNKNOWN if cell == "" else BAD if bad or first != last else first
+                for cell, (first, last, bad) in zip(cells, map(_days_of, cells), strict=True)
+            ]
+        return [self.code(cell, wanted) for cell in cells]
 
 
 def looked_up(column: pa.ChunkedArray | pa.Array, read: Callable[[Sequence[Any]], Sequence[int]], null: int) -> Numbers:
@@ -69,7 +75,29 @@ def encoded(column: pa.ChunkedArray | pa.Array) -> Iterator[tuple[Sequence[Any],
             yield list(different.values()), np.array([-1 if row is None else places[repr(row)] for row in rows])
             continue
         encoded = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
-        yield encoded.dictionary.to_pylist(), encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        yield encoded.dictionary.to_pylist(), places_of(encoded)
+
+
+def filled(column: pa.ChunkedArray) -> Iterator[tuple[Sequence[Any], Numbers, Numbers]]:
+    """The different cells of each chunk, the rows of the column that have one, and its place among them."""
+    start = 0
+    for chunk in column.chunks:
+        if pa.types.is_dictionary(chunk.type) and chunk.null_count:
+            # Without the rows that have none, which are most of them in the column of an attribute.
+            rows = np.flatnonzero(chunk.is_valid().to_numpy(zero_copy_only=False))
+            yield chunk.dictionary.to_pylist(), start + rows, chunk.indices.drop_null().to_numpy()
+        else:
+            for cells, places in encoded(chunk):
+                rows = np.flatnonzero(places >= 0)
+                yield cells, start + rows, places[rows]
+        start += len(chunk)
+
+
+def places_of(chunk: pa.DictionaryArray) -> Numbers:
+    """The place of every row's cell among the different cells; -1 for null."""
+    indices = chunk.indices.fill_null(-1) if chunk.null_count else chunk.indices
+    places: Numbers = indices.to_numpy(zero_copy_only=False)
+    return places
 
 
 def dates_of(column: pa.ChunkedArray) -> tuple[Numbers, Numbers, Flags]:

@@ -7,7 +7,7 @@ import attrs
 import numpy as np
 from attrs import define
 
-from omicheck.evaluate.columnar.arrays import NONE, Numbers
+from omicheck.evaluate.columnar.arrays import NONE, Numbers, constant
 from omicheck.model.row import VERDICTS, Reason, Verdict
 
 REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
@@ -68,12 +68,9 @@ class Columns:
     @staticmethod
     def empty(length: int) -> "Columns":
         """Columns with nothing in them yet."""
-
-        def fill(value: int) -> Numbers:
-            return np.full(length, value, dtype=np.int32)
-
         reason = np.full(length, -1, dtype=np.int8)
-        return Columns(reason, fill(NONE), fill(NONE), fill(NONE), fill(-1), fill(-1), fill(0))
+        due, outcome, days_late = constant(length, NONE), constant(length, NONE), constant(length, NONE)
+        return Columns(reason, due, outcome, days_late, constant(length, -1), constant(length, -1), constant(length, 0))
 
 
 COLUMN_NAMES: Final = tuple(attribute.name for attribute in attrs.fields(Columns))

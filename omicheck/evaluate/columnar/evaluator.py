@@ -7,10 +7,11 @@ from typing import Final
 import numpy as np
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import NONE, Numbers, case_order, places_within
+from omicheck.evaluate.columnar.arrays import NONE, Numbers, constant, places_where, places_within
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.columns import CODE, COLUMN_NAMES, Columns, put_together
 from omicheck.evaluate.columnar.days import day_number
+from omicheck.evaluate.columnar.found import Failure, PartitionRows, RuleRows
 from omicheck.evaluate.columnar.incomplete import UnknownFields
 from omicheck.evaluate.columnar.limits import LimitTexts, choose
 from omicheck.evaluate.columnar.occurrences import (
@@ -25,73 +26,6 @@ from omicheck.evaluate.columnar.scopes import TRUE, holds, truth_of, unknown_fie
 from omicheck.evaluate.columnar.verdicts import decide, decide_never, live_of
 from omicheck.model.row import Reason
 from omicheck.model.rule import Check, EventTrigger, Limit, Rule
-
-
-@frozen
-class Failure:
-    """A rule that could not be evaluated for a partition.
-
-    Attributes:
-        rule: the rule.
-        what: what went wrong.
-    """
-
-    rule: str
-    what: str
-
-
-@frozen(eq=False)
-class RuleRows:
-    """The rows of one rule for a partition, in the order of case and occurrence.
-
-    Attributes:
-        case: the place of the case of each.
-        number: the occurrence.
-        day: the trigger date; `NONE` for null.
-        columns: the other columns.
-    """
-
-    case: Numbers
-    number: Numbers
-    day: Numbers
-    columns: Columns
-
-
-@frozen(eq=False)
-class PartitionRows:
-    """The rows of a partition, in the order of rule, case and occurrence, as they are found.
-
-    Attributes:
-        case_ids: the references of the cases.
-        rules: the rules, in the order of their ids.
-        case: the place of the case of each row.
-        rule: the place of the rule.
-        number: the occurrence.
-        day: the trigger date; `NONE` for null.
-        columns: the other columns.
-        limits: the text of each code of a limit.
-        unknown: the set for each code of unknown fields.
-        failures: rules that could not be evaluated.
-    """
-
-    case_ids: Sequence[str]
-    rules: tuple[Rule, ...]
-    case: Numbers
-    rule: Numbers
-    number: Numbers
-    day: Numbers
-    columns: Columns
-    limits: tuple[str, ...]
-    unknown: tuple[tuple[str, ...], ...]
-    failures: tuple[Failure, ...] = ()
-
-    def in_row_order(self) -> "PartitionRows":
-        """The same in the order of case, rule and occurrence, which is that of rows."""
-        order = case_order(self.case)
-        columns = Columns(*(getattr(self.columns, name)[order] for name in COLUMN_NAMES))
-        found = (self.case[order], self.rule[order], self.number[order], self.day[order])
-        return PartitionRows(self.case_ids, self.rules, *found, columns, self.limits, self.unknown, self.failures)
-
 
 # What a row is before it is decided, by the truth of the scope and by what its occurrence is.
 _LIVE: Final = -1
@@ -165,7 +99,7 @@ def _error_rows(caseload: Caseload, reason: Reason) -> RuleRows:
     length = len(caseload.every_case)
     columns = Columns.empty(length)
     columns.reason[:] = CODE[reason]
-    number, day = np.ones(length, dtype=np.int32), np.full(length, NONE, dtype=np.int32)
+    number, day = np.ones(length, dtype=np.int32), constant(length, NONE)
     return RuleRows(caseload.every_case, number, day, columns)
 
 
@@ -178,12 +112,12 @@ def rows_of_rule(
     truth = truth_of(caseload, rule.applies, case, day)
     rows = Columns.empty(len(case))
     rows.reason = _BEFORE_DECIDING[truth * np.int8(NO_OCCURRENCE + 1) + occurrences.what]
-    open_scope = np.flatnonzero(rows.reason == CODE["unknown_scope"])
+    open_scope = places_where(rows.reason == CODE["unknown_scope"])
     if len(open_scope):
         rows.unknown[open_scope] = unknown_fields(caseload, rule.applies, case[open_scope], day[open_scope], unknown)
     _missing_dates(caseload, rule.check, occurrences, rows, unknown)
     _incomplete(caseload, rule.check, occurrences, rows, unknown)
-    live = np.flatnonzero(rows.reason == _LIVE)
+    live = places_where(rows.reason == _LIVE)
     if len(live):
         decided = _decided(caseload, rule.check, occurrences.take(live), limits, texts, unknown)
         if len(live) == len(case):
@@ -196,7 +130,7 @@ def rows_of_rule(
 def _missing_dates(
     caseload: Caseload, check: Check, occurrences: Occurrences, rows: Columns, unknown: UnknownFields
 ) -> None:
-    places = np.flatnonzero(rows.reason == CODE["missing_date"])
+    places = places_where(rows.reason == CODE["missing_date"])
     if not len(places) or not isinstance(check.trigger, str):
         return
     codes = np.array([unknown.code([name]) for name in date_fields(caseload, check.trigger)], dtype=np.int32)
@@ -206,7 +140,7 @@ def _missing_dates(
 def _incomplete(
     caseload: Caseload, check: Check, occurrences: Occurrences, rows: Columns, unknown: UnknownFields
 ) -> None:
-    places = np.flatnonzero(rows.reason == CODE["incomplete_event"])
+    places = places_where(rows.reason == CODE["incomplete_event"])
     if not len(places) or not isinstance(check.trigger, EventTrigger):
         return
     incomplete = caseload.events_of(check.trigger.spec, ahead=check.kind == "lead_time").incomplete
@@ -233,7 +167,7 @@ def _decided(
 def _recorded(caseload: Caseload, check: Check, cases: Numbers, days: Numbers) -> Columns:
     rows = Columns.empty(len(cases))
     name = check.field or ""
-    codes = caseload.values_at(name, cases, np.full(len(days), caseload.as_of, dtype=np.int32))
+    codes = caseload.values_at(name, cases, constant(len(days), caseload.as_of))
     rows.reason[:] = CODE["recorded"]
     if check.condition is not None:
         np.putmask(rows.reason, holds(caseload, name, check.condition, codes) != TRUE, CODE["wrong_value"])

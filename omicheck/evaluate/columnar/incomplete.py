@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, Flags, Numbers
+from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, Flags, Numbers, constant
 
 
 @frozen(eq=False)
@@ -77,19 +77,21 @@ class Incomplete:
         """How many events of each case touch a span of days, and what these lack; an empty span is not touched."""
         begin = np.searchsorted(self.case, cases)
         lengths = np.searchsorted(self.case, cases, side="right") - begin
+        flags = np.zeros((len(cases), len(self.gaps.names)), dtype=np.bool_)
+        if not lengths.any():
+            return lengths, Gaps(self.gaps.names, flags)
         rows = np.repeat(np.arange(len(cases)), lengths)
         events = np.arange(len(rows)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + begin[rows]
         touch = (self.first[events] <= last[rows]) & (first[rows] <= self.last[events])
         touch &= first[rows] <= last[rows]
         rows, events = rows[touch], events[touch]
-        flags = np.zeros((len(cases), len(self.gaps.names)), dtype=np.bool_)
         np.logical_or.at(flags, rows, self.gaps.flags[events])
         return np.bincount(rows, minlength=len(cases)), Gaps(self.gaps.names, flags)
 
     def of_cases(self, cases: Numbers) -> Gaps:
         """What all the events of each case lack."""
-        always = np.full(len(cases), EARLIEST, dtype=np.int32)
-        return self.touching(cases, always, np.full(len(cases), FAR, dtype=np.int32))[1]
+        always = constant(len(cases), EARLIEST)
+        return self.touching(cases, always, constant(len(cases), FAR))[1]
 
 
 @frozen(eq=False)

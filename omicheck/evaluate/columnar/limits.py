@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers
+from omicheck.evaluate.columnar.arrays import Numbers, constant, places_where
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.days import day_number
 from omicheck.evaluate.columnar.partition import UNKNOWN
@@ -34,7 +34,7 @@ class Chosen:
     def open_values(self) -> Iterator[tuple[LimitValue, Numbers]]:
         """The dated values whose field is not known somewhere, and where that is."""
         for place, value in enumerate(self.values):
-            rows = np.flatnonzero(self.choice == -2 - place)
+            rows = places_where(self.choice == -2 - place)
             if len(rows):
                 yield value, rows
 
@@ -56,18 +56,19 @@ class LimitTexts:
 
 def choose(caseload: Caseload, limit: Limit, cases: Numbers, days: Numbers) -> Chosen:
     """The amount for each case and trigger day."""
-    choice = np.full(len(cases), NOT_IN_FORCE, dtype=np.int32)
+    choice = constant(len(cases), NOT_IN_FORCE)
     amounts: dict[Amount, int] = {}
     ends = [day_number(value.from_) for value in limit.values[1:]]
     for place, value in enumerate(limit.values):
         in_force = days >= day_number(value.from_)
         if place < len(ends):
             in_force &= days < ends[place]
-        rows = np.flatnonzero(in_force)
-        if not len(rows):
-            continue
         if value.by is None:
-            choice[rows] = amounts.setdefault(value.table[None], len(amounts))
+            if in_force.any():
+                np.putmask(choice, in_force, amounts.setdefault(value.table[None], len(amounts)))
+            continue
+        rows = places_where(in_force)
+        if not len(rows):
             continue
         codes = caseload.values_at(value.by, cases[rows], days[rows])
         choice[rows[codes == UNKNOWN]] = -2 - place

@@ -13,10 +13,12 @@ from omicheck.evaluate.columnar.arrays import (
     Numbers,
     case_order,
     cases_of,
+    constant,
     days_of,
     is_one_of,
     keys_of,
     last_before,
+    places_where,
     places_within,
 )
 from omicheck.evaluate.columnar.caseload import Caseload, SpecEvents
@@ -71,9 +73,9 @@ def occurrences_of(caseload: Caseload, check: Check) -> Occurrences:
     # Without an end date the case has not ended, which is no gap.
     is_missing &= ~stands_for_end(caseload, check.trigger)
     if check.repeat and check.window is not None:
-        cases = np.flatnonzero(exists).astype(np.int32)
+        cases = places_where(exists).astype(np.int32)
         repeated = _repeated(caseload, cases, days[cases], check.window)
-        return _put_together(caseload, [_undated(np.flatnonzero(is_missing), 1, MISSING_DATE), *repeated])
+        return _put_together(caseload, [_undated(places_where(is_missing), 1, MISSING_DATE), *repeated])
     days = np.where(exists, days, np.int32(NONE))
     what = np.where(exists, np.int8(DATED), np.where(is_missing, np.int8(MISSING_DATE), np.int8(NO_OCCURRENCE)))
     first = _one_each(caseload, days, what, check.window)
@@ -138,14 +140,14 @@ def _of_events(caseload: Caseload, check: Check, trigger: EventTrigger) -> list[
     cases = cases_of(keys).astype(np.int32)
     dated = _dated(cases, places_within(cases) + 1, days_of(keys), check.window)
     count = np.bincount(cases, minlength=len(caseload.every_case))
-    open_cases = np.flatnonzero(last)
+    open_cases = places_where(last)
     return [dated, _undated(open_cases, count[open_cases] + 1, INCOMPLETE)]
 
 
 def _nth(caseload: Caseload, trigger: EventTrigger, nth: int, keys: Numbers) -> Flags:
     """Which matches are the n-th of those that count with them: none before the period, none up to `since`."""
     cases, days = cases_of(keys), days_of(keys)
-    after = np.full(len(keys), EARLIEST, dtype=np.int32)
+    after = constant(len(keys), EARLIEST)
     if trigger.within is not None:
         after = np.maximum(after, subtract(days, trigger.within))
     if trigger.since is not None:
@@ -176,7 +178,8 @@ def _repeated(caseload: Caseload, cases: Numbers, starts: Numbers, window: Perio
 def _restarted(caseload: Caseload, starts: Numbers, outcome: EventSpec) -> Occurrences:
     """The later dates of matches, each of which starts an interval anew; `starts` is `NONE` where none is begun."""
     events: SpecEvents = caseload.events_of(outcome)
-    keys = np.unique(events.keys[:-1])
+    # Several matches on one day start one interval; the key behind them all is like no other.
+    keys = events.keys[:-1][events.keys[1:] != events.keys[:-1]]
     cases, days = cases_of(keys).astype(np.int32), days_of(keys)
     later = (starts[cases] != NONE) & (days > starts[cases])
     cases, days = cases[later], days[later]
@@ -184,7 +187,7 @@ def _restarted(caseload: Caseload, starts: Numbers, outcome: EventSpec) -> Occur
 
 
 def _same(cases: Numbers, value: int) -> Numbers:
-    return np.full(len(cases), value, dtype=np.int32)
+    return constant(len(cases), value)
 
 
 def _one_each(caseload: Caseload, days: Numbers, what: Numbers, window: Period | None = None) -> Occurrences:
@@ -192,7 +195,7 @@ def _one_each(caseload: Caseload, days: Numbers, what: Numbers, window: Period |
     cases = caseload.every_case
     window_end = _same(cases, NONE)
     if window is not None:
-        dated = np.flatnonzero(what == DATED)
+        dated = places_where(what == DATED)
         window_end[dated] = add(days[dated], window) - 1
     return Occurrences(cases, _same(cases, 1), days, what, window_end)
 
@@ -213,13 +216,14 @@ def _put_together(caseload: Caseload, parts: list[Occurrences]) -> Occurrences:
     has_none = np.ones(len(caseload.every_case), dtype=np.bool_)
     for part in parts:
         has_none[part.case] = False
-    parts = [*parts, _undated(np.flatnonzero(has_none), 1, NO_OCCURRENCE)]
+    parts = [*parts, _undated(places_where(has_none), 1, NO_OCCURRENCE)]
     parts = [part for part in parts if len(part.case)] or parts[:1]
     if len(parts) == 1:
         return parts[0]
-    order = case_order(np.concatenate([part.case for part in parts]))
+    cases = np.concatenate([part.case for part in parts])
+    order = case_order(cases)
     return Occurrences(
-        np.concatenate([part.case for part in parts])[order],
+        cases[order],
         np.concatenate([part.number for part in parts])[order],
         np.concatenate([part.day for part in parts])[order],
         np.concatenate([part.what for part in parts])[order],

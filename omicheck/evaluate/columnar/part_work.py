@@ -8,7 +8,8 @@ import pyarrow as pa
 from attrs import frozen
 
 from omicheck.evaluate.columnar.columns import VERDICT_CODES
-from omicheck.evaluate.columnar.evaluator import Failure, PartitionRows, evaluate_partition
+from omicheck.evaluate.columnar.evaluator import evaluate_partition
+from omicheck.evaluate.columnar.found import Failure, PartitionRows
 from omicheck.evaluate.columnar.load import load
 from omicheck.model.row import VERDICTS, Verdict
 from omicheck.model.rule import Limit, Rule

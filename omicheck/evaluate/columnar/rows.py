@@ -6,7 +6,7 @@ from datetime import date
 from omicheck.evaluate.columnar.arrays import NONE, Numbers
 from omicheck.evaluate.columnar.columns import REASONS, VERDICT_OF
 from omicheck.evaluate.columnar.days import day_of
-from omicheck.evaluate.columnar.evaluator import PartitionRows
+from omicheck.evaluate.columnar.found import PartitionRows
 from omicheck.model.row import Row
 
 

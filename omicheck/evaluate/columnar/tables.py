@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from attrs import frozen
 
 from omicheck.evaluate.columnar.arrays import Flags, Numbers
-from omicheck.evaluate.columnar.cells import BAD, TEXT, Reader, dates_of, encoded, looked_up
+from omicheck.evaluate.columnar.cells import BAD, TEXT, Reader, dates_of, filled, looked_up, places_of
 from omicheck.evaluate.columnar.partition import UNKNOWN, EventColumns, LazyColumns, Partition
 from omicheck.model.case import ANSWERS
 from omicheck.model.vocabulary import ValueType, Vocabulary
@@ -113,12 +113,21 @@ def _is_sorted(ids: pa.Array) -> bool:
 def cases_of(table: pa.Table, ids: pa.Array) -> Numbers:
     """The place of the case of each row of a table; -1 where it is not among the cases."""
 
-    def places(cells: Sequence[Any]) -> Sequence[int]:
-        found = pc.index_in(pa.array([str(cell) for cell in cells], pa.string()), value_set=ids)
-        numbers: Sequence[int] = found.fill_null(-1).to_pylist()
+    def find(cells: pa.Array) -> Numbers:
+        found: Numbers = pc.index_in(cells, value_set=ids).fill_null(-1).to_numpy(zero_copy_only=False)
+        return found
+
+    def find_texts(cells: Sequence[Any]) -> Sequence[int]:
+        numbers: list[int] = find(pa.array([str(cell) for cell in cells], pa.string())).tolist()
         return numbers
 
-    return looked_up(table.column("case_id"), places, -1)
+    found = [np.empty(0, dtype=np.int32)]
+    for chunk in table.column("case_id").chunks:
+        if pa.types.is_dictionary(chunk.type) and pa.types.is_string(chunk.type.value_type):
+            found.append(np.append(find(chunk.dictionary), np.int32(-1))[places_of(chunk)])
+        else:
+            found.append(looked_up(chunk, find_texts, -1))
+    return np.concatenate(found)
 
 
 def _events(
@@ -168,24 +177,21 @@ def _attribute(column: pa.ChunkedArray, name: str, kind: Numbers, vocabulary: Vo
     different = list(dict.fromkeys(types))
     which = np.array([different.index(wanted) for wanted in types])
     codes = np.full(len(kind), UNKNOWN, dtype=np.int32)
-    start = 0
-    for cells, places in encoded(column):
+    # Few events have the attribute.
+    for cells, rows, places in filled(column):
         tables = np.array([_readings(cells, wanted, reader) for wanted in different], dtype=np.int32)
-        # Few events have the attribute.
-        filled = np.flatnonzero(places >= 0)
-        codes[start + filled] = tables[which[kind[start + filled]], places[filled]]
-        start += len(places)
+        codes[rows] = tables[which[kind[rows]], places]
     for place, wanted in enumerate(types):
         if wanted is not None and wanted.required:
             codes[(kind == place) & (codes == UNKNOWN)] = BAD
     return codes
 
 
-def _readings(cells: Sequence[Any], wanted: ValueType | None, reader: Reader) -> list[int]:
+def _readings(cells: Sequence[Any], wanted: ValueType | None, reader: Reader) -> Sequence[int]:
     if wanted is None:
         # No event of such a type may have it.
         return [UNKNOWN if cell == "" else BAD for cell in cells]
-    return [reader.code(cell, wanted) for cell in cells]
+    return reader.codes(cells, wanted)
 
 
 def _answers(table: pa.Table, ids: pa.Array, reader: Reader) -> tuple[Numbers, Numbers]:

@@ -3,7 +3,18 @@
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, NONE, Flags, Numbers, count_in, first_from, is_one_of
+from omicheck.evaluate.columnar.arrays import (
+    EARLIEST,
+    FAR,
+    NONE,
+    Flags,
+    Numbers,
+    constant,
+    count_in,
+    first_from,
+    is_one_of,
+    places_where,
+)
 from omicheck.evaluate.columnar.caseload import Caseload, SpecEvents
 from omicheck.evaluate.columnar.columns import CODE, VERDICT_CODES, Columns
 from omicheck.evaluate.columnar.days import add, subtract
@@ -57,10 +68,10 @@ def live_of(caseload: Caseload, check: Check, cases: Numbers, days: Numbers, win
         case "interval":
             first = days + 1
         case "lead_time":
-            first = np.full(len(days), EARLIEST, dtype=np.int32)
+            first = constant(len(days), EARLIEST)
         case _:
             first = days if check.early is None else subtract(days, check.early)
-    nothing = np.full(len(days), FAR, dtype=np.int32)
+    nothing = constant(len(days), FAR)
     outcome, count = nothing, np.zeros(len(days), dtype=np.int32)
     if check.kind == "count":
         count = count_in(events.keys, cases, first, window_ends)
@@ -81,13 +92,13 @@ def decide(live: Live, chosen: Chosen, texts: LimitTexts, unknown: UnknownFields
     """Steps 5 to 7 for every occurrence."""
     rows = Columns.empty(len(live.case))
     rows.reason[:] = CODE["no_limit_in_force"]
-    known = np.flatnonzero(chosen.choice > NOT_IN_FORCE)
+    known = places_where(chosen.choice > NOT_IN_FORCE)
     if len(known):
         _decide_known(live, chosen, known, rows, texts, unknown)
     for value, places in chosen.open_values():
         _decide_open(live, value, places, rows, unknown)
     late = rows.reason == CODE["late"]
-    shown = np.flatnonzero(late | (rows.reason == CODE["absent"]))
+    shown = places_where(late | (rows.reason == CODE["absent"]))
     until = np.where(late[shown], rows.outcome[shown], np.int32(live.caseload.as_of))
     rows.days_late[shown] = until - rows.due[shown]
     return rows
@@ -105,14 +116,14 @@ def _decide_known(
 ) -> None:
     need = np.zeros(len(rows.due), dtype=np.int32)
     for choice, amount in enumerate(chosen.amounts):
-        mine = np.flatnonzero(chosen.choice == choice)
+        mine = places_where(chosen.choice == choice)
         rows.due[mine], need[mine] = _due_and_need(live.take(mine), amount)
         rows.limit[mine] = texts.code(amount)
     live, due, need = live.take(places), rows.due[places], need[places]
     exempt = _exempt(live, due)
     if exempt.any():
         rows.reason[places[exempt]] = CODE["exempt"]
-        rest = np.flatnonzero(~exempt)
+        rest = places_where(~exempt)
         live, due, need, places = live.take(rest), due[rest], need[rest], places[rest]
     reason, gaps = _settle(live, due, need, due, unknown)
     _write(rows, places, live, reason, gaps)
@@ -126,7 +137,7 @@ def _decide_open(live: Live, value: LimitValue, places: Numbers, rows: Columns, 
     rows.due[places] = latest
     exempt = _exempt(live, latest)
     rows.reason[places[exempt]] = CODE["exempt"]
-    rest = np.flatnonzero(~exempt)
+    rest = places_where(~exempt)
     live, latest = live.take(rest), latest[rest]
     most = max(need for _, need in variants)
     reason = np.zeros(len(rest), dtype=np.int8)
@@ -179,7 +190,7 @@ def _settle(
     else:
         np.putmask(reason, live.outcome <= due, CODE["in_time"])
     gaps = np.zeros(len(reason), dtype=np.int32)
-    fails = np.flatnonzero(is_one_of(reason, (CODE["late"], CODE["absent"], CODE["too_few"])))
+    fails = places_where(is_one_of(reason, (CODE["late"], CODE["absent"], CODE["too_few"])))
     if not len(fails):
         return reason, gaps
     incomplete = _events(live.caseload, live.check.outcome).incomplete
@@ -194,7 +205,9 @@ def _settle(
         excusing, more = excuses.touching(live.case[fails], first[fails], last[fails])
         opens |= excusing > 0
         lacking = lacking.along(more)
-    turned = np.flatnonzero(opens)
+    turned = places_where(opens)
+    if not len(turned):
+        return reason, gaps
     reason[fails[turned]] = CODE["incomplete_event"]
     gaps[fails[turned]] = unknown.codes_of(lacking.take(turned))
     return reason, gaps

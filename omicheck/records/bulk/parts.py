@@ -85,7 +85,7 @@ def cut(sources: Mapping[str, Source], cases_in_a_part: int) -> Parts:
     """Where to cut tables so that every part has about so many cases."""
     chunks = [texts(table.column("case_id")) for table in sources["cases"].batches(["case_id"])]
     ids = pa.chunked_array(chunks or [pa.array([], pa.string())]).drop_null().combine_chunks()
-    names = names_to_tell(one for one in pc.unique(ids).to_pylist() if one != "")
+    names = names_to_tell(name for one in ids if (name := one.as_py()) != "")
     if len(ids) > 1 and not pc.all(pc.less_equal(ids[:-1], ids[1:])).as_py():
         ids = ids.take(pc.array_sort_indices(ids))
     starts = [ids[place].as_py() for place in range(cases_in_a_part, len(ids), cases_in_a_part)]
@@ -157,12 +157,13 @@ def _between(table: pa.Table, first: str | None, after: str | None) -> pa.Table:
             inside = pc.and_(inside, pc.less(values, after))
         chunks.append(inside.take(ids.indices) if pa.types.is_dictionary(ids.type) else inside)
     mask = pa.chunked_array(chunks, pa.bool_())
-    inside = np.flatnonzero(mask.to_numpy())
-    if len(inside) == table.num_rows:
+    inside = mask.to_numpy()
+    length = int(np.count_nonzero(inside))
+    if length == table.num_rows:
         return table
     # In a table that is in order the rows of a part lie together, and are taken without being copied.
-    together = len(inside) > 0 and inside[-1] - inside[0] + 1 == len(inside)
-    return table.slice(inside[0], len(inside)) if together else table.filter(mask)
+    start = int(np.argmax(inside)) if length else 0
+    return table.slice(start, length) if inside[start : start + length].all() else table.filter(mask)
 
 
 @frozen(eq=False)
