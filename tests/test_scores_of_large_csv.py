@@ -38,7 +38,7 @@ COMMANDS: dict[str, tuple[object, ...]] = {
     "metrics as a table": ("performance",),
     "metrics as CSV": ("performance", "--format", "csv"),
 }
-# Which of two evaluators is named by more than one word, so that nothing else that is told has to be left out.
+# The remark that says how the cases are evaluated is the one thing that may differ.
 ENGINE = "evaluated with the columnar evaluator"
 
 
