@@ -28,7 +28,7 @@ from omicheck.model.rule import DECIDES, Rule
 from omicheck.model.scheme import Question
 from omicheck.records.bulk import parts
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
-from omicheck.score.answers_file import read_answers_file
+from omicheck.score.answers_reader import read_answers_file
 from omicheck.score.bootstrap import resampled_scores
 from omicheck.score.gathered import Gathered, gather
 from omicheck.score.matrix import OUTCOMES, UNANSWERED
@@ -66,9 +66,10 @@ def document(done: Done) -> dict[str, Any]:
 
 
 def answered(tables: Tables, random: Random, names: Sequence[str] = LISTED) -> Tables:
-    """The tables with answers about every second case, to questions that rules decide and others."""
+    """The tables with answers about every second case, to questions that rules decide, others, and unlisted ones."""
     asked = random.sample([*names], min(40, len(names)))
     asked += [name for name in ("1.1.3", "1.2.4", "2.1.1", "2.1.36") if name in names and name not in asked]
+    asked += [name for name in names if name not in LISTED and name not in asked]
     tables["answers"] = [
         {"case_id": one["case_id"], "question": question, "answer": random.choice(ANSWERS)}
         | ({"by": f"i-{random.randrange(4)}"} if random.randrange(3) else {})

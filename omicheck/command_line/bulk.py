@@ -1,4 +1,4 @@
-"""A caseload read and evaluated in parts: what `check` does where the records are in large tables."""
+"""A caseload read and evaluated in parts: what is done where the records are in large tables."""
 
 import argparse
 import sys
@@ -22,7 +22,7 @@ from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.output.manifest import manifest
 from omicheck.output.text import counted
-from omicheck.records.bulk.opening import hashes, open_sources
+from omicheck.records.bulk.opening import hashes, open_sources, places_of_cases
 from omicheck.records.bulk.parts import CASES_IN_A_PART, Part, Parts, cut
 from omicheck.records.raw import Rejected, in_order
 from omicheck.records.read import Records
@@ -154,15 +154,24 @@ def _used(work: PartWork, use: Use[_Made], place: int, part: Part) -> _Made:
     return use(place, work.result(part))
 
 
-def open_caseload(options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rule], as_of: date) -> Caseload:
+def open_caseload(
+    options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rule], as_of: date, wanted: Sequence[str] = ()
+) -> Caseload:
     """The records that the options name, evaluated here.
+
+    Args:
+        options: those of the command.
+        rule_base: the rules folder.
+        rules: the rules that are evaluated.
+        as_of: the audit date.
+        wanted: the cases that are asked for; all if there are none.
 
     Raises:
         CommandWrongError: a case that is asked for is not among them.
         RecordsUnreadableError: a table is missing, or has a column that it should not have.
     """
-    parts = _parts(options, rule_base)
-    work = _work(options, rule_base, rules, as_of, parts)
+    parts = _parts(options.path, rule_base, wanted)
+    work = _work(rule_base, rules, as_of, parts, wanted)
 
     def tasks(use: Use[_Made], done: Collection[int]) -> Generator[tuple[int, Callable[[], _Made]], None, None]:
         with closing(parts.read(done)) as read:
@@ -175,9 +184,16 @@ def open_caseload(options: argparse.Namespace, rule_base: RuleBase, rules: Seque
 
 @contextmanager
 def open_on_spark(
-    options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rule], as_of: date
+    options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rule], as_of: date, wanted: Sequence[str] = ()
 ) -> Iterator[Caseload]:
     """The records that the options name, evaluated by Spark for as long as they are needed.
+
+    Args:
+        options: those of the command.
+        rule_base: the rules folder.
+        rules: the rules that are evaluated.
+        as_of: the audit date.
+        wanted: the cases that are asked for; all if there are none.
 
     Raises:
         EngineMissingError: Spark or what it needs is not there.
@@ -186,8 +202,8 @@ def open_on_spark(
         RecordsUnreadableError: a table is missing, or has a column that it should not have.
     """
     require_spark(options)
-    parts = _parts(options, rule_base)
-    work = _work(options, rule_base, rules, as_of, parts)
+    parts = _parts(options.path, rule_base, wanted)
+    work = _work(rule_base, rules, as_of, parts, wanted)
     from omicheck.evaluate.columnar.on_spark import OnSpark  # noqa: PLC0415, of use only there
 
     with spark_context(options) as context:
@@ -210,18 +226,15 @@ def open_on_spark(
         )
 
 
-def _parts(options: argparse.Namespace, rule_base: RuleBase) -> Parts:
-    parts = cut(open_sources(options.path, rule_base.vocabulary), CASES_IN_A_PART)
-    if options.case:
-        _look_for(options.case, parts)
+def _parts(path: str, rule_base: RuleBase, wanted: Sequence[str]) -> Parts:
+    parts = cut(open_sources(path, rule_base.vocabulary), CASES_IN_A_PART)
+    if wanted:
+        _look_for(wanted, parts)
     return parts
 
 
-def _work(
-    options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rule], as_of: date, parts: Parts
-) -> PartWork:
-    cases = frozenset(options.case or ())
-    return PartWork(parts.sources, rule_base.vocabulary, rules, rule_base.limits, as_of, cases)
+def _work(rule_base: RuleBase, rules: Sequence[Rule], as_of: date, parts: Parts, wanted: Sequence[str]) -> PartWork:
+    return PartWork(parts.sources, rule_base.vocabulary, rules, rule_base.limits, as_of, frozenset(wanted))
 
 
 def _told(parts: Parts) -> str:
@@ -229,8 +242,7 @@ def _told(parts: Parts) -> str:
 
 
 def _look_for(wanted: Sequence[str], parts: Parts) -> None:
-    batches = parts.sources["cases"].batches(["case_id"])
-    known = {case_id for table in batches for case_id in table.column("case_id").to_pylist()}
+    known = places_of_cases(parts.sources)
     for name in wanted:
         if name not in known:
             nearest = nearest_name(name, known)

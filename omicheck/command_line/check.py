@@ -116,7 +116,7 @@ def _run_in_parts(options: argparse.Namespace, rule_base: RuleBase, rules: Seque
             "--waivers and --baseline need the rows one by one, which tables read in parts do not give as Parquet: "
             "leave them out, or take --format jsonl"
         )
-    given = (options, rule_base, rules, as_of)
+    given = (options, rule_base, rules, as_of, options.case or ())
     with open_on_spark(*given) if options.engine == "spark" else nullcontext(open_caseload(*given)) as caseload:
         if options.format != "parquet":
             needs_hashes = options.manifest is not None or options.format == "json"

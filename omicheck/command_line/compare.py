@@ -2,14 +2,17 @@
 
 import argparse
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from omicheck.command_line.common import add_common, console, read_rules, remark, write
-from omicheck.command_line.score import Scored, add_scoring, score_records
+from omicheck.command_line.score import add_scoring
 from omicheck.output.fields import compact_json, indented_json
 from omicheck.records.bulk.addresses import shown_address
 from omicheck.records.raw import rejects_lines
 from omicheck.rulebase.folder import RuleBase
+
+if TYPE_CHECKING:
+    from omicheck.command_line.scored import Scored
 
 _EPILOG: Final = """examples:
   omicheck compare 2009.json 2010.json
@@ -36,8 +39,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         )
 
 
-def _scored(options: argparse.Namespace, rule_base: RuleBase, other: Mapping[str, Any]) -> Scored:
+def _scored(options: argparse.Namespace, rule_base: RuleBase, other: Mapping[str, Any]) -> "Scored":
     """One of the two, without comments or grades of its own."""
+    from omicheck.command_line.scored import score_records  # noqa: PLC0415, heavy
+
     apart = {"overrides": None, "grades": None}
     return score_records(argparse.Namespace(**{**vars(options), **apart, **other}), rule_base)
 

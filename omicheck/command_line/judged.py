@@ -1,7 +1,8 @@
 """What rules say of the records that options name, as columns, some cases at a time: for `score` and `performance`.
 
-Tables that can be read in parts are; of their good records no object is made. Of other records many cases are
-evaluated as columns too. Few cases, or another evaluator that is asked for, give rows, which are put into columns.
+Tables are read in parts where `check` reads them so; of their good records no object is made. Of other records many
+cases are evaluated as columns too. Few cases, or another evaluator that is asked for, give rows, which are put into
+columns.
 """
 
 import argparse
@@ -17,9 +18,10 @@ from omicheck.errors import EngineMissingError
 from omicheck.evaluate.columnar.arrays import Numbers
 from omicheck.evaluate.engines import choose_engine, columns_by, some_at_a_time
 from omicheck.evaluate.verdict_columns import VerdictColumns, columns_of_partition, columns_of_rows
+from omicheck.model.case import Case
 from omicheck.model.row import VERDICTS, Verdict
 from omicheck.model.rule import Rule
-from omicheck.records.bulk import BULK_MISSING, is_bulk
+from omicheck.records.bulk import BULK_MISSING, is_read_in_parts
 from omicheck.records.raw import Rejected
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
@@ -35,8 +37,7 @@ class JudgedPart:
         case_ids: their references, in order.
         verdicts: the rules' verdicts.
         answers: gives the inspectors' answers to the questions of a list.
-        unlisted: gives the answers to other questions, each with its problem; of these cases or, in the first of
-            several parts, of all.
+        unlisted: gives the answers to other questions, each with its problem; those of a case in their order.
     """
 
     case_ids: Sequence[str]
@@ -63,6 +64,7 @@ class Judged:
     records: Callable[[], Records]
     records_with_hashes: Callable[[], Records]
     _parts: Callable[[], Iterator[JudgedPart]]
+    _places: Callable[[], Mapping[str, int]]
     _counts: Numbers = field(init=False, factory=lambda: np.zeros(len(VERDICTS), dtype=np.int64))
 
     def parts(self) -> Iterator[JudgedPart]:
@@ -70,6 +72,14 @@ class Judged:
         for part in self._parts():
             self._counts = self._counts + part.verdicts.counts().sum(axis=0)
             yield part
+
+    def in_order(self, unlisted: Iterable[Rejected]) -> list[Rejected]:
+        """Answers to questions that are not in the list, of all parts, in the order of the records."""
+        found = list(unlisted)
+        if len(found) > 1:
+            places = self._places()
+            found.sort(key=lambda one: places.get(one.record["case_id"], len(places)))
+        return found
 
     @property
     def verdicts(self) -> Mapping[Verdict, int]:
@@ -79,7 +89,7 @@ class Judged:
 
 def judged(options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rule]) -> Judged:
     """The records that options name, and what rules say of them."""
-    if is_bulk(options.path) and options.engine in ("auto", "columnar"):
+    if is_read_in_parts(options.path, options.engine):
         return _in_parts(options, rule_base, rules)
     records = read_cases(options, rule_base)
     as_of = audit_date(options, records)
@@ -89,38 +99,37 @@ def judged(options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rul
     def by_columns() -> Iterator[JudgedPart]:
         if why:
             remark(options, why)
-        unlisted: Callable[[Sequence[str]], Iterable[Rejected]] = every_unlisted
         with progress(options, len(cases)) as advance:
             for some in some_at_a_time(cases):
                 found = columns_by(rule_base, rules, some, as_of, tell)
-                verdicts = columns_of_partition(found)
-                yield JudgedPart(found.case_ids, verdicts, partial(answers_of_cases, some), unlisted)
-                unlisted = no_more
+                yield part_of(some, found.case_ids, columns_of_partition(found))
                 advance(len(some))
 
     def by_rows() -> Iterator[JudgedPart]:
         ids = [case.case_id for case in cases]
         verdicts = columns_of_rows(evaluate(options, rule_base, rules, cases, as_of), rules, ids)
-        yield JudgedPart(ids, verdicts, partial(answers_of_cases, cases), every_unlisted)
+        yield part_of(cases, ids, verdicts)
 
-    def every_unlisted(questions: Sequence[str]) -> Iterable[Rejected]:
-        return unlisted_answers(records.cases, options.path, questions)
+    def part_of(some: Sequence[Case], ids: Sequence[str], verdicts: VerdictColumns) -> JudgedPart:
+        unlisted = partial(unlisted_answers, some, options.path)
+        return JudgedPart(ids, verdicts, partial(answers_of_cases, some), unlisted)
 
-    def no_more(_: Sequence[str]) -> Iterable[Rejected]:
-        return ()
+    def places() -> Mapping[str, int]:
+        return {case.case_id: place for place, case in enumerate(records.cases)}
 
     parts = by_columns if engine == "columnar" else by_rows
-    return Judged(as_of, engine, len(cases), lambda: records, lambda: records, parts)
+    return Judged(as_of, engine, len(cases), lambda: records, lambda: records, parts, places)
 
 
 def _in_parts(options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rule]) -> Judged:
     as_of = audit_date(options, Records((), (), None, {}))
     try:
         from omicheck.command_line.bulk import open_caseload  # noqa: PLC0415, heavy
+        from omicheck.records.bulk.opening import places_of_cases  # noqa: PLC0415, heavy
         from omicheck.score.answer_tables import answers_of_table, unlisted_in_table  # noqa: PLC0415, heavy
     except ImportError as error:
         raise EngineMissingError(BULK_MISSING) from error
-    caseload = open_caseload(argparse.Namespace(**{**vars(options), "case": None}), rule_base, rules, as_of)
+    caseload = open_caseload(options, rule_base, rules, as_of)
 
     def parts() -> Iterator[JudgedPart]:
         for result in caseload.results():
@@ -129,8 +138,9 @@ def _in_parts(options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[
                 ids,
                 columns_of_partition(result.found),
                 partial(answers_of_table, result.answers, ids),
-                partial(unlisted_in_table, result.answers, result.case_ids, options.path),
+                partial(unlisted_in_table, result.answers, options.path),
             )
         tell_rejected(options, caseload.records())
 
-    return Judged(as_of, "columnar", None, caseload.records, caseload.records_with_hashes, parts)
+    places = partial(places_of_cases, caseload.parts.sources)
+    return Judged(as_of, "columnar", None, caseload.records, caseload.records_with_hashes, parts, places)

@@ -1,4 +1,4 @@
-"""A connection to Spark for as long as a command needs it, and its errors in a line or two."""
+"""The options of Spark, and a connection to it for as long as a command needs it."""
 
 import argparse
 import contextlib
@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from omicheck import __version__
+from omicheck.command_line.spark_errors import cause_of, hint_for, last_said
 from omicheck.errors import CommandWrongError, EngineFailedError, EngineMissingError
 from omicheck.records.bulk import ADDRESSES, is_postgresql, parquet_files
 
@@ -35,7 +35,6 @@ _SETTINGS: Final = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
-_LONGEST: Final = 400
 
 
 def add_spark(parser: argparse.ArgumentParser) -> None:
@@ -145,15 +144,15 @@ def spark_context(options: argparse.Namespace) -> "Iterator[SparkContext]":
             with _interrupted_later() as interrupted:
                 context = running or _started(options, log)
         except (Py4JError, PySparkException) as error:
-            why = _of_log(log) if "JAVA_GATEWAY" in str(error) else ""
-            raise EngineFailedError(f"Spark cannot be started: {why or _cause(str(error))}") from error
+            why = last_said(log) if "JAVA_GATEWAY" in str(error) else ""
+            raise EngineFailedError(f"Spark cannot be started: {why or cause_of(str(error))}") from error
         try:
             if interrupted():
                 raise KeyboardInterrupt
             yield context
         except (Py4JError, PySparkException) as error:
-            cause = _cause(str(error))
-            raise EngineFailedError(f"Spark could not do its work: {cause}{_hint(cause)}") from error
+            cause = cause_of(str(error))
+            raise EngineFailedError(f"Spark could not do its work: {cause}{hint_for(cause)}") from error
         finally:
             if running is None:
                 # Of a cluster that is gone nothing can be asked any more.
@@ -225,44 +224,3 @@ def _gateway(conf: "SparkConf", log: IO[bytes]) -> Any:  # noqa: ANN401, of a pa
 
     launch: Any = launch_gateway
     return launch(conf, {"stdout": log, "stderr": log})
-
-
-def _of_log(log: IO[bytes]) -> str:
-    """What Spark last said, of use where it did not come up at all."""
-    log.seek(0)
-    lines = log.read().decode(errors="replace").splitlines()
-    told = [line for line in lines if line.strip() and not line.startswith(("\t", "WARNING", "Using Spark"))]
-    errors = [line for line in told if re.search("error|exception|unsupported|unable", line, re.IGNORECASE)]
-    return _short(_without_class((errors or told or [""])[0]))
-
-
-def _cause(text: str) -> str:
-    """The root of an error of Spark's, which comes with the traces of two languages."""
-    _, traceback, rest = text.partition("Traceback (most recent call last)")
-    if traceback:
-        python = re.split(r"\n\s+at |\n SQLSTATE", rest)[0]
-        lines = [line for line in python.splitlines() if line.strip() and not line.startswith(" ")]
-        return _short(lines[-1])
-    caused = re.findall(r"^Caused by: (.*)$", text, re.MULTILINE)
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("\t")]
-    found = caused[-1] if caused else lines[1] if len(lines) > 1 else "".join(lines)
-    return _short(_without_class(found))
-
-
-def _without_class(text: str) -> str:
-    """An error of Java without what only its programmers can use."""
-    return re.sub(r"^(?:Exception in thread \S+ |: )?(?:[a-z]\w*\.)+(?=[A-Z])", "", text)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
-
-
-def _hint(cause: str) -> str:
-    # Another omicheck there lacks what this one asks for.
-    if cause.startswith(("ModuleNotFoundError", "ImportError", "RuntimeError: omicheck", "AttributeError: Can't get")):
-        version = ".".join(map(str, sys.version_info[:2]))
-        return f"; every executor needs Python {version} with omicheck[bulk] {__version__} (docs/spark.md)"
-    if cause.startswith(("FileNotFoundError", "PermissionError")):
-        return "; every executor has to reach the folders of records and rows under the same path as this machine"
-    return ""

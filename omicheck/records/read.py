@@ -202,7 +202,7 @@ def _from_tables(folder: Path, vocabulary: Vocabulary) -> Records:
 def _from_parts(name: str, vocabulary: Vocabulary) -> Records:
     """All records of tables that could be read in parts, for what needs them all."""
     try:
-        from omicheck.records.bulk.opening import hashes, open_sources  # noqa: PLC0415, heavy
+        from omicheck.records.bulk.opening import hashes, open_sources, places_of_cases  # noqa: PLC0415, heavy
         from omicheck.records.bulk.parts import CASES_IN_A_PART, cut  # noqa: PLC0415, heavy
         from omicheck.records.bulk.rejects import read_part  # noqa: PLC0415, heavy
     except ImportError as error:
@@ -214,4 +214,6 @@ def _from_parts(name: str, vocabulary: Vocabulary) -> Records:
         good, wrong = read_part(part, sources, vocabulary)
         cases += good
         rejected += wrong
+    places = places_of_cases(sources)
+    cases.sort(key=lambda case: places.get(case.case_id, len(places)))
     return Records(tuple(cases), in_order(rejected), None, hashes(sources))

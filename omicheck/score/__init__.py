@@ -3,7 +3,7 @@
 It reads in the order in which it counts:
 
 1. `said`        what inspectors and rules say of some cases, as columns, wherever it came from
-2. `answers`, `answer_tables`, `answers_file`  inspectors' answers, from records, tables and a file
+2. `answers`, `answer_tables`, `answers_file`, `answers_reader`  inspectors' answers, from records, tables and a file
 3. `matrix`      cases by questions, one small code in each place: everything after it is arithmetic
 4. `gathered`    what is said of a caseload, part by part, put together
 5. `shares`      what each question comes to

@@ -32,14 +32,11 @@ def answers_of_table(table: pa.Table | None, case_ids: Sequence[str], questions:
     return AnswerColumns(case[rows], question[rows], answer[rows], lambda places: _texts(table, rows[places]))
 
 
-def unlisted_in_table(
-    table: pa.Table | None, in_order: pa.ChunkedArray, name: str, questions: Sequence[str]
-) -> tuple[Rejected, ...]:
-    """The answers to questions that are not in the list, each with its problem, in the order of the records.
+def unlisted_in_table(table: pa.Table | None, name: str, questions: Sequence[str]) -> tuple[Rejected, ...]:
+    """The answers to questions that are not in the list, each with its problem; those of a case in their order.
 
     Args:
         table: answers in which nothing is wrong; None for none.
-        in_order: the references of the cases, in the order of the records.
         name: what the user called the records.
         questions: the questions' numbers.
     """
@@ -48,18 +45,14 @@ def unlisted_in_table(
     rows = np.flatnonzero(_questions(table, questions) < 0)
     if not len(rows):
         return ()
-    place: dict[object, int] = {}
-    for at, case_id in enumerate(in_order.to_pylist()):
-        place.setdefault(case_id, at)
     seq = column_of(table, "seq").cast(pa.int64(), safe=False).fill_null(0).to_numpy()
-    names = ("case_id", "question", "answer")
-    cells = zip(*(table.column(name).take(pa.array(rows)).to_pylist() for name in names), strict=True)
-    found = [
-        ((place[case_id], int(seq[row])), case_id, Answer(question, answer, *texts))
-        for row, (case_id, question, answer), texts in zip(rows.tolist(), cells, _texts(table, rows), strict=True)
-    ]
-    found.sort(key=lambda one: one[0])
-    return tuple(unlisted_answer(case_id, answer, name, questions) for _, case_id, answer in found)
+    rows = rows[np.argsort(seq[rows], kind="stable")]
+    columns = ("case_id", "question", "answer")
+    cells = zip(*(table.column(column).take(pa.array(rows)).to_pylist() for column in columns), strict=True)
+    return tuple(
+        unlisted_answer(case_id, Answer(question, answer, *texts), name, questions)
+        for (case_id, question, answer), texts in zip(cells, _texts(table, rows), strict=True)
+    )
 
 
 def _questions(table: pa.Table, questions: Sequence[str]) -> Numbers:

@@ -6,8 +6,8 @@ file for each part, in one pass. It reads in this order:
 
 1. `sources`   what rows come from, and Parquet
 2. `databases` DuckDB and SQLite
-3. `copies`    tables that are first copied to temporary Parquet: PostgreSQL (`postgresql`), CSV (`csv_blocks`,
-               `csv_tables`)
+3. `copies`    tables that are first copied to temporary Parquet: PostgreSQL (`addresses`, `postgresql_columns`,
+               `postgresql`), CSV (`csv_blocks`, `csv_tables`)
 4. `opening`   the tables that a user names
 5. `parts`     the tables cut into parts
 6. `rejects`   what is wrong with the records of a part, by the same rules as everywhere

@@ -71,7 +71,7 @@ class SqliteSource:
     def schema(self) -> pa.Schema:
         """The columns, all texts but for `seq`."""
         with closing(self._connect()) as connection:
-            found = connection.execute(f"SELECT * FROM {_quoted(self.table)} LIMIT 0").description  # noqa: S608, quoted
+            found = connection.execute(f"SELECT * FROM {quoted(self.table)} LIMIT 0").description  # noqa: S608, quoted
             return pa.schema([(name, pa.int64() if name == "seq" else pa.string()) for name, *_ in found])
 
     def batches(self, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
@@ -132,6 +132,11 @@ def sources_of_database(name: str, vocabulary: Vocabulary) -> Mapping[str, Sourc
     return {table: SqliteSource(f"{name} {table}", file, table, flags) for (table,) in rows if table in TABLES}
 
 
+def quoted(name: str) -> str:
+    """A name as SQL takes it, whatever is in it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 def _duckdb(file: Path) -> Any:  # noqa: ANN401, of a package that is an extra
     try:
         import duckdb  # noqa: PLC0415, heavy, and an extra
@@ -144,10 +149,6 @@ def _duckdb(file: Path) -> Any:  # noqa: ANN401, of a package that is an extra
         raise unreadable(str(file), f"a file that DuckDB cannot open ({error})", "a DuckDB database") from error
 
 
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
 def _select(table: str, columns: Sequence[str] | None) -> str:
-    chosen = "*" if columns is None else ", ".join(map(_quoted, columns))
-    return f"SELECT {chosen} FROM {_quoted(table)}"  # noqa: S608, every name is quoted
+    chosen = "*" if columns is None else ", ".join(map(quoted, columns))
+    return f"SELECT {chosen} FROM {quoted(table)}"  # noqa: S608, every name is quoted

@@ -12,15 +12,17 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
-from attrs import define, frozen
+from attrs import define
 
 from omicheck.errors import EngineMissingError, Problem, RecordsUnreadableError, nearest_name
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.addresses import Address, read_address, without_password
 from omicheck.records.bulk.copies import CopiedSource, Folder, copied
 from omicheck.records.bulk.csv_blocks import cells_of_block
+from omicheck.records.bulk.databases import quoted
+from omicheck.records.bulk.postgresql_columns import Column, columns_of, wrong_in_columns
 from omicheck.records.bulk.sources import CELLS, ROW, unreadable
-from omicheck.records.table_rows import Layout, layouts, wrong_columns
+from omicheck.records.table_rows import layouts
 
 _MISSING: Final = "postgresql:// needs psycopg, which is not installed: pip install 'omicheck[postgresql]'"
 _ADDRESS: Final = (
@@ -43,67 +45,6 @@ WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p') AND n.nspname NOT IN ('pg_catalog',
 AND CASE WHEN %(schema)s::text IS NULL THEN pg_catalog.pg_table_is_visible(c.oid) ELSE n.nspname = %(schema)s END
 """
 _SCHEMAS: Final = "SELECT nspname FROM pg_catalog.pg_namespace"
-# A domain is what it is made of, which may be a domain again.
-_COLUMNS: Final = """
-WITH RECURSIVE kinds AS (
-  SELECT a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) AS written, a.atttypid AS kind,
-    a.atttypmod AS modifier
-  FROM pg_catalog.pg_attribute a WHERE a.attrelid = %(table)s::int8::oid AND a.attnum > 0 AND NOT a.attisdropped
-  UNION ALL
-  SELECT k.attnum, k.attname, k.written, t.typbasetype, t.typtypmod
-  FROM kinds k JOIN pg_catalog.pg_type t ON t.oid = k.kind WHERE t.typtype = 'd'
-)
-SELECT k.attname, k.written, t.typname, t.typcategory::text, coalesce(e.typcategory::text, ''), k.modifier
-FROM kinds k JOIN pg_catalog.pg_type t ON t.oid = k.kind LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem
-WHERE t.typtype <> 'd' ORDER BY k.attnum
-"""
-# Of bytes in a numeric type's modifier: 4 before it begins, 2 for the digits behind the point.
-_NO_MODIFIER: Final = 4
-_DIGITS_AFTER: Final = 0x7FF
-
-
-@frozen
-class _Column:
-    """A column and its type: as the server writes it, its name, its category and that of its elements, its modifier."""
-
-    name: str
-    written: str
-    kind: str
-    category: str
-    of: str
-    modifier: int
-
-    @property
-    def is_text(self) -> bool:
-        return self.category in ("S", "E", "Z") or self.kind == "uuid"
-
-    @property
-    def is_whole(self) -> bool:
-        digits = self.modifier >= _NO_MODIFIER and (self.modifier - _NO_MODIFIER) & _DIGITS_AFTER == 0
-        return self.kind in ("int2", "int4", "int8") or (self.kind == "numeric" and digits)
-
-    def as_text(self) -> str | None:
-        """What selects its cells as text; None for a type that no cell of a record has."""
-        name = _quoted(self.name)
-        if self.is_text or self.is_whole or self.kind in ("bool", "numeric", "date"):
-            return f"{name}::text"
-        if self.kind in ("float4", "float8"):
-            # A number with a fraction is never a whole number, not even 3.0.
-            whole = f"{name} = trunc({name}) AND abs({name}) < 1e15"
-            return f"CASE WHEN {whole} THEN {name}::text || '.0' ELSE {name}::text END"
-        if self.kind == "timestamp":
-            midnight = f"{name} = date_trunc('day', {name})"
-            return f"CASE WHEN {midnight} THEN {name}::date::text ELSE replace({name}::text, ' ', 'T') END"
-        if self.category == "A" and self.of in ("S", "E"):
-            # As CSV has it; what CSV cannot have stays as the server writes it, which is no list of known words.
-            odd_cell = f"SELECT FROM unnest({name}) x WHERE x IS NULL OR x::text LIKE '%;%'"
-            odd = f"array_ndims({name}) > 1 OR EXISTS ({odd_cell})"
-            plain = f"array_to_string({name}, ';')"
-            return (
-                f"CASE WHEN {name} IS NULL THEN NULL WHEN cardinality({name}) = 0 THEN 'none' "
-                f"WHEN {odd} THEN {name}::text ELSE {plain} END"
-            )
-        return None
 
 
 @define(eq=False)
@@ -172,12 +113,11 @@ def _sources(connection: Any, name: str, schema: str | None, vocabulary: Vocabul
             problem = Problem(name, None, "", f"no schema {schema!r}", expected, nearest_name(schema, schemas))
             raise RecordsUnreadableError((problem,))
     problems: list[Problem] = []
-    columns: dict[str, Sequence[_Column]] = {}
+    columns: dict[str, Sequence[Column]] = {}
     for table, layout in layouts(vocabulary).items():
         if table in found:
-            rows = connection.execute(_COLUMNS, {"table": found[table][0]}).fetchall()
-            columns[table] = [_Column(*row) for row in rows]
-            problems += _wrong(f"{name} {table}", table, columns[table], layout)
+            columns[table] = columns_of(connection, found[table][0])
+            problems += wrong_in_columns(f"{name} {table}", table, columns[table], layout)
         elif table != "answers":
             nearest = nearest_name(table, found)
             problems.append(Problem(name, None, "", f"no table {table}", "the tables cases and events", nearest))
@@ -190,36 +130,18 @@ def _sources(connection: Any, name: str, schema: str | None, vocabulary: Vocabul
     }
 
 
-def _wrong(name: str, table: str, columns: Sequence[_Column], layout: Layout) -> Iterator[Problem]:
-    yield from wrong_columns(name, [column.name for column in columns], (*layout.known, "seq"), layout.needed)
-    if table == "events" and all(column.name != "seq" for column in columns):
-        expected = "a column of whole numbers that has the order of a case's events, as rows have none in PostgreSQL"
-        yield Problem(name, 1, "", "no column seq", expected)
-    for column in columns:
-        found = f"the column {column.name} of type {column.written}"
-        if column.name in ("case_id", "type", "question", "answer") and not column.is_text:
-            yield Problem(name, None, "", found, "a column of texts")
-        elif column.name == "seq" and not column.is_whole:
-            yield Problem(name, None, "", found, "a column of whole numbers")
-        elif column.kind == "timestamptz":
-            expected = "dates; a view can say of which time zone: (... AT TIME ZONE 'Europe/London')::date"
-            yield Problem(name, None, "", found, expected)
-        elif column.as_text() is None:
-            yield Problem(name, None, "", found, "texts, numbers, flags, dates or lists of texts")
-
-
 def _copied(
     connection: Any,  # noqa: ANN401, of a package that is an extra
     name: str,
     table: str,
     relation: str,
-    columns: Sequence[_Column],
+    columns: Sequence[Column],
     folder: Folder,
 ) -> CopiedSource:
     """The copy of a table, in the order of `case_id`, of `seq` if it has one, and then of all that is in a row."""
     taken = [column for column in columns if column.name != "seq"]
     taken.sort(key=lambda column: column.name != "case_id")
-    cells = ", ".join(f'({column.as_text()}) COLLATE "C" AS {_quoted(column.name)}' for column in taken)
+    cells = ", ".join(f'({column.as_text()}) COLLATE "C" AS {quoted(column.name)}' for column in taken)
     by_place = ["1 NULLS FIRST", *(["coalesce(seq, 0)"] if len(taken) < len(columns) else [])]
     by_place += [f"{place} NULLS FIRST" for place in range(2, len(taken) + 1)]
     select = f"SELECT {cells} FROM {relation} ORDER BY {', '.join(by_place)}"  # noqa: S608, every name is quoted
@@ -239,10 +161,6 @@ def _blocks(rows: Iterator[Any]) -> Iterator[bytes]:
             block.clear()
     if block:
         yield bytes(block)
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _told(error: Exception, address: Address) -> str:

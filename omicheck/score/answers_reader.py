@@ -1,0 +1,86 @@
+"""The file of inspectors' answers, a CSV table or a sheet of an Excel workbook, put into columns as it is read."""
+
+import hashlib
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from omicheck.errors import Problem, RecordsUnreadableError
+from omicheck.model.case import ANSWERS
+from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow
+from omicheck.records.tables import rows_of_table
+from omicheck.records.workbook import SUFFIXES, read_sheet
+from omicheck.score.answers_file import NOT_SAID, AnswersFile
+
+# Other kinds of workbook would be taken for a damaged table.
+_OTHER_WORKBOOKS: Final = (".xls", ".ods")
+
+
+def read_answers_file(file: Path, questions: Sequence[str]) -> AnswersFile:
+    """The answers of a file, a CSV table or a sheet of an Excel workbook.
+
+    Args:
+        file: with the columns case_id, question, answer, by and reason.
+        questions: the numbers of the questions.
+
+    Raises:
+        RecordsUnreadableError: the file cannot be read, or has a column that it should not have.
+    """
+    question_at = {question: place for place, question in enumerate(questions)}
+    answer_at = {answer: place for place, answer in enumerate(ANSWERS)}
+    name = str(file)
+    cases: dict[str, int] = {}
+    texts: dict[str | None, int] = {None: NOT_SAID}
+    shapes: dict[tuple[str, ...], int] = {}
+    odd: dict[str | None, list[TableRow]] = defaultdict(list)
+    numbers = array("i")
+    problems: list[Problem] = []
+    for row in _rows_of(file, problems):
+        name = row.file
+        cells = row.cells
+        case_id = cells.get("case_id")
+        question, answer = question_at.get(cells.get("question", "")), answer_at.get(cells.get("answer", ""))
+        if row.problem is not None or case_id is None or question is None or answer is None or row.line is None:
+            odd[case_id].append(row)
+            continue
+        numbers.extend(
+            (
+                row.line,
+                cases.setdefault(case_id, len(cases)),
+                question,
+                answer,
+                texts.setdefault(cells.get("by"), len(texts) - 1),
+                texts.setdefault(cells.get("reason"), len(texts) - 1),
+                shapes.setdefault(tuple(cells), len(shapes)),
+            )
+        )
+    if problems:
+        raise RecordsUnreadableError(tuple(problems))
+    columns = np.ascontiguousarray(np.frombuffer(numbers, dtype=np.int32).reshape(-1, 7).T)
+    with file.open("rb") as stream:
+        sha256 = {file.name: hashlib.file_digest(stream, "sha256").hexdigest()}
+    said = tuple(text for text in texts if text is not None)
+    return AnswersFile(name, sha256, tuple(questions), cases, said, tuple(shapes), columns, odd)
+
+
+def _rows_of(file: Path, problems: list[Problem]) -> Iterator[TableRow]:
+    expected = f"a CSV file or an Excel workbook (.xlsx) with the columns {', '.join(ANSWER_COLUMNS)}"
+    found = None
+    if file.suffix.lower() in _OTHER_WORKBOOKS:
+        found = f"a workbook of another kind ({file.suffix})"
+    elif not file.is_file():
+        found = "a folder" if file.is_dir() else "no such file"
+    if found is not None:
+        problems.append(Problem(str(file), None, "", found, expected))
+        return
+    try:
+        if file.suffix.lower() in SUFFIXES:
+            yield from read_sheet(file, "answers", ANSWER_COLUMNS, ANSWER_COLUMNS[:3], problems)
+        else:
+            yield from rows_of_table(file, ANSWER_COLUMNS, ANSWER_COLUMNS[:3], problems)
+    except OSError as error:
+        problems.append(Problem(str(file), None, "", f"a file that cannot be read ({error.strerror})", expected))
