@@ -23,13 +23,11 @@ class Loaded:
     Attributes:
         partition: the good records.
         rejected: the others.
-        case_ids: the references of the cases, in the order of their table; of rejected ones too.
         answers: the rows of `answers` that belong to good records, if there is such a table.
     """
 
     partition: Partition
     rejected: tuple[Rejected, ...]
-    case_ids: pa.ChunkedArray
     answers: pa.Table | None
 
 
@@ -37,7 +35,7 @@ def load(part: Part, sources: Mapping[str, Source], vocabulary: Vocabulary) -> L
     """The good records of a part as columns, and the others with everything that is wrong with them."""
     screened = screen(part, vocabulary)
     if screened.is_clean:
-        return Loaded(screened.partition, (), part.cases.column("case_id"), part.answers)
+        return Loaded(screened.partition, (), part.answers)
     places = (screened.doubtful_rows, screened.stray_events, screened.stray_answers)
     doubtful = only(part, screened.doubtful_ids, places, wanted=True)
     cases, rejected = read_part(doubtful, sources, vocabulary)
@@ -46,7 +44,7 @@ def load(part: Part, sources: Mapping[str, Source], vocabulary: Vocabulary) -> L
     rest = only(part, screened.doubtful_ids - good, (doubles, *places[1:]), wanted=False)
     screened = screen(rest, vocabulary)
     if screened.is_clean:
-        return Loaded(screened.partition, rejected, rest.cases.column("case_id"), rest.answers)
+        return Loaded(screened.partition, rejected, rest.answers)
     return _one_by_one(part, sources, vocabulary)
 
 
@@ -68,4 +66,4 @@ def _one_by_one(part: Part, sources: Mapping[str, Source], vocabulary: Vocabular
     cases, rejected = read_part(part, sources, vocabulary)
     none = np.empty(0, dtype=np.int64)
     good = only(part, {case.case_id for case in cases}, (none,) * 3, wanted=True)
-    return Loaded(partition_of(cases, vocabulary), rejected, part.cases.column("case_id"), good.answers)
+    return Loaded(partition_of(cases, vocabulary), rejected, good.answers)

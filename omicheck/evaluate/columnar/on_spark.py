@@ -161,6 +161,5 @@ def _work_on(
             pieces = [pa.ipc.open_stream(content).read_all() for _, content in sorted(found[table])]
             tables[table] = pa.concat_tables(pieces) if pieces else no_rows(received.work.sources[table])
     part = Part(tables["cases"], tables["events"], tables.get("answers"), received.names)
-    # Rows may come back from here; what is of no use elsewhere does not.
-    result = evolve(received.work.result(part), case_ids=pa.chunked_array([], pa.string()), answers=None)
-    yield use(place, result)
+    # Rows may come back from here; answers, which are of no use there, do not.
+    yield use(place, evolve(received.work.result(part), answers=None))

@@ -46,13 +46,11 @@ class PartResult:
     Attributes:
         summary: all but what follows.
         found: the rows.
-        case_ids: the references of its cases, in the order of their table.
         answers: the rows of `answers` of the records that were taken, if there is such a table.
     """
 
     summary: PartSummary
     found: PartitionRows
-    case_ids: pa.ChunkedArray
     answers: pa.Table | None
 
     @property
@@ -95,4 +93,4 @@ class PartWork:
         counts = np.bincount(VERDICT_CODES[found.columns.reason], minlength=len(VERDICTS))
         verdicts = dict(zip(VERDICTS, counts.tolist(), strict=True))
         summary = PartSummary(len(found.case_ids), loaded.rejected, verdicts, found.failures)
-        return PartResult(summary, found, loaded.case_ids, loaded.answers)
+        return PartResult(summary, found, loaded.answers)
