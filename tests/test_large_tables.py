@@ -222,7 +222,7 @@ def test_the_same_rows_whatever_holds_the_records(writer: Writer, tmp_path: Path
     expected = check(as_csv(tables, tmp_path / "csv"), "--engine", "durable")
     found = check(writer(tables, tmp_path / "other"))
     assert (found.output, found.status) == (expected.output, expected.status)
-    assert found.errors == "omicheck: 60 cases, evaluated with the columnar evaluator in 7 parts\n"
+    assert found.errors == "omicheck: 60 cases, evaluated with the columnar evaluator in 8 parts\n"
     both = check(writer(tables, tmp_path / "third"), "--engine", "both")
     assert (both.output, both.status) == (expected.output, expected.status)
 
@@ -313,9 +313,9 @@ def test_a_run_that_was_stopped_goes_on_with_the_parts_that_are_missing(
     assert (ordered.status, ordered.output) == (2, "")
     again = run(*options, tmp_path / "rows", "--rejects", tmp_path / "again.jsonl")
     assert again.status == whole.status == 3
-    assert "omicheck: 2 of 5 parts were there already\n" in again.errors
+    assert "omicheck: 2 of 8 parts were there already\n" in again.errors
     for name in ("rows", "whole"):
-        assert len(list((tmp_path / name).iterdir())) == 7
+        assert len(list((tmp_path / name).iterdir())) == 10
     for file in (tmp_path / "whole").iterdir():
         other_file = tmp_path / "rows" / file.name
         if file.suffix == ".parquet":

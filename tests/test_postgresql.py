@@ -106,7 +106,7 @@ def test_the_same_rows_and_the_same_with_both_evaluators(database: Database, tmp
     expected = check(folder, "--engine", "durable")
     found = check(database.address())
     assert (found.output, found.status) == (expected.output, expected.status)
-    assert found.errors == "omicheck: 60 cases, evaluated with the columnar evaluator in 7 parts\n"
+    assert found.errors == "omicheck: 60 cases, evaluated with the columnar evaluator in 8 parts\n"
     both = check(database.address(), "--engine", "both")
     assert (both.output, both.status) == (expected.output, expected.status)
     case = ("--case", "SYN-0031")
@@ -370,7 +370,7 @@ def test_the_password_is_never_shown(database: Database, tmp_path: Path, monkeyp
         "rows.csv",
         "rows.parquet",
         "run.json",
-        *(f"part-{number:05d}.parquet" for number in range(3)),
+        *(f"part-{number:05d}.parquet" for number in range(4)),
     }
     shown = [text for one in done for text in (one.output, one.errors)]
     shown += [file.read_bytes().decode("utf-8", "replace") for file in files]

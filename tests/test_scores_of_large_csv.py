@@ -249,7 +249,7 @@ def test_csv_is_read_in_parts_from_a_size_on(command: str, tmp_path: Path, monke
     addresses = (folder, folder) if command == "compare" else (folder,)
     options = (command, *addresses, "--as-of", AS_OF, "--format", "json")
     options += () if command == "performance" else ("--resamples", 9)
-    in_parts_are = [f"omicheck: 210 cases, {ENGINE} in 3 parts"] * len(addresses)
+    in_parts_are = [f"omicheck: 210 cases, {ENGINE} in 4 parts"] * len(addresses)
 
     def told(done: Done) -> Sequence[str]:
         return [line for line in done.errors.splitlines() if ENGINE in line]
@@ -275,7 +275,7 @@ def test_a_small_folder_of_csv_is_read_whole_unless_columns_are_asked_for(tmp_pa
     whole, in_parts = run(*options), run(*options, "--engine", "columnar")
     assert (document(in_parts), in_parts.status) == (document(whole), whole.status)
     assert whole.errors == ""
-    assert in_parts.errors == f"omicheck: 20 cases, {ENGINE} in 3 parts\n"
+    assert in_parts.errors == f"omicheck: 20 cases, {ENGINE} in 4 parts\n"
 
 
 def test_a_caseload_that_is_too_small_is_told_alike(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_stopped_and_given_again(writer: Writer, where: str, tmp_path: Path) -> 
     if rows.exists():
         assert {one.name for one in rows.iterdir()} <= {
             "run.json",
-            *(f"part-{place:05d}.parquet" for place in range(7)),
+            *(f"part-{place:05d}.parquet" for place in range(8)),
         }
     for place, folder in ((rows, tmp_path / "temporary-3"), (whole, tmp_path / "temporary-4")):
         process = start("", 0, folder, *options, "--output", place)

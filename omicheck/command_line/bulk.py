@@ -1,6 +1,7 @@
 """A caseload read and evaluated in parts: what is done where the records are in large tables."""
 
 import argparse
+import os
 import sys
 from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
@@ -28,7 +29,8 @@ from omicheck.records.raw import Rejected, in_order
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 
-WORKERS = 2
+# More would wait for each other, as much of the work is done by one thread of a Python process at a time.
+WORKERS = min(os.cpu_count() or 1, 4)
 _MOST_PARTS_HELD = 8
 
 
@@ -69,6 +71,7 @@ class Caseload:
     more: Mapping[str, Any] = field(factory=dict)
     rejected: list[Rejected] = field(factory=list)
     taken: int = 0
+    _sha256: Mapping[str, str] | None = field(init=False, default=None)
 
     def results(self) -> Iterator[PartResult]:
         """The parts with their rows; failures and problems are told as they are found."""
@@ -122,8 +125,10 @@ class Caseload:
         return Records((), in_order(self.rejected), None, {}, self.taken)
 
     def records_with_hashes(self) -> Records:
-        """The same with the hashes of the files, which are read once more for them."""
-        return evolve(self.records(), sha256=hashes(self.parts.sources, self.digests))
+        """The same with the hashes of the files, which are read once more for them, the first time."""
+        if self._sha256 is None:
+            self._sha256 = hashes(self.parts.sources, self.digests)
+        return evolve(self.records(), sha256=self._sha256)
 
     def manifest(self, verdicts: Mapping[Verdict, int]) -> Mapping[str, Any]:
         """The run manifest, once the verdicts are counted."""

@@ -81,16 +81,25 @@ class Parts:
                 yield place, Part(found["cases"], found["events"], found.get("answers"), self.names)
 
 
-def cut(sources: Mapping[str, Source], cases_in_a_part: int) -> Parts:
-    """Where to cut tables so that every part has about so many cases."""
+def cut(sources: Mapping[str, Source], most: int) -> Parts:
+    """Where to cut tables so that parts are alike and none has more than so many cases."""
     chunks = [texts(table.column("case_id")) for table in sources["cases"].batches(["case_id"])]
     ids = pa.chunked_array(chunks or [pa.array([], pa.string())]).drop_null().combine_chunks()
     names = names_to_tell(name for one in ids if (name := one.as_py()) != "")
     if len(ids) > 1 and not pc.all(pc.less_equal(ids[:-1], ids[1:])).as_py():
         ids = ids.take(pc.array_sort_indices(ids))
+    cases_in_a_part = _share(len(ids), most)
     starts = [ids[place].as_py() for place in range(cases_in_a_part, len(ids), cases_in_a_part)]
     # Where many rows share a case_id, which is a fault, a start may come twice; their part is then a large one.
     return Parts(sources, sum(map(len, chunks)), cases_in_a_part, tuple(sorted(set(starts))), names)
+
+
+def _share(cases: int, most: int) -> int:
+    """How many cases a part has, so that workers who share the parts come to the end together, if they are 2 or 4."""
+    parts = max(-(-cases // most), 1)
+    if parts > 2:  # noqa: PLR2004, two parts are even already
+        parts = -(-parts // 4) * 4
+    return max(-(-cases // parts), 1)
 
 
 def texts(column: pa.ChunkedArray | pa.Array) -> pa.Array:
