@@ -4,7 +4,6 @@ A message says what was found, where, what was expected and, where there is one,
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import IntEnum
 
 from attrs import frozen
@@ -138,6 +137,8 @@ def nearest_name(name: object, known: Iterable[object]) -> str | None:
         name: what was found.
         known: an iterable of the names that would have done.
     """
+    from difflib import get_close_matches  # noqa: PLC0415, of use only where something is wrong
+
     names = [str(one) for one in known]
     folded = {one.casefold(): one for one in names}
     matches = get_close_matches(str(name).casefold(), folded, n=1, cutoff=0.6)

@@ -23,7 +23,7 @@ from omicheck.command_line.common import (
     tell_rejected,
     write,
 )
-from omicheck.command_line.spark import add_spark, refuse_spark
+from omicheck.command_line.spark_options import add_spark, refuse_spark
 from omicheck.errors import CommandWrongError, EngineMissingError
 from omicheck.evaluate.engines import choose_engine
 from omicheck.evaluate.verdict_counts import Tally

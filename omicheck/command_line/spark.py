@@ -1,10 +1,9 @@
-"""The options of Spark, and a connection to it for as long as a command needs it."""
+"""A connection to Spark for as long as a command needs it."""
 
 import argparse
 import contextlib
 import logging
 import os
-import re
 import shutil
 import signal
 import socket
@@ -17,15 +16,14 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from omicheck.command_line.spark_errors import cause_of, hint_for, last_said
+from omicheck.command_line.spark_options import DEFAULT_MASTER
 from omicheck.errors import CommandWrongError, EngineFailedError, EngineMissingError
-from omicheck.records.bulk import ADDRESSES, is_postgresql, parquet_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pyspark import SparkConf, SparkContext
 
-_DEFAULT_MASTER: Final = "local[*]"
 _PORT: Final = 7077
 _SECONDS: Final = 5
 # A job is never begun twice at the same time, as both would write the same file.
@@ -35,47 +33,6 @@ _SETTINGS: Final = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
-
-
-def add_spark(parser: argparse.ArgumentParser) -> None:
-    """Adds the options of `--engine spark`."""
-    group = parser.add_argument_group("with --engine spark")
-    group.add_argument(
-        "--master",
-        metavar="URL",
-        help=f"local[N], spark://HOST:PORT, yarn or k8s://... (default: {_DEFAULT_MASTER}, or spark-submit's own)",
-    )
-    group.add_argument(
-        "--spark-conf", action="append", metavar="NAME=VALUE", help="a setting of Spark; may be repeated"
-    )
-    group.add_argument("--spark-log", metavar="FILE", help="write what Spark says there (default: it is not kept)")
-
-
-def refuse_spark(options: argparse.Namespace) -> None:
-    """Says what is wrong with the options of Spark.
-
-    Raises:
-        CommandWrongError: they are given with another engine, or the records are none that Spark can share out.
-    """
-    if options.engine != "spark":
-        for name in ("master", "spark_conf", "spark_log"):
-            if getattr(options, name) is not None:
-                raise CommandWrongError(f"--{name.replace('_', '-')} is of use only with --engine spark")
-        return
-    for setting in options.spark_conf or ():
-        if not re.fullmatch(r"spark\.[^=]+=.*", setting):
-            raise CommandWrongError(f"--spark-conf: found {setting!r}; expected NAME=VALUE, its name beginning spark.")
-    if not (Path(options.path).is_dir() and parquet_files(Path(options.path), "cases")):
-        raise _not_for_spark(options.path)
-
-
-def _not_for_spark(path: str) -> CommandWrongError:
-    """That records are not in a form that Spark can share out."""
-    if path.startswith(ADDRESSES) or is_postgresql(path) or not re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", path):
-        expected = "a folder with cases.parquet and events.parquet; write the tables as Parquet first (docs/spark.md)"
-    else:
-        expected = "a folder that this machine and every executor share under one path, such as a mounted file system"
-    return CommandWrongError(f"--engine spark: found {path}; expected {expected}, or take another engine")
 
 
 def require_spark(options: argparse.Namespace) -> None:
@@ -198,7 +155,7 @@ def _started(options: argparse.Namespace, log: IO[bytes]) -> "SparkContext":
 
     conf = SparkConf(loadDefaults=False)
     under_submit = "PYSPARK_GATEWAY_PORT" in os.environ
-    master = options.master or (None if under_submit else _DEFAULT_MASTER)
+    master = options.master or (None if under_submit else DEFAULT_MASTER)
     settings: dict[str, Any] = dict(_SETTINGS)
     if master is not None:
         settings["spark.master"] = master

@@ -1,7 +1,7 @@
 """Raw records, whatever held them, to cases, and what is wrong with the others."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -11,7 +11,9 @@ from omicheck.findings import Path as DataPath
 from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.structure import read_case
-from omicheck.records.table_rows import Stray, TableRecord
+
+if TYPE_CHECKING:
+    from omicheck.records.table_rows import Stray, TableRecord
 
 
 @frozen
@@ -76,7 +78,7 @@ def structured(raws: Sequence[Raw], vocabulary: Vocabulary) -> tuple[tuple[Case,
 
 
 def records_of_tables(
-    records: Sequence[TableRecord], strays: Sequence[Stray], vocabulary: Vocabulary
+    records: Sequence["TableRecord"], strays: Sequence["Stray"], vocabulary: Vocabulary
 ) -> tuple[tuple[Case, ...], tuple[Rejected, ...]]:
     """The good records put together from tables, and what was rejected: records, then rows that belong to no case."""
     raws = [
@@ -92,7 +94,7 @@ def in_order(rejected: Iterable[Rejected]) -> tuple[Rejected, ...]:
     return tuple(sorted(rejected, key=lambda one: one.place))
 
 
-def _findings_of(record: TableRecord) -> Findings:
+def _findings_of(record: "TableRecord") -> Findings:
     return Findings(record.file, record.line_of, record.file_of)
 
 

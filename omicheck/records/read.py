@@ -22,7 +22,6 @@ from omicheck.records.json_files import (
     text_at,
 )
 from omicheck.records.raw import Raw, Rejected, in_order, records_of_tables, structured
-from omicheck.records.tables import read_tables
 
 _LINES = (".jsonl", ".ndjson")
 _DOCUMENT_KEYS = ("as_of", "cases", "note")
@@ -194,6 +193,8 @@ def _stated(data: object, findings: Findings, path: DataPath) -> str | None:
 
 
 def _from_tables(folder: Path, vocabulary: Vocabulary) -> Records:
+    from omicheck.records.tables import read_tables  # noqa: PLC0415, of use only for tables
+
     tables = read_tables(folder, vocabulary)
     cases, rejected = records_of_tables(tables.records, tables.strays, vocabulary)
     return Records(cases, rejected, None, tables.sha256)

@@ -227,8 +227,9 @@ def _line(one: Rule | Limit, path: tuple[str, ...]) -> int | None:
 def _hash(folder: Path, parts: list[Path]) -> str:
     digest = hashlib.sha256()
     for part in parts:
+        base = folder if part.is_relative_to(folder) else part.parent
         for file in yaml_files(part) if part.is_dir() else [part] * part.is_file():
-            name = file.relative_to(folder if file.is_relative_to(folder) else part.parent).as_posix()
+            name = file.as_posix().removeprefix(base.as_posix()).removeprefix("/")
             digest.update(f"{name}\0".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()

@@ -9,13 +9,12 @@ from attrs import field, frozen
 
 from omicheck.records.bulk import POSTGRESQL, is_postgresql
 
+# Compiled when an address is first seen, as most commands see none.
 # From the scheme to the last @ of the word: a password that was not written as it should be has any sign in it.
-_WITH_PASSWORD: Final = re.compile(r"([a-z][a-z0-9+]*:/{1,3}[^\s:@/?]*):\S*@")
+_FULL_LOGIN: Final = r"([a-z][a-z0-9+]*:/{1,3}[^\s:@/?]*):\S*@"
 # Where the host was forgotten, a password stands where a port should.
-_NO_PORT: Final = re.compile(r"(postgres\w*(?:\+\w+)?:/{1,3}[^\s:@/?]*):(?![0-9]*(?:[^0-9\w]|$))[^\s/?]*")
-_SECRET_PARAMETER: Final = re.compile(
-    r"(?<=[?&])[^\s=&?]*(?:password|passfile|secret)[^\s=&]*=[^\s&]*&?", re.IGNORECASE
-)
+_NO_PORT: Final = r"(postgres\w*(?:\+\w+)?:/{1,3}[^\s:@/?]*):(?![0-9]*(?:[^0-9\w]|$))[^\s/?]*"
+_HIDDEN_PARAMETER: Final = r"(?i)(?<=[?&])[^\s=&?]*(?:password|passfile|secret)[^\s=&]*=[^\s&]*&?"
 
 
 @frozen
@@ -61,7 +60,9 @@ def without_password(text: str) -> str:
     >>> without_password("postgresql://ann:secret, postgresql://db:5432/x")
     'postgresql://ann postgresql://db:5432/x'
     """
-    return _SECRET_PARAMETER.sub("", _NO_PORT.sub(r"\1", _WITH_PASSWORD.sub(r"\1@", text)))
+    if not any(mark in text for mark in (":/", "?", "&")):
+        return text
+    return re.sub(_HIDDEN_PARAMETER, "", re.sub(_NO_PORT, r"\1", re.sub(_FULL_LOGIN, r"\1@", text)))
 
 
 def read_address(name: str) -> Address | None:
