@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -74,6 +75,11 @@ def measure(command: Sequence[str], repeat: int, written: Path | None = None) ->
     return Measured(*map(statistics.median, zip(*found, strict=True)))
 
 
+def in_the_middle(found: Sequence[Measured]) -> Measured:
+    """The medians of what was measured at different times."""
+    return Measured(*map(statistics.median, zip(*map(attrs.astuple, found), strict=True)))
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Prints a table."""
     for row in (head, ["---"] * len(head), *rows):
@@ -84,11 +90,12 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 def machine(repeat: int) -> str:
     """What is measured on, and with what."""
     names = ("omicheck", "numpy", "pyarrow", "duckdb", "durable-rules", "pandas")
+    versions = {name: version(name) for name in names if find_spec(name.replace("-rules", "").replace("-", "_"))}
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
         f"{os.cpu_count()} CPUs ({_processor()}), {memory:.0f} GiB, {platform.system()}, "
         f"Python {platform.python_version()};\n"
-        f"{', '.join(f'{name} {version(name)}' for name in names)}; medians of {repeat};\n"
+        f"{', '.join(f'{name} {found}' for name, found in versions.items())}; medians of {repeat};\n"
         f"load average at the beginning {os.getloadavg()[0]:.1f}.\n"
     )
 

@@ -116,7 +116,7 @@ def test_ten_thousand_generated_cases(tmp_path: Path, monkeypatch: pytest.Monkey
     assert check(tmp_path / "in", "spark", *as_parquet_in, tmp_path / "spark") == expected
     assert check(tmp_path / "disorder", "spark", *as_parquet_in, tmp_path / "dealt") == expected
     rows = parts_of(tmp_path / "columnar")
-    assert len(rows) == 6
+    assert len(rows) == 8
     for folder in ("spark", "dealt"):
         others = parts_of(tmp_path / folder)
         assert list(others) == list(rows)

@@ -17,8 +17,8 @@ from omicheck.records.bulk.copies import CopiedSource, no_room
 from omicheck.records.bulk.sources import ParquetSource, RowGroup, Source, numbered
 from omicheck.records.table_rows import names_to_tell
 
-# So many that the columns of a part fit a processor's cache, few enough that what is done once for each part is little.
-CASES_IN_A_PART: Final = 16_000
+# With fewer, what is done once for each part weighs more; with more, memory grows and nothing is gained.
+CASES_IN_A_PART: Final = 24_000
 
 
 @frozen(eq=False)
@@ -96,7 +96,7 @@ def cut(sources: Mapping[str, Source], most: int) -> Parts:
 
 def _share(cases: int, most: int) -> int:
     """How many cases a part has, so that workers who share the parts come to the end together, if they are 2 or 4."""
-    parts = max(-(-cases // most), 1)
+    parts = max(-(-cases // most), 2 if cases > most // 3 else 1)
     if parts > 2:  # noqa: PLR2004, two parts are even already
         parts = -(-parts // 4) * 4
     return max(-(-cases // parts), 1)
