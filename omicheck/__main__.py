@@ -1,8 +1,6 @@
 """`python -m omicheck`."""
 
-import sys
-
-from omicheck.command_line.main import main
+from omicheck.command_line.main import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

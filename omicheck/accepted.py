@@ -141,7 +141,7 @@ def failure_of(row: Row) -> Failure:
     return row.case_id, row.rule, row.verdict, day, row.occurrence if day is None else None
 
 
-@define
+@define(eq=False)
 class Acceptance:
     """What is accepted and known, and what of it was found while rows pass.
 

@@ -48,7 +48,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from pathlib import Path
 from typing import Final, Literal
 
@@ -159,14 +159,15 @@ def bank_holidays(year: int) -> frozenset[date]:
     Source: `bank_holidays.csv`, which `scripts/make_bank_holidays.py` makes from the `holidays` package, subdivision
     England, whose list Wales shares. It goes from 1889 to 2100; of other years no holiday is known.
     """
-    return _every_bank_holiday().get(year, frozenset())
+    return frozenset(map(date.fromisoformat, _every_bank_holiday().get(str(year), ())))
 
 
 @lru_cache(maxsize=1)
-def _every_bank_holiday() -> Mapping[int, frozenset[date]]:
+def _every_bank_holiday() -> Mapping[str, tuple[str, ...]]:
+    """The bank holidays as the file has them, by year; those of a year become dates when it is asked for."""
     _, *lines = (Path(__file__).parent / "bank_holidays.csv").read_text(encoding="utf-8").splitlines()
-    days = (date.fromisoformat(line.partition(",")[0]) for line in lines)
-    return {year: frozenset(of_year) for year, of_year in groupby(days, key=attrgetter("year"))}
+    days = (line.partition(",")[0] for line in lines)
+    return {year: tuple(of_year) for year, of_year in groupby(days, key=itemgetter(slice(4)))}
 
 
 def _days_of(year: int) -> Iterator[date]:

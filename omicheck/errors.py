@@ -67,13 +67,29 @@ class OmicheckError(Exception):
 
 
 @frozen
-class CommandWrongError(OmicheckError):
-    """The command cannot be carried out as it was given."""
+class SentenceError(OmicheckError):
+    """Something that a sentence tells.
+
+    Attributes:
+        message: the sentence.
+    """
 
     message: str
 
     def __str__(self) -> str:
         return self.message
+
+
+class CommandWrongError(SentenceError):
+    """The command cannot be carried out as it was given."""
+
+
+class EngineMissingError(SentenceError):
+    """An evaluator's library is not installed or cannot be loaded."""
+
+
+class EngineFailedError(SentenceError):
+    """What an evaluator runs on failed, so that there is no verdict to be had from it."""
 
 
 @frozen
@@ -90,44 +106,20 @@ class ProblemsError(OmicheckError):
         return "\n".join(map(str, self.problems))
 
 
-@frozen
 class RulesWrongError(ProblemsError):
     """A rules folder cannot be read."""
 
 
-@frozen
 class RecordsUnreadableError(ProblemsError):
     """A file or folder of records cannot be read at all, so that nothing can be checked."""
 
 
-@frozen
 class GivenFileWrongError(ProblemsError):
     """A file of what inspectors give, such as comments or grades, cannot be used."""
 
 
-@frozen
 class AcceptedWrongError(ProblemsError):
     """A file of waivers or a baseline cannot be used."""
-
-
-@frozen
-class EngineMissingError(OmicheckError):
-    """An evaluator's library is not installed or cannot be loaded."""
-
-    message: str
-
-    def __str__(self) -> str:
-        return self.message
-
-
-@frozen
-class EngineFailedError(OmicheckError):
-    """What an evaluator runs on failed, so that there is no verdict to be had from it."""
-
-    message: str
-
-    def __str__(self) -> str:
-        return self.message
 
 
 def nearest_name(name: object, known: Iterable[object]) -> str | None:

@@ -14,7 +14,7 @@ Path = tuple[str | int, ...]
 _LONGEST_SHOWN = 60
 
 
-@define
+@define(eq=False)
 class Findings:
     """The problems of one document.
 

@@ -130,6 +130,19 @@ def test_what_once_ended_in_a_crash_or_a_guess(text: str, line: int, found: str,
     assert [(one.file, one.line, one.found) for one in findings.problems] == [(str(file), line, found)]
 
 
+def test_a_folder_with_the_name_of_a_rule_file(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, RULES[:1])
+    (folder / "checks" / "topic.yaml").mkdir()
+    expected = Problem(
+        str(folder / "checks" / "topic.yaml"),
+        None,
+        "",
+        "a file that cannot be read (Is a directory)",
+        "a readable file",
+    )
+    assert _read(folder) == (None, (expected,))
+
+
 def test_aliases_that_stand_for_too_much(tmp_path: Path) -> None:
     lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]" for before, name in pairwise("abcdefg")]

@@ -29,7 +29,7 @@ from omicheck.evaluate.engines import choose_engine
 from omicheck.evaluate.verdict_counts import Tally
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
-from omicheck.output import csv_table, json_document, jsonl
+from omicheck.output import jsonl
 from omicheck.output.fields import compact_json
 from omicheck.output.text import printable
 from omicheck.records.bulk import BULK_MISSING, is_read_in_parts
@@ -157,8 +157,12 @@ def _print(
         case "jsonl":
             write(options.output, jsonl.lines(rows))
         case "csv":
+            from omicheck.output import csv_table  # noqa: PLC0415, of use only for this format
+
             write(options.output, csv_table.lines(rows))
         case "json":
+            from omicheck.output import json_document  # noqa: PLC0415, of use only for this format
+
             kept = list(rows)
             more = acceptance_data(accepted, kept) if _is_used(accepted) else None
             write(options.output, json_document.lines(kept, run_manifest(), more))

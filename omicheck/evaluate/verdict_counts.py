@@ -16,7 +16,7 @@ def count_verdicts(rows: Iterable[Row]) -> Mapping[Verdict, int]:
     return tally.verdicts
 
 
-@define
+@define(eq=False)
 class Tally:
     """Counts rows as they pass, so that they need not be kept to be counted."""
 

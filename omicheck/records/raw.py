@@ -32,7 +32,7 @@ class Rejected:
     place: tuple[int, int] = (0, 0)
 
 
-@frozen
+@frozen(eq=False)
 class Raw:
     """A record and what is known of it.
 

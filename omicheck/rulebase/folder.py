@@ -1,6 +1,5 @@
 """A rules folder, read whole: every problem of every file in one go."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, TypeVar
@@ -12,6 +11,7 @@ from omicheck.errors import Problem, RulesWrongError, nearest_name
 from omicheck.model.rule import Limit, Rule, Status
 from omicheck.model.scheme import Documents, Question, Questions, Scheme
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.rulebase.files import RuleFiles
 from omicheck.rulebase.limits import read_limit
 from omicheck.rulebase.rules import read_rule
 from omicheck.rulebase.scheme import read_documents, read_questions, read_scheme
@@ -102,15 +102,16 @@ def read_what_can_be(
         raise RulesWrongError((problem,))
     shared = {name: _first_with(name, folder, beside) / name for name in _SHARED}
     problems: list[Problem] = []
+    files = RuleFiles(folder)
 
-    vocabulary = _read_vocabulary(shared["vocabulary.yaml"], problems)
-    limits = list(_read_limits(folder / "limits", vocabulary, problems))
-    rules = list(_read_rules(folder / "checks", vocabulary, problems, None if with_examples else "examples"))
-    questions = list(_read_questions(shared["questions"], problems))
-    data, findings = read_yaml(shared["documents.yaml"])
+    vocabulary = _read_vocabulary(shared["vocabulary.yaml"], files, problems)
+    limits = list(_read_limits(folder / "limits", vocabulary, files, problems))
+    rules = list(_read_rules(folder / "checks", vocabulary, files, problems, None if with_examples else "examples"))
+    questions = list(_read_questions(shared["questions"], files, problems))
+    data, findings = files.read(shared["documents.yaml"])
     documents = read_documents(data, findings) if data is not None else []
     problems += findings.problems
-    data, findings = read_yaml(shared["omi2.yaml"])
+    data, findings = files.read(shared["omi2.yaml"])
     scheme = read_scheme(data, findings) if data is not None else None
     problems += findings.problems
 
@@ -119,7 +120,7 @@ def read_what_can_be(
     _refuse_doubles(questions, "question", problems)
     by_id = {limit.id: limit for limit in limits}
     # A limit that could not be read has its own problem; that a rule names it is not another one.
-    unread = {file.stem for file in yaml_files(folder / "limits")} if problems else set()
+    unread = {file.stem for file in files.within(folder / "limits")} if problems else set()
     problems += _wrong_limits(rules, by_id, unread)
     if scheme is None:
         return None, tuple(problems)
@@ -132,7 +133,7 @@ def read_what_can_be(
         {question.id: question for question in questions},
         {document.id: document for document in documents},
         scheme,
-        _hash(folder, [folder / "checks", folder / "limits", *shared.values()]),
+        files.sha256([folder / "checks", folder / "limits", *shared.values()]),
     )
     return rule_base, tuple(problems)
 
@@ -141,13 +142,8 @@ def _first_with(name: str, *folders: Path | None) -> Path:
     return next((one for one in folders if one is not None and (one / name).exists()), packaged_rules())
 
 
-def yaml_files(folder: Path) -> list[Path]:
-    """The YAML files of a folder and the folders in it, in the order of their names."""
-    return sorted(file for suffix in ("yaml", "yml") for file in folder.rglob(f"*.{suffix}"))
-
-
-def _read_vocabulary(file: Path, problems: list[Problem]) -> Vocabulary:
-    data, findings = read_yaml(file)
+def _read_vocabulary(file: Path, files: RuleFiles, problems: list[Problem]) -> Vocabulary:
+    data, findings = files.read(file)
     vocabulary = read_vocabulary(data, findings) if data is not None else None
     if vocabulary is None or findings.problems:
         # Nothing else can be read without the words.
@@ -155,18 +151,20 @@ def _read_vocabulary(file: Path, problems: list[Problem]) -> Vocabulary:
     return vocabulary
 
 
-def _read_limits(folder: Path, vocabulary: Vocabulary, problems: list[Problem]) -> Iterator[Limit]:
-    for file in yaml_files(folder):
-        data, findings = read_yaml(file)
+def _read_limits(folder: Path, vocabulary: Vocabulary, files: RuleFiles, problems: list[Problem]) -> Iterator[Limit]:
+    for file in files.within(folder):
+        data, findings = files.read(file)
         limit = read_limit(data, file.stem, vocabulary, findings) if data is not None else None
         problems += findings.problems
         if limit is not None:
             yield limit
 
 
-def _read_rules(folder: Path, vocabulary: Vocabulary, problems: list[Problem], without: str | None) -> Iterator[Rule]:
-    for file in yaml_files(folder):
-        data, findings = read_yaml(file, without)
+def _read_rules(
+    folder: Path, vocabulary: Vocabulary, files: RuleFiles, problems: list[Problem], without: str | None
+) -> Iterator[Rule]:
+    for file in files.within(folder):
+        data, findings = files.read(file, without)
         topic = "" if file.parent == folder else file.parent.relative_to(folder).as_posix()
         rule = read_rule(data, topic, vocabulary, findings) if data is not None else None
         problems += findings.problems
@@ -174,9 +172,9 @@ def _read_rules(folder: Path, vocabulary: Vocabulary, problems: list[Problem], w
             yield rule
 
 
-def _read_questions(folder: Path, problems: list[Problem]) -> Iterator[Question]:
-    for file in yaml_files(folder):
-        data, findings = read_yaml(file)
+def _read_questions(folder: Path, files: RuleFiles, problems: list[Problem]) -> Iterator[Question]:
+    for file in files.within(folder):
+        data, findings = files.read(file)
         questions = read_questions(data, findings) if data is not None else []
         problems += findings.problems
         yield from questions
@@ -222,14 +220,3 @@ def _line(one: Rule | Limit, path: tuple[str, ...]) -> int | None:
     """The line of something in a rule or a limit, looked up again because it is needed only when it is wrong."""
     _, findings = read_yaml(Path(one.file))
     return findings.line_of(path)
-
-
-def _hash(folder: Path, parts: list[Path]) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        base = folder if part.is_relative_to(folder) else part.parent
-        for file in yaml_files(part) if part.is_dir() else [part] * part.is_file():
-            name = file.as_posix().removeprefix(base.as_posix()).removeprefix("/")
-            digest.update(f"{name}\0".encode())
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()

@@ -6,6 +6,7 @@ rule says does not depend on which of YAML's older readings a library has: `no`,
 
 import re
 from collections.abc import Hashable
+from io import BytesIO, TextIOWrapper
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -42,21 +43,19 @@ class _Loader(_BaseLoader):  # type: ignore[misc]  # the base is chosen when it 
         """
         if kind is not yaml.ScalarNode:
             return _SEQUENCE if kind is yaml.SequenceNode else _MAPPING
-        text = value or ""
-        if implicit[0] and (not text or text[0] in _NOT_TEXT):
-            for tag, pattern in _KINDS:
-                if pattern.match(text):
-                    return tag
-        return _TEXT
+        if not implicit[0] or (value and value[0] not in _NOT_TEXT):
+            return _TEXT
+        return next((tag for tag, pattern in _KINDS if pattern.match(value or "")), _TEXT)
 
 
-def read_yaml(file: FilePath, without: str | None = None) -> tuple[Any, Findings]:
+def read_yaml(file: FilePath, without: str | None = None, content: bytes | None = None) -> tuple[Any, Findings]:
     """A YAML file as plain data.
 
     Args:
         file: the file.
         without: a key at the top whose value is not wanted; to pass over the examples of all rules saves
             most of the time that reading them takes.
+        content: the bytes of the file, where they have been read already.
 
     Returns:
         The data, None where it cannot be read, and what takes the problems of the file, which tells the line
@@ -65,7 +64,7 @@ def read_yaml(file: FilePath, without: str | None = None) -> tuple[Any, Findings
     lines: dict[Path, int] = {}
     findings = Findings(str(file), lambda path: _line_of(lines, path))
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = TextIOWrapper(BytesIO(file.read_bytes() if content is None else content), encoding="utf-8-sig").read()
         too_deep = _line_too_deep(text)
         if too_deep is not None:
             lines[()] = too_deep
@@ -168,13 +167,13 @@ class _Converter:
         if len(self.open) >= _DEEPEST:
             self.findings.add(path, *_TOO_DEEP)
             return None
+        if isinstance(node, yaml.ScalarNode):
+            return self.scalar(node, path)
         self.open.add(id(node))
         try:
             if isinstance(node, yaml.MappingNode):
                 return self.mapping(node, path)
-            if isinstance(node, yaml.SequenceNode):
-                return [self.convert(item, (*path, number)) for number, item in enumerate(node.value)]
-            return self.scalar(node, path)
+            return [self.convert(item, (*path, number)) for number, item in enumerate(node.value)]
         finally:
             self.open.remove(id(node))
 
@@ -193,7 +192,9 @@ class _Converter:
         return data
 
     def scalar(self, node: yaml.Node, path: Path) -> Any:  # noqa: ANN401, it is data of any shape
-        # A tag may stand in the file, before a value that is not of its kind.
+        if node.tag == _TEXT:
+            return node.value
+        # Another tag may stand in the file, before a value that is not of its kind.
         match node.tag.rpartition(":")[2]:
             case "str":
                 return node.value

@@ -8,7 +8,8 @@ from omicheck.authoring.lint.faults import Fault
 from omicheck.authoring.schemas import SCHEMAS
 from omicheck.errors import Problem
 from omicheck.findings import path_text
-from omicheck.rulebase.folder import RuleBase, yaml_files
+from omicheck.rulebase.files import yaml_files
+from omicheck.rulebase.folder import RuleBase
 from omicheck.rulebase.yaml_file import read_yaml
 
 

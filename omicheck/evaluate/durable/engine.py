@@ -44,7 +44,7 @@ class _Onward:
     ruleset: int
 
 
-@define
+@define(eq=False)
 class Decision(Generic[Answer]):
     """A tree, decided by durable-rules.
 

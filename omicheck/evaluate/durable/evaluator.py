@@ -12,7 +12,7 @@ from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.limits import InForce, LimitTree, limit_tree
 from omicheck.evaluate.durable.occurrences import Occurrence, Standing, occurrences
 from omicheck.evaluate.durable.scopes import TRUE, ScopeTree, Truth, scope_tree
-from omicheck.evaluate.durable.verdicts import NO, YES, Ruling, verdict_tree
+from omicheck.evaluate.durable.verdicts import NO, TABLE_OF, YES, Ruling, verdict_tree
 from omicheck.model.case import Case
 from omicheck.model.row import Reason, Row
 from omicheck.model.rule import AllOf, Check, FieldCondition, Kind, Limit, Rule
@@ -33,7 +33,7 @@ class Failure:
     what: str
 
 
-@define
+@define(eq=False)
 class DurableEvaluator:
     """Evaluates rules, one case at a time. Rulesets are made when they are first needed, and kept.
 
@@ -46,7 +46,7 @@ class DurableEvaluator:
     failures: list[Failure] = field(init=False, factory=list)
     _scopes: dict[AllOf, tuple[ScopeTree, Decision[Truth]]] = field(init=False, factory=dict)
     _limits: dict[str, tuple[LimitTree, Decision[InForce]]] = field(init=False, factory=dict)
-    _verdicts: dict[Kind, Decision[Ruling]] = field(init=False, factory=dict)
+    _verdicts: dict[str, Decision[Ruling]] = field(init=False, factory=dict)
 
     @property
     def _vocabulary(self) -> Vocabulary:
@@ -74,15 +74,6 @@ class DurableEvaluator:
         check = rule.check
         day = occurrence.day or history.as_of
         scope = self._scope(rule.applies, day, history)
-        row = Row(
-            history.case.case_id,
-            rule.id,
-            rule.question,
-            occurrence.number,
-            "not_applicable",
-            "no_trigger",
-            trigger_date=occurrence.day,
-        )
         limit = _NEEDS_NO_LIMIT
         measured: tuple[Measured, ...] = ()
         if scope == TRUE and occurrence.standing == Standing.DATED:
@@ -92,10 +83,17 @@ class DurableEvaluator:
                 measured = self._measured(check, occurrence, limit, history)
         rulings = self._rulings(check, occurrence, scope, measured)
         first = rulings[0]
-        row = evolve(row, verdict=first.verdict, reason=first.reason)
-        if not measured:
-            return evolve(row, unknown_fields=self._unknown(rule, occurrence, first, day, history))
-        return _filled(row, measured[0], rulings, limit, history.as_of)
+        row = Row(
+            history.case.case_id,
+            rule.id,
+            rule.question,
+            occurrence.number,
+            first.verdict,
+            first.reason,
+            trigger_date=occurrence.day,
+            unknown_fields=() if measured else self._unknown(rule, occurrence, first, day, history),
+        )
+        return _filled(row, measured[0], rulings, limit, history.as_of) if measured else row
 
     def _measured(self, check: Check, occurrence: Occurrence, limit: InForce, history: History) -> tuple[Measured, ...]:
         measured = measure(check, occurrence, limit.amounts, history)
@@ -111,10 +109,11 @@ class DurableEvaluator:
         return self._scope(condition, history.as_of, history) == TRUE
 
     def _scope(self, scope: AllOf, day: date, history: History) -> Truth:
-        if scope not in self._scopes:
+        found = self._scopes.get(scope)
+        if found is None:
             tree = scope_tree(scope, self._vocabulary)
-            self._scopes[scope] = (tree, Decision("scope", tuple(tree.codings), tree.tree))
-        tree, decision = self._scopes[scope]
+            found = self._scopes[scope] = (tree, Decision("scope", tuple(tree.codings), tree.tree))
+        tree, decision = found
         return decision.ask(tree.codes(lambda name: history.value(name, day)))
 
     def _in_force(self, limit: Limit, day: date, history: History) -> InForce:
@@ -128,10 +127,11 @@ class DurableEvaluator:
         self, check: Check, occurrence: Occurrence, scope: Truth, measured: tuple[Measured, ...]
     ) -> list[Ruling]:
         """The ruling for each amount; where nothing was measured, the one that needs no measure."""
-        if check.kind not in self._verdicts:
+        table = TABLE_OF[check.kind]
+        if table not in self._verdicts:
             tree, box = verdict_tree(check.kind)
-            self._verdicts[check.kind] = Decision(f"verdict {check.kind}", tuple(box), tree)
-        decision = self._verdicts[check.kind]
+            self._verdicts[table] = Decision(f"verdict {table}", tuple(box), tree)
+        decision = self._verdicts[table]
         known = {"scope": scope, "standing": occurrence.standing, "limit": YES if measured else NO}
         facts = [{**known, **one.fact} for one in measured] or [dict.fromkeys(decision.keys, NO) | known]
         return [decision.ask(tuple(int(fact[key]) for key in decision.keys)) for fact in facts]

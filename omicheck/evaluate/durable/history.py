@@ -23,7 +23,7 @@ class Incomplete:
     missing: tuple[str, ...]
 
 
-@define
+@define(eq=False)
 class History:
     """A case as at the audit date.
 

@@ -24,7 +24,7 @@ class InForce:
     unknown: str | None = None
 
 
-@frozen
+@frozen(eq=False)
 class LimitTree:
     """A limit ready to be decided."""
 

@@ -25,7 +25,7 @@ _LACKS: Final = 1
 _HOLDS: Final = 2
 
 
-@frozen
+@frozen(eq=False)
 class Coding:
     """How the values of one field, or the presence of one item in a list, become integers.
 
@@ -93,7 +93,7 @@ class _Reverse:
 Formula = Test | _Both | _Either | _Reverse
 
 
-@frozen
+@frozen(eq=False)
 class ScopeTree:
     """A scope ready to be decided.
 

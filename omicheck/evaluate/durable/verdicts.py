@@ -100,25 +100,30 @@ _DATE_CODES: Final = {
     "audit_to_due": _SIGN,
 }
 
-# The clauses of each kind and the codes that the fields of its facts may have.
-CLAUSES: Final[dict[Kind, tuple[tuple[Clause[Ruling], ...], Box]]] = {
-    **dict.fromkeys(
-        ("deadline", "interval", "lead_time"),
-        (
-            _TIMED,
-            {
-                **_FIRST_CODES,
-                "due_to_outcome": _SIGN_OR_MISSING,
-                **_DATE_CODES,
-                "late_accepted": _FLAG,
-                "unsettled": _FLAG,
-            },
-        ),
-    ),
+_TIMED_CODES: Final = {
+    **_FIRST_CODES,
+    "due_to_outcome": _SIGN_OR_MISSING,
+    **_DATE_CODES,
+    "late_accepted": _FLAG,
+    "unsettled": _FLAG,
+}
+
+# The kinds that are decided by one table have one tree, and so one set of rulesets.
+TABLE_OF: Final[dict[Kind, str]] = {
+    **dict.fromkeys(("deadline", "interval", "lead_time"), "timed"),
+    "count": "count",
+    "never": "never",
+    "recorded": "recorded",
+}
+_TABLES: Final[dict[str, tuple[tuple[Clause[Ruling], ...], Box]]] = {
+    "timed": (_TIMED, _TIMED_CODES),
     "count": (_COUNT, {**_FIRST_CODES, "surplus": _SIGN, **_DATE_CODES, "unsettled": _FLAG}),
     "never": (_NEVER, {**_FIRST_CODES, "happened": _FLAG, "unsettled": _FLAG, "excuse_unsettled": _FLAG}),
     "recorded": (_RECORDED, {**_FIRST_CODES, "present": _FLAG, "satisfied": _FLAG}),
 }
+
+# The clauses of each kind and the codes that the fields of its facts may have.
+CLAUSES: Final = {kind: _TABLES[table] for kind, table in TABLE_OF.items()}
 
 
 def verdict_tree(kind: Kind) -> tuple[Tree[Ruling], Box]:
