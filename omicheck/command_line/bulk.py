@@ -75,10 +75,13 @@ class Caseload:
 
     def results(self) -> Iterator[PartResult]:
         """The parts with their rows; failures and problems are told as they are found."""
-        yield from self._each(_whole, (), lambda result: result.summary)
+        for _, result in self._each(_whole, (), lambda result: result.summary):
+            yield result
 
-    def written(self, write: Callable[[int, PartResult], None], done: Collection[int]) -> Iterator[PartSummary]:
-        """What the parts that are not done came to, each once its rows are written, which is done where they are found.
+    def written(
+        self, write: Callable[[int, PartResult], None], done: Collection[int]
+    ) -> Iterator[tuple[int, PartSummary]]:
+        """The parts that are not done, each with its place, once its rows are written where they were found.
 
         Args:
             write: writes the rows of the part at a place.
@@ -93,25 +96,26 @@ class Caseload:
 
     def _each(
         self, use: Use[_Made], done: Collection[int], summary_of: Callable[[_Made], PartSummary]
-    ) -> Iterator[_Made]:
+    ) -> Iterator[tuple[int, _Made]]:
         with (
             progress(self.options, self.parts.cases) as advance,
             # Closed whatever happens, as temporary files go with it.
             closing(self.tasks(use, done)) as tasks,
             ThreadPoolExecutor(self.workers) as pool,
         ):
-            waiting: deque[Future[_Made]] = deque()
+            waiting: deque[tuple[int, Future[_Made]]] = deque()
 
-            def take() -> _Made:
-                found = waiting.popleft().result()
+            def take() -> tuple[int, _Made]:
+                place, future = waiting.popleft()
+                found = future.result()
                 summary = summary_of(found)
                 self.note(summary)
                 advance(summary.taken + len(summary.rejected))
-                return found
+                return place, found
 
             try:
-                for _, task in tasks:
-                    waiting.append(pool.submit(task))
+                for place, task in tasks:
+                    waiting.append((place, pool.submit(task)))
                     # No more than the workers can hold, so that memory does not grow with the number of parts.
                     if len(waiting) > self.workers:
                         yield take()
@@ -175,8 +179,7 @@ def open_caseload(
         CommandWrongError: a case that is asked for is not among them.
         RecordsUnreadableError: a table is missing, or has a column that it should not have.
     """
-    parts = _parts(options.path, rule_base, wanted)
-    work = _work(rule_base, rules, as_of, parts, wanted)
+    parts, work = _opened(options.path, rule_base, rules, as_of, wanted)
 
     def tasks(use: Use[_Made], done: Collection[int]) -> Generator[tuple[int, Callable[[], _Made]], None, None]:
         with closing(parts.read(done)) as read:
@@ -207,8 +210,7 @@ def open_on_spark(
         RecordsUnreadableError: a table is missing, or has a column that it should not have.
     """
     require_spark(options)
-    parts = _parts(options.path, rule_base, wanted)
-    work = _work(rule_base, rules, as_of, parts, wanted)
+    parts, work = _opened(options.path, rule_base, rules, as_of, wanted)
     from omicheck.evaluate.columnar.on_spark import OnSpark  # noqa: PLC0415, of use only there
 
     with spark_context(options) as context:
@@ -231,15 +233,14 @@ def open_on_spark(
         )
 
 
-def _parts(path: str, rule_base: RuleBase, wanted: Sequence[str]) -> Parts:
+def _opened(
+    path: str, rule_base: RuleBase, rules: Sequence[Rule], as_of: date, wanted: Sequence[str]
+) -> tuple[Parts, PartWork]:
+    """The records cut into parts, and what is to be done with each."""
     parts = cut(open_sources(path, rule_base.vocabulary), CASES_IN_A_PART)
     if wanted:
         _look_for(wanted, parts)
-    return parts
-
-
-def _work(rule_base: RuleBase, rules: Sequence[Rule], as_of: date, parts: Parts, wanted: Sequence[str]) -> PartWork:
-    return PartWork(parts.sources, rule_base.vocabulary, rules, rule_base.limits, as_of, frozenset(wanted))
+    return parts, PartWork(parts.sources, rule_base.vocabulary, rules, rule_base.limits, as_of, frozenset(wanted))
 
 
 def _told(parts: Parts) -> str:

@@ -51,8 +51,7 @@ def write_caseload(options: argparse.Namespace, caseload: Caseload) -> tuple[Map
             return verdicts, run_manifest
         done = _begin(path, options, caseload, verdicts)
         write_one = partial(write_part, path.absolute(), in_row_order=options.row_order)
-        places = [place for place in range(len(caseload.parts)) if place not in done]
-        for place, summary in zip(places, caseload.written(write_one, done), strict=True):
+        for place, summary in caseload.written(write_one, done):
             if not part_file(path, place).is_file():
                 raise CommandWrongError(
                     f"--output: {part_file(path, place)} was written by an executor and is not to be seen here; "

@@ -10,6 +10,7 @@ from omicheck.evaluate.columnar.arrays import (
     FAR,
     Flags,
     Numbers,
+    case_order,
     cases_of,
     is_one_of,
     keys_of,
@@ -176,7 +177,7 @@ def _put_together(parts: list[Incomplete]) -> Incomplete:
         nothing = np.empty(0, dtype=np.int32)
         return Incomplete(nothing, nothing, nothing, NO_GAPS)
     case = np.concatenate([part.case for part in parts])
-    order = np.argsort(case, kind="stable")
+    order = case_order(case)
     return Incomplete(
         case[order],
         np.concatenate([part.first for part in parts])[order],

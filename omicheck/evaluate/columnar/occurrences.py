@@ -202,7 +202,7 @@ def _one_each(caseload: Caseload, days: Numbers, what: Numbers, window: Period |
 
 def _undated(cases: Numbers, number: Numbers | int, what: int) -> Occurrences:
     nothing = _same(cases, NONE)
-    numbers = _same(cases, number) if isinstance(number, int) else number
+    numbers = _same(cases, number) if isinstance(number, int) else number.astype(np.int32)
     return Occurrences(cases.astype(np.int32), numbers, nothing, np.full(len(cases), what, dtype=np.int8), nothing)
 
 

@@ -46,7 +46,7 @@ def open_sources(name: str, vocabulary: Vocabulary) -> Mapping[str, Source]:
 
 
 def places_of_cases(sources: Mapping[str, Source]) -> Mapping[str, int]:
-    """The place of each case among the rows of `cases`, of its first row if it has more than one, by its reference."""
+    """The place of each case, by its reference, in the order in which the rows of `cases` first name them."""
     tables = sources["cases"].batches(["case_id"])
     found = dict.fromkeys(case_id for table in tables for case_id in table.column("case_id").to_pylist())
     return {case_id: place for place, case_id in enumerate(found) if case_id is not None}
