@@ -10,14 +10,13 @@ from omicheck.evaluate.columnar.arrays import (
     FAR,
     Flags,
     Numbers,
-    case_order,
     cases_of,
     is_one_of,
     keys_of,
     places_where,
     sorted_keys,
 )
-from omicheck.evaluate.columnar.incomplete import NO_GAPS, Incomplete, gaps_of
+from omicheck.evaluate.columnar.incomplete import Incomplete, gaps_of, put_together
 from omicheck.evaluate.columnar.partition import UNKNOWN, Partition
 from omicheck.model.rule import AllOf, EventSpec, FieldCondition
 from omicheck.model.vocabulary import Vocabulary
@@ -168,19 +167,5 @@ class Caseload:
                 names = [f"{name}.{what}" for what in ("date", *(attribute for attribute, _ in spec.where))]
                 gaps: list[Flags] = [flags[chosen] for flags in lacking]
                 at = places[chosen]
-                parts.append(Incomplete(events.case[at], events.first[at], events.last[at], gaps_of(names, gaps)))
-        return SpecEvents(sorted_keys(keys), _put_together(parts))
-
-
-def _put_together(parts: list[Incomplete]) -> Incomplete:
-    if not parts:
-        nothing = np.empty(0, dtype=np.int32)
-        return Incomplete(nothing, nothing, nothing, NO_GAPS)
-    case = np.concatenate([part.case for part in parts])
-    order = case_order(case)
-    return Incomplete(
-        case[order],
-        np.concatenate([part.first for part in parts])[order],
-        np.concatenate([part.last for part in parts])[order],
-        NO_GAPS.beside(*(part.gaps for part in parts)).take(order),
-    )
+                parts.append((events.case[at], events.first[at], events.last[at], gaps_of(names, gaps)))
+        return SpecEvents(sorted_keys(keys), put_together(parts, len(self.every_case)))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, Flags, Numbers, constant
+from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, Flags, Numbers, case_order, constant
 
 
 @frozen(eq=False)
@@ -62,12 +62,14 @@ class Incomplete:
     """Incomplete events, in the order of their cases.
 
     Attributes:
+        starts: where those of each case begin, and at last where they all end.
         case: the place of the case of each.
         first: the first day on which it may have happened.
         last: the last such day.
         gaps: what it lacks.
     """
 
+    starts: Numbers
     case: Numbers
     first: Numbers
     last: Numbers
@@ -75,8 +77,8 @@ class Incomplete:
 
     def touching(self, cases: Numbers, first: Numbers, last: Numbers) -> tuple[Numbers, Gaps]:
         """How many events of each case touch a span of days, and what these lack; an empty span is not touched."""
-        begin = np.searchsorted(self.case, cases)
-        lengths = np.searchsorted(self.case, cases, side="right") - begin
+        begin = self.starts[cases]
+        lengths = self.starts[cases + 1] - begin
         flags = np.zeros((len(cases), len(self.gaps.names)), dtype=np.bool_)
         if not lengths.any():
             return lengths, Gaps(self.gaps.names, flags)
@@ -92,6 +94,25 @@ class Incomplete:
         """What all the events of each case lack."""
         always = constant(len(cases), EARLIEST)
         return self.touching(cases, always, constant(len(cases), FAR))[1]
+
+
+def put_together(parts: Sequence[tuple[Numbers, Numbers, Numbers, Gaps]], cases: int) -> Incomplete:
+    """Incomplete events in the order of their cases.
+
+    Args:
+        parts: the events of some types, each in the order of its cases: case, first day, last day and gaps.
+        cases: how many cases there are.
+    """
+    if len(parts) == 1:
+        case, first, last, gaps = parts[0]
+    else:
+        nothing = np.empty(0, dtype=np.int32)
+        case, first, last = (np.concatenate([nothing, *(part[place] for part in parts)]) for place in range(3))
+        order = case_order(case)
+        case, first, last = case[order], first[order], last[order]
+        gaps = NO_GAPS.beside(*(part[3] for part in parts)).take(order)
+    starts = np.concatenate(([0], np.cumsum(np.bincount(case, minlength=cases))))
+    return Incomplete(starts, case, first, last, gaps)
 
 
 @frozen(eq=False)
