@@ -9,7 +9,7 @@ from collections.abc import Hashable
 import numpy as np
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import FAR, Numbers, constant, places_where
+from omicheck.evaluate.columnar.arrays import FAR, Numbers, constant, places_where, places_within
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.columns import CODE, COLUMN_NAMES, Columns
 from omicheck.evaluate.columnar.incomplete import UnknownFields
@@ -22,6 +22,7 @@ from omicheck.evaluate.columnar.occurrences import (
     stands_for_end,
 )
 from omicheck.evaluate.columnar.scopes import truth_of, unknown_fields
+from omicheck.model.row import Reason
 from omicheck.model.rule import Check, EventTrigger, Rule
 
 # What a row is before it is decided, by the truth of the scope and by what its occurrence is.
@@ -72,6 +73,8 @@ class Begun:
         unknown: the code of the unknown fields of each that is not live.
         places: the places of those that are live.
         live: these.
+        problem: what is wrong if not every case has one row for each of its occurrences, and the reason that rows then
+            have; None if all is well.
     """
 
     occurrences: Occurrences
@@ -79,6 +82,7 @@ class Begun:
     unknown: Numbers
     places: Numbers
     live: Started
+    problem: tuple[str, Reason] | None
 
     def columns(self, decided: Columns | None) -> Columns:
         """The columns of all rows.
@@ -131,7 +135,21 @@ def _begin(caseload: Caseload, rule: Rule, occurrences: Occurrences, unknown: Un
     _missing_dates(caseload, rule.check, occurrences, reason, codes, unknown)
     _incomplete(caseload, rule.check, occurrences, reason, codes, unknown)
     places = places_where(reason == _LIVE)
-    return Begun(occurrences, reason, codes, places, _started(caseload, rule.check, occurrences.take(places)))
+    live = _started(caseload, rule.check, occurrences.take(places))
+    return Begun(occurrences, reason, codes, places, live, _problem_of(caseload, occurrences))
+
+
+def _problem_of(caseload: Caseload, occurrences: Occurrences) -> tuple[str, Reason] | None:
+    case, number = occurrences.case, occurrences.number
+    if case is caseload.every_case:
+        is_right = bool((number == 1).all())
+    else:
+        is_right = bool((case[1:] >= case[:-1]).all()) and bool((number == places_within(case) + 1).all())
+    if not is_right:
+        return "two rows for one occurrence", "two_verdicts"
+    if np.count_nonzero(number == 1) != len(caseload.every_case):
+        return "a case without a row", "no_verdict"
+    return None
 
 
 def _missing_dates(

@@ -6,12 +6,12 @@ from datetime import date
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import NONE, constant, places_within
-from omicheck.evaluate.columnar.begun import Beginnings, Started
+from omicheck.evaluate.columnar.arrays import NONE, constant
+from omicheck.evaluate.columnar.begun import Beginnings, Begun, Started
 from omicheck.evaluate.columnar.caseload import Caseload
-from omicheck.evaluate.columnar.columns import CODE, Columns, put_together
+from omicheck.evaluate.columnar.columns import CODE, Columns
 from omicheck.evaluate.columnar.days import day_number
-from omicheck.evaluate.columnar.found import Failure, PartitionRows, RuleRows
+from omicheck.evaluate.columnar.found import Failure, PartitionRows, Rows
 from omicheck.evaluate.columnar.incomplete import UnknownFields
 from omicheck.evaluate.columnar.limits import LimitTexts, choose
 from omicheck.evaluate.columnar.partition import UNKNOWN, Partition
@@ -47,54 +47,37 @@ def evaluate_partition(
     work = _Work(caseload, limits, LimitTexts(), unknown, Beginnings(caseload, unknown))
     rules = tuple(sorted(rules, key=lambda rule: rule.id))
     failures: list[Failure] = []
-    found = [_rows_or_error(work, rule, failures) for rule in rules]
-    return _all_rows(work, rules, found, tuple(failures))
+    blocks = tuple(_rows_or_error(work, place, rule, failures) for place, rule in enumerate(rules))
+    return PartitionRows(partition.case_ids, rules, blocks, work.texts.tuple(), work.unknown.tuples(), tuple(failures))
 
 
-def _rows_or_error(work: _Work, rule: Rule, failures: list[Failure]) -> RuleRows:
+def _rows_or_error(work: _Work, place: int, rule: Rule, failures: list[Failure]) -> Rows:
     try:
-        rows = _rows_of_rule(work, rule)
+        begun = work.beginnings.of(rule)
+        if begun.problem is None:
+            return _rows_of_rule(work, place, rule, begun)
+        what, reason = begun.problem
     except Exception as error:  # noqa: BLE001, whatever fails here is told as an error row, and the others go on
-        failures.append(Failure(rule.id, f"{type(error).__name__}: {error}"))
-        return _error_rows(work.caseload, "evaluator_failed")
-    problem = _problem_of(work.caseload, rows)
-    if problem is not None:
-        what, reason = problem
-        failures.append(Failure(rule.id, what))
-        return _error_rows(work.caseload, reason)
-    return rows
+        what, reason = f"{type(error).__name__}: {error}", "evaluator_failed"
+    failures.append(Failure(rule.id, what))
+    return _error_rows(work.caseload, place, reason)
 
 
-def _problem_of(caseload: Caseload, rows: RuleRows) -> tuple[str, Reason] | None:
-    """What is wrong if not every case has one row for each of its occurrences, which are numbered from 1."""
-    if rows.case is caseload.every_case:
-        is_right = bool((rows.number == 1).all())
-    else:
-        is_right = bool((rows.case[1:] >= rows.case[:-1]).all())
-        is_right = is_right and bool((rows.number == places_within(rows.case) + 1).all())
-    if not is_right:
-        return "two rows for one occurrence", "two_verdicts"
-    if np.count_nonzero(rows.number == 1) != len(caseload.every_case):
-        return "a case without a row", "no_verdict"
-    return None
-
-
-def _error_rows(caseload: Caseload, reason: Reason) -> RuleRows:
+def _error_rows(caseload: Caseload, place: int, reason: Reason) -> Rows:
     length = len(caseload.every_case)
     columns = Columns.empty(length)
     columns.reason[:] = CODE[reason]
     number, day = np.ones(length, dtype=np.int32), constant(length, NONE)
-    return RuleRows(caseload.every_case, number, day, columns)
+    return Rows(caseload.every_case, constant(length, place), number, day, columns)
 
 
-def _rows_of_rule(work: _Work, rule: Rule) -> RuleRows:
+def _rows_of_rule(work: _Work, place: int, rule: Rule, begun: Begun) -> Rows:
     """The rows of one rule for every case."""
-    begun = work.beginnings.of(rule)
     occurrences = begun.occurrences
     rows = _decided(work, rule.check, begun.live) if len(begun.places) else None
     if rows is None or len(begun.places) < len(occurrences.case):
         rows = begun.columns(rows)
-    return RuleRows(occurrences.case, occurrences.number, occurrences.day, rows)
+    return Rows(occurrences.case, constant(len(occurrences.case), place), occurrences.number, occurrences.day, rows)
 
 
 def _decided(work: _Work, check: Check, live: Started) -> Columns:
@@ -115,23 +98,3 @@ def _recorded(check: Check, live: Started) -> Columns:
         np.putmask(rows.reason, holds(live.caseload, name, check.condition, codes) != TRUE, CODE["wrong_value"])
     np.putmask(rows.reason, codes == UNKNOWN, CODE["not_recorded"])
     return rows
-
-
-def _all_rows(
-    work: _Work, rules: tuple[Rule, ...], found: Sequence[RuleRows], failures: tuple[Failure, ...]
-) -> PartitionRows:
-    """The rows of all rules, one rule after the other."""
-    nothing = [np.empty(0, dtype=np.int32)]
-    lengths = [len(rows.case) for rows in found]
-    return PartitionRows(
-        work.caseload.partition.case_ids,
-        rules,
-        np.concatenate(nothing + [rows.case for rows in found]),
-        np.repeat(np.arange(len(rules), dtype=np.int32), lengths),
-        np.concatenate(nothing + [rows.number for rows in found]),
-        np.concatenate(nothing + [rows.day for rows in found]),
-        put_together([rows.columns for rows in found]),
-        work.texts.tuple(),
-        work.unknown.tuples(),
-        failures,
-    )

@@ -187,7 +187,8 @@ def _settle(
     else:
         np.putmask(reason, live.outcome <= due, CODE["in_time"])
     gaps = np.zeros(len(reason), dtype=np.int32)
-    fails = places_where(is_one_of(reason, (CODE["late"], CODE["absent"], CODE["too_few"])))
+    failures = (CODE["too_few"],) if counting else (CODE["late"], CODE["absent"])
+    fails = places_where(is_one_of(reason, failures))
     if not len(fails):
         return reason, gaps
     incomplete = _events(live.caseload, live.check.outcome).incomplete
