@@ -75,10 +75,16 @@ def rules_folder(options: argparse.Namespace) -> Path:
     return packaged_rules() if options.rules is None else Path(options.rules)
 
 
-def read_cases(options: argparse.Namespace, rule_base: RuleBase) -> Records:
-    """The records that the options name; those that were rejected are told and, if wanted, written."""
+def read_cases(options: argparse.Namespace, rule_base: RuleBase, *, with_places: bool = False) -> Records:
+    """The records that the options name; those that were rejected are told and, if wanted, written.
+
+    Args:
+        options: those of the command.
+        rule_base: what records speak of.
+        with_places: whether it is asked for where each record stands.
+    """
     content = sys.stdin.buffer.read() if options.path == "-" else None
-    records = read_records(options.path, rule_base.vocabulary, content)
+    records = read_records(options.path, rule_base.vocabulary, content, with_places=with_places)
     for rejected in records.rejected:
         for problem in rejected.problems:
             print(problem, file=sys.stderr)  # noqa: T201
