@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from omicheck.accepted import Acceptance, acceptance, acceptance_data, read_baseline, read_waivers
+from omicheck.command_line.chosen import choose_cases, choose_rules
 from omicheck.command_line.common import (
     add_common,
     add_engine,
     audit_date,
-    choose_cases,
-    choose_rules,
-    console,
     evaluate,
     read_cases,
     read_rules,
@@ -24,6 +22,7 @@ from omicheck.command_line.common import (
     write,
 )
 from omicheck.command_line.spark_options import add_spark, refuse_spark
+from omicheck.command_line.terminal import console
 from omicheck.errors import CommandWrongError, EngineMissingError
 from omicheck.evaluate.engines import choose_engine
 from omicheck.evaluate.verdict_counts import Tally
