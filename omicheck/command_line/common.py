@@ -145,6 +145,13 @@ def tell(text: str) -> None:
     print(text, file=sys.stderr)  # noqa: T201
 
 
+def from_here(file: str) -> str:
+    """A file as seen from the working folder, if it is in it, as what points into a repository needs it."""
+    path = Path(file)
+    inside = path.is_absolute() and path.is_relative_to(Path.cwd())
+    return path.relative_to(Path.cwd()).as_posix() if inside else file
+
+
 @contextmanager
 def progress(options: argparse.Namespace, total: int, what: str = "cases") -> Iterator[Callable[[int], None]]:
     """A progress bar on a terminal, which is moved on by so many cases, or what else is counted."""
