@@ -6,6 +6,7 @@ Every text is a text to Excel, whatever it begins with, and the same rows give t
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -80,26 +81,31 @@ def write_workbook(path: Path, audit: Audit) -> None:
         OSError: the file cannot be written.
     """
     workbook = Workbook(write_only=True)
-    rows = _Sheet(workbook, "rows", FIELDS)
-    failures = _Sheet(workbook, "failures", _OF_FAILURES)
-    for row, place in audit.rows:
-        cells = _cells(row)
-        rows.append(cells)
-        flagged = audit.flagged(row, place)
-        if flagged is not None:
-            failures.append((*cells, *_said(flagged, audit)))
-    rules = _Sheet(workbook, "rules", _OF_RULES)
-    for rule in audit.rules:
-        rules.append(_rule(rule, audit.rule_base))
-    manifest = _Sheet(workbook, "manifest", ("name", "value"))
-    for name, value in _flat(audit.manifest()):
-        manifest.append((name, value))
-    for sheet in (rows, failures, rules, manifest):
-        sheet.finish()
     workbook.properties.creator = "omicheck"
     # A time of day would be another in every run.
     workbook.properties.created = workbook.properties.modified = datetime(*_NO_TIME)  # noqa: DTZ001, it is none
-    with whole_file(path) as part, _Timeless(part, "w", ZIP_DEFLATED) as archive:
+    with ExitStack() as stack:
+        archive = stack.enter_context(_Timeless(stack.enter_context(whole_file(path)), "w", ZIP_DEFLATED))
+
+        def add(name: str, columns: Sequence[str]) -> _Sheet:
+            sheet = _Sheet(workbook, name, columns)
+            stack.callback(sheet.let_go)
+            return sheet
+
+        rows, failures = add("rows", FIELDS), add("failures", _OF_FAILURES)
+        for row, place in audit.rows:
+            cells = _cells(row)
+            rows.append(cells)
+            flagged = audit.flagged(row, place)
+            if flagged is not None:
+                failures.append((*cells, *_said(flagged, audit)))
+        rules, manifest = add("rules", _OF_RULES), add("manifest", ("name", "value"))
+        for rule in audit.rules:
+            rules.append(_rule(rule, audit.rule_base))
+        for name, value in _flat(audit.manifest()):
+            manifest.append((name, value))
+        for sheet in (rows, failures, rules, manifest):
+            sheet.finish()
         ExcelWriter(workbook, archive).write_data()
 
 
@@ -125,6 +131,14 @@ class _Sheet:
     def finish(self) -> None:
         """Says what can be filtered, once all rows are there."""
         self._sheet.auto_filter.ref = f"A1:{self._last_column}{self._rows + 1}"
+
+    def let_go(self) -> None:
+        """Removes the temporary file of a sheet that was not written to its end."""
+        # Of one that was there is nothing left to be done, which the library takes for a fault.
+        with suppress(Exception):
+            self._sheet.close()
+        with suppress(OSError):
+            self._sheet._writer.cleanup()  # noqa: SLF001, what the library does with a sheet that is written
 
     def _text(self, text: str) -> Cell | str:
         if len(text) > _LONGEST_TEXT:
