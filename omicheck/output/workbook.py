@@ -140,7 +140,9 @@ class _Sheet:
         with suppress(OSError):
             self._sheet._writer.cleanup()  # noqa: SLF001, what the library does with a sheet that is written
 
-    def _text(self, text: str) -> Cell | str:
+    def _text(self, text: str) -> Cell | str | None:
+        if not text:
+            return None
         if len(text) > _LONGEST_TEXT:
             raise CommandWrongError(
                 f"--format xlsx: found a text of {len(text)} characters, {text[:40]!r}...; expected {_LONGEST_TEXT} at "
