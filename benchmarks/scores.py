@@ -22,7 +22,7 @@ import numpy as np
 from generate import AS_OF, write
 from measuring import Measured, machine, measure, table
 
-from omicheck.command_line.common import choose_rules
+from omicheck.command_line.chosen import choose_rules
 from omicheck.evaluate.engines import rows_by
 from omicheck.evaluate.verdict_columns import columns_of_rows
 from omicheck.output.performance_data import performance_data

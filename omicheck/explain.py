@@ -27,11 +27,13 @@ class Explanation:
     Attributes:
         title: rule, question and verdict.
         sentences: the explanation, in order.
+        of_row: those of them that are of this row alone: the clock, the limit, the due date, what was found.
         settling: what would settle it, where it cannot be told.
     """
 
     title: str
     sentences: tuple[str, ...]
+    of_row: tuple[str, ...]
     settling: tuple[str, ...] = ()
 
 
@@ -39,19 +41,23 @@ def explain(row: Row, rule: Rule, rule_base: RuleBase, as_of: date) -> Explanati
     """One row in words."""
     check = rule.check
     limit = limit_of(rule, rule_base.limits)
-    sentences = [rule.requirement] if rule.requirement else []
-    sentences += _clock(row, rule.check)
-    sentences += _limit(row, sources_of(row, limit), rule_base)
+    of_row = [*_clock(row, rule.check), *_limit(row, sources_of(row, limit), rule_base)]
     if row.due_date is not None:
-        sentences.append(_due(row, check))
-    sentences.append(_finding(row, rule, rule_base.vocabulary, as_of))
+        of_row.append(_due(row, check))
+    of_row.append(_finding(row, rule, rule_base.vocabulary, as_of))
+    sentences = [rule.requirement, *of_row] if rule.requirement else list(of_row)
     if rule.decides != "fully":
         note = f": {rule.decides_note}" if rule.decides_note else "."
         sentences.append(f"The rule {in_words(rule.decides)}{note}")
-    verdict = f"{in_words(row.verdict)}, {in_words(row.reason)}" if row.verdict != row.reason else in_words(row.verdict)
     number = f", occurrence {row.occurrence}" if row.occurrence > 1 else ""
-    title = f"{rule.title or rule.id} [{row.question}, {rule.id}{number}]: {verdict}"
-    return Explanation(title, tuple(sentences), tuple(_settling(row, limit.id if limit else None)))
+    title = f"{rule.title or rule.id} [{row.question}, {rule.id}{number}]: {verdict_in_words(row)}"
+    settling = tuple(_settling(row, limit.id if limit else None))
+    return Explanation(title, tuple(sentences), tuple(of_row), settling)
+
+
+def verdict_in_words(row: Row) -> str:
+    """The verdict and why: `not met, late`; just the verdict where the reason is the same."""
+    return in_words(row.verdict) if row.verdict == row.reason else f"{in_words(row.verdict)}, {in_words(row.reason)}"
 
 
 def _clock(row: Row, check: Check) -> list[str]:

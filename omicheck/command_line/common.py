@@ -1,18 +1,14 @@
 """What commands share: options, reading rules and records, the audit date, and writing."""
 
 import argparse
-import io
-import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
 
 from omicheck.dates import FIRST_DAY, LAST_DAY, read_date
-from omicheck.errors import CommandWrongError, ExitStatus, nearest_name
+from omicheck.errors import CommandWrongError, ExitStatus
 from omicheck.evaluate.engines import ENGINES, MANY_CASES, choose_engine, rows_by
 from omicheck.model.case import Case
 from omicheck.model.row import Row, Verdict
@@ -23,12 +19,6 @@ from omicheck.records.raw import rejects_lines
 from omicheck.records.read import Records, read_records
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-# A pipe has no width of its own: a table of failures needs this much, sentences are easier to read in less.
-_TABLE_WIDTH = 150
-TEXT_WIDTH = 100
 _MANY_CASES = 100
 
 
@@ -75,10 +65,16 @@ def rules_folder(options: argparse.Namespace) -> Path:
     return packaged_rules() if options.rules is None else Path(options.rules)
 
 
-def read_cases(options: argparse.Namespace, rule_base: RuleBase) -> Records:
-    """The records that the options name; those that were rejected are told and, if wanted, written."""
+def read_cases(options: argparse.Namespace, rule_base: RuleBase, *, with_places: bool = False) -> Records:
+    """The records that the options name; those that were rejected are told and, if wanted, written.
+
+    Args:
+        options: those of the command.
+        rule_base: what records speak of.
+        with_places: whether it is asked for where each record stands.
+    """
     content = sys.stdin.buffer.read() if options.path == "-" else None
-    records = read_records(options.path, rule_base.vocabulary, content)
+    records = read_records(options.path, rule_base.vocabulary, content, with_places=with_places)
     for rejected in records.rejected:
         for problem in rejected.problems:
             print(problem, file=sys.stderr)  # noqa: T201
@@ -120,55 +116,6 @@ def audit_date(options: argparse.Namespace, records: Records) -> date:
     return day
 
 
-def choose_rules(rule_base: RuleBase, only: Sequence[str] | None) -> tuple[Rule, ...]:
-    """The rules that are named by id, question, criterion or topic; all that are in force if none is named.
-
-    A rule named by its id is taken whatever its status; the other names stand for rules in force.
-
-    Raises:
-        CommandWrongError: a name is not known.
-    """
-    in_force = rule_base.with_status("in_force")
-    if not only:
-        return in_force
-    chosen: dict[str, Rule] = {}
-    for name in only:
-        found = [rule for rule in rule_base.rules if rule.id == name]
-        found = found or [rule for rule in in_force if name in _names(rule)]
-        if not found:
-            known = sorted({one for rule in in_force for one in _names(rule)} | {rule.id for rule in rule_base.rules})
-            nearest = nearest_name(name, known)
-            hint = f"; did you mean {nearest}?" if nearest else ""
-            raise CommandWrongError(
-                f"found {name!r}; expected a rule, question, criterion or topic that a rule in force has{hint}"
-            )
-        chosen |= {rule.id: rule for rule in found}
-    return tuple(sorted(chosen.values(), key=lambda rule: rule.id))
-
-
-def _names(rule: Rule) -> tuple[str, ...]:
-    return (rule.question, rule.question.rpartition(".")[0], rule.topic)
-
-
-def choose_cases(records: Records, wanted: Sequence[str] | None) -> tuple[Case, ...]:
-    """The cases that are named, or all.
-
-    Raises:
-        CommandWrongError: a case is not among the records.
-    """
-    if not wanted:
-        return records.cases
-    by_id = {case.case_id: case for case in records.cases}
-    for name in wanted:
-        if name not in by_id:
-            refused = {problem.case_id for one in records.rejected for problem in one.problems}
-            nearest = nearest_name(name, by_id)
-            why = "its record was rejected" if name in refused else "it is not among the records"
-            hint = f"; did you mean {nearest}?" if nearest else ""
-            raise CommandWrongError(f"no case {name}: {why}{hint}")
-    return tuple(by_id[name] for name in dict.fromkeys(wanted))
-
-
 def evaluate(
     options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rule], cases: Iterable[Case], as_of: date
 ) -> Iterator[Row]:
@@ -196,6 +143,13 @@ def add_engine(parser: argparse.ArgumentParser, *more: str) -> None:
 def tell(text: str) -> None:
     """Says what went wrong on standard error, quiet or not."""
     print(text, file=sys.stderr)  # noqa: T201
+
+
+def from_here(file: str) -> str:
+    """A file as seen from the working folder, if it is in it, as what points into a repository needs it."""
+    path = Path(file)
+    inside = path.is_absolute() and path.is_relative_to(Path.cwd())
+    return path.relative_to(Path.cwd()).as_posix() if inside else file
 
 
 @contextmanager
@@ -230,55 +184,14 @@ def write(file: str | None, lines: Iterable[str]) -> None:
             out.write(line.encode())
         out.flush()
         return
-    path = Path(file)
-    # Written beside and then renamed, so that whatever stops the command leaves no half a file.
-    part = path.with_name(f"{path.name}.part") if path.is_file() or not path.exists() else path
+    from omicheck.output.whole_file import whole_file  # noqa: PLC0415, of use only for files
+
     try:
-        with part.open("wb") as stream:
+        with whole_file(Path(file)) as part, part.open("wb") as stream:
             for line in lines:
                 stream.write(line.encode())
-        if part != path:
-            part.replace(path)
     except OSError as error:
         raise CommandWrongError(f"{file} cannot be written: {error.strerror}") from error
-    finally:
-        if part != path:
-            part.unlink(missing_ok=True)
-
-
-@contextmanager
-def console(options: argparse.Namespace, width: int = _TABLE_WIDTH) -> Iterator["Console"]:
-    """A console for people: on a terminal in its width and colours, elsewhere plain.
-
-    Args:
-        options: those of the command.
-        width: in characters, where there is no terminal.
-
-    Raises:
-        CommandWrongError: the file cannot be written.
-    """
-    from rich.console import Console  # noqa: PLC0415, heavy
-
-    if options.output is None and sys.stdout.isatty():
-        with_colour = not options.no_color and not os.environ.get("NO_COLOR")
-        yield _console(Console, sys.stdout, None, with_colour)
-        return
-    held = io.StringIO()
-    yield _console(Console, held, width, with_colour=False)
-    # The lines are filled with blanks up to the width, which a file or another program has no use for.
-    write(options.output, (re.sub(r" +$", "", held.getvalue(), flags=re.MULTILINE),))
-
-
-def _console(make: "type[Console]", stream: TextIO, width: int | None, with_colour: bool) -> "Console":
-    return make(
-        file=stream,
-        width=width,
-        no_color=not with_colour,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        soft_wrap=False,
-    )
 
 
 def status_of(records: Records, verdicts: Mapping[Verdict, int], fails: Iterable[str]) -> int:

@@ -4,19 +4,9 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from omicheck.command_line.common import (
-    TEXT_WIDTH,
-    add_common,
-    audit_date,
-    choose_cases,
-    choose_rules,
-    console,
-    evaluate,
-    read_cases,
-    read_rules,
-    status_of,
-    write,
-)
+from omicheck.command_line.chosen import choose_cases, choose_rules
+from omicheck.command_line.common import add_common, audit_date, evaluate, read_cases, read_rules, status_of, write
+from omicheck.command_line.terminal import TEXT_WIDTH, console
 from omicheck.errors import CommandWrongError, one_of
 from omicheck.evaluate.verdict_counts import count_verdicts
 from omicheck.explain import Explanation, explain, known_fields, timeline

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from omicheck import __version__
-from omicheck.command_line.bulk import Caseload
+from omicheck.command_line.caseload import Caseload
 from omicheck.command_line.common import remark, write
 from omicheck.errors import CommandWrongError
 from omicheck.evaluate.columnar.arrow import table_of

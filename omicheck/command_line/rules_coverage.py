@@ -6,14 +6,8 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from omicheck.command_line.common import (
-    add_shared,
-    audit_date,
-    choose_rules,
-    read_cases,
-    read_rules,
-    write,
-)
+from omicheck.command_line.chosen import choose_rules
+from omicheck.command_line.common import add_shared, audit_date, read_cases, read_rules, write
 from omicheck.errors import CommandWrongError, ExitStatus
 from omicheck.records.bulk.addresses import shown_address
 

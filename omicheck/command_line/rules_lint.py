@@ -1,12 +1,11 @@
 """`omicheck rules lint`."""
 
 import argparse
-from pathlib import Path
 from typing import Final
 
 from attrs import evolve
 
-from omicheck.command_line.common import add_shared, remark, rules_folder, write
+from omicheck.command_line.common import add_shared, from_here, remark, rules_folder, write
 from omicheck.errors import ExitStatus, Problem
 
 _EPILOG: Final = """examples:
@@ -25,10 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _from_here(problem: Problem) -> Problem:
-    """The problem with its file as seen from the working folder, as annotations of a repository need it."""
-    file = Path(problem.file)
-    inside = file.is_absolute() and file.is_relative_to(Path.cwd())
-    return evolve(problem, file=file.relative_to(Path.cwd()).as_posix()) if inside else problem
+    return evolve(problem, file=from_here(problem.file))
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from omicheck.authoring.mutants import mutants_of, with_limits_of
-from omicheck.command_line.common import add_shared, choose_rules, read_rules, write
+from omicheck.command_line.chosen import choose_rules
+from omicheck.command_line.common import add_shared, read_rules, write
 from omicheck.errors import ExitStatus
 from omicheck.output.flow_yaml import flow
 from omicheck.output.text import counted

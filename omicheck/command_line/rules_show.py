@@ -5,7 +5,8 @@ import json
 from typing import Final
 
 from omicheck.authoring.described import describe_rule
-from omicheck.command_line.common import add_shared, choose_rules, read_rules, write
+from omicheck.command_line.chosen import choose_rules
+from omicheck.command_line.common import add_shared, read_rules, write
 from omicheck.errors import ExitStatus
 from omicheck.output import rule_text
 

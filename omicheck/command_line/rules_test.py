@@ -4,7 +4,8 @@ import argparse
 from typing import Final
 
 from omicheck.authoring.examples import try_examples
-from omicheck.command_line.common import add_shared, choose_rules, read_rules, remark, write
+from omicheck.command_line.chosen import choose_rules
+from omicheck.command_line.common import add_shared, read_rules, remark, write
 from omicheck.errors import ExitStatus
 from omicheck.output import example_outcomes
 from omicheck.output.text import counted

@@ -9,11 +9,10 @@ from typing import Final
 
 from attrs import evolve
 
+from omicheck.command_line.chosen import choose_rules
 from omicheck.command_line.common import (
     add_common,
     audit_date,
-    choose_rules,
-    console,
     evaluate,
     read_cases,
     read_rules,
@@ -21,6 +20,7 @@ from omicheck.command_line.common import (
     status_of,
     write,
 )
+from omicheck.command_line.terminal import console
 from omicheck.dates import LONGEST
 from omicheck.errors import CommandWrongError, nearest_name, one_of
 from omicheck.evaluate.engines import choose_engine

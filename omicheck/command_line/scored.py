@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from omicheck.command_line.common import choose_rules, progress, remark, status_of, tell
+from omicheck.command_line.chosen import choose_rules
+from omicheck.command_line.common import progress, remark, status_of, tell
 from omicheck.command_line.judged import Judged, judged
 from omicheck.errors import CommandWrongError, ExitStatus, Problem
 from omicheck.output.manifest import manifest

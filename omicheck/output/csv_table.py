@@ -3,12 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from omicheck.model.row import Row
 from omicheck.output.fields import FIELDS, row_data
 
 # Spreadsheets take a cell that begins with one of these for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def lines(rows: Iterable[Row]) -> Iterator[str]:
@@ -29,7 +30,7 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = ";".join(value) if isinstance(value, list) else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text
 
 
 def _line(cells: Iterable[str]) -> str:

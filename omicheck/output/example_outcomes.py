@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+
+from attrs import evolve
 
 from omicheck.authoring.examples import Outcome
 from omicheck.model.row import Row
+from omicheck.output import junit_xml
 from omicheck.output.fields import compact_json, row_data
 from omicheck.output.text import counted
 
@@ -80,38 +82,19 @@ def _row(row: Row) -> dict[str, Any]:
 def junit(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """All outcomes as JUnit XML: a suite for each rule, a case for each example, a failure with its difference."""
     failed = sum(not outcome.passed for outcome in outcomes)
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield f'<testsuites name="omicheck rules test" tests="{len(outcomes)}" failures="{failed}">\n'
-    for rule, group in groupby(outcomes, attrgetter("rule")):
-        of_rule = list(group)
-        failures = sum(not outcome.passed for outcome in of_rule)
-        yield f'  <testsuite name={quoteattr(rule)} tests="{len(of_rule)}" failures="{failures}">\n'
-        for outcome in of_rule:
-            yield from _junit_case(outcome)
-        yield "  </testsuite>\n"
-    yield "</testsuites>\n"
+    suites = (
+        junit_xml.suite(rule, [_tried(outcome) for outcome in of_rule])
+        for rule, of_rule in groupby(outcomes, attrgetter("rule"))
+    )
+    yield from junit_xml.document({"name": "omicheck rules test", "tests": len(outcomes), "failures": failed}, suites)
 
 
-def _junit_case(outcome: Outcome) -> Iterator[str]:
-    line = "" if outcome.line is None else f' line="{outcome.line}"'
-    attributes = f"classname={_attribute(outcome.rule)} name={_attribute(outcome.name)} file={_attribute(outcome.file)}"
+def _tried(outcome: Outcome) -> junit_xml.Tried:
+    tried = junit_xml.Tried(outcome.rule, outcome.name, outcome.file, outcome.line)
     if outcome.passed:
-        yield f"    <testcase {attributes}{line}/>\n"
-        return
+        return tried
     told = list(difference(outcome))
-    yield f"    <testcase {attributes}{line}>\n"
-    message = f"{_place(outcome)}: {told[0]}"
-    yield f"      <failure message={_attribute(message)}>{escape(_for_xml(chr(10).join(told)))}</failure>\n"
-    yield "    </testcase>\n"
-
-
-def _attribute(value: str) -> str:
-    return quoteattr(_for_xml(value))
-
-
-def _for_xml(value: str) -> str:
-    """A text without the characters that XML cannot hold."""
-    return "".join(one if one in "\t\n" or (one >= " " and one not in "\ufffe\uffff") else "?" for one in value)
+    return evolve(tried, outcome="failure", message=f"{_place(outcome)}: {told[0]}", text="\n".join(told))
 
 
 def _place(outcome: Outcome) -> str:

@@ -2,16 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path, PurePath
-from typing import Any, Final
+from typing import Any
 
-from omicheck import __version__
 from omicheck.authoring.lint.faults import KINDS, Fault
 from omicheck.authoring.lint.folder import Linted
 from omicheck.errors import Problem
+from omicheck.output import sarif_log
+from omicheck.output.annotations import annotation
 from omicheck.output.text import counted
-
-_SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def text(linted: Linted) -> Iterator[str]:
@@ -37,17 +35,7 @@ def github(linted: Linted) -> Iterator[str]:
     """Each fault as a workflow command of GitHub Actions, which shows it at its line of a pull request."""
     for fault in linted.faults:
         problem = fault.problem
-        line = "" if problem.line is None else f",line={problem.line}"
-        title = _property(f"omicheck {problem.kind}")
-        yield f"::{fault.level} file={_property(problem.file)}{line},title={title}::{_message(told(problem))}\n"
-
-
-def _property(value: str) -> str:
-    return _message(value).replace(":", "%3A").replace(",", "%2C")
-
-
-def _message(value: str) -> str:
-    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        yield annotation(fault.level, f"omicheck {problem.kind}", told(problem), problem.file, problem.line)
 
 
 def told(problem: Problem) -> str:
@@ -60,15 +48,8 @@ def told(problem: Problem) -> str:
 def sarif(linted: Linted) -> Iterator[str]:
     """All faults as a SARIF 2.1.0 log."""
     kinds = sorted({fault.problem.kind for fault in linted.faults})
-    driver = {
-        "name": "omicheck",
-        "semanticVersion": __version__,
-        "rules": [{"id": kind, "shortDescription": {"text": _about(kind)}} for kind in kinds],
-    }
-    results = [_result(fault, kinds) for fault in linted.faults]
-    log = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
-    yield json.dumps(log, ensure_ascii=False, indent=1)
-    yield "\n"
+    rules = ({"id": kind, "shortDescription": {"text": _about(kind)}} for kind in kinds)
+    yield from sarif_log.log(rules, (_result(fault, kinds) for fault in linted.faults))
 
 
 def _about(kind: str) -> str:
@@ -77,17 +58,10 @@ def _about(kind: str) -> str:
 
 def _result(fault: Fault, kinds: Sequence[str]) -> Mapping[str, Any]:
     problem = fault.problem
-    region = {} if problem.line is None else {"region": {"startLine": problem.line}}
-    location = {"physicalLocation": {"artifactLocation": {"uri": _uri(problem.file)}, **region}}
     return {
         "ruleId": problem.kind,
         "ruleIndex": kinds.index(problem.kind),
         "level": fault.level,
         "message": {"text": told(problem)},
-        "locations": [location],
+        "locations": [sarif_log.place(problem.file, problem.line)],
     }
-
-
-def _uri(file: str) -> str:
-    path = PurePath(file)
-    return Path(file).as_uri() if path.is_absolute() else path.as_posix().replace(" ", "%20")

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from omicheck.model.row import Row
 from omicheck.output.fields import FIELDS, compact_json
+from omicheck.output.whole_file import whole_file
 
 _TEXT: Final = pa.dictionary(pa.int32(), pa.string())
 # What every row has is told to be there, which makes a file quicker to write and to read.
@@ -68,12 +69,8 @@ def parquet_file(path: Path, *, in_row_order: bool = True) -> Iterator[ParquetRo
         path: where it is to lie.
         in_row_order: whether the rows come in the order of their cases, which the file then tells of.
     """
-    part = path.with_name(f"{path.name}.part")
     # The least and greatest value of a column say something where it is in order, and take time to find.
     statistics = ["case_id"] if in_row_order else False
-    try:
-        with pq.ParquetWriter(part, SCHEMA, write_statistics=statistics, write_batch_size=_VALUES_AT_A_TIME) as writer:
-            yield ParquetRows(writer)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    options = {"write_statistics": statistics, "write_batch_size": _VALUES_AT_A_TIME}
+    with whole_file(path) as part, pq.ParquetWriter(part, SCHEMA, **options) as writer:
+        yield ParquetRows(writer)

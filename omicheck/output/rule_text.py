@@ -28,8 +28,21 @@ def _lines(rule: Mapping[str, Any]) -> Iterator[str]:
     yield from _wrapped(rule["requirement"] or "No requirement in words.", "")
     if rule["requirement_note"]:
         yield from _wrapped(f"Note: {rule['requirement_note']}", "")
-    question = rule["question"]
     yield ""
+    yield from what_it_asks(rule)
+    for one in rule["equivalent_mutants"]:
+        yield from _item("Not shown by any case", f"{one['mutant']}: {one['reason']}")
+    yield ""
+    yield f"Examples ({len(rule['examples'])})"
+    for example in rule["examples"]:
+        yield f"  {example.get('name')}"
+        for key in ("case", "events", "as_of", "expect"):
+            yield from _wrapped(f"{key}: {flow(example.get(key))}", _INDENT)
+
+
+def what_it_asks(rule: Mapping[str, Any]) -> Iterator[str]:
+    """The question of a described rule, whom it applies to, what it asks of them, the limit and the sources."""
+    question = rule["question"]
     yield from _item("Question", f"{question['id']} {question['text'] or '(not in the list)'}")
     note = f": {rule['decides_note']}" if rule["decides_note"] else ""
     yield from _item("Decides it", f"{in_words(rule['decides'])}{note}")
@@ -39,14 +52,6 @@ def _lines(rule: Mapping[str, Any]) -> Iterator[str]:
     yield from _limit(rule["limit"])
     for source in rule["sources"]:
         yield from _item("Source", cited(source))
-    for one in rule["equivalent_mutants"]:
-        yield from _item("Not shown by any case", f"{one['mutant']}: {one['reason']}")
-    yield ""
-    yield f"Examples ({len(rule['examples'])})"
-    for example in rule["examples"]:
-        yield f"  {example.get('name')}"
-        for key in ("case", "events", "as_of", "expect"):
-            yield from _wrapped(f"{key}: {flow(example.get(key))}", _INDENT)
 
 
 def _limit(limit: Mapping[str, Any] | None) -> Iterator[str]:

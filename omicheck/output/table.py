@@ -113,7 +113,7 @@ def _print_accepted(console: Console, rows: Sequence[Row], accepted: Acceptance)
         console.print(f"Failed or not to be told: {waived} accepted by waiver, {known} known, {left} open{gone}")
 
 
-def _mark(row: Row, accepted: Acceptance | None) -> str:
+def accepted_by(row: Row, accepted: Acceptance | None) -> str:
     """Who accepted a failure, until when and why; or that it is known."""
     if accepted is None:
         return ""
@@ -131,7 +131,7 @@ def _print_failures(
     console.print(f"{rule.title or rule.id}  [{rule.question}, {rule.id}]", style="bold")
     if rule.requirement:
         console.print(rule.requirement)
-    marks = [_mark(row, accepted) for row in failures]
+    marks = [accepted_by(row, accepted) for row in failures]
     more = ("Accepted",) if any(marks) else ()
     table = make_table("Case", "Why", "From", "Due", "Done", "Days late", "Limit", "Source", *more)
     for row, mark in zip(failures, marks, strict=True):

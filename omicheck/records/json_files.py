@@ -178,6 +178,15 @@ def place_of(text: str, path: Path) -> int:
     return at
 
 
+def lines_of_items(text: str, path: Path) -> Iterator[int]:
+    """The line on which each item of the list at a path begins, from 1."""
+    line, before = 1, 0
+    for _, at in _members(text, place_of(text, path), json.JSONDecoder()):
+        line += text.count("\n", before, at)
+        before = at
+        yield line
+
+
 def text_at(text: str, path: Path) -> str:
     """The part of a JSON text that stands for the value at a path."""
     at = place_of(text, path)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from omicheck.errors import EngineMissingError, Problem, RecordsUnreadableError
 from omicheck.findings import Findings, path_text
@@ -21,6 +21,7 @@ from omicheck.records.json_files import (
     parse_json,
     text_at,
 )
+from omicheck.records.places import Place, places_in_text, places_of_tables
 from omicheck.records.raw import Raw, Rejected, in_order, records_of_tables, structured
 
 _LINES = (".jsonl", ".ndjson")
@@ -37,6 +38,7 @@ class Records:
         as_of: the audit date that the records carry, as they state it, or None.
         sha256: hash of each file's bytes, by name.
         read_in_parts: how many good records there were, where they were read in parts and none was kept.
+        places: where each good record stands, by its reference, if that was asked for; others may be among them.
     """
 
     cases: tuple[Case, ...]
@@ -44,6 +46,7 @@ class Records:
     as_of: str | None
     sha256: Mapping[str, str]
     read_in_parts: int | None = None
+    places: Mapping[str, Place] = field(factory=dict)
 
     @property
     def taken(self) -> int:
@@ -51,24 +54,27 @@ class Records:
         return len(self.cases) if self.read_in_parts is None else self.read_in_parts
 
 
-def read_records(name: str, vocabulary: Vocabulary, standard_input: bytes | None = None) -> Records:
+def read_records(
+    name: str, vocabulary: Vocabulary, standard_input: bytes | None = None, *, with_places: bool = False
+) -> Records:
     """The records of a JSON or JSON Lines file, a folder of tables, a database, or JSON Lines on standard input (`-`).
 
     Args:
         name: what the user named.
         vocabulary: the words that records may use.
         standard_input: what came there, for the name `-`.
+        with_places: whether it is asked for where each record stands.
 
     Raises:
         RecordsUnreadableError: nothing can be read: no such file, an empty one, no JSON, no tables.
     """
     path = Path(name)
     if is_bulk(name):
-        return _from_parts(name, vocabulary)
+        return _from_parts(name, vocabulary, with_places=with_places)
     if name == "-" and standard_input is not None:
         content = standard_input
     elif path.is_dir():
-        return _from_tables(path, vocabulary)
+        return _from_tables(path, vocabulary, with_places=with_places)
     else:
         content = _content(path)
     sha256 = {"-" if name == "-" else path.name: hashlib.sha256(content).hexdigest()}
@@ -80,7 +86,8 @@ def read_records(name: str, vocabulary: Vocabulary, standard_input: bytes | None
     else:
         as_of, raws, rejected = _from_document(text, name)
     cases, more = structured(raws, vocabulary)
-    return Records(cases, (*rejected, *more), as_of, sha256)
+    places = places_in_text(raws, text) if with_places else {}
+    return Records(cases, (*rejected, *more), as_of, sha256, places=places)
 
 
 def _content(path: Path) -> bytes:
@@ -192,29 +199,33 @@ def _stated(data: object, findings: Findings, path: DataPath) -> str | None:
     return None
 
 
-def _from_tables(folder: Path, vocabulary: Vocabulary) -> Records:
+def _from_tables(folder: Path, vocabulary: Vocabulary, *, with_places: bool) -> Records:
     from omicheck.records.tables import read_tables  # noqa: PLC0415, of use only for tables
 
     tables = read_tables(folder, vocabulary)
     cases, rejected = records_of_tables(tables.records, tables.strays, vocabulary)
-    return Records(cases, rejected, None, tables.sha256)
+    places = places_of_tables(tables.records) if with_places else {}
+    return Records(cases, rejected, None, tables.sha256, places=places)
 
 
-def _from_parts(name: str, vocabulary: Vocabulary) -> Records:
+def _from_parts(name: str, vocabulary: Vocabulary, *, with_places: bool) -> Records:
     """All records of tables that could be read in parts, for what needs them all."""
     try:
         from omicheck.records.bulk.opening import hashes, open_sources, places_of_cases  # noqa: PLC0415, heavy
-        from omicheck.records.bulk.parts import CASES_IN_A_PART, cut  # noqa: PLC0415, heavy
+        from omicheck.records.bulk.parts import CASES_IN_A_PART, cut, row_numbers  # noqa: PLC0415, heavy
         from omicheck.records.bulk.rejects import read_part  # noqa: PLC0415, heavy
     except ImportError as error:
         raise EngineMissingError(BULK_MISSING) from error
     sources = open_sources(name, vocabulary)
     cases: list[Case] = []
     rejected: list[Rejected] = []
+    rows: dict[str, int] = {}
     for _, part in cut(sources, CASES_IN_A_PART).read():
         good, wrong = read_part(part, sources, vocabulary)
         cases += good
         rejected += wrong
+        rows |= row_numbers(part) if with_places else {}
     places = places_of_cases(sources)
     cases.sort(key=lambda case: places.get(case.case_id, len(places)))
-    return Records(tuple(cases), in_order(rejected), None, hashes(sources))
+    stand = {case_id: Place(sources["cases"].name, row) for case_id, row in rows.items()}
+    return Records(tuple(cases), in_order(rejected), None, hashes(sources), places=stand)

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 import pyarrow as pa
-from attrs import frozen
+from attrs import field, frozen
 
 from omicheck.evaluate.columnar.columns import REASONS, VERDICT_CODES
 from omicheck.evaluate.columnar.evaluator import evaluate_partition
@@ -14,7 +14,7 @@ from omicheck.evaluate.columnar.load import load
 from omicheck.model.row import VERDICTS, Verdict
 from omicheck.model.rule import Limit, Rule
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.bulk.parts import Part
+from omicheck.records.bulk.parts import Part, row_numbers
 from omicheck.records.bulk.rejects import only
 from omicheck.records.bulk.sources import Source
 from omicheck.records.raw import Rejected
@@ -47,11 +47,13 @@ class PartResult:
         summary: all but what follows.
         found: the rows.
         answers: the rows of `answers` of the records that were taken, if there is such a table.
+        rows_of_cases: the number of the row in `cases` of each record, by its reference, if that was asked for.
     """
 
     summary: PartSummary
     found: PartitionRows
     answers: pa.Table | None
+    rows_of_cases: Mapping[str, int] = field(factory=dict)
 
     @property
     def rejected(self) -> tuple[Rejected, ...]:
@@ -75,6 +77,7 @@ class PartWork:
         limits: the limits that they name, by id.
         as_of: the audit date.
         cases: the cases that are asked for; all if there are none.
+        with_places: whether it is asked for where each record stands.
     """
 
     sources: Mapping[str, Source]
@@ -83,6 +86,7 @@ class PartWork:
     limits: Mapping[str, Limit]
     as_of: date
     cases: frozenset[str] = frozenset()
+    with_places: bool = False
 
     def result(self, part: Part) -> PartResult:
         """The rows of a part, and what was rejected of it."""
@@ -95,4 +99,4 @@ class PartWork:
             reasons += np.bincount(block.columns.reason, minlength=len(REASONS))
         verdicts = {verdict: int(reasons[place == VERDICT_CODES].sum()) for place, verdict in enumerate(VERDICTS)}
         summary = PartSummary(len(found.case_ids), loaded.rejected, verdicts, found.failures)
-        return PartResult(summary, found, loaded.answers)
+        return PartResult(summary, found, loaded.answers, row_numbers(part) if self.with_places else {})

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from attrs import define, field, frozen
 
 from omicheck.records.bulk.copies import CopiedSource, no_room
-from omicheck.records.bulk.sources import ParquetSource, RowGroup, Source, numbered
+from omicheck.records.bulk.sources import ROW, ParquetSource, RowGroup, Source, numbered
 from omicheck.records.table_rows import names_to_tell
 
 # With fewer, what is done once for each part weighs more; with more, memory grows and nothing is gained.
@@ -92,6 +92,16 @@ def cut(sources: Mapping[str, Source], most: int) -> Parts:
     starts = [ids[place].as_py() for place in range(cases_in_a_part, len(ids), cases_in_a_part)]
     # Where many rows share a case_id, which is a fault, a start may come twice; their part is then a large one.
     return Parts(sources, sum(map(len, chunks)), cases_in_a_part, tuple(sorted(set(starts))), names)
+
+
+def row_numbers(part: Part) -> Mapping[str, int]:
+    """The number of the first row in `cases` of each case of a part, by its reference."""
+    numbers: dict[str, int] = {}
+    ids = texts(part.cases.column("case_id")).to_pylist()
+    for case_id, number in zip(ids, part.cases.column(ROW).to_pylist(), strict=True):
+        if case_id is not None:
+            numbers.setdefault(case_id, number)
+    return numbers
 
 
 def _share(cases: int, most: int) -> int:

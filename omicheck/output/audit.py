@@ -1,0 +1,132 @@
+"""An audit for the programs that tell people of it: each row that calls for somebody, with what is said of it.
+
+What is told goes into the logs of CI servers. It holds references of cases, dates, and what rules and limits say;
+of a record that was rejected it tells where it stands and what was expected there, and not what was found.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, Final, Literal
+
+from attrs import define, field, frozen
+
+from omicheck.accepted import Acceptance
+from omicheck.errors import Problem
+from omicheck.explain import Explanation, explain
+from omicheck.model.row import Row, Verdict
+from omicheck.model.rule import Rule
+from omicheck.output.text import printable
+from omicheck.records.places import Place
+from omicheck.records.raw import Rejected
+from omicheck.rulebase.folder import RuleBase
+
+Level = Literal["error", "warning", "note"]
+# Words in the path of a problem that are the format's own, beside those of the vocabulary.
+_OWN_WORDS: Final = frozenset(("cases", "events", "answers", "type", "date", "question", "answer", "by", "reason"))
+
+
+@frozen
+class Flagged:
+    """A row that calls for somebody.
+
+    Attributes:
+        row: the row.
+        place: where the record of its case stands.
+        level: error for what fails, warning for what cannot be told, note for what is accepted or known.
+        explanation: the row in words.
+        waived: until when it is accepted and where that is said; empty if it is not.
+        is_known: whether it is known from a baseline.
+    """
+
+    row: Row
+    place: Place
+    level: Level
+    explanation: Explanation
+    waived: str
+    is_known: bool
+
+    @property
+    def accepted(self) -> str:
+        """That it is accepted or known; empty if it is neither."""
+        return self.waived or ("known from the baseline" if self.is_known else "")
+
+    @property
+    def brief(self) -> str:
+        """What is said of this row alone, but for whose it is, in one paragraph."""
+        more = [f"{self.accepted[0].upper()}{self.accepted[1:]}."] if self.accepted else []
+        return " ".join((*self.explanation.of_row, *settling(self.explanation), *more))
+
+
+def settling(explanation: Explanation) -> Iterator[str]:
+    """What would settle a row, as sentences."""
+    return (f"What would settle it: {thing}" for thing in explanation.settling)
+
+
+@define(eq=False, slots=False)
+class Audit:
+    """Rows on their way to whoever is told of them.
+
+    Attributes:
+        rules: those that were evaluated.
+        rule_base: what they speak of.
+        as_of: the audit date.
+        accepted: what is accepted and known.
+        waivers: the file of waivers, if there is one, as the user named it.
+        fails: the verdicts that count for the exit status.
+        rows: the rows, each with the place of its record; they can be gone through once.
+        rejected: gives the records that were not taken, once the rows have been gone through.
+        manifest: gives the run manifest, once the rows have been gone through.
+    """
+
+    rules: Sequence[Rule]
+    rule_base: RuleBase
+    as_of: date
+    accepted: Acceptance
+    waivers: str | None
+    fails: Collection[Verdict]
+    rows: Iterable[tuple[Row, Place]]
+    rejected: Callable[[], Sequence[Rejected]]
+    manifest: Callable[[], Mapping[str, Any]]
+    _by_id: Mapping[str, Rule] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._by_id = {rule.id: rule for rule in self.rules}
+
+    def rule_of(self, row: Row) -> Rule:
+        """The rule that gave a row."""
+        return self._by_id[row.rule]
+
+    def flagged(self, row: Row, place: Place) -> Flagged | None:
+        """What is said of a row, if it calls for somebody."""
+        if row.verdict not in ("not_met", "cannot_tell", "error"):
+            return None
+        waived, is_known = self._waiver(row), self.accepted.is_known(row)
+        level: Level = "error"
+        if waived or is_known:
+            level = "note"
+        elif row.verdict == "cannot_tell" and "cannot_tell" not in self.fails:
+            level = "warning"
+        explanation = explain(row, self.rule_of(row), self.rule_base, self.as_of)
+        return Flagged(row, place, level, explanation, waived, is_known)
+
+    def _waiver(self, row: Row) -> str:
+        waiver = self.accepted.waiver_of(row)
+        # Who accepts it, and why, is what a person wrote; it is read where it stands.
+        return "" if waiver is None else f"accepted until {waiver.expiry} by {self.waivers}:{waiver.line}"
+
+    def problem(self, problem: Problem) -> str:
+        """What is wrong with a rejected record, without what it says itself but for its reference."""
+        words = (word for word in re.split(r"[.\[\]]", problem.path) if not word.isdigit())
+        # A key that is not known may be anything.
+        where = f"{problem.path}: " if problem.path and all(word in self._words for word in words) else ""
+        whose = f"Case {printable(problem.case_id)}: " if problem.case_id else ""
+        hint = f"; did you mean {printable(problem.nearest)}?" if problem.nearest else ""
+        return f"{whose}{where}expected {problem.expected}{hint}"
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        vocabulary = self.rule_base.vocabulary
+        attributes = (name for event in vocabulary.events.values() for name in event.attributes)
+        return frozenset(("", *_OWN_WORDS, *vocabulary.fields, *attributes))

@@ -1,0 +1,113 @@
+"""Rows that call for somebody, and rejected records, as a SARIF 2.1.0 log."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from omicheck.accepted import Failure, failure_of
+from omicheck.authoring.described import describe_rule
+from omicheck.errors import Problem
+from omicheck.model.rule import Rule
+from omicheck.output import sarif_log
+from omicheck.output.audit import Audit, Flagged
+from omicheck.output.fields import compact_json, row_data
+from omicheck.output.rule_text import what_it_asks
+from omicheck.output.text import printable
+from omicheck.rulebase.folder import RuleBase
+
+# No rule can have this id, as the id of a rule has no slash.
+_REJECTED: Final = "omicheck/rejected-record"
+# Code scanning knows a result again by the fingerprint of this name, whatever it was made from.
+_FINGERPRINT: Final = "primaryLocationLineHash"
+
+
+def lines(audit: Audit) -> Iterator[str]:
+    """The log, a result on a line."""
+    rules = [*(_descriptor(rule, audit.rule_base) for rule in audit.rules), _rejected_descriptor()]
+    found: Counter[str] = Counter()
+
+    def results() -> Iterator[Mapping[str, Any]]:
+        places = {rule.id: place for place, rule in enumerate(audit.rules)}
+        known: Counter[Failure] = Counter()
+        case_id = None
+        for row, place in audit.rows:
+            if row.case_id != case_id:
+                known.clear()
+                case_id = row.case_id
+            flagged = audit.flagged(row, place)
+            if flagged is not None:
+                found[row.verdict] += 1
+                known[failure_of(row)] += 1
+                number = known[failure_of(row)]
+                yield _result(flagged, places[row.rule], number, has_baseline=audit.accepted.baseline is not None)
+        for one in audit.rejected():
+            for problem in one.problems:
+                yield _rejected(audit.problem(problem), problem, len(places))
+
+    def rest() -> Mapping[str, Any]:
+        invocation = {"executionSuccessful": not found["error"]}
+        return {"invocations": [invocation], "properties": {"manifest": audit.manifest()}}
+
+    return sarif_log.log(rules, results(), rest)
+
+
+def _descriptor(rule: Rule, rule_base: RuleBase) -> Mapping[str, Any]:
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.title or rule.id},
+        "fullDescription": {"text": rule.requirement or rule.title or rule.id},
+        "help": {"text": "\n".join(what_it_asks(describe_rule(rule, rule_base)))},
+        "defaultConfiguration": {"level": "error"},
+        "properties": {"question": rule.question, "topic": rule.topic, "decides": rule.decides},
+    }
+
+
+def _rejected_descriptor() -> Mapping[str, Any]:
+    text = "A record cannot be used as it stands, so nothing of its case was checked."
+    more = "Put right what is told of it; `--rejects FILE` writes such records with what was found."
+    return {
+        "id": _REJECTED,
+        "shortDescription": {"text": "Record rejected"},
+        "fullDescription": {"text": text},
+        "help": {"text": f"{text} {more}"},
+        "defaultConfiguration": {"level": "error"},
+    }
+
+
+def _result(flagged: Flagged, rule: int, number: int, *, has_baseline: bool) -> Mapping[str, Any]:
+    row = flagged.row
+    result = {
+        "ruleId": row.rule,
+        "ruleIndex": rule,
+        "level": flagged.level,
+        "message": {"text": f"{flagged.explanation.title}. Case {printable(row.case_id)}. {flagged.brief}"},
+        "locations": [_location(flagged.place.file, flagged.place.line, row.case_id)],
+        "partialFingerprints": {_FINGERPRINT: _hash((*failure_of(row), number))},
+        "properties": row_data(row),
+    }
+    if has_baseline:
+        result["baselineState"] = "unchanged" if flagged.is_known else "new"
+    if flagged.waived:
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": flagged.waived}]
+    return result
+
+
+def _rejected(told: str, problem: Problem, rule: int) -> Mapping[str, Any]:
+    return {
+        "ruleId": _REJECTED,
+        "ruleIndex": rule,
+        "level": "error",
+        "message": {"text": told},
+        "locations": [_location(problem.file, problem.line, problem.case_id)],
+        "partialFingerprints": {_FINGERPRINT: _hash((problem.file, problem.case_id, problem.path, problem.expected))},
+    }
+
+
+def _location(file: str, line: int | None, case_id: str | None) -> Mapping[str, Any]:
+    place = sarif_log.place(file, line)
+    return place if case_id is None else {**place, "logicalLocations": [{"name": case_id, "kind": "record"}]}
+
+
+def _hash(parts: tuple[object, ...]) -> str:
+    return hashlib.sha256(compact_json(parts).encode()).hexdigest()[:32]

@@ -1,0 +1,50 @@
+"""SARIF 2.1.0, the interchange format of analysis tools (OASIS standard, errata 01), which code scanning reads."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from omicheck import __version__
+from omicheck.output.fields import compact_json
+
+_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def log(
+    rules: Iterable[Mapping[str, Any]],
+    results: Iterable[Mapping[str, Any]],
+    rest: Callable[[], Mapping[str, Any]] = dict,
+) -> Iterator[str]:
+    """A log of one run, in pieces: every result on a line of its own, as there may be many.
+
+    Args:
+        rules: the descriptors of the rules.
+        results: what was found.
+        rest: gives what else is said of the run, once all results have been asked for.
+    """
+    driver = {"name": "omicheck", "semanticVersion": __version__, "rules": list(rules)}
+    yield f'{{"$schema":"{_SCHEMA}","version":"2.1.0","runs":[{{\n'
+    yield f'"tool":{compact_json({"driver": driver})},\n"results":['
+    separator = "\n"
+    for result in results:
+        yield f"{separator}{compact_json(result)}"
+        separator = ",\n"
+    yield "\n]"
+    for name, value in rest().items():
+        yield f",\n{compact_json(name)}:{compact_json(value)}"
+    yield "\n}]}\n"
+
+
+def place(file: str, line: int | None) -> dict[str, Any]:
+    """A place in a file as a location."""
+    region = {} if line is None else {"region": {"startLine": line}}
+    return {"physicalLocation": {"artifactLocation": {"uri": uri(file)}, **region}}
+
+
+def uri(file: str) -> str:
+    """The name of a file, or an address, as a URI; a name that is not absolute stays so."""
+    if "://" in file:
+        return quote(file, safe="/:?#[]@!$&'()*+,;=%", errors="surrogateescape")
+    path = Path(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")
