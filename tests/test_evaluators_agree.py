@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from omicheck.evaluate import engines
-from omicheck.evaluate.columnar import evaluator, rows
+from omicheck.evaluate.columnar import begun, rows
 from omicheck.evaluate.columnar.found import PartitionRows
 from omicheck.model.row import Reason, Row, Verdict
 from omicheck.model.vocabulary import Vocabulary
@@ -168,7 +168,7 @@ def test_a_rule_on_which_the_columns_fail_gives_error_rows(tmp_path: Path, monke
     def fail(*_: object) -> None:
         raise ZeroDivisionError("by nothing")
 
-    monkeypatch.setattr(evaluator, "truth_of", fail)
+    monkeypatch.setattr(begun, "truth_of", fail)
     done = check(tmp_path, "--engine", "columnar")
     expected = DISAGREED.replace("evaluators_disagree", "evaluator_failed")
     assert (done.output, done.errors, done.status) == (

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers, case_order
+from omicheck.evaluate.columnar.arrays import Numbers, stable_order, together
 from omicheck.evaluate.columnar.columns import CODE, VERDICT_CODES
 from omicheck.evaluate.columnar.found import PartitionRows
 from omicheck.model.row import VERDICTS, Row, Verdict
@@ -45,17 +45,12 @@ class VerdictColumns:
 
 def columns_of_partition(found: PartitionRows) -> VerdictColumns:
     """The columns of a partition, as its evaluator gave them."""
-    order = case_order(found.case)
-    reason = found.columns.reason[order]
-    return VerdictColumns(
-        found.rules,
-        found.case[order],
-        found.rule[order],
-        VERDICT_CODES[reason],
-        reason,
-        found.columns.unknown[order],
-        found.unknown,
-    )
+    case = together(block.case for block in found.blocks)
+    order = stable_order(case)
+    rule = together(block.rule for block in found.blocks)[order]
+    reason = together(block.columns.reason for block in found.blocks)[order]
+    unknown = together(block.columns.unknown for block in found.blocks)[order]
+    return VerdictColumns(found.rules, case[order], rule, VERDICT_CODES[reason], reason, unknown, found.unknown)
 
 
 def columns_of_rows(rows: Iterable[Row], rules: Iterable[Rule], case_ids: Iterable[str]) -> VerdictColumns:

@@ -4,14 +4,15 @@ An event is one 64-bit key, its case and its day; the keys of what a rule asks f
 after a day", "how many in a span" and "the last before a day" are then each a binary search.
 """
 
-from collections.abc import Sequence
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers: TypeAlias = NDArray[np.signedinteger[Any]]
 Flags: TypeAlias = NDArray[np.bool_]
+_Array = TypeVar("_Array", Numbers, Flags)
 
 # Days in a key: 1,435 years to either side of 1970, far beyond any day that records and limits lead to.
 DAY_BITS: Final = 20
@@ -42,6 +43,12 @@ def constant(length: int, value: int) -> Numbers:
     return column
 
 
+def together(parts: Iterable[_Array]) -> _Array:
+    """Columns one after the other; a single one as it is, without being copied."""
+    parts = tuple(parts)
+    return parts[0] if len(parts) == 1 else np.concatenate(parts or [np.empty(0, dtype=np.int32)])
+
+
 def keys_of(cases: Numbers, days: Numbers | int) -> Numbers:
     """The key of each case and day."""
     keys: Numbers = (cases.astype(np.int64) << DAY_BITS) + (days + _MIDDLE)
@@ -60,7 +67,7 @@ def days_of(keys: Numbers) -> Numbers:
 
 def sorted_keys(parts: Sequence[Numbers]) -> Numbers:
     """The keys in order, with one behind them all, so that a search never ends past the last."""
-    keys = parts[0] if len(parts) == 1 else np.concatenate([*parts, np.empty(0, dtype=np.int64)])
+    keys = together(parts)
     if not bool((keys[1:] >= keys[:-1]).all()):
         keys = np.sort(keys)
     return np.concatenate((keys, _BEHIND_ALL))
@@ -69,14 +76,18 @@ def sorted_keys(parts: Sequence[Numbers]) -> Numbers:
 def first_from(keys: Numbers, cases: Numbers, days: Numbers | int) -> Numbers:
     """The first day on or after a day that a key of the case has; `FAR` where there is none."""
     found = keys[np.searchsorted(keys, keys_of(cases, days))]
-    return np.where(cases_of(found) == cases, days_of(found), FAR).astype(np.int32)
+    first = days_of(found)
+    np.putmask(first, cases_of(found) != cases, FAR)
+    return first
 
 
 def last_before(keys: Numbers, cases: Numbers, days: Numbers | int) -> Numbers:
     """The last day before a day that a key of the case has; `EARLIEST` where there is none."""
     at = np.searchsorted(keys, keys_of(cases, days)) - 1
     found = keys[np.maximum(at, 0)]
-    return np.where((at >= 0) & (cases_of(found) == cases), days_of(found), EARLIEST).astype(np.int32)
+    last = days_of(found)
+    np.putmask(last, (at < 0) | (cases_of(found) != cases), EARLIEST)
+    return last
 
 
 def count_in(keys: Numbers, cases: Numbers, first: Numbers | int, last: Numbers | int) -> Numbers:
@@ -104,8 +115,9 @@ def is_one_of(codes: Numbers, wanted: Sequence[int]) -> Flags:
     return found
 
 
-def case_order(cases: Numbers) -> Numbers:
-    """The order that puts cases in order and leaves those of a case as they are."""
-    # Sixteen bits are sorted by counting, several times as fast.
-    narrow = cases.astype(np.uint16) if len(cases) and int(cases.max()) < 1 << 16 else cases
+def stable_order(codes: Numbers) -> Numbers:
+    """The order that sorts codes, which are 0 or more, and leaves equal ones as they are."""
+    # Eight and sixteen bits are sorted by counting, several times as fast.
+    most = int(codes.max()) if len(codes) else 0
+    narrow = codes.astype(np.uint8) if most < 1 << 8 else codes.astype(np.uint16) if most < 1 << 16 else codes
     return np.argsort(narrow, kind="stable")

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
+from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import NONE, Numbers
+from omicheck.evaluate.columnar.arrays import NONE, Numbers, places_where
 from omicheck.evaluate.columnar.columns import REASONS, VERDICT_CODES
 from omicheck.evaluate.columnar.found import PartitionRows
 from omicheck.model.row import VERDICTS
@@ -14,25 +15,41 @@ from omicheck.output.parquet import SCHEMA
 _INT32 = pa.int32()
 
 
+def _dictionary(texts: Sequence[str]) -> pa.Array:
+    return pa.array(list(texts), pa.string())
+
+
+_VERDICTS = _dictionary(VERDICTS)
+_REASONS = _dictionary(REASONS)
+
+
 def table_of(found: PartitionRows) -> pa.Table:
     """The rows as a table with `SCHEMA`, in their order."""
-    columns = found.columns
     # Several rules may answer one question; a dictionary has each text once.
     questions = list(dict.fromkeys(rule.question for rule in found.rules))
     question_of = np.array([questions.index(rule.question) for rule in found.rules], dtype=np.int32)
-    return pa.Table.from_arrays(
+    rules = [rule.id for rule in found.rules]
+    case_ids, rules, questions, limits = map(_dictionary, (found.case_ids, rules, questions, found.limits))
+    unknown = _Lists.of(found.unknown)
+    return pa.Table.from_batches(
         [
-            _texts(found.case, found.case_ids),
-            _texts(found.rule, [rule.id for rule in found.rules]),
-            _texts(question_of[found.rule], questions),
-            _numbers(found.number),
-            _texts(VERDICT_CODES[columns.reason], VERDICTS),
-            _texts(columns.reason, REASONS),
-            *(_numbers(days, NONE, pa.date32()) for days in (found.day, columns.due, columns.outcome)),
-            _numbers(columns.days_late, NONE),
-            _texts(columns.limit, found.limits, -1),
-            _numbers(columns.count, -1),
-            _lists(columns.unknown, found.unknown),
+            pa.RecordBatch.from_arrays(
+                [
+                    _texts(rows.case, case_ids),
+                    _texts(rows.rule, rules),
+                    _texts(question_of[rows.rule], questions),
+                    _numbers(rows.number),
+                    _texts(VERDICT_CODES[rows.columns.reason], _VERDICTS),
+                    _texts(rows.columns.reason, _REASONS),
+                    *(_numbers(days, NONE, pa.date32()) for days in (rows.day, rows.columns.due, rows.columns.outcome)),
+                    _numbers(rows.columns.days_late, NONE),
+                    _texts(rows.columns.limit, limits, -1),
+                    _numbers(rows.columns.count, -1),
+                    unknown.column(rows.columns.unknown),
+                ],
+                schema=SCHEMA,
+            )
+            for rows in found.blocks
         ],
         schema=SCHEMA,
     )
@@ -45,21 +62,41 @@ def _numbers(numbers: Numbers, null: int | None = None, kind: pa.DataType = _INT
     return pa.Array.from_buffers(kind, len(column), [validity, pa.py_buffer(column)])
 
 
-def _texts(codes: Numbers, texts: Sequence[str], null: int | None = None) -> pa.Array:
+def _texts(codes: Numbers, texts: pa.Array, null: int | None = None) -> pa.Array:
     """Texts by their codes."""
-    return pa.DictionaryArray.from_arrays(_numbers(codes, null), pa.array(list(texts), pa.string()))
+    return pa.DictionaryArray.from_arrays(_numbers(codes, null), texts)
 
 
-def _lists(codes: Numbers, lists: tuple[tuple[str, ...], ...]) -> pa.Array:
-    """Lists by their codes; nearly all are empty, so only the others are gone through."""
-    lengths = np.array([len(one) for one in lists], dtype=np.int32)
-    offsets = np.concatenate((np.zeros(1, dtype=np.int32), np.cumsum(lengths[codes], dtype=np.int32)))
-    # The names of all lists one after the other, of which each row that has some takes a run.
-    starts = np.cumsum(lengths) - lengths
-    filled = codes[np.flatnonzero(codes)]
-    runs = np.repeat(starts[filled] - (np.cumsum(lengths[filled]) - lengths[filled]), lengths[filled])
-    names = pa.array([name for one in lists for name in one], pa.string())
-    values = names.take(pa.array(runs + np.arange(len(runs))))
-    return pa.Array.from_buffers(
-        SCHEMA.field("unknown_fields").type, len(codes), [None, pa.py_buffer(offsets)], children=[values]
-    )
+@frozen(eq=False)
+class _Lists:
+    """Lists of texts that stand for codes.
+
+    Attributes:
+        lengths: how long each is.
+        starts: where each begins among the texts.
+        texts: those of all lists, one after the other.
+    """
+
+    lengths: Numbers
+    starts: Numbers
+    texts: pa.Array
+
+    @staticmethod
+    def of(lists: Sequence[Sequence[str]]) -> "_Lists":
+        lengths = np.array([len(one) for one in lists], dtype=np.int32)
+        return _Lists(lengths, np.cumsum(lengths) - lengths, _dictionary([name for one in lists for name in one]))
+
+    def column(self, codes: Numbers) -> pa.Array:
+        """The list of each code; nearly all are the empty one, whose code is 0, so only the others are gone through."""
+        offsets = np.zeros(len(codes) + 1, dtype=np.int32)
+        rows = places_where(codes != 0)
+        texts = self.texts[:0]
+        if len(rows):
+            filled = codes[rows]
+            lengths = self.lengths[filled]
+            offsets[rows + 1] = lengths
+            np.cumsum(offsets, out=offsets)
+            runs = np.repeat(self.starts[filled] - (np.cumsum(lengths) - lengths), lengths)
+            texts = self.texts.take(pa.array(runs + np.arange(len(runs))))
+        kind = SCHEMA.field("unknown_fields").type
+        return pa.Array.from_buffers(kind, len(codes), [None, pa.py_buffer(offsets)], children=[texts])

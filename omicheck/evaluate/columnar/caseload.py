@@ -10,14 +10,14 @@ from omicheck.evaluate.columnar.arrays import (
     FAR,
     Flags,
     Numbers,
-    case_order,
     cases_of,
     is_one_of,
     keys_of,
     places_where,
     sorted_keys,
+    stable_order,
 )
-from omicheck.evaluate.columnar.incomplete import NO_GAPS, Incomplete, gaps_of
+from omicheck.evaluate.columnar.incomplete import Incomplete, gaps_of, put_together
 from omicheck.evaluate.columnar.partition import UNKNOWN, Partition
 from omicheck.model.rule import AllOf, EventSpec, FieldCondition
 from omicheck.model.vocabulary import Vocabulary
@@ -36,6 +36,23 @@ class SpecEvents:
 
     keys: Numbers
     incomplete: Incomplete
+
+
+@frozen(eq=False)
+class _ByType:
+    """The events of a partition up to the audit date, those of each type together and in the order of the records.
+
+    Attributes:
+        places: the place of each among the events.
+        keys: the key of its case and first day.
+        dated: whether its date is full.
+        runs: where those of each type lie.
+    """
+
+    places: Numbers
+    keys: Numbers
+    dated: Flags
+    runs: Mapping[str, slice]
 
 
 @frozen(eq=False)
@@ -59,11 +76,7 @@ class Caseload:
     scopes: dict[AllOf, Numbers] = field(init=False, factory=dict)
     field_places: dict[str, Numbers] = field(init=False, factory=dict)
     ends: Numbers = field(init=False)
-    _places: Mapping[str, Numbers] = field(init=False)
-    _keys: Numbers = field(init=False)
-    _dated: Flags = field(init=False)
-    _to_come: Flags = field(init=False)
-    _types: dict[tuple[str, bool], tuple[Numbers, Numbers, Flags]] = field(init=False, factory=dict)
+    _by_type: _ByType = field(init=False)
     _specs: dict[tuple[EventSpec, bool], SpecEvents] = field(init=False, factory=dict)
     _changes: dict[str, tuple[Numbers, Numbers]] = field(init=False, factory=dict)
 
@@ -71,30 +84,17 @@ class Caseload:
     def _number_cases(self) -> Numbers:
         return np.arange(len(self.partition.case_ids), dtype=np.int32)
 
-    @_places.default
-    def _group_by_type(self) -> Mapping[str, Numbers]:
-        """The places of the events of each type, in the order of the records."""
-        types = self.partition.events.type
-        order = np.argsort(types, kind="stable")
-        ends = np.cumsum(np.bincount(types, minlength=len(self.vocabulary.events)))
-        return dict(zip(self.vocabulary.events, np.split(order, ends[:-1]), strict=True))
-
-    @_keys.default
-    def _key_events(self) -> Numbers:
-        """The key of the case and first day of every event."""
-        return keys_of(self.partition.events.case, self.partition.events.first)
-
-    @_dated.default
-    def _find_dated(self) -> Flags:
-        """Whether the date of each event is full."""
-        dated: Flags = self.partition.events.first == self.partition.events.last
-        return dated
-
-    @_to_come.default
-    def _find_to_come(self) -> Flags:
-        """Whether each event is dated after the audit date."""
-        to_come: Flags = self.partition.events.first > self.as_of
-        return to_come
+    @_by_type.default
+    def _group_by_type(self) -> _ByType:
+        """The events up to the audit date."""
+        events = self.partition.events
+        places = places_where(events.first <= self.as_of)
+        places = places[stable_order(events.type[places])]
+        first = events.first[places]
+        ends = np.cumsum(np.bincount(events.type[places], minlength=len(self.vocabulary.events))).tolist()
+        runs = dict(zip(self.vocabulary.events, map(slice, [0, *ends], ends), strict=False))
+        dated: Flags = first == events.last[places]
+        return _ByType(places, keys_of(events.case[places], first), dated, runs)
 
     def of_cases(self, column: _Column, cases: Numbers) -> _Column:
         """What a column that has a value for every case has for these."""
@@ -122,12 +122,10 @@ class Caseload:
 
     def _changes_of(self, name: str) -> tuple[Numbers, Numbers]:
         if name not in self._changes:
-            events = self.partition.events
-            places = self._places[self.vocabulary.set_by[name]]
-            keys = self._keys[places]
+            places, keys, _ = self._events_of_type(self.vocabulary.set_by[name], ahead=False)
             # Stable, so that of two changes on one day the later in the record comes last.
             order = np.argsort(keys, kind="stable")
-            codes = events.attributes["value"][places][order]
+            codes = self.partition.events.attributes["value"][places[order]]
             self._changes[name] = (sorted_keys([keys[order]]), np.concatenate((codes, [UNKNOWN])))
         return self._changes[name]
 
@@ -140,13 +138,13 @@ class Caseload:
 
     def _events_of_type(self, name: str, *, ahead: bool) -> tuple[Numbers, Numbers, Flags]:
         """The places of the events of a type that exist, their keys, and whether their dates are full."""
-        if (name, ahead) not in self._types:
-            places = self._places[name]
-            to_come = self._to_come[places]
-            if not ahead and to_come.any():
-                places = places[~to_come]
-            self._types[name, ahead] = (places, self._keys[places], self._dated[places])
-        return self._types[name, ahead]
+        if not ahead:
+            run = self._by_type.runs[name]
+            return self._by_type.places[run], self._by_type.keys[run], self._by_type.dated[run]
+        events = self.partition.events
+        places = places_where(events.type == list(self.vocabulary.events).index(name))
+        first = events.first[places]
+        return places, keys_of(events.case[places], first), first == events.last[places]
 
     def _find(self, spec: EventSpec, *, ahead: bool) -> SpecEvents:
         events = self.partition.events
@@ -168,19 +166,5 @@ class Caseload:
                 names = [f"{name}.{what}" for what in ("date", *(attribute for attribute, _ in spec.where))]
                 gaps: list[Flags] = [flags[chosen] for flags in lacking]
                 at = places[chosen]
-                parts.append(Incomplete(events.case[at], events.first[at], events.last[at], gaps_of(names, gaps)))
-        return SpecEvents(sorted_keys(keys), _put_together(parts))
-
-
-def _put_together(parts: list[Incomplete]) -> Incomplete:
-    if not parts:
-        nothing = np.empty(0, dtype=np.int32)
-        return Incomplete(nothing, nothing, nothing, NO_GAPS)
-    case = np.concatenate([part.case for part in parts])
-    order = case_order(case)
-    return Incomplete(
-        case[order],
-        np.concatenate([part.first for part in parts])[order],
-        np.concatenate([part.last for part in parts])[order],
-        NO_GAPS.beside(*(part.gaps for part in parts)).take(order),
-    )
+                parts.append((events.case[at], events.first[at], events.last[at], gaps_of(names, gaps)))
+        return SpecEvents(sorted_keys(keys), put_together(parts, len(self.every_case)))

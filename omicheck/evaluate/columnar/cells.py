@@ -10,7 +10,7 @@ import pyarrow as pa
 from attrs import frozen
 
 from omicheck.dates import ALL_TIME, read_span
-from omicheck.evaluate.columnar.arrays import Flags, Numbers
+from omicheck.evaluate.columnar.arrays import Flags, Numbers, together
 from omicheck.evaluate.columnar.days import day_number
 from omicheck.evaluate.columnar.partition import UNKNOWN, code_of
 from omicheck.model.vocabulary import Value, ValueType
@@ -54,11 +54,11 @@ class Reader:
 
 def looked_up(column: pa.ChunkedArray | pa.Array, read: Callable[[Sequence[Any]], Sequence[int]], null: int) -> Numbers:
     """What each cell is read as, each different cell being read once."""
-    found = [np.empty(0, dtype=np.int32)]
+    found: list[Numbers] = []
     for cells, places in encoded(column):
         table = np.array([*read(cells), null], dtype=np.int32)
         found.append(table[places])
-    return np.concatenate(found)
+    return together(found)
 
 
 def encoded(column: pa.ChunkedArray | pa.Array) -> Iterator[tuple[Sequence[Any], Numbers]]:
@@ -102,13 +102,16 @@ def places_of(chunk: pa.DictionaryArray) -> Numbers:
 
 def dates_of(column: pa.ChunkedArray) -> tuple[Numbers, Numbers, Flags]:
     """The first and the last day of each date, and whether it is none."""
-    days: list[list[Numbers]] = [[], [], []]
+    first: list[Numbers] = []
+    last: list[Numbers] = []
+    bad: list[Flags] = []
     for cells, places in encoded(column):
-        table = [*map(_days_of, cells), (*_ALL_TIME, 0)]
-        for into, numbers in zip(days, np.array(table, dtype=np.int32).T, strict=True):
-            into.append(numbers[places])
-    first, last, bad = (np.concatenate([np.empty(0, dtype=np.int32), *parts]) for parts in days)
-    return first, last, bad != 0
+        table = np.array([*map(_days_of, cells), (*_ALL_TIME, 0)], dtype=np.int32).T
+        first.append(table[0][places])
+        last.append(table[1][places])
+        # Hardly ever is there one.
+        bad.append(table[2][places] != 0 if table[2].any() else np.zeros(len(places), dtype=np.bool_))
+    return together(first), together(last), together(bad).astype(np.bool_, copy=False)
 
 
 def _days_of(cell: object) -> tuple[int, int, int]:

@@ -1,6 +1,5 @@
 """The reasons as codes, and the columns that a check fills in."""
 
-from collections.abc import Sequence
 from typing import Final, get_args
 
 import attrs
@@ -74,11 +73,3 @@ class Columns:
 
 
 COLUMN_NAMES: Final = tuple(attribute.name for attribute in attrs.fields(Columns))
-
-
-def put_together(parts: Sequence[Columns]) -> Columns:
-    """The columns of all, one after the other."""
-    empty = Columns.empty(0)
-    return Columns(
-        *(np.concatenate([getattr(empty, name), *(getattr(part, name) for part in parts)]) for name in COLUMN_NAMES)
-    )

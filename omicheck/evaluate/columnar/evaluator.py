@@ -2,41 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
 
 import numpy as np
-from attrs import field, frozen
+from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import NONE, Numbers, constant, places_where, places_within
+from omicheck.evaluate.columnar.arrays import NONE, constant
+from omicheck.evaluate.columnar.begun import Beginnings, Begun, Started
 from omicheck.evaluate.columnar.caseload import Caseload
-from omicheck.evaluate.columnar.columns import CODE, COLUMN_NAMES, Columns, put_together
+from omicheck.evaluate.columnar.columns import CODE, Columns
 from omicheck.evaluate.columnar.days import day_number
-from omicheck.evaluate.columnar.found import Failure, PartitionRows, RuleRows
+from omicheck.evaluate.columnar.found import Failure, PartitionRows, Rows
 from omicheck.evaluate.columnar.incomplete import UnknownFields
 from omicheck.evaluate.columnar.limits import LimitTexts, choose
-from omicheck.evaluate.columnar.occurrences import (
-    NO_OCCURRENCE,
-    Occurrences,
-    date_fields,
-    field_places,
-    occurrences_of,
-)
 from omicheck.evaluate.columnar.partition import UNKNOWN, Partition
-from omicheck.evaluate.columnar.scopes import TRUE, holds, truth_of, unknown_fields
-from omicheck.evaluate.columnar.verdicts import decide, decide_never, live_of
+from omicheck.evaluate.columnar.scopes import TRUE, holds
+from omicheck.evaluate.columnar.verdicts import asked_of, decide, decide_never
 from omicheck.model.row import Reason
-from omicheck.model.rule import Check, EventTrigger, Limit, Rule
-
-# What a row is before it is decided, by the truth of the scope and by what its occurrence is.
-_LIVE: Final = -1
-_BEFORE_DECIDING: Final = np.array(
-    [
-        [CODE["out_of_scope"]] * 4,
-        [CODE["unknown_scope"]] * 3 + [CODE["no_trigger"]],
-        [_LIVE, CODE["missing_date"], CODE["incomplete_event"], CODE["no_trigger"]],
-    ],
-    dtype=np.int8,
-).reshape(-1)
+from omicheck.model.rule import Check, Limit, Rule
 
 
 @frozen(eq=False)
@@ -45,8 +27,9 @@ class _Work:
 
     caseload: Caseload
     limits: Mapping[str, Limit]
-    texts: LimitTexts = field(factory=LimitTexts)
-    unknown: UnknownFields = field(factory=UnknownFields)
+    texts: LimitTexts
+    unknown: UnknownFields
+    beginnings: Beginnings
 
 
 def evaluate_partition(
@@ -60,141 +43,58 @@ def evaluate_partition(
         limits: the limits that they name, by id.
         as_of: the audit date.
     """
-    work = _Work(Caseload(partition, day_number(as_of)), limits)
+    caseload, unknown = Caseload(partition, day_number(as_of)), UnknownFields()
+    work = _Work(caseload, limits, LimitTexts(), unknown, Beginnings(caseload, unknown))
     rules = tuple(sorted(rules, key=lambda rule: rule.id))
     failures: list[Failure] = []
-    found = [_rows_or_error(work, rule, failures) for rule in rules]
-    return _all_rows(work, rules, found, tuple(failures))
+    blocks = tuple(_rows_or_error(work, place, rule, failures) for place, rule in enumerate(rules))
+    return PartitionRows(partition.case_ids, rules, blocks, work.texts.tuple(), work.unknown.tuples(), tuple(failures))
 
 
-def _rows_or_error(work: _Work, rule: Rule, failures: list[Failure]) -> RuleRows:
+def _rows_or_error(work: _Work, place: int, rule: Rule, failures: list[Failure]) -> Rows:
     try:
-        rows = rows_of_rule(work.caseload, rule, work.limits, work.texts, work.unknown)
+        begun = work.beginnings.of(rule)
+        if begun.problem is None:
+            return _rows_of_rule(work, place, rule, begun)
+        what, reason = begun.problem
     except Exception as error:  # noqa: BLE001, whatever fails here is told as an error row, and the others go on
-        failures.append(Failure(rule.id, f"{type(error).__name__}: {error}"))
-        return _error_rows(work.caseload, "evaluator_failed")
-    problem = _problem_of(work.caseload, rows)
-    if problem is not None:
-        what, reason = problem
-        failures.append(Failure(rule.id, what))
-        return _error_rows(work.caseload, reason)
-    return rows
+        what, reason = f"{type(error).__name__}: {error}", "evaluator_failed"
+    failures.append(Failure(rule.id, what))
+    return _error_rows(work.caseload, place, reason)
 
 
-def _problem_of(caseload: Caseload, rows: RuleRows) -> tuple[str, Reason] | None:
-    """What is wrong if not every case has one row for each of its occurrences, which are numbered from 1."""
-    if rows.case is caseload.every_case:
-        is_right = bool((rows.number == 1).all())
-    else:
-        is_right = bool((rows.case[1:] >= rows.case[:-1]).all())
-        is_right = is_right and bool((rows.number == places_within(rows.case) + 1).all())
-    if not is_right:
-        return "two rows for one occurrence", "two_verdicts"
-    if np.count_nonzero(rows.number == 1) != len(caseload.every_case):
-        return "a case without a row", "no_verdict"
-    return None
-
-
-def _error_rows(caseload: Caseload, reason: Reason) -> RuleRows:
+def _error_rows(caseload: Caseload, place: int, reason: Reason) -> Rows:
     length = len(caseload.every_case)
     columns = Columns.empty(length)
     columns.reason[:] = CODE[reason]
     number, day = np.ones(length, dtype=np.int32), constant(length, NONE)
-    return RuleRows(caseload.every_case, number, day, columns)
+    return Rows(caseload.every_case, constant(length, place), number, day, columns)
 
 
-def rows_of_rule(
-    caseload: Caseload, rule: Rule, limits: Mapping[str, Limit], texts: LimitTexts, unknown: UnknownFields
-) -> RuleRows:
+def _rows_of_rule(work: _Work, place: int, rule: Rule, begun: Begun) -> Rows:
     """The rows of one rule for every case."""
-    occurrences = occurrences_of(caseload, rule.check)
-    case, day = occurrences.case, occurrences.day
-    truth = truth_of(caseload, rule.applies, case, day)
-    rows = Columns.empty(len(case))
-    rows.reason = _BEFORE_DECIDING[truth * np.int8(NO_OCCURRENCE + 1) + occurrences.what]
-    open_scope = places_where(rows.reason == CODE["unknown_scope"])
-    if len(open_scope):
-        rows.unknown[open_scope] = unknown_fields(caseload, rule.applies, case[open_scope], day[open_scope], unknown)
-    _missing_dates(caseload, rule.check, occurrences, rows, unknown)
-    _incomplete(caseload, rule.check, occurrences, rows, unknown)
-    live = places_where(rows.reason == _LIVE)
-    if len(live):
-        decided = _decided(caseload, rule.check, occurrences.take(live), limits, texts, unknown)
-        if len(live) == len(case):
-            rows = decided
-        else:
-            _write(rows, live, decided)
-    return RuleRows(case, occurrences.number, day, rows)
+    occurrences = begun.occurrences
+    rows = _decided(work, rule.check, begun.live) if len(begun.places) else None
+    if rows is None or len(begun.places) < len(occurrences.case):
+        rows = begun.columns(rows)
+    return Rows(occurrences.case, constant(len(occurrences.case), place), occurrences.number, occurrences.day, rows)
 
 
-def _missing_dates(
-    caseload: Caseload, check: Check, occurrences: Occurrences, rows: Columns, unknown: UnknownFields
-) -> None:
-    places = places_where(rows.reason == CODE["missing_date"])
-    if not len(places) or not isinstance(check.trigger, str):
-        return
-    codes = np.array([unknown.code([name]) for name in date_fields(caseload, check.trigger)], dtype=np.int32)
-    rows.unknown[places] = codes[field_places(caseload, check.trigger)[occurrences.case[places]]]
-
-
-def _incomplete(
-    caseload: Caseload, check: Check, occurrences: Occurrences, rows: Columns, unknown: UnknownFields
-) -> None:
-    places = places_where(rows.reason == CODE["incomplete_event"])
-    if not len(places) or not isinstance(check.trigger, EventTrigger):
-        return
-    incomplete = caseload.events_of(check.trigger.spec, ahead=check.kind == "lead_time").incomplete
-    rows.unknown[places] = unknown.codes_of(incomplete.of_cases(occurrences.case[places]))
-
-
-def _decided(
-    caseload: Caseload,
-    check: Check,
-    occurrences: Occurrences,
-    limits: Mapping[str, Limit],
-    texts: LimitTexts,
-    unknown: UnknownFields,
-) -> Columns:
-    cases, days = occurrences.case, occurrences.day
+def _decided(work: _Work, check: Check, live: Started) -> Columns:
     if check.kind == "recorded":
-        return _recorded(caseload, check, cases, days)
+        return _recorded(check, live)
     if check.kind == "never":
-        return decide_never(caseload, check, cases, days, unknown)
-    chosen = choose(caseload, limits[check.limit or ""], cases, days)
-    return decide(live_of(caseload, check, cases, days, occurrences.window_end), chosen, texts, unknown)
+        return decide_never(live, check, work.unknown)
+    chosen = choose(live, work.limits[check.limit or ""])
+    return decide(asked_of(live, check), chosen, work.texts, work.unknown)
 
 
-def _recorded(caseload: Caseload, check: Check, cases: Numbers, days: Numbers) -> Columns:
-    rows = Columns.empty(len(cases))
+def _recorded(check: Check, live: Started) -> Columns:
+    rows = Columns.empty(len(live.case))
     name = check.field or ""
-    codes = caseload.values_at(name, cases, constant(len(days), caseload.as_of))
+    codes = live.values(name)
     rows.reason[:] = CODE["recorded"]
     if check.condition is not None:
-        np.putmask(rows.reason, holds(caseload, name, check.condition, codes) != TRUE, CODE["wrong_value"])
+        np.putmask(rows.reason, holds(live.caseload, name, check.condition, codes) != TRUE, CODE["wrong_value"])
     np.putmask(rows.reason, codes == UNKNOWN, CODE["not_recorded"])
     return rows
-
-
-def _write(rows: Columns, places: Numbers, decided: Columns) -> None:
-    for name in COLUMN_NAMES:
-        getattr(rows, name)[places] = getattr(decided, name)
-
-
-def _all_rows(
-    work: _Work, rules: tuple[Rule, ...], found: Sequence[RuleRows], failures: tuple[Failure, ...]
-) -> PartitionRows:
-    """The rows of all rules, one rule after the other."""
-    nothing = [np.empty(0, dtype=np.int32)]
-    lengths = [len(rows.case) for rows in found]
-    return PartitionRows(
-        work.caseload.partition.case_ids,
-        rules,
-        np.concatenate(nothing + [rows.case for rows in found]),
-        np.repeat(np.arange(len(rules), dtype=np.int32), lengths),
-        np.concatenate(nothing + [rows.number for rows in found]),
-        np.concatenate(nothing + [rows.day for rows in found]),
-        put_together([rows.columns for rows in found]),
-        work.texts.tuple(),
-        work.unknown.tuples(),
-        failures,
-    )

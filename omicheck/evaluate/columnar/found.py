@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers, case_order
+from omicheck.evaluate.columnar.arrays import Numbers, stable_order, together
 from omicheck.evaluate.columnar.columns import COLUMN_NAMES, Columns
 from omicheck.model.rule import Rule
 
@@ -23,17 +23,19 @@ class Failure:
 
 
 @frozen(eq=False)
-class RuleRows:
-    """The rows of one rule for a partition, in the order of case and occurrence.
+class Rows:
+    """Rows of a partition.
 
     Attributes:
         case: the place of the case of each.
+        rule: the place of the rule.
         number: the occurrence.
         day: the trigger date; `NONE` for null.
         columns: the other columns.
     """
 
     case: Numbers
+    rule: Numbers
     number: Numbers
     day: Numbers
     columns: Columns
@@ -41,16 +43,12 @@ class RuleRows:
 
 @frozen(eq=False)
 class PartitionRows:
-    """The rows of a partition, in the order of rule, case and occurrence, as they are found.
+    """The rows of a partition.
 
     Attributes:
         case_ids: the references of the cases.
         rules: the rules, in the order of their ids.
-        case: the place of the case of each row.
-        rule: the place of the rule.
-        number: the occurrence.
-        day: the trigger date; `NONE` for null.
-        columns: the other columns.
+        blocks: the rows. As they are found there is a block for each rule, in the order of case and occurrence.
         limits: the text of each code of a limit.
         unknown: the set for each code of unknown fields.
         failures: rules that could not be evaluated.
@@ -58,18 +56,18 @@ class PartitionRows:
 
     case_ids: Sequence[str]
     rules: tuple[Rule, ...]
-    case: Numbers
-    rule: Numbers
-    number: Numbers
-    day: Numbers
-    columns: Columns
+    blocks: tuple[Rows, ...]
     limits: tuple[str, ...]
     unknown: tuple[tuple[str, ...], ...]
     failures: tuple[Failure, ...] = ()
 
     def in_row_order(self) -> "PartitionRows":
-        """The same in the order of case, rule and occurrence, which is that of rows."""
-        order = case_order(self.case)
-        columns = Columns(*(getattr(self.columns, name)[order] for name in COLUMN_NAMES))
-        found = (self.case[order], self.rule[order], self.number[order], self.day[order])
-        return PartitionRows(self.case_ids, self.rules, *found, columns, self.limits, self.unknown, self.failures)
+        """The same rows in one block, in the order of case, rule and occurrence, which is that of rows."""
+        order = stable_order(together(block.case for block in self.blocks))
+        case, rule, number, day = (
+            together(getattr(block, name) for block in self.blocks)[order] for name in ("case", "rule", "number", "day")
+        )
+        columns = Columns(
+            *(together(getattr(block.columns, name) for block in self.blocks)[order] for name in COLUMN_NAMES)
+        )
+        return evolve(self, blocks=(Rows(case, rule, number, day, columns),))

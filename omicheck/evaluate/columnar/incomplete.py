@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, Flags, Numbers, constant
+from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, Flags, Numbers, constant, places_where, stable_order
 
 
 @frozen(eq=False)
@@ -62,12 +62,14 @@ class Incomplete:
     """Incomplete events, in the order of their cases.
 
     Attributes:
+        starts: where those of each case begin, and at last where they all end.
         case: the place of the case of each.
         first: the first day on which it may have happened.
         last: the last such day.
         gaps: what it lacks.
     """
 
+    starts: Numbers
     case: Numbers
     first: Numbers
     last: Numbers
@@ -75,13 +77,16 @@ class Incomplete:
 
     def touching(self, cases: Numbers, first: Numbers, last: Numbers) -> tuple[Numbers, Gaps]:
         """How many events of each case touch a span of days, and what these lack; an empty span is not touched."""
-        begin = np.searchsorted(self.case, cases)
-        lengths = np.searchsorted(self.case, cases, side="right") - begin
+        begin = self.starts[cases]
+        lengths = self.starts[cases + 1] - begin
         flags = np.zeros((len(cases), len(self.gaps.names)), dtype=np.bool_)
-        if not lengths.any():
+        # Few cases have any.
+        some = places_where(lengths > 0)
+        if not len(some):
             return lengths, Gaps(self.gaps.names, flags)
-        rows = np.repeat(np.arange(len(cases)), lengths)
-        events = np.arange(len(rows)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + begin[rows]
+        lengths = lengths[some]
+        rows = np.repeat(some, lengths)
+        events = np.arange(len(rows)) + np.repeat(begin[some] - (np.cumsum(lengths) - lengths), lengths)
         touch = (self.first[events] <= last[rows]) & (first[rows] <= self.last[events])
         touch &= first[rows] <= last[rows]
         rows, events = rows[touch], events[touch]
@@ -92,6 +97,25 @@ class Incomplete:
         """What all the events of each case lack."""
         always = constant(len(cases), EARLIEST)
         return self.touching(cases, always, constant(len(cases), FAR))[1]
+
+
+def put_together(parts: Sequence[tuple[Numbers, Numbers, Numbers, Gaps]], cases: int) -> Incomplete:
+    """Incomplete events in the order of their cases.
+
+    Args:
+        parts: the events of some types, each in the order of its cases: case, first day, last day and gaps.
+        cases: how many cases there are.
+    """
+    if len(parts) == 1:
+        case, first, last, gaps = parts[0]
+    else:
+        nothing = np.empty(0, dtype=np.int32)
+        case, first, last = (np.concatenate([nothing, *(part[place] for part in parts)]) for place in range(3))
+        order = stable_order(case)
+        case, first, last = case[order], first[order], last[order]
+        gaps = NO_GAPS.beside(*(part[3] for part in parts)).take(order)
+    starts = np.concatenate(([0], np.cumsum(np.bincount(case, minlength=cases))))
+    return Incomplete(starts, case, first, last, gaps)
 
 
 @frozen(eq=False)
@@ -110,7 +134,9 @@ class UnknownFields:
         packed = np.ascontiguousarray(np.packbits(gaps.flags, axis=1))
         if not packed.size:
             return np.zeros(len(gaps.flags), dtype=np.int32)
-        _, first, place = np.unique(packed.view(f"V{packed.shape[1]}"), return_index=True, return_inverse=True)
+        # A single byte is sorted as a number, several times as fast.
+        sets_of_bytes = packed if packed.shape[1] == 1 else packed.view(f"V{packed.shape[1]}")
+        _, first, place = np.unique(sets_of_bytes, return_index=True, return_inverse=True)
         sets = [
             self.code([name for name, flag in zip(gaps.names, gaps.flags[row], strict=True) if flag]) for row in first
         ]

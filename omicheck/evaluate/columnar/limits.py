@@ -7,7 +7,7 @@ import numpy as np
 from attrs import field, frozen
 
 from omicheck.evaluate.columnar.arrays import Numbers, constant, places_where
-from omicheck.evaluate.columnar.caseload import Caseload
+from omicheck.evaluate.columnar.begun import Started
 from omicheck.evaluate.columnar.days import day_number
 from omicheck.evaluate.columnar.partition import UNKNOWN
 from omicheck.model.rule import Amount, Limit, LimitValue
@@ -54,15 +54,15 @@ class LimitTexts:
         return tuple(self.codes)
 
 
-def choose(caseload: Caseload, limit: Limit, cases: Numbers, days: Numbers) -> Chosen:
-    """The amount for each case and trigger day."""
-    choice = constant(len(cases), NOT_IN_FORCE)
+def choose(live: Started, limit: Limit) -> Chosen:
+    """The amount for each occurrence."""
+    choice = constant(len(live.case), NOT_IN_FORCE)
     amounts: dict[Amount, int] = {}
     ends = [day_number(value.from_) for value in limit.values[1:]]
     for place, value in enumerate(limit.values):
-        in_force = days >= day_number(value.from_)
+        in_force = live.day >= day_number(value.from_)
         if place < len(ends):
-            in_force &= days < ends[place]
+            in_force &= live.day < ends[place]
         if value.by is None:
             if in_force.any():
                 np.putmask(choice, in_force, amounts.setdefault(value.table[None], len(amounts)))
@@ -70,11 +70,11 @@ def choose(caseload: Caseload, limit: Limit, cases: Numbers, days: Numbers) -> C
         rows = places_where(in_force)
         if not len(rows):
             continue
-        codes = caseload.values_at(value.by, cases[rows], days[rows])
+        codes = live.values(value.by)[rows]
         choice[rows[codes == UNKNOWN]] = -2 - place
-        wanted = caseload.vocabulary.fields[value.by]
+        wanted = live.caseload.vocabulary.fields[value.by]
         for key, amount in value.table.items():
             if key is not None:
-                code = caseload.partition.code_of(key, wanted)
+                code = live.caseload.partition.code_of(key, wanted)
                 choice[rows[codes == code]] = amounts.setdefault(amount, len(amounts))
     return Chosen(tuple(amounts), choice, limit.values)

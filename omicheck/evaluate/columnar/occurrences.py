@@ -11,7 +11,6 @@ from omicheck.evaluate.columnar.arrays import (
     NONE,
     Flags,
     Numbers,
-    case_order,
     cases_of,
     constant,
     days_of,
@@ -20,6 +19,7 @@ from omicheck.evaluate.columnar.arrays import (
     last_before,
     places_where,
     places_within,
+    stable_order,
 )
 from omicheck.evaluate.columnar.caseload import Caseload, SpecEvents
 from omicheck.evaluate.columnar.days import add, subtract
@@ -221,7 +221,7 @@ def _put_together(caseload: Caseload, parts: list[Occurrences]) -> Occurrences:
     if len(parts) == 1:
         return parts[0]
     cases = np.concatenate([part.case for part in parts])
-    order = case_order(cases)
+    order = stable_order(cases)
     return Occurrences(
         cases[order],
         np.concatenate([part.number for part in parts])[order],

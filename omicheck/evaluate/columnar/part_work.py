@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.columns import VERDICT_CODES
+from omicheck.evaluate.columnar.columns import REASONS, VERDICT_CODES
 from omicheck.evaluate.columnar.evaluator import evaluate_partition
 from omicheck.evaluate.columnar.found import Failure, PartitionRows
 from omicheck.evaluate.columnar.load import load
@@ -94,7 +94,9 @@ class PartWork:
             part = only(part, self.cases, (_NO_PLACES,) * 3, wanted=True)
         loaded = load(part, self.sources, self.vocabulary)
         found = evaluate_partition(loaded.partition, self.rules, self.limits, self.as_of)
-        counts = np.bincount(VERDICT_CODES[found.columns.reason], minlength=len(VERDICTS))
-        verdicts = dict(zip(VERDICTS, counts.tolist(), strict=True))
+        reasons = np.zeros(len(REASONS), dtype=np.int64)
+        for block in found.blocks:
+            reasons += np.bincount(block.columns.reason, minlength=len(REASONS))
+        verdicts = {verdict: int(reasons[place == VERDICT_CODES].sum()) for place, verdict in enumerate(VERDICTS)}
         summary = PartSummary(len(found.case_ids), loaded.rejected, verdicts, found.failures)
         return PartResult(summary, found, loaded.answers, row_numbers(part) if self.with_places else {})

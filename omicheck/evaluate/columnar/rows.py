@@ -12,16 +12,16 @@ from omicheck.model.row import Row
 
 def rows_of(found: PartitionRows) -> Iterator[Row]:
     """The rows, in the order of case, rule and occurrence."""
-    found = found.in_row_order()
-    columns = found.columns
+    (rows,) = found.in_row_order().blocks
+    columns = rows.columns
     ids = found.case_ids
     days: dict[int, date | None] = {NONE: None}
     for case, rule, number, reason, day, due, outcome, days_late, limit, count, unknown in zip(
-        found.case.tolist(),
-        found.rule.tolist(),
-        found.number.tolist(),
+        rows.case.tolist(),
+        rows.rule.tolist(),
+        rows.number.tolist(),
         columns.reason.tolist(),
-        _dates(found.day, days),
+        _dates(rows.day, days),
         _dates(columns.due, days),
         _dates(columns.outcome, days),
         columns.days_late.tolist(),

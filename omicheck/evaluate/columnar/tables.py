@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import Flags, Numbers
+from omicheck.evaluate.columnar.arrays import Flags, Numbers, together
 from omicheck.evaluate.columnar.cells import BAD, TEXT, Reader, dates_of, filled, looked_up, places_of
 from omicheck.evaluate.columnar.partition import UNKNOWN, EventColumns, LazyColumns, Partition
 from omicheck.model.case import ANSWERS
@@ -121,13 +121,13 @@ def cases_of(table: pa.Table, ids: pa.Array) -> Numbers:
         numbers: list[int] = find(pa.array([str(cell) for cell in cells], pa.string())).tolist()
         return numbers
 
-    found = [np.empty(0, dtype=np.int32)]
+    found: list[Numbers] = []
     for chunk in table.column("case_id").chunks:
         if pa.types.is_dictionary(chunk.type) and pa.types.is_string(chunk.type.value_type):
             found.append(np.append(find(chunk.dictionary), np.int32(-1))[places_of(chunk)])
         else:
             found.append(looked_up(chunk, find_texts, -1))
-    return np.concatenate(found)
+    return together(found)
 
 
 def _events(
@@ -176,10 +176,15 @@ def _attribute(column: pa.ChunkedArray, name: str, kind: Numbers, vocabulary: Vo
     types = [event.attributes.get(name) for event in vocabulary.events.values()]
     different = list(dict.fromkeys(types))
     which = np.array([different.index(wanted) for wanted in types])
-    codes = np.full(len(kind), UNKNOWN, dtype=np.int32)
     # Few events have the attribute.
-    for cells, rows, places in filled(column):
-        tables = np.array([_readings(cells, wanted, reader) for wanted in different], dtype=np.int32)
+    found = [
+        (rows, places, np.array([_readings(cells, wanted, reader) for wanted in different], dtype=np.int32))
+        for cells, rows, places in filled(column)
+    ]
+    # Half the memory is half the time, where the codes are small enough.
+    most = max((int(tables.max(initial=0)) for _, _, tables in found), default=0)
+    codes: Numbers = np.full(len(kind), UNKNOWN, dtype=np.int16 if most < 1 << 15 else np.int32)
+    for rows, places, tables in found:
         codes[rows] = tables[which[kind[rows]], places]
     for place, wanted in enumerate(types):
         if wanted is not None and wanted.required:

@@ -15,17 +15,17 @@ from omicheck.evaluate.columnar.arrays import (
     is_one_of,
     places_where,
 )
+from omicheck.evaluate.columnar.begun import Started
 from omicheck.evaluate.columnar.caseload import Caseload, SpecEvents
 from omicheck.evaluate.columnar.columns import CODE, VERDICT_CODES, Columns
 from omicheck.evaluate.columnar.days import add, subtract
 from omicheck.evaluate.columnar.incomplete import UnknownFields
 from omicheck.evaluate.columnar.limits import NOT_IN_FORCE, Chosen, LimitTexts
-from omicheck.evaluate.columnar.occurrences import stands_for_end
 from omicheck.model.rule import Amount, Check, EventSpec, LimitValue
 
 
 @frozen(eq=False)
-class Live:
+class Asked:
     """The dated occurrences of a check that are in scope, with what does not depend on a limit.
 
     Attributes:
@@ -49,46 +49,42 @@ class Live:
     count: Numbers
     ends: Numbers
 
-    def take(self, rows: Numbers) -> "Live":
+    def take(self, rows: Numbers) -> "Asked":
         """Some of them, in their order."""
         if len(rows) == len(self.case):
             return self
         arrays = (self.case, self.day, self.window_end, self.first, self.outcome, self.count, self.ends)
-        return Live(self.caseload, self.check, *(array[rows] for array in arrays))
+        return Asked(self.caseload, self.check, *(array[rows] for array in arrays))
 
     def exempting_span(self, due: Numbers) -> tuple[Numbers, Numbers]:
         """The days on which an `unless` exempts."""
         return (due, self.day) if self.check.kind == "lead_time" else (self.day, due)
 
 
-def live_of(caseload: Caseload, check: Check, cases: Numbers, days: Numbers, window_ends: Numbers) -> Live:
+def asked_of(live: Started, check: Check) -> Asked:
     """The occurrences of a deadline, interval, lead_time or count, with what does not depend on a limit."""
-    events = _events(caseload, check.outcome)
+    events = _events(live.caseload, check.outcome)
     match check.kind:
         case "interval":
-            first = days + 1
+            first = live.day + 1
         case "lead_time":
-            first = constant(len(days), EARLIEST)
+            first = constant(len(live.day), EARLIEST)
         case _:
-            first = days if check.early is None else subtract(days, check.early)
-    nothing = constant(len(days), FAR)
-    outcome, count = nothing, np.zeros(len(days), dtype=np.int32)
+            first = live.day if check.early is None else subtract(live.day, check.early)
+    nothing = constant(len(live.day), FAR)
+    outcome, count = nothing, np.zeros(len(live.day), dtype=np.int32)
     if check.kind == "count":
-        count = count_in(events.keys, cases, first, window_ends)
+        count = count_in(events.keys, live.case, first, live.window_end)
     else:
-        outcome = first_from(events.keys, cases, first)
-    ends = caseload.of_cases(caseload.ends, cases)
-    ends = np.where(ends <= caseload.as_of, ends, np.int32(FAR))
-    if isinstance(check.trigger, str):
-        ends = np.where(caseload.of_cases(stands_for_end(caseload, check.trigger), cases), np.int32(FAR), ends)
-    return Live(caseload, check, cases, days, window_ends, first, outcome, count, ends)
+        outcome = first_from(events.keys, live.case, first)
+    return Asked(live.caseload, check, live.case, live.day, live.window_end, first, outcome, count, live.ends)
 
 
 def _events(caseload: Caseload, spec: EventSpec | None) -> SpecEvents:
     return caseload.events_of(EventSpec(()) if spec is None else spec)
 
 
-def decide(live: Live, chosen: Chosen, texts: LimitTexts, unknown: UnknownFields) -> Columns:
+def decide(live: Asked, chosen: Chosen, texts: LimitTexts, unknown: UnknownFields) -> Columns:
     """Steps 5 to 7 for every occurrence."""
     rows = Columns.empty(len(live.case))
     rows.reason[:] = CODE["no_limit_in_force"]
@@ -104,20 +100,20 @@ def decide(live: Live, chosen: Chosen, texts: LimitTexts, unknown: UnknownFields
     return rows
 
 
-def _due_and_need(live: Live, amount: Amount) -> tuple[Numbers, int]:
+def _due_and_need(check: Check, day: Numbers, window_end: Numbers, amount: Amount) -> tuple[Numbers, int]:
     """The due dates, and how many outcomes a count needs."""
     if isinstance(amount, int):
-        return live.window_end, amount
-    return (subtract(live.day, amount) if live.check.kind == "lead_time" else add(live.day, amount)), 0
+        return window_end, amount
+    return (subtract(day, amount) if check.kind == "lead_time" else add(day, amount)), 0
 
 
 def _decide_known(
-    live: Live, chosen: Chosen, places: Numbers, rows: Columns, texts: LimitTexts, unknown: UnknownFields
+    live: Asked, chosen: Chosen, places: Numbers, rows: Columns, texts: LimitTexts, unknown: UnknownFields
 ) -> None:
     need = np.zeros(len(rows.due), dtype=np.int32)
     for choice, amount in enumerate(chosen.amounts):
         mine = places_where(chosen.choice == choice)
-        rows.due[mine], need[mine] = _due_and_need(live.take(mine), amount)
+        rows.due[mine], need[mine] = _due_and_need(live.check, live.day[mine], live.window_end[mine], amount)
         rows.limit[mine] = texts.code(amount)
     live, due, need = live.take(places), rows.due[places], need[places]
     exempt = _exempt(live, due)
@@ -129,10 +125,11 @@ def _decide_known(
     _write(rows, places, live, reason, gaps)
 
 
-def _decide_open(live: Live, value: LimitValue, places: Numbers, rows: Columns, unknown: UnknownFields) -> None:
+def _decide_open(live: Asked, value: LimitValue, places: Numbers, rows: Columns, unknown: UnknownFields) -> None:
     """The rows whose limit depends on a field that is not known: worked out for every value of it."""
     live = live.take(places)
-    variants = [_due_and_need(live, amount) for amount in dict.fromkeys(value.table.values())]
+    amounts = dict.fromkeys(value.table.values())
+    variants = [_due_and_need(live.check, live.day, live.window_end, amount) for amount in amounts]
     latest = np.max([due for due, _ in variants], axis=0)
     rows.due[places] = latest
     exempt = _exempt(live, latest)
@@ -156,7 +153,7 @@ def _decide_open(live: Live, value: LimitValue, places: Numbers, rows: Columns, 
     _write(rows, places[rest], live, reason, np.where(agreed, gaps, by_field))
 
 
-def _write(rows: Columns, places: Numbers, live: Live, reason: Numbers, gaps: Numbers) -> None:
+def _write(rows: Columns, places: Numbers, live: Asked, reason: Numbers, gaps: Numbers) -> None:
     rows.reason[places] = reason
     rows.unknown[places] = gaps
     if live.check.kind == "count":
@@ -165,7 +162,7 @@ def _write(rows: Columns, places: Numbers, live: Live, reason: Numbers, gaps: Nu
         rows.outcome[places] = np.where(live.outcome == FAR, np.int32(NONE), live.outcome)
 
 
-def _exempt(live: Live, due: Numbers) -> Flags:
+def _exempt(live: Asked, due: Numbers) -> Flags:
     """Step 6: whether a match of `unless` is dated in the exempting span."""
     if live.check.unless is None:
         return np.zeros(len(due), dtype=np.bool_)
@@ -175,7 +172,7 @@ def _exempt(live: Live, due: Numbers) -> Flags:
 
 
 def _settle(
-    live: Live, due: Numbers, need: Numbers, exempting_due: Numbers, unknown: UnknownFields
+    live: Asked, due: Numbers, need: Numbers, exempting_due: Numbers, unknown: UnknownFields
 ) -> tuple[Numbers, Numbers]:
     """Step 7: the reason of each row, and the code of its unknown fields."""
     counting = live.check.kind == "count"
@@ -190,7 +187,8 @@ def _settle(
     else:
         np.putmask(reason, live.outcome <= due, CODE["in_time"])
     gaps = np.zeros(len(reason), dtype=np.int32)
-    fails = places_where(is_one_of(reason, (CODE["late"], CODE["absent"], CODE["too_few"])))
+    failures = (CODE["too_few"],) if counting else (CODE["late"], CODE["absent"])
+    fails = places_where(is_one_of(reason, failures))
     if not len(fails):
         return reason, gaps
     incomplete = _events(live.caseload, live.check.outcome).incomplete
@@ -213,8 +211,9 @@ def _settle(
     return reason, gaps
 
 
-def decide_never(caseload: Caseload, check: Check, cases: Numbers, days: Numbers, unknown: UnknownFields) -> Columns:
+def decide_never(live: Started, check: Check, unknown: UnknownFields) -> Columns:
     """Steps 6 and 7 of a never."""
+    caseload, cases, days = live.caseload, live.case, live.day
     rows = Columns.empty(len(cases))
     events = _events(caseload, check.outcome)
     last = np.minimum(caseload.ends[cases], caseload.as_of).astype(np.int32)
