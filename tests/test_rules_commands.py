@@ -423,7 +423,7 @@ def test_only_the_module_of_the_command_given_is_imported() -> None:
     done = subprocess.run(
         [sys.executable, "-c", script, os.devnull], capture_output=True, text=True, check=True, cwd=ROOT
     )
-    modules = ("commands", "common", "main", "rules", "rules_list")
+    modules = ("chosen", "commands", "common", "main", "rules", "rules_list", "terminal")
     assert done.stdout.split() == [f"omicheck.command_line.{name}" for name in modules]
 
 
