@@ -8,6 +8,8 @@ from enum import IntEnum
 
 from attrs import frozen
 
+from omicheck.output.text import printable
+
 
 class ExitStatus(IntEnum):
     """The exit status of the command; of several that hold, the highest is given."""
@@ -45,9 +47,10 @@ class Problem:
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        where = f" {self.path}:" if self.path else ""
-        whose = f" case {self.case_id}:" if self.case_id else ""
-        hint = f"; did you mean {self.nearest}?" if self.nearest else ""
+        # What a record says must not steer a terminal, nor begin a line, which a CI server may take for a command.
+        where = f" {printable(self.path)}:" if self.path else ""
+        whose = f" case {printable(self.case_id)}:" if self.case_id else ""
+        hint = f"; did you mean {printable(self.nearest)}?" if self.nearest else ""
         return f"{place}:{whose}{where} found {self.found}; expected {self.expected}{hint}"
 
     def data(self) -> dict[str, str | int | None]:

@@ -188,6 +188,16 @@ def test_a_key_that_is_not_known_is_not_repeated(check: Check) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_message_begins_a_line_with_what_a_record_says(name: str, check: Check) -> None:
+    wrong = case("A\n::error::case", **{"\n::error::key": 1})
+    Path("cases.json").write_text(json.dumps({"as_of": "2009-06-01", "cases": [wrong]}), encoding="utf-8")
+    done = check("--format", name)
+    place = "cases.json:1: case A\\n::error::case: cases[0].\\n::error::key: "
+    assert (done.status, done.errors) == (3, f'{place}found key "\\n::error::key"; expected a known key\n')
+    assert not any(line.startswith("::error::") for line in done.output.splitlines())
+
+
 def test_what_cannot_be_told_fails_if_that_is_asked_for(check: Check) -> None:
     asked = ("--fail-on", "cannot_tell")
     assert outcomes(check("--format", "junit", *asked).output)[SHOWN, "contacted"] == ("failure", "cannot_tell")

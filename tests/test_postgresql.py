@@ -5,6 +5,7 @@ import json
 import signal
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -321,7 +322,7 @@ def ways(database: Database, folder: Path) -> Iterator[Done]:
     address = database.address()
     options = ("--as-of", AS_OF)
     files = ("--manifest", folder / "manifest.json", "--rejects", folder / "rejects.jsonl")
-    for form in ("table", "jsonl", "json", "csv"):
+    for form in ("table", "jsonl", "json", "csv", "xlsx", "junit", "sarif", "github"):
         yield run("check", address, *options, *files, "--format", form, "--output", folder / f"rows.{form}")
     for place in ("rows.parquet", "rows"):
         yield run("check", address, *options, "--format", "parquet", "--output", folder / place)
@@ -368,6 +369,10 @@ def test_the_password_is_never_shown(database: Database, tmp_path: Path, monkeyp
         "rows.jsonl",
         "rows.json",
         "rows.csv",
+        "rows.xlsx",
+        "rows.junit",
+        "rows.sarif",
+        "rows.github",
         "rows.parquet",
         "run.json",
         *(f"part-{number:05d}.parquet" for number in range(4)),
@@ -375,6 +380,8 @@ def test_the_password_is_never_shown(database: Database, tmp_path: Path, monkeyp
     shown = [text for one in done for text in (one.output, one.errors)]
     shown += [file.read_bytes().decode("utf-8", "replace") for file in files]
     shown += [str(pq.read_metadata(file).metadata) for file in files if file.suffix == ".parquet"]
+    with zipfile.ZipFile(tmp_path / "rows.xlsx") as archive:
+        shown += [archive.read(name).decode() for name in archive.namelist()]
     for text in shown:
         for secret in (PASSWORD, QUOTED, "ge:h", "ge%3Ah", "e/i?m", "i%3Fm"):
             assert secret not in text

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -152,9 +152,11 @@ class Checked:
     def _audit(self, rows: Iterable[Row]) -> "Audit":
         from omicheck.output.audit import Audit  # noqa: PLC0415, of use only for some formats
 
+        file_of = cache(from_here)
+
         def place_of(row: Row) -> Place:
             place = self.place_of(row.case_id)
-            return evolve(place, file=from_here(place.file))
+            return Place(file_of(place.file), place.line)
 
         return Audit(
             self.rules,

@@ -51,6 +51,8 @@ def in_words(name: str) -> str:
 
 def printable(text: str) -> str:
     """A text from a record without what could steer a terminal: such characters are shown as codes."""
+    if text.isprintable():
+        return text
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
     )
