@@ -8,89 +8,32 @@ costs is compared. The rows of every way are first held against those of the col
 
 import argparse
 import os
-import statistics
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import attrs
+from by_omicheck import Given, by_columns, by_durable_rules, fields
 from generate import AS_OF
-from measuring import machine, table
+from measuring import cpu_seconds, go_through, machine, table
 from plain_python import by_plain_python
 from run import tables
 
-from omicheck.evaluate.columnar.evaluator import evaluate_partition
-from omicheck.evaluate.columnar.found import PartitionRows
-from omicheck.evaluate.columnar.load import load
 from omicheck.evaluate.columnar.rows import rows_of
 from omicheck.evaluate.durable.engine import Decision
-from omicheck.evaluate.durable.evaluator import DurableEvaluator
-from omicheck.model.row import Row
-from omicheck.model.rule import Rule
-from omicheck.records.bulk.opening import open_sources
-from omicheck.records.bulk.parts import CASES_IN_A_PART, cut
-from omicheck.records.read import read_records
-from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
-
-_DAY: Final = date.fromisoformat(AS_OF)
+from omicheck.rulebase.folder import packaged_rules, read_rule_base
 
 
-@attrs.frozen
-class Rules:
-    """The rules that every way is given."""
-
-    base: RuleBase
-    in_force: tuple[Rule, ...]
-
-
-def by_columns(made: Path, rules: Rules) -> Iterator[PartitionRows]:
-    """The columnar evaluator: columns of rows, part by part."""
-    sources = open_sources(str(made), rules.base.vocabulary)
-    for _, part in cut(sources, CASES_IN_A_PART).read():
-        partition = load(part, sources, rules.base.vocabulary).partition
-        yield evaluate_partition(partition, rules.in_force, rules.base.limits, _DAY)
-
-
-def by_durable_rules(made: Path, rules: Rules) -> Iterator[Row]:
-    """durable-rules, as omicheck uses it."""
-    evaluator = DurableEvaluator(rules.base)
-    for case in read_records(str(made), rules.base.vocabulary).cases:
-        yield from evaluator.rows_of_case(case, rules.in_force, _DAY)
-
-
-def fields(rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
-    """Rows as the plain program gives them."""
-    for row in rows:
-        yield (*attrs.astuple(row, recurse=False)[:-1], list(row.unknown_fields))
-
-
-def compare(name: str, made: Path, rules: Rules, rows: Iterator[tuple[Any, ...]]) -> None:
+def compare(name: str, given: Given, rows: Iterator[tuple[Any, ...]]) -> None:
     """Fails if a way gives other rows than the columnar evaluator."""
-    for found in by_columns(made, rules):
+    for found in by_columns(*given):
         for expected in fields(rows_of(found)):
             row = next(rows, None)
             if row != expected:
                 raise RuntimeError(f"{name} gives {row}, the columnar evaluator {expected}")
     if next(rows, None) is not None:
         raise RuntimeError(f"{name} gives more rows")
-
-
-def measured(way: Callable[[], int], repeat: int) -> tuple[float, int]:
-    """The median of the CPU seconds that a way takes, and how many rows it gives.
-
-    Args:
-        way: the way.
-        repeat: how often it is measured; where that is more than once, after a first time that is not.
-    """
-    times, rows = [], 0
-    for _ in range(repeat if repeat == 1 else repeat + 1):
-        started = time.process_time()
-        rows = way()
-        times.append(time.process_time() - started)
-    return statistics.median(times[1:] or times), rows
 
 
 def main() -> int:
@@ -106,40 +49,39 @@ def main() -> int:
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     base = read_rule_base(packaged_rules())
-    rules = Rules(base, tuple(base.with_status("in_force")))
-    many, fewer, few = (tables(options.folder, cases) for cases in (options.cases, options.remembered, options.asked))
+    day, in_force = date.fromisoformat(AS_OF), base.with_status("in_force")
+    sizes = (options.cases, options.remembered, options.asked)
+    many, fewer, few = given = [(tables(options.folder, cases), base, in_force, day) for cases in sizes]
     print(machine(options.repeat), flush=True)
-    for made in (few, fewer):
-        compare("plain Python", made, rules, by_plain_python(made, base, rules.in_force, _DAY))
-        compare("durable-rules", made, rules, fields(by_durable_rules(made, rules)))
-    by_each = {"columnar": (options.cases, *measured(lambda: _rows_of_columns(many, rules), options.repeat))}
-    plain = measured(lambda: sum(1 for _ in by_plain_python(many, base, rules.in_force, _DAY)), 1)
-    by_each["plain Python"] = (options.cases, *plain)
-    remembered = measured(lambda: sum(1 for _ in by_durable_rules(fewer, rules)), 1)
-    by_each["durable-rules, answers remembered"] = (options.remembered, *remembered)
+    for some in (few, fewer):
+        compare("plain Python", some, by_plain_python(*some))
+        compare("durable-rules", some, fields(by_durable_rules(*some)))
+    rows = {
+        cases: sum(len(block.case) for found in by_columns(*some) for block in found.blocks)
+        for cases, some in zip(sizes, given, strict=True)
+    }
+    by_each = {
+        "columnar": (options.cases, cpu_seconds(lambda: go_through(by_columns(*many)), options.repeat)),
+        "plain Python": (options.cases, _once(by_plain_python, many)),
+        "durable-rules, answers remembered": (options.remembered, _once(by_durable_rules, fewer)),
+    }
     # As anybody would use it who does not know which facts are the same.
     Decision.ask = Decision._ask_engine  # type: ignore[method-assign]  # noqa: SLF001, measured without its memory
-    asked = measured(lambda: sum(1 for _ in by_durable_rules(few, rules)), 1)
-    by_each["durable-rules, every fact asked"] = (options.asked, *asked)
-    base_cost = by_each["columnar"][1] / by_each["columnar"][2]
-    lines = [
-        [
-            name,
-            f"{cases:,}",
-            f"{rows:,}",
-            f"{took:.2f} s",
-            f"{took / rows * 1e6:.2f} µs",
-            f"{took / rows / base_cost:.0f}",
-        ]
-        for name, (cases, took, rows) in by_each.items()
-    ]
+    by_each["durable-rules, every fact asked"] = (options.asked, _once(by_durable_rules, few))
+    columnar = by_each["columnar"][1] / rows[options.cases]
+    lines = []
+    for name, (cases, took) in by_each.items():
+        cost = took / rows[cases]
+        counts = [f"{cases:,}", f"{rows[cases]:,}"]
+        lines.append([name, *counts, f"{took:.2f} s", f"{cost * 1e6:.2f} µs", f"{cost / columnar:,.0f}"])
     table(["", "cases", "rows", "CPU", "CPU for a row", "to columnar"], lines)
     print(f"Load average at the end {os.getloadavg()[0]:.1f}.")
     return 0
 
 
-def _rows_of_columns(made: Path, rules: Rules) -> int:
-    return sum(len(block.case) for found in by_columns(made, rules) for block in found.blocks)
+def _once(way: Callable[..., Iterator[object]], given: Given) -> float:
+    """The CPU seconds that a slow way takes."""
+    return cpu_seconds(lambda: go_through(way(*given)), 1, warm=False)
 
 
 if __name__ == "__main__":

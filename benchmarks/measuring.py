@@ -7,7 +7,9 @@ import shutil
 import statistics
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +17,8 @@ from typing import Final
 
 import attrs
 
+# What is measured within a process.
+Way = Callable[[], object]
 ROOT: Final = Path(__file__).resolve().parent.parent
 # Run by a process that is small itself, as a process begins with the peak of the one that it was made from.
 _TIMED: Final = """
@@ -73,6 +77,27 @@ def measure(command: Sequence[str], repeat: int, written: Path | None = None) ->
             raise RuntimeError("\n".join(errors))
         found.append(numbers)
     return Measured(*map(statistics.median, zip(*found, strict=True)))
+
+
+def cpu_seconds(way: Way, repeat: int, *, warm: bool = True) -> float:
+    """The median of the CPU seconds that something takes in this process.
+
+    Args:
+        way: what is measured.
+        repeat: how often.
+        warm: whether it is done once before, for what is made only once: business days, imports.
+    """
+    times = []
+    for _ in range(repeat + warm):
+        started = time.process_time()
+        way()
+        times.append(time.process_time() - started)
+    return statistics.median(times[warm:])
+
+
+def go_through(found: Iterable[object]) -> None:
+    """Asks for all that there is, and keeps nothing."""
+    deque(found, maxlen=0)
 
 
 def in_the_middle(found: Sequence[Measured]) -> Measured:

@@ -10,28 +10,19 @@ time does so much less. The generated tables are kept in the folder and used aga
 import argparse
 import json
 import os
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-import attrs
 import yaml
+from by_omicheck import Given, by_columns, by_durable_rules, fields
 from generate import AS_OF, write
-from measuring import Measured, in_the_middle, machine, measure, table
+from measuring import Measured, Way, cpu_seconds, go_through, in_the_middle, machine, measure, table
 from others import DEADLINES, QUESTION, WAYS
 
-from omicheck.evaluate.columnar.evaluator import evaluate_partition
-from omicheck.evaluate.columnar.load import load
 from omicheck.evaluate.columnar.rows import rows_of
-from omicheck.evaluate.durable.evaluator import DurableEvaluator
-from omicheck.records.bulk.opening import open_sources
-from omicheck.records.bulk.parts import CASES_IN_A_PART, cut
-from omicheck.records.read import read_records
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -121,7 +112,12 @@ def others(folder: Path, repeat: int) -> None:
     """Other ways to the same rows of four deadlines, checked to be the same first."""
     made, as_of = tables(folder, OTHERS), date.fromisoformat(AS_OF)
     rules = _rules(folder / "four-deadlines")
-    expected = _rows(made, rules, as_of)
+
+    def given() -> Given:
+        rule_base = read_rule_base(rules)
+        return (made, rule_base, rule_base.rules, as_of)
+
+    expected = [row for found in by_columns(*given()) for row in fields(rows_of(found))]
     lines = []
     options = ("--rules", str(rules))
     columnar = measure(check(made, *options, "--engine", "columnar"), repeat, folder / "rows")
@@ -138,12 +134,12 @@ def others(folder: Path, repeat: int) -> None:
     print(f"## Other ways to the same {len(expected):,} rows ({OTHERS:,} cases, four deadlines)\n")
     table(["", "wall", "CPU", "peak memory", "wall to columnar", "CPU to columnar"], lines)
     print(f"Of omicheck's time {idle.wall:.2f} s (CPU {idle.cpu:.2f} s) is there with ten cases already.\n")
-    ways_within: dict[str, Callable[[], object]] = {
-        "columnar": partial(_by_columns, made, rules, as_of),
+    ways_within: dict[str, Way] = {
+        "columnar": lambda: go_through(by_columns(*given())),
         **{name: partial(way, made, as_of) for name, way in WAYS.items()},
-        "durable-rules": partial(_by_durable_rules, made, rules, as_of),
+        "durable-rules": lambda: go_through(by_durable_rules(*given())),
     }
-    seconds = {name: _in_process(way, 1 if name == "durable-rules" else repeat) for name, way in ways_within.items()}
+    seconds = {name: cpu_seconds(way, 1 if name == "durable-rules" else repeat) for name, way in ways_within.items()}
     print("Within one process, reading included, start and writing not:\n")
     ratio = {name: f"{found / seconds['columnar']:.1f}" for name, found in seconds.items()}
     table(["", "CPU", "to columnar"], [[name, f"{found:.3f} s", ratio[name]] for name, found in seconds.items()])
@@ -160,42 +156,6 @@ def _rules(folder: Path) -> Path:
         written = {"id": rule, "values": values}
         (folder / "limits" / f"{rule}.yaml").write_text(yaml.safe_dump(written), encoding="utf-8")
     return folder
-
-
-def _rows(made: Path, rules: Path, as_of: date) -> list[tuple[Any, ...]]:
-    rule_base = read_rule_base(rules)
-    sources = open_sources(str(made), rule_base.vocabulary)
-    found: list[tuple[Any, ...]] = []
-    for _, part in cut(sources, CASES_IN_A_PART).read():
-        loaded = load(part, sources, rule_base.vocabulary)
-        rows = rows_of(evaluate_partition(loaded.partition, rule_base.rules, rule_base.limits, as_of))
-        found += [(*attrs.astuple(row, recurse=False)[:-1], list(row.unknown_fields)) for row in rows]
-    return found
-
-
-def _by_columns(made: Path, rules: Path, as_of: date) -> None:
-    rule_base = read_rule_base(rules)
-    sources = open_sources(str(made), rule_base.vocabulary)
-    for _, part in cut(sources, CASES_IN_A_PART).read():
-        loaded = load(part, sources, rule_base.vocabulary)
-        evaluate_partition(loaded.partition, rule_base.rules, rule_base.limits, as_of)
-
-
-def _by_durable_rules(made: Path, rules: Path, as_of: date) -> None:
-    rule_base = read_rule_base(rules)
-    evaluator = DurableEvaluator(rule_base)
-    for case in read_records(str(made), rule_base.vocabulary).cases:
-        evaluator.rows_of_case(case, rule_base.rules, as_of)
-
-
-def _in_process(way: Callable[[], object], repeat: int) -> float:
-    """The median of CPU seconds, once what is made only once is there: business days, imports."""
-    times = []
-    for _ in range(repeat + 1):
-        started = time.process_time()
-        way()
-        times.append(time.process_time() - started)
-    return statistics.median(times[1:])
 
 
 def cold(folder: Path, repeat: int) -> None:

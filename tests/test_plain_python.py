@@ -4,17 +4,15 @@ import sys
 from datetime import date
 from pathlib import Path
 
-import attrs
 import pytest
 
 pytest.importorskip("pyarrow")
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
+from by_omicheck import by_durable_rules, fields
 from generate import write
 from plain_python import by_plain_python
 
-from omicheck.evaluate.durable.evaluator import DurableEvaluator
-from omicheck.records.read import read_records
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 
 
@@ -23,10 +21,5 @@ def test_plain_python_gives_the_same_rows_of_every_rule(tmp_path: Path, as_of: d
     write(150, tmp_path / "made")
     rule_base = read_rule_base(packaged_rules())
     rules = sorted(rule_base.with_status("in_force"), key=lambda rule: rule.id)
-    evaluator = DurableEvaluator(rule_base)
-    expected = [
-        (*attrs.astuple(row, recurse=False)[:-1], list(row.unknown_fields))
-        for case in read_records(str(tmp_path / "made"), rule_base.vocabulary).cases
-        for row in evaluator.rows_of_case(case, rules, as_of)
-    ]
-    assert list(by_plain_python(tmp_path / "made", rule_base, rules, as_of)) == expected
+    given = (tmp_path / "made", rule_base, rules, as_of)
+    assert list(by_plain_python(*given)) == list(fields(by_durable_rules(*given)))

@@ -7,6 +7,8 @@ from contextlib import closing, contextmanager
 from datetime import date
 from functools import partial
 
+from attrs import frozen
+
 from omicheck.command_line.caseload import Caseload, Made, Use
 from omicheck.command_line.common import remark
 from omicheck.command_line.spark import require_spark, spark_context
@@ -23,11 +25,28 @@ WORKERS = min(os.cpu_count() or 1, 4)
 _MOST_PARTS_HELD = 8
 
 
-def _used(work: PartWork, use: Use[Made], place: int, part: Part) -> Made:
-    return use(place, work.result(part))
+@frozen(eq=False)
+class Opened:
+    """Records cut into parts, and what is to be done with each.
+
+    Attributes:
+        options: those of the command.
+        rule_base: the rules folder.
+        rules: the rules that are evaluated.
+        as_of: the audit date.
+        parts: the records.
+        work: what is to be done with each part.
+    """
+
+    options: argparse.Namespace
+    rule_base: RuleBase
+    rules: Sequence[Rule]
+    as_of: date
+    parts: Parts
+    work: PartWork
 
 
-def open_caseload(
+def open_parts(
     options: argparse.Namespace,
     rule_base: RuleBase,
     rules: Sequence[Rule],
@@ -35,8 +54,8 @@ def open_caseload(
     wanted: Sequence[str] = (),
     *,
     with_places: bool = False,
-) -> Caseload:
-    """The records that the options name, evaluated here.
+) -> Opened:
+    """The records that the options name.
 
     Args:
         options: those of the command.
@@ -47,79 +66,56 @@ def open_caseload(
         with_places: whether it is asked for where each record stands.
 
     Raises:
+        EngineMissingError: Spark is asked for, and it or what it needs is not there.
         CommandWrongError: a case that is asked for is not among them.
         RecordsUnreadableError: a table is missing, or has a column that it should not have.
     """
-    parts, work = _opened(options.path, rule_base, rules, as_of, wanted, with_places=with_places)
+    if options.engine == "spark":
+        require_spark(options)
+    parts = cut(open_sources(options.path, rule_base.vocabulary), CASES_IN_A_PART)
+    if wanted:
+        _look_for(wanted, parts)
+    asked = (rules, rule_base.limits, as_of, frozenset(wanted), with_places)
+    work = PartWork(parts.sources, rule_base.vocabulary, *asked)
+    return Opened(options, rule_base, rules, as_of, parts, work)
+
+
+def evaluated_here(opened: Opened) -> Caseload:
+    """The records, evaluated in this process."""
+    parts = opened.parts
 
     def tasks(use: Use[Made], done: Collection[int]) -> Generator[tuple[int, Callable[[], Made]], None, None]:
         with closing(parts.read(done)) as read:
             for place, part in read:
-                yield place, partial(_used, work, use, place, part)
+                yield place, partial(_used, opened.work, use, place, part)
 
-    remark(options, f"{_told(parts)} in {counted(len(parts), 'part')}")
-    return Caseload(options, rule_base, rules, as_of, parts, "columnar", tasks, WORKERS)
+    remark(opened.options, f"{_told(parts)} in {counted(len(parts), 'part')}")
+    given = (opened.options, opened.rule_base, opened.rules, opened.as_of, parts)
+    return Caseload(*given, "columnar", tasks, WORKERS)
 
 
 @contextmanager
-def open_on_spark(
-    options: argparse.Namespace,
-    rule_base: RuleBase,
-    rules: Sequence[Rule],
-    as_of: date,
-    wanted: Sequence[str] = (),
-    *,
-    with_places: bool = False,
-) -> Iterator[Caseload]:
-    """The records that the options name, evaluated by Spark for as long as they are needed.
-
-    Args:
-        options: those of the command.
-        rule_base: the rules folder.
-        rules: the rules that are evaluated.
-        as_of: the audit date.
-        wanted: the cases that are asked for; all if there are none.
-        with_places: whether it is asked for where each record stands.
+def evaluated_on_spark(opened: Opened) -> Iterator[Caseload]:
+    """The records, evaluated by Spark for as long as they are needed.
 
     Raises:
-        EngineMissingError: Spark or what it needs is not there.
         EngineFailedError: Spark could not do its work.
-        CommandWrongError: a case that is asked for is not among the records.
-        RecordsUnreadableError: a table is missing, or has a column that it should not have.
     """
-    require_spark(options)
-    parts, work = _opened(options.path, rule_base, rules, as_of, wanted, with_places=with_places)
     from omicheck.evaluate.columnar.on_spark import OnSpark  # noqa: PLC0415, of use only there
 
+    options, parts = opened.options, opened.parts
     with spark_context(options) as context:
         remark(options, f"{_told(parts)} on Spark ({context.master}) in {counted(len(parts), 'part')}")
-        spark = OnSpark(context, work, parts)
+        spark = OnSpark(context, opened.work, parts)
         cores = context.defaultParallelism
         # Rows that come back are held here, and turned to text one part after the other.
         workers = min(cores, _MOST_PARTS_HELD) if options.format != "parquet" else 2 * cores
-        yield Caseload(
-            options,
-            rule_base,
-            rules,
-            as_of,
-            parts,
-            "spark",
-            spark.tasks,
-            workers,
-            spark.digests,
-            {"spark": context.version},
-        )
+        given = (options, opened.rule_base, opened.rules, opened.as_of, parts)
+        yield Caseload(*given, "spark", spark.tasks, workers, spark.digests, {"spark": context.version})
 
 
-def _opened(
-    path: str, rule_base: RuleBase, rules: Sequence[Rule], as_of: date, wanted: Sequence[str], *, with_places: bool
-) -> tuple[Parts, PartWork]:
-    """The records cut into parts, and what is to be done with each."""
-    parts = cut(open_sources(path, rule_base.vocabulary), CASES_IN_A_PART)
-    if wanted:
-        _look_for(wanted, parts)
-    asked = (rules, rule_base.limits, as_of, frozenset(wanted), with_places)
-    return parts, PartWork(parts.sources, rule_base.vocabulary, *asked)
+def _used(work: PartWork, use: Use[Made], place: int, part: Part) -> Made:
+    return use(place, work.result(part))
 
 
 def _told(parts: Parts) -> str:

@@ -106,7 +106,7 @@ def _run_in_parts(options: argparse.Namespace, rule_base: RuleBase, rules: Seque
     """The same for tables that are read and evaluated in parts."""
     as_of = audit_date(options, Records((), (), None, {}))
     try:
-        from omicheck.command_line.bulk import open_caseload, open_on_spark  # noqa: PLC0415, heavy
+        from omicheck.command_line.bulk import evaluated_here, evaluated_on_spark, open_parts  # noqa: PLC0415, heavy
     except ImportError as error:
         raise EngineMissingError(BULK_MISSING) from error
     if options.format == "parquet" and (options.waivers is not None or options.baseline is not None):
@@ -115,13 +115,8 @@ def _run_in_parts(options: argparse.Namespace, rule_base: RuleBase, rules: Seque
             "leave them out, or take --format jsonl"
         )
     given = (options, rule_base, rules, as_of, options.case or ())
-    with_places = options.format in WITH_PLACES
-    on_spark = options.engine == "spark"
-    with (
-        open_on_spark(*given, with_places=with_places)
-        if on_spark
-        else nullcontext(open_caseload(*given, with_places=with_places))
-    ) as caseload:
+    opened = open_parts(*given, with_places=options.format in WITH_PLACES)
+    with evaluated_on_spark(opened) if options.engine == "spark" else nullcontext(evaluated_here(opened)) as caseload:
         if options.format != "parquet":
             _refuse_too_many(options, len(options.case or ()) or caseload.parts.cases, len(rules))
             needs_hashes = options.manifest is not None or options.format in WITH_MANIFEST

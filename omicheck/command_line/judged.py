@@ -124,12 +124,12 @@ def judged(options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rul
 def _in_parts(options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rule]) -> Judged:
     as_of = audit_date(options, Records((), (), None, {}))
     try:
-        from omicheck.command_line.bulk import open_caseload  # noqa: PLC0415, heavy
+        from omicheck.command_line.bulk import evaluated_here, open_parts  # noqa: PLC0415, heavy
         from omicheck.records.bulk.opening import places_of_cases  # noqa: PLC0415, heavy
         from omicheck.score.answer_tables import answers_of_table, unlisted_in_table  # noqa: PLC0415, heavy
     except ImportError as error:
         raise EngineMissingError(BULK_MISSING) from error
-    caseload = open_caseload(options, rule_base, rules, as_of)
+    caseload = evaluated_here(open_parts(options, rule_base, rules, as_of))
 
     def parts() -> Iterator[JudgedPart]:
         for result in caseload.results():

@@ -1,6 +1,7 @@
 """Columns of rows to Arrow tables, whose columns are the fields of a row."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -19,8 +20,8 @@ def _dictionary(texts: Sequence[str]) -> pa.Array:
     return pa.array(list(texts), pa.string())
 
 
-_VERDICTS = _dictionary(VERDICTS)
-_REASONS = _dictionary(REASONS)
+_VERDICTS: Final = _dictionary(VERDICTS)
+_REASONS: Final = _dictionary(REASONS)
 
 
 def table_of(found: PartitionRows) -> pa.Table:

@@ -5,6 +5,7 @@ them are in scope, and the values of changing fields on those days are the same 
 """
 
 from collections.abc import Hashable
+from typing import Final
 
 import numpy as np
 from attrs import field, frozen
@@ -26,8 +27,8 @@ from omicheck.model.row import Reason
 from omicheck.model.rule import Check, EventTrigger, Rule
 
 # What a row is before it is decided, by the truth of the scope and by what its occurrence is.
-_LIVE = -1
-_BEFORE_DECIDING = np.array(
+_LIVE: Final = -1
+_BEFORE_DECIDING: Final = np.array(
     [
         [CODE["out_of_scope"]] * 4,
         [CODE["unknown_scope"]] * 3 + [CODE["no_trigger"]],
@@ -100,7 +101,12 @@ class Begun:
 
 @frozen(eq=False)
 class Beginnings:
-    """What was begun already, by trigger and scope."""
+    """What was begun already, by trigger and scope.
+
+    Attributes:
+        caseload: the cases.
+        unknown: the sets of unknown fields that rows have.
+    """
 
     caseload: Caseload
     unknown: UnknownFields

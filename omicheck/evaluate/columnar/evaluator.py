@@ -25,11 +25,9 @@ from omicheck.model.rule import Check, Limit, Rule
 class _Work:
     """What the rules of a partition share while they are evaluated."""
 
-    caseload: Caseload
+    beginnings: Beginnings
     limits: Mapping[str, Limit]
     texts: LimitTexts
-    unknown: UnknownFields
-    beginnings: Beginnings
 
 
 def evaluate_partition(
@@ -43,12 +41,12 @@ def evaluate_partition(
         limits: the limits that they name, by id.
         as_of: the audit date.
     """
-    caseload, unknown = Caseload(partition, day_number(as_of)), UnknownFields()
-    work = _Work(caseload, limits, LimitTexts(), unknown, Beginnings(caseload, unknown))
+    unknown, texts = UnknownFields(), LimitTexts()
+    work = _Work(Beginnings(Caseload(partition, day_number(as_of)), unknown), limits, texts)
     rules = tuple(sorted(rules, key=lambda rule: rule.id))
     failures: list[Failure] = []
     blocks = tuple(_rows_or_error(work, place, rule, failures) for place, rule in enumerate(rules))
-    return PartitionRows(partition.case_ids, rules, blocks, work.texts.tuple(), work.unknown.tuples(), tuple(failures))
+    return PartitionRows(partition.case_ids, rules, blocks, texts.tuple(), unknown.tuples(), tuple(failures))
 
 
 def _rows_or_error(work: _Work, place: int, rule: Rule, failures: list[Failure]) -> Rows:
@@ -60,7 +58,7 @@ def _rows_or_error(work: _Work, place: int, rule: Rule, failures: list[Failure])
     except Exception as error:  # noqa: BLE001, whatever fails here is told as an error row, and the others go on
         what, reason = f"{type(error).__name__}: {error}", "evaluator_failed"
     failures.append(Failure(rule.id, what))
-    return _error_rows(work.caseload, place, reason)
+    return _error_rows(work.beginnings.caseload, place, reason)
 
 
 def _error_rows(caseload: Caseload, place: int, reason: Reason) -> Rows:
@@ -84,9 +82,9 @@ def _decided(work: _Work, check: Check, live: Started) -> Columns:
     if check.kind == "recorded":
         return _recorded(check, live)
     if check.kind == "never":
-        return decide_never(live, check, work.unknown)
+        return decide_never(live, check, work.beginnings.unknown)
     chosen = choose(live, work.limits[check.limit or ""])
-    return decide(asked_of(live, check), chosen, work.texts, work.unknown)
+    return decide(asked_of(live, check), chosen, work.texts, work.beginnings.unknown)
 
 
 def _recorded(check: Check, live: Started) -> Columns:

@@ -63,14 +63,12 @@ class Incomplete:
 
     Attributes:
         starts: where those of each case begin, and at last where they all end.
-        case: the place of the case of each.
         first: the first day on which it may have happened.
         last: the last such day.
         gaps: what it lacks.
     """
 
     starts: Numbers
-    case: Numbers
     first: Numbers
     last: Numbers
     gaps: Gaps
@@ -115,7 +113,7 @@ def put_together(parts: Sequence[tuple[Numbers, Numbers, Numbers, Gaps]], cases:
         case, first, last = case[order], first[order], last[order]
         gaps = NO_GAPS.beside(*(part[3] for part in parts)).take(order)
     starts = np.concatenate(([0], np.cumsum(np.bincount(case, minlength=cases))))
-    return Incomplete(starts, case, first, last, gaps)
+    return Incomplete(starts, first, last, gaps)
 
 
 @frozen(eq=False)

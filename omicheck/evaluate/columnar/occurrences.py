@@ -129,7 +129,7 @@ def _of_events(caseload: Caseload, check: Check, trigger: EventTrigger) -> list[
     events = caseload.events_of(trigger.spec, ahead=check.kind == "lead_time")
     keys = events.keys[:-1]
     matches = np.bincount(cases_of(keys), minlength=len(caseload.every_case))
-    gaps = np.bincount(events.incomplete.case, minlength=len(caseload.every_case))
+    gaps = np.diff(events.incomplete.starts)
     last = gaps > 0
     if trigger.first:
         keys = keys[places_within(cases_of(keys)) == 0]
