@@ -11,7 +11,8 @@ from typing import Any, Final
 from plain_cases import Incomplete, PlainCase
 
 from omicheck.dates import ALL_TIME, Period, add, subtract, times
-from omicheck.model.rule import Amount, Check, EventTrigger, Limit
+from omicheck.model.limit import Amount, Limit
+from omicheck.model.rule import Check, EventTrigger
 from omicheck.model.vocabulary import Vocabulary
 
 # The day of an occurrence; if it has none, why not and what is missing; if it is a window, its last day.

@@ -14,7 +14,8 @@ from typing import Any
 from plain_cases import PlainCase, read_cases
 from plain_checks import against_limit, never, occurrences
 
-from omicheck.model.rule import AllOf, AnyOf, Between, Check, Condition, Has, Not, OneOf, Recorded, Rule
+from omicheck.model.rule import Check, Rule
+from omicheck.model.scope import AllOf, AnyOf, Between, Condition, Has, Not, OneOf, Recorded
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.rulebase.folder import RuleBase
 

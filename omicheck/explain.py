@@ -11,8 +11,9 @@ from attrs import frozen
 
 from omicheck.dates import ALL_TIME, bank_holidays
 from omicheck.model.case import Case, Event
+from omicheck.model.limit import Source
 from omicheck.model.row import Row
-from omicheck.model.rule import Check, EventTrigger, Rule, Source
+from omicheck.model.rule import Check, EventTrigger, Rule
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.text import counted, in_words, long_date, ordinal, span_in_words
 from omicheck.provenance import cite, limit_of, sources_of

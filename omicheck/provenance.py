@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from omicheck.model.limit import Limit, Source
 from omicheck.model.row import Row
-from omicheck.model.rule import Limit, Rule, Source
+from omicheck.model.rule import Rule
 from omicheck.model.scheme import Documents
 
 STANDING_IN_WORDS: Mapping[str, str] = {

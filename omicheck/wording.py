@@ -4,20 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from omicheck.errors import one_of
-from omicheck.model.rule import (
-    AllOf,
-    AnyOf,
-    Between,
-    Check,
-    Condition,
-    EventSpec,
-    EventTrigger,
-    FieldCondition,
-    Has,
-    Not,
-    OneOf,
-    Recorded,
-)
+from omicheck.model.rule import Check, EventSpec, EventTrigger
+from omicheck.model.scope import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 from omicheck.output.text import in_words, long_date, ordinal, printable
 

@@ -10,7 +10,8 @@ from attrs import frozen
 from omicheck.dates import Period, add, subtract
 from omicheck.evaluate.durable.decisions import Leaf, Tree
 from omicheck.evaluate.durable.scopes import Coding, Truth, scope_tree
-from omicheck.model.rule import Amount, EventSpec, EventTrigger, Limit, Rule
+from omicheck.model.limit import Amount, Limit
+from omicheck.model.rule import EventSpec, EventTrigger, Rule
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.provenance import limit_of
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base

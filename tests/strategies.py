@@ -257,14 +257,14 @@ def record(random: Random, world: World, case_id: str) -> Data:
     for name, wanted in world.vocabulary.fields.items():
         if name != "case_id" and (wanted.required or random.randrange(4)):
             data[name] = random.choice(every_value(wanted, world))
-    types = (*world.types, *sorted(world.vocabulary.setting_events))
+    types = (*world.types, *sorted(world.vocabulary.always_dated))
     data["events"] = [_event(random, world, random.choice(types)) for _ in range(random.randrange(MOST_EVENTS))]
     return data
 
 
 def _event(random: Random, world: World, name: str) -> Data:
     day = random.choice(world.every_day())
-    may_be_partial = name not in world.vocabulary.setting_events
+    may_be_partial = name not in world.vocabulary.always_dated
     date_ = random.choice([day] * 7 + [day[:7], day[:4], None]) if may_be_partial else day
     event: Data = {"type": name, "date": date_}
     for attribute, wanted in world.vocabulary.events[name].attributes.items():

@@ -247,7 +247,7 @@ UNDATED: dict[str, Any] = {"trigger_date": None, "due_date": None, "limit": None
 
 def _has_plain_trigger(rule: Rule) -> bool:
     trigger = rule.check.trigger
-    return isinstance(trigger, EventTrigger) and not set(trigger.spec.types) & BASE.vocabulary.setting_events
+    return isinstance(trigger, EventTrigger) and not set(trigger.spec.types) & BASE.vocabulary.always_dated
 
 
 @each_of(rule for rule in WITH_DUE if _has_plain_trigger(rule))
@@ -402,7 +402,7 @@ def _triggers(rule: Rule) -> Rows:
     if isinstance(trigger, EventTrigger):
         record = situation.record()
         rows += rows_of(rule, {**record, "events": []}, date(2011, 3, 1))
-        if not set(trigger.spec.types) & BASE.vocabulary.setting_events:
+        if not set(trigger.spec.types) & BASE.vocabulary.always_dated:
             events = [{**event, "date": None} for event in record["events"]]
             rows += rows_of(rule, {**record, "events": events}, date(2011, 3, 1))
     elif isinstance(trigger, str):

@@ -6,7 +6,8 @@ from typing import Any, Final, Literal
 
 from attrs import evolve, frozen
 
-from omicheck.model.rule import Amount, Check, EventSpec, Limit, Rule
+from omicheck.model.limit import Amount, Limit
+from omicheck.model.rule import Check, EventSpec, Rule
 from omicheck.model.vocabulary import Value, Vocabulary
 from omicheck.output.text import in_words
 from omicheck.rulebase.folder import RuleBase

@@ -11,8 +11,10 @@ from omicheck.authoring.possible import possible_rulings, possible_truths
 from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.scopes import FALSE, TRUE, UNKNOWN
 from omicheck.model.case import Case
+from omicheck.model.limit import Limit
 from omicheck.model.row import Row
-from omicheck.model.rule import AllOf, Limit, Rule
+from omicheck.model.rule import Rule
+from omicheck.model.scope import AllOf
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.text import in_words
 from omicheck.provenance import limit_of

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from omicheck.model.rule import Limit, LimitValue, Rule, Source
+from omicheck.model.limit import Limit, LimitValue, Source
+from omicheck.model.rule import Rule
 from omicheck.model.vocabulary import Value
 from omicheck.provenance import STANDING_IN_WORDS, limit_of
 from omicheck.rulebase.folder import RuleBase

@@ -15,23 +15,9 @@ from typing import Final
 from attrs import evolve, frozen
 
 from omicheck.dates import Period
-from omicheck.model.rule import (
-    AllOf,
-    Amount,
-    AnyOf,
-    Between,
-    Check,
-    Condition,
-    EventSpec,
-    EventTrigger,
-    FieldCondition,
-    Has,
-    Limit,
-    LimitValue,
-    Not,
-    OneOf,
-    Rule,
-)
+from omicheck.model.limit import Amount, Limit, LimitValue
+from omicheck.model.rule import Check, EventSpec, EventTrigger, Rule
+from omicheck.model.scope import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf
 from omicheck.model.vocabulary import Value
 from omicheck.rulebase.folder import RuleBase
 

@@ -11,7 +11,9 @@ from omicheck.evaluate.durable.decisions import Box, Leaf, Tree, first_that_hold
 from omicheck.evaluate.durable.occurrences import Standing
 from omicheck.evaluate.durable.scopes import Truth, scope_tree
 from omicheck.evaluate.durable.verdicts import CLAUSES, MISSING, NO, YES, Ruling
-from omicheck.model.rule import AllOf, EventSpec, EventTrigger, Limit, Rule
+from omicheck.model.limit import Limit
+from omicheck.model.rule import EventSpec, EventTrigger, Rule
+from omicheck.model.scope import AllOf
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.provenance import limit_of
 
@@ -79,7 +81,7 @@ def _can_be_incomplete(spec: EventSpec | None, vocabulary: Vocabulary) -> bool:
     if spec is None:
         return False
     return any(
-        name not in vocabulary.setting_events
+        name not in vocabulary.always_dated
         or any(not vocabulary.events[name].attributes[attribute].required for attribute, _ in spec.where)
         for name in spec.types
     )

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from omicheck.dates import UNITS
 from omicheck.model.case import ANSWERS
+from omicheck.model.limit import STANDINGS
 from omicheck.model.row import VERDICTS
-from omicheck.model.rule import DECIDES, STANDINGS, STATUSES
+from omicheck.model.rule import DECIDES, STATUSES
 from omicheck.model.vocabulary import EventType, ValueType, Vocabulary
 from omicheck.output.fields import FIELDS
 from omicheck.rulebase.checks import KEYS

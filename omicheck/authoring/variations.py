@@ -8,8 +8,9 @@ from typing import Any, Final
 from omicheck.authoring.examples import Evaluator, Trial, read_example
 from omicheck.dates import FIRST_DAY, LAST_DAY, read_date
 from omicheck.evaluate.durable.scopes import coding_of, scope_tree
+from omicheck.model.limit import Limit
 from omicheck.model.row import Row
-from omicheck.model.rule import Example, Limit, Rule
+from omicheck.model.rule import Example, Rule
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.fields import row_data
 

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from omicheck.dates import Period, read_period
 from omicheck.errors import CommandWrongError, nearest_name
-from omicheck.model.rule import Amount, Limit
+from omicheck.model.limit import Amount, Limit
 from omicheck.rulebase.folder import RuleBase
 
 _FORM: Final = re.compile(r"(?P<limit>[^=\[\]]+)(?:\[(?P<key>[^\]]+)\])?=(?P<amounts>.+)")

@@ -1,84 +1,21 @@
 """A rule, its scope, its check and its limit, once they have been read and found right."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final, Literal, get_args
 
 from attrs import field, frozen
 
 from omicheck.dates import Period
-from omicheck.model.vocabulary import Value
-
-# --- scope -----------------------------------------------------------------------------------------------
-
-
-@frozen
-class OneOf:
-    """The value is one of these."""
-
-    values: tuple[Value, ...]
-
-
-@frozen
-class Between:
-    """The integer, or the place of the level in its order, lies between these, both included."""
-
-    at_least: int | None
-    at_most: int | None
-
-
-@frozen
-class Has:
-    """The list holds one of these."""
-
-    values: tuple[str, ...]
-
-
-@frozen
-class Recorded:
-    """The field has a value (or has none)."""
-
-    wanted: bool
-
-
-@frozen
-class Not:
-    """The condition does not hold."""
-
-    condition: "Condition"
-
-
-Condition = OneOf | Between | Has | Recorded | Not
-
-
-@frozen
-class FieldCondition:
-    """A condition on one field."""
-
-    field: str
-    condition: Condition
-
-
-@frozen
-class AllOf:
-    """All parts hold; without parts, true."""
-
-    parts: "tuple[FieldCondition | AnyOf, ...]"
-
-
-@frozen
-class AnyOf:
-    """One of the alternatives holds."""
-
-    alternatives: tuple[AllOf, ...]
-
-
-Scope = AllOf
+from omicheck.model.limit import Source
+from omicheck.model.scope import NO_CONDITION, AllOf, Between, Condition, OneOf, Scope
 
 # --- check -----------------------------------------------------------------------------------------------
 
 Kind = Literal["deadline", "interval", "lead_time", "count", "recorded", "never"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+
+# What an attribute of an event must be: one of some values, or a number or ordered level between bounds.
+Wanted = OneOf | Between
 
 
 @frozen
@@ -87,12 +24,27 @@ class EventSpec:
 
     Attributes:
         types: the event types.
-        where: attribute and wanted values.
+        where: attribute and what it must be.
+        when: what must hold of the case as at the event's own date; without parts, nothing.
     """
 
     types: tuple[str, ...]
     # To Python true is 1; to two event types that give one attribute's name different types it is not.
-    where: tuple[tuple[str, tuple[Value, ...]], ...] = field(default=(), eq=repr)
+    where: tuple[tuple[str, Wanted], ...] = field(default=(), eq=repr)
+    when: AllOf = NO_CONDITION
+
+
+@frozen
+class FromDay:
+    """The first day on which a trigger counts.
+
+    Attributes:
+        case_date: a date of the case.
+        less: how long before it the day is, or None for the date itself.
+    """
+
+    case_date: str
+    less: Period | None = None
 
 
 @frozen
@@ -101,21 +53,40 @@ class EventTrigger:
 
     Attributes:
         spec: which events.
+        on_or_after: the first day on which they count, if they do not count always.
         first: only the first counts.
         nth: only one that is the n-th of its run counts.
+        or_more: each later one of its run counts too (`from_nth`).
         within: how far back a run reaches.
-        since: the event type that ends a run.
+        since: what ends a run: an event that fits any of these.
+        distinct_days: several on one day are one.
     """
 
     spec: EventSpec
+    on_or_after: FromDay | None = None
     first: bool = False
     nth: int | None = None
+    or_more: bool = False
     within: Period | None = None
-    since: str | None = None
+    since: tuple[EventSpec, ...] = ()
+    distinct_days: bool = False
+
+
+@frozen
+class Becomes:
+    """The day on which something begins to hold of the case.
+
+    Attributes:
+        scope: what.
+        on_or_after: the first day looked at.
+    """
+
+    scope: AllOf
+    on_or_after: FromDay
 
 
 # A case date is named by its name.
-Trigger = str | EventTrigger
+Trigger = str | EventTrigger | Becomes
 
 
 @frozen
@@ -124,14 +95,19 @@ class Check:
 
     Attributes:
         kind: deadline, interval, lead_time, count, recorded or never.
-        trigger: what starts the clock (`from`, or `before` of a lead_time); None for recorded.
+        trigger: what starts the clock (`from`, `before` of a lead_time, `after` of a never); None for recorded.
         outcome: what is asked for (`to` or `of`); None for recorded.
         limit: id of the limit; None for recorded and never.
         unless: what excuses.
+        while_: what must hold for the duty to stand; without parts, nothing.
+        restart: what starts the clock of an interval anew.
         early: how long before the trigger the outcome counts, of a deadline.
         late_accepted: whether a late outcome is good enough, of a deadline.
         window: how long the count runs, of a count.
+        at_most: whether the limit of a count is the most, and not the least, that there may be.
         repeat: whether the window repeats, of a count.
+        after: whether the day of the trigger itself does not count, of a never.
+        within: how long it must not happen, of a never; None for as long as the case runs.
         field: the field asked for, of recorded.
         condition: what its value must satisfy, of recorded; None for any value.
     """
@@ -141,58 +117,17 @@ class Check:
     outcome: EventSpec | None = None
     limit: str | None = None
     unless: EventSpec | None = None
+    while_: AllOf = NO_CONDITION
+    restart: EventSpec | None = None
     early: Period | None = None
     late_accepted: bool = False
     window: Period | None = None
+    at_most: bool = False
     repeat: bool = False
+    after: bool = False
+    within: Period | None = None
     field: str | None = None
     condition: Condition | None = None
-
-
-# --- limit -----------------------------------------------------------------------------------------------
-
-Standing = Literal["confirmed", "from_report", "statute", "analogue", "assumed"]
-STANDINGS: Final[tuple[Standing, ...]] = get_args(Standing)
-
-# A period, or the bare number of a count.
-Amount = Period | int
-
-
-@frozen
-class Source:
-    """Where something is said, and how far it can be trusted."""
-
-    document: str
-    place: str
-    status: Standing
-    note: str = ""
-
-
-@frozen
-class LimitValue:
-    """What a limit is from a day on.
-
-    Attributes:
-        from_: the first day on which it is in force.
-        by: the field that it depends on, or None.
-        table: the amounts by the value of that field; a single one under None without `by`.
-        sources: the source of each amount, under the same keys.
-    """
-
-    from_: date
-    by: str | None
-    table: Mapping[Value | None, Amount]
-    sources: Mapping[Value | None, Source]
-
-
-@frozen
-class Limit:
-    """A dated table of amounts, its values in the order of their dates."""
-
-    id: str
-    values: tuple[LimitValue, ...]
-    what: str = ""
-    file: str = ""
 
 
 # --- rule ------------------------------------------------------------------------------------------------

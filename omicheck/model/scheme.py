@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from omicheck.model.rule import Standing
+from omicheck.model.limit import Standing
 
 DecidedBy = Literal["rule", "inspector"]
 

@@ -63,22 +63,39 @@ class EventType:
 
 
 @frozen
+class Setting:
+    """What an event makes of a field from its date on.
+
+    Attributes:
+        attribute: the attribute of the event whose value the field takes, or None.
+        value: the value that it takes where there is no such attribute.
+    """
+
+    attribute: str | None = None
+    value: Value | None = None
+
+
+@frozen
 class Vocabulary:
     """All the words.
 
     Attributes:
         fields: the fields of a case, by name.
-        set_by: the event type whose `value` changes a field from its date on, by field.
+        set_by: what sets a dated field: by field, what each event type makes of it.
+        defaults: what a dated field is where nothing else is known, by field.
         case_dates: the dates of a case that can start a check, by name.
         events: the event types, by name.
+        always_dated: the event types that must have a full date, as they set a field to the value of an attribute.
     """
 
     fields: Mapping[str, ValueType]
-    set_by: Mapping[str, str]
+    set_by: Mapping[str, Mapping[str, Setting]]
+    defaults: Mapping[str, Value]
     case_dates: Mapping[str, CaseDate]
     events: Mapping[str, EventType]
-    setting_events: frozenset[str] = field(init=False)
+    always_dated: frozenset[str] = field(init=False)
 
-    @setting_events.default
-    def _all_setting_events(self) -> frozenset[str]:
-        return frozenset(self.set_by.values())
+    @always_dated.default
+    def _all_that_set_by_attribute(self) -> frozenset[str]:
+        settings = ((name, setting) for by in self.set_by.values() for name, setting in by.items())
+        return frozenset(name for name, setting in settings if setting.attribute is not None)

@@ -14,8 +14,10 @@ from attrs import evolve, frozen
 from omicheck.errors import Problem, RulesWrongError, nearest_name
 from omicheck.findings import Findings
 from omicheck.findings import Path as DataPath
+from omicheck.model.limit import Source
 from omicheck.model.row import Verdict
-from omicheck.model.rule import AllOf, Rule, Source
+from omicheck.model.rule import Rule
+from omicheck.model.scope import AllOf
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 from omicheck.rulebase.limits import read_source
 from omicheck.rulebase.scope import read_scope

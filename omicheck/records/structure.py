@@ -86,7 +86,7 @@ def _read_event(data: object, vocabulary: Vocabulary, findings: Findings, path: 
         if key not in ("type", "date") and key not in event_type.attributes:
             known = ("date", *event_type.attributes)
             findings.unknown_name((*path, key), f"attribute of {name}", key, known)
-    must_be_full = name in vocabulary.setting_events
+    must_be_full = name in vocabulary.always_dated
     span = _read_event_date(record.get("date"), findings, (*path, "date"), must_be_full=must_be_full)
     attributes: dict[str, Value] = {}
     for attribute, wanted in event_type.attributes.items():

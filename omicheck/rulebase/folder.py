@@ -8,9 +8,11 @@ from attrs import frozen
 
 from omicheck.dates import Period
 from omicheck.errors import Problem, RulesWrongError, nearest_name
-from omicheck.model.rule import Limit, Rule, Status
+from omicheck.model.limit import Limit
+from omicheck.model.rule import Rule, Status
 from omicheck.model.scheme import Documents, Question, Questions, Scheme
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.rulebase.checks import limit_key_of
 from omicheck.rulebase.files import RuleFiles
 from omicheck.rulebase.limits import read_limit
 from omicheck.rulebase.rules import read_rule
@@ -195,7 +197,7 @@ def _wrong_limits(rules: list[Rule], limits: dict[str, Limit], unread: set[str])
         name = rule.check.limit
         if name is None or (name in unread and name not in limits):
             continue
-        key = "at_least" if rule.check.kind == "count" else "limit"
+        key = limit_key_of(rule.check.kind, at_most=rule.check.at_most)
         path = f"check.{rule.check.kind}.{key}"
         place = ("check", rule.check.kind, key)
         if name not in limits:

@@ -1,14 +1,15 @@
 """Limit files: dated tables of amounts, each with the source of its value."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from omicheck.dates import read_date, read_period
 from omicheck.findings import Findings, Path, show
-from omicheck.model.rule import STANDINGS, Amount, Limit, LimitValue, Source, Standing
+from omicheck.model.limit import STANDINGS, Amount, Limit, LimitValue, Source, Standing
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 from omicheck.records.structure import as_value, describe
-from omicheck.rulebase.checks import PERIOD_EXPECTED
+from omicheck.rulebase.parts import PERIOD_EXPECTED
 
 _NO_SOURCE = Source("", "", "assumed", "the file names no source")
 
@@ -47,13 +48,14 @@ def _read_value(data: object, vocabulary: Vocabulary, findings: Findings, path: 
     mapping = findings.mapping(data, path, "a mapping with from, limit and source")
     if mapping is None:
         return None
-    findings.keys(mapping, path, ("from", "by", "limit", "source"), ("from", "limit"))
+    findings.keys(mapping, path, ("from", "until", "by", "limit", "source"), ("from", "limit"))
     if mapping.get("from") is None or mapping.get("limit") is None:
         return None
     start = read_date(mapping["from"]) if isinstance(mapping.get("from"), str) else None
     if start is None:
         findings.add((*path, "from"), show(mapping.get("from")), "a date YYYY-MM-DD")
         return None
+    until = _read_until(mapping.get("until"), start, findings, (*path, "until"))
     by = mapping.get("by")
     if by is not None and str(by) not in vocabulary.fields:
         findings.unknown_name((*path, "by"), "field", by, vocabulary.fields)
@@ -71,7 +73,18 @@ def _read_value(data: object, vocabulary: Vocabulary, findings: Findings, path: 
         return None
     wanted = None if by is None else vocabulary.fields[by]
     sources = _read_sources(mapping.get("source"), table, wanted, findings, (*path, "source"))
-    return LimitValue(start, by, table, sources)
+    return LimitValue(start, by, table, sources, until)
+
+
+def _read_until(data: object, start: date, findings: Findings, path: Path) -> date | None:
+    if data is None:
+        return None
+    until = read_date(data) if isinstance(data, str) else None
+    if until is None:
+        findings.add(path, show(data), "a date YYYY-MM-DD")
+    elif until < start:
+        findings.add(path, f"{until}, before {start}, from which the value is in force", f"{start} or a later day")
+    return until
 
 
 def _read_table(data: object, wanted: ValueType, findings: Findings, path: Path) -> dict[Value | None, Amount]:

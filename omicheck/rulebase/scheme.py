@@ -3,7 +3,7 @@
 from typing import Any
 
 from omicheck.findings import Findings, Path, show
-from omicheck.model.rule import STANDINGS
+from omicheck.model.limit import STANDINGS
 from omicheck.model.scheme import (
     Band,
     Criterion,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from omicheck.findings import Findings, Path, show
-from omicheck.model.rule import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
+from omicheck.model.scope import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 from omicheck.records.structure import as_value, describe, nearest_value
 
@@ -89,10 +89,11 @@ def _read_form(data: Mapping[str, Any], wanted: ValueType, findings: Findings, p
         one = ValueType("choice", wanted.values)
         values = read_values(data["has"], one, findings, (*path, "has"))
         return Has(tuple(str(value) for value in values)) if values else None
-    return _read_between(data, wanted, findings, path)
+    return read_between(data, wanted, findings, path)
 
 
-def _read_between(data: Mapping[str, Any], wanted: ValueType, findings: Findings, path: Path) -> Between | None:
+def read_between(data: Mapping[str, Any], wanted: ValueType, findings: Findings, path: Path) -> Between | None:
+    """The bounds on a number or an ordered level, or None where they are wrong."""
     if wanted.kind not in ("integer", "level"):
         findings.add(path, ", ".join(data), "a value, as the field is neither a number nor an ordered level")
         return None

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from attrs import evolve
-
 from omicheck.findings import Findings, Path, show
 from omicheck.model.vocabulary import CaseDate, EventType, ValueKind, ValueType, Vocabulary
+from omicheck.rulebase.dated_fields import read_dated_fields, with_needed_attributes
 
 _KINDS: tuple[ValueKind, ...] = get_args(ValueKind)
-_TYPE_KEYS = ("type", "values", "at_least", "at_most", "required", "about", "set_by", "absent")
+_TYPE_KEYS = ("type", "values", "at_least", "at_most", "required", "about", "set_by", "default", "absent")
 _WIDEST = 10_000
 _NEEDED = ("case_id", "end_date")
 
@@ -18,12 +17,8 @@ def read_vocabulary(data: object, findings: Findings) -> Vocabulary:
     """The vocabulary that the data of a file stands for; problems go to the findings."""
     document = findings.mapping(data, (), "a mapping of fields, case_dates and events") or {}
     findings.keys(document, (), ("fields", "case_dates", "events"), ("fields", "case_dates", "events"))
-    fields: dict[str, ValueType] = {}
-    set_by: dict[str, str] = {}
-    for name, raw, path in _entries(document.get("fields"), ("fields",), findings):
-        fields[name] = _read_type(raw, path, findings)
-        if raw.get("set_by") is not None:
-            set_by[name] = str(raw["set_by"])
+    raw_fields = list(_entries(document.get("fields"), ("fields",), findings))
+    fields = {name: _read_type(raw, path, findings) for name, raw, path in raw_fields}
     for name in _NEEDED:
         if name not in fields:
             findings.add(("fields",), f"no {name}", f"{name}, which every vocabulary needs")
@@ -35,15 +30,8 @@ def read_vocabulary(data: object, findings: Findings) -> Vocabulary:
         name: _read_event_type(raw, path, fields, findings)
         for name, raw, path in _entries(document.get("events"), ("events",), findings)
     }
-    for name, event in set_by.items():
-        if event not in events or "value" not in events[event].attributes:
-            expected = "an event type with the attribute value"
-            findings.add(("fields", name, "set_by"), show(event), expected)
-        elif evolve(events[event].attributes["value"], about="") != evolve(fields[name], about="", required=True):
-            # Every change has to say what it changes to, in values that rules on the field know.
-            expected = f"value: {{field: {name}, required: true}}, as the event changes that field"
-            findings.add(("events", event, "attributes", "value"), "another type, or one not required", expected)
-    return Vocabulary(fields, set_by, case_dates, events)
+    set_by, defaults = read_dated_fields(raw_fields, fields, events, case_dates, findings)
+    return Vocabulary(fields, set_by, defaults, case_dates, with_needed_attributes(events, set_by))
 
 
 def _entries(data: object, path: Path, findings: Findings) -> list[tuple[str, Mapping[str, Any], Path]]:

@@ -9,7 +9,8 @@ from attrs import frozen
 
 from omicheck.errors import Problem
 from omicheck.findings import Path, path_text
-from omicheck.model.rule import Limit, Rule
+from omicheck.model.limit import Limit
+from omicheck.model.rule import Rule
 from omicheck.rulebase.yaml_file import read_yaml
 
 Level = Literal["error", "warning"]

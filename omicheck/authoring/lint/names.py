@@ -7,7 +7,8 @@ from typing import Final
 
 from omicheck.authoring.lint.faults import Fault, Lines, fault
 from omicheck.errors import Problem, nearest_name
-from omicheck.model.rule import Limit, Rule
+from omicheck.model.limit import Limit
+from omicheck.model.rule import Rule
 from omicheck.rulebase.folder import RuleBase
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

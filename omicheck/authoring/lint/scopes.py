@@ -7,7 +7,9 @@ from omicheck.authoring.lint.faults import Fault, Lines, fault
 from omicheck.dates import read_date
 from omicheck.evaluate.durable.decisions import Leaf, Tree
 from omicheck.evaluate.durable.scopes import TRUE, Truth, coding_of, scope_tree
-from omicheck.model.rule import AllOf, FieldCondition, Limit, LimitValue, OneOf, Rule
+from omicheck.model.limit import Limit, LimitValue
+from omicheck.model.rule import Rule
+from omicheck.model.scope import AllOf, FieldCondition, OneOf
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.text import in_words
 from omicheck.provenance import limit_of

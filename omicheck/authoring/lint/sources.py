@@ -6,7 +6,8 @@ from omicheck.authoring.lint.faults import Fault, Lines, fault
 from omicheck.authoring.scaffold import MARK
 from omicheck.errors import nearest_name
 from omicheck.findings import Path
-from omicheck.model.rule import Limit, Rule, Source
+from omicheck.model.limit import Limit, Source
+from omicheck.model.rule import Rule
 from omicheck.rulebase.folder import RuleBase
 
 _NEVER_SEEN = "Not seen."

@@ -5,17 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from omicheck.authoring.lint.faults import Fault, Lines, fault
 from omicheck.authoring.lint.quantities import Quantity, quantities
 from omicheck.dates import Period
-from omicheck.model.rule import (
-    AllOf,
-    Amount,
-    AnyOf,
-    Condition,
-    EventTrigger,
-    Limit,
-    Not,
-    OneOf,
-    Rule,
-)
+from omicheck.model.limit import Amount, Limit
+from omicheck.model.rule import EventTrigger, Rule
+from omicheck.model.scope import AllOf, AnyOf, Condition, Not, OneOf
 from omicheck.model.vocabulary import Value
 from omicheck.provenance import limit_of
 from omicheck.rulebase.folder import RuleBase

@@ -19,7 +19,8 @@ from omicheck.evaluate.columnar.arrays import (
 )
 from omicheck.evaluate.columnar.incomplete import Incomplete, gaps_of, put_together
 from omicheck.evaluate.columnar.partition import UNKNOWN, Partition
-from omicheck.model.rule import AllOf, EventSpec, FieldCondition
+from omicheck.model.rule import EventSpec
+from omicheck.model.scope import AllOf, FieldCondition
 from omicheck.model.vocabulary import Vocabulary
 
 _Column = TypeVar("_Column", Numbers, Flags)

@@ -17,8 +17,9 @@ from omicheck.evaluate.columnar.limits import LimitTexts, choose
 from omicheck.evaluate.columnar.partition import UNKNOWN, Partition
 from omicheck.evaluate.columnar.scopes import TRUE, holds
 from omicheck.evaluate.columnar.verdicts import asked_of, decide, decide_never
+from omicheck.model.limit import Limit
 from omicheck.model.row import Reason
-from omicheck.model.rule import Check, Limit, Rule
+from omicheck.model.rule import Check, Rule
 
 
 @frozen(eq=False)

@@ -10,7 +10,7 @@ from omicheck.evaluate.columnar.arrays import Numbers, constant, places_where
 from omicheck.evaluate.columnar.begun import Started
 from omicheck.evaluate.columnar.days import day_number
 from omicheck.evaluate.columnar.partition import UNKNOWN
-from omicheck.model.rule import Amount, Limit, LimitValue
+from omicheck.model.limit import Amount, Limit, LimitValue
 
 # No limit is in force, or none for the value of the field.
 NOT_IN_FORCE: Final = -1

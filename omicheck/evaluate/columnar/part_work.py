@@ -11,8 +11,9 @@ from omicheck.evaluate.columnar.columns import REASONS, VERDICT_CODES
 from omicheck.evaluate.columnar.evaluator import evaluate_partition
 from omicheck.evaluate.columnar.found import Failure, PartitionRows
 from omicheck.evaluate.columnar.load import load
+from omicheck.model.limit import Limit
 from omicheck.model.row import VERDICTS, Verdict
-from omicheck.model.rule import Limit, Rule
+from omicheck.model.rule import Rule
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.parts import Part, row_numbers
 from omicheck.records.bulk.rejects import only

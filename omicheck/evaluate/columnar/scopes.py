@@ -9,7 +9,7 @@ from omicheck.evaluate.columnar.arrays import NONE, Numbers, is_one_of
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.incomplete import UnknownFields, gaps_of
 from omicheck.evaluate.columnar.partition import UNKNOWN as NO_VALUE
-from omicheck.model.rule import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
+from omicheck.model.scope import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
 
 FALSE: Final = 0
 UNKNOWN: Final = 1

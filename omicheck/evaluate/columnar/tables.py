@@ -140,7 +140,7 @@ def _events(
     first, last, bad = dates_of(column_of(table, "date"))
     bad |= (kind == BAD) | _misshapen(table)
     kind = np.maximum(kind, 0)
-    bad |= np.array([name in vocabulary.setting_events for name in names])[kind] & (first != last)
+    bad |= np.array([name in vocabulary.always_dated for name in names])[kind] & (first != last)
     attributes = {
         name: _attribute(column_of(table, name), name, kind, vocabulary, reader)
         for name in sorted({name for one in vocabulary.events.values() for name in one.attributes})

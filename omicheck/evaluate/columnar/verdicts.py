@@ -21,7 +21,8 @@ from omicheck.evaluate.columnar.columns import CODE, VERDICT_CODES, Columns
 from omicheck.evaluate.columnar.days import add, subtract
 from omicheck.evaluate.columnar.incomplete import UnknownFields
 from omicheck.evaluate.columnar.limits import NOT_IN_FORCE, Chosen, LimitTexts
-from omicheck.model.rule import Amount, Check, EventSpec, LimitValue
+from omicheck.model.limit import Amount, LimitValue
+from omicheck.model.rule import Check, EventSpec
 
 
 @frozen(eq=False)

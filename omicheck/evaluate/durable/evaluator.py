@@ -14,8 +14,10 @@ from omicheck.evaluate.durable.occurrences import Occurrence, Standing, occurren
 from omicheck.evaluate.durable.scopes import TRUE, ScopeTree, Truth, scope_tree
 from omicheck.evaluate.durable.verdicts import NO, TABLE_OF, YES, Ruling, verdict_tree
 from omicheck.model.case import Case
+from omicheck.model.limit import Limit
 from omicheck.model.row import Reason, Row
-from omicheck.model.rule import AllOf, Check, FieldCondition, Kind, Limit, Rule
+from omicheck.model.rule import Check, Kind, Rule
+from omicheck.model.scope import AllOf, FieldCondition
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.rulebase.folder import RuleBase
 

@@ -9,7 +9,8 @@ from omicheck.dates import Period, Span, add, subtract
 from omicheck.evaluate.durable.history import History, names_missing
 from omicheck.evaluate.durable.occurrences import Occurrence
 from omicheck.evaluate.durable.verdicts import MISSING, NO, YES
-from omicheck.model.rule import Amount, Check
+from omicheck.model.limit import Amount
+from omicheck.model.rule import Check
 
 _ONE_DAY = timedelta(days=1)
 

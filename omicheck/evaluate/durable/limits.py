@@ -7,7 +7,7 @@ from attrs import frozen
 
 from omicheck.evaluate.durable.decisions import Box, Cut, Leaf, Tree, grow
 from omicheck.evaluate.durable.scopes import Coding, coding_of
-from omicheck.model.rule import Amount, Limit
+from omicheck.model.limit import Amount, Limit
 from omicheck.model.vocabulary import Value, Vocabulary
 
 

@@ -11,7 +11,7 @@ import attrs
 from attrs import frozen
 
 from omicheck.evaluate.durable.decisions import Box, Cut, Leaf, Tree, grow, inside
-from omicheck.model.rule import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
+from omicheck.model.scope import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 
 Truth = Literal[0, 1, 2]

@@ -1,0 +1,74 @@
+"""A scope: conditions on the fields of a case, as `applies`, `when`, `while` and `becomes` have them."""
+
+from typing import Final
+
+from attrs import frozen
+
+from omicheck.model.vocabulary import Value
+
+
+@frozen
+class OneOf:
+    """The value is one of these."""
+
+    values: tuple[Value, ...]
+
+
+@frozen
+class Between:
+    """The integer, or the place of the level in its order, lies between these, both included."""
+
+    at_least: int | None
+    at_most: int | None
+
+
+@frozen
+class Has:
+    """The list holds one of these."""
+
+    values: tuple[str, ...]
+
+
+@frozen
+class Recorded:
+    """The field has a value (or has none)."""
+
+    wanted: bool
+
+
+@frozen
+class Not:
+    """The condition does not hold."""
+
+    condition: "Condition"
+
+
+Condition = OneOf | Between | Has | Recorded | Not
+
+
+@frozen
+class FieldCondition:
+    """A condition on one field."""
+
+    field: str
+    condition: Condition
+
+
+@frozen
+class AllOf:
+    """All parts hold; without parts, true."""
+
+    parts: "tuple[FieldCondition | AnyOf, ...]"
+
+
+@frozen
+class AnyOf:
+    """One of the alternatives holds."""
+
+    alternatives: tuple[AllOf, ...]
+
+
+Scope = AllOf
+
+# What holds of every case on every day.
+NO_CONDITION: Final = AllOf(())

@@ -1,0 +1,130 @@
+"""What starts the clock of a check: a case date, an event, or the day on which something begins to hold."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from omicheck.findings import Findings, Path, show
+from omicheck.model.rule import Becomes, EventSpec, EventTrigger, FromDay, Kind, Trigger
+from omicheck.model.scope import AllOf, AnyOf
+from omicheck.model.vocabulary import Vocabulary
+from omicheck.rulebase.events import SPEC_KEYS, read_spec
+from omicheck.rulebase.parts import read_case_date, read_flag, read_from_day, read_period_of
+from omicheck.rulebase.scope import read_scope
+
+_RUN_KEYS: Final = ("nth", "from_nth")
+_RUN_OPTIONS: Final = ("within", "since", "distinct")
+_TRIGGER_KEYS: Final = (*SPEC_KEYS, "on_or_after", "first", *_RUN_KEYS, *_RUN_OPTIONS)
+# The case date from which `becomes` looks where it does not say.
+_START: Final = "start"
+
+
+def read_trigger(kind: Kind, data: object, vocabulary: Vocabulary, findings: Findings, path: Path) -> Trigger | None:
+    """The trigger that data stands for, or None where it is none.
+
+    Args:
+        kind: the kind of the check.
+        data: the name of a case date, or a mapping.
+        vocabulary: the words that it may use.
+        findings: takes the problems.
+        path: where it stands.
+    """
+    if isinstance(data, str) or kind == "interval":
+        return read_case_date(data, vocabulary, findings, path)
+    if isinstance(data, dict) and "becomes" in data:
+        return _read_becomes(data, vocabulary, findings, path)
+    spec = read_spec(data, vocabulary, findings, path, _TRIGGER_KEYS)
+    if spec is None or not isinstance(data, dict):
+        return None
+    nth = _read_nth(kind, data, findings, path)
+    from_day = data.get("on_or_after")
+    return EventTrigger(
+        spec,
+        on_or_after=None if from_day is None else read_from_day(from_day, vocabulary, findings, (*path, "on_or_after")),
+        first=read_flag(data, "first", findings, path),
+        nth=nth,
+        or_more=data.get("from_nth") is not None,
+        within=read_period_of(data, "within", findings, path),
+        since=_read_since(data.get("since"), vocabulary, findings, (*path, "since")),
+        distinct_days=_read_distinct(data.get("distinct"), findings, (*path, "distinct")),
+    )
+
+
+def _read_becomes(data: Mapping[str, Any], vocabulary: Vocabulary, findings: Findings, path: Path) -> Becomes | None:
+    if not findings.keys(data, path, ("becomes", "on_or_after"), ("becomes",)):
+        return None
+    at = (*path, "becomes")
+    scope = read_scope(data["becomes"], vocabulary, findings, at)
+    names = sorted(fields_of(scope))
+    if names and not any(name in vocabulary.set_by for name in names):
+        dated = ", ".join(sorted(vocabulary.set_by)) or "none here"
+        findings.add(at, f"{', '.join(names)}, which no event sets", f"a field that an event sets ({dated})")
+    elif not names:
+        findings.add(at, "no condition", "a condition on a field that an event sets")
+    raw = data.get("on_or_after")
+    if raw is not None:
+        from_day = read_from_day(raw, vocabulary, findings, (*path, "on_or_after"))
+    elif _START in vocabulary.case_dates:
+        from_day = FromDay(_START)
+    else:
+        from_day = None
+        findings.add(path, f"no on_or_after, and no case date {_START}", "on_or_after with a case date")
+    return None if from_day is None else Becomes(scope, from_day)
+
+
+def fields_of(scope: AllOf) -> frozenset[str]:
+    """The fields that a scope asks about."""
+    names: set[str] = set()
+    for part in scope.parts:
+        if isinstance(part, AnyOf):
+            names.update(*(fields_of(one) for one in part.alternatives))
+        else:
+            names.add(part.field)
+    return frozenset(names)
+
+
+def _read_nth(kind: Kind, data: Mapping[str, Any], findings: Findings, path: Path) -> int | None:
+    named = [key for key in _RUN_KEYS if data.get(key) is not None]
+    if not named:
+        for key in _RUN_OPTIONS:
+            if data.get(key) is not None:
+                findings.add((*path, key), f"{key} without nth or from_nth", f"nth or from_nth beside {key}")
+        return None
+    if len(named) > 1:
+        findings.add((*path, named[1]), " beside ".join(named), "one of the two")
+    key = named[0]
+    nth = data[key]
+    if isinstance(nth, bool) or not isinstance(nth, int) or nth < 1:
+        findings.add((*path, key), show(nth), "a whole number from 1")
+        return None
+    if data.get("first"):
+        findings.add((*path, key), f"{key} beside first", "one of the two")
+    elif kind == "lead_time":
+        findings.add((*path, key), key, "none in a lead_time, whose trigger may lie ahead")
+    return nth
+
+
+def _read_since(data: object, vocabulary: Vocabulary, findings: Findings, path: Path) -> tuple[EventSpec, ...]:
+    """An event type, an event spec, or a list of these."""
+    if data is None:
+        return ()
+    is_list = isinstance(data, list)
+    items = list(findings.items(data, path, "")) if is_list else [(path, data)]
+    if not items:
+        findings.add(path, "an empty list", "at least one event type or event")
+    specs = []
+    for at, item in items:
+        if isinstance(item, dict):
+            spec = read_spec(item, vocabulary, findings, at)
+            if spec is not None:
+                specs.append(spec)
+        elif isinstance(item, str) and item in vocabulary.events:
+            specs.append(EventSpec((item,)))
+        else:
+            findings.unknown_name(at, "event type", item, vocabulary.events)
+    return tuple(specs)
+
+
+def _read_distinct(data: object, findings: Findings, path: Path) -> bool:
+    if data not in (None, "days"):
+        findings.add(path, show(data), "days, or no `distinct` at all")
+    return data == "days"
