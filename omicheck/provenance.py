@@ -60,7 +60,8 @@ def standing_briefly(status: str) -> str:
 
 def cite_briefly(sources: tuple[Source, ...]) -> str:
     """Sources for a table's cell: the document's id and the standing of each."""
-    return "; ".join(dict.fromkeys(f"{source.document or '?'}, {standing_briefly(source.status)}" for source in sources))
+    cited = (f"{source.document or '?'}, {standing_briefly(source.status)}" for source in sources)
+    return "; ".join(dict.fromkeys(cited))
 
 
 def limit_of(rule: Rule, limits: Mapping[str, Limit]) -> Limit | None:
