@@ -50,8 +50,8 @@ class Asked:
         """Some of them, in their order."""
         if len(rows) == len(self.first):
             return self
-        arrays = (array[rows] for array in (self.first, self.latest, self.outcome, self.count))
-        return Asked(self.check, self.live.take(rows), *arrays, self.events, self.unless)
+        first, latest, outcome, count = (array[rows] for array in (self.first, self.latest, self.outcome, self.count))
+        return Asked(self.check, self.live.take(rows), first, latest, outcome, count, self.events, self.unless)
 
     def last(self, due: Numbers, break_: Numbers | int) -> Numbers:
         """The last day of the passing span."""
@@ -72,7 +72,7 @@ class Asked:
                 return self.live.day, due
 
     def reason_without(self, due: Numbers, break_: Numbers | int) -> Numbers:
-        """The reason of each row if there is no outcome, or too few for an `at_least` and not too many for an `at_most`."""
+        """The reason of each row if there is no outcome; of a count, if there are too few, or not too many."""
         is_due_later = due >= self.caseload.as_of
         if self.check.kind == "never":
             return np.full(len(due), CODE["none"], dtype=np.int8)

@@ -60,7 +60,8 @@ def _days_looked_at(caseload: Caseload, trigger: Becomes, begins: Numbers) -> Nu
     )
     keys = without_doubles(keys)[:-1]
     first = begins[cases_of(keys)]
-    return keys[(first != NONE) & (days_of(keys) >= first)]
+    found: Numbers = keys[(first != NONE) & (days_of(keys) >= first)]
+    return found
 
 
 def _is_set(caseload: Caseload, name: str) -> bool:

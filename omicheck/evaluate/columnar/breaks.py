@@ -41,8 +41,9 @@ def breaks_of(caseload: Caseload, while_: AllOf, cases: Numbers, days: Numbers) 
 
 
 def _breaks(caseload: Caseload, while_: AllOf, names: list[str]) -> Breaks:
-    """From which days it is false, or unknown: it changes only on the days on which an event sets one of its fields, or
-    on which one without a full date first may.
+    """From which days it is false, or unknown.
+
+    It changes only on the days on which an event sets one of its fields, or on which one without a full date first may.
     """
     if while_ not in caseload.breaks:
         parts = []
@@ -61,7 +62,7 @@ def _breaks(caseload: Caseload, while_: AllOf, names: list[str]) -> Breaks:
 
 
 def names_between(caseload: Caseload, while_: AllOf, cases: Numbers, days: Numbers, ended: Numbers) -> Gaps:
-    """The names of its fields without a known value on the days after a day and before its end as at which it is unknown."""
+    """The names of the fields that are not known on the days, after a day and before its end, on which it is unknown."""
     found = caseload.breaks[while_].unknown
     begin = np.searchsorted(found, keys_of(cases, days + 1))
     end = np.searchsorted(found, keys_of(cases, np.minimum(ended - 1, caseload.as_of)), side="right")

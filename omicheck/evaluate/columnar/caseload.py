@@ -1,7 +1,7 @@
 """A partition as at an audit date, with what was looked up in it already."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from attrs import field, frozen
@@ -144,7 +144,7 @@ class Caseload:
 
     def of_cases(self, column: _Column, cases: Numbers) -> _Column:
         """What a column that has a value for every case has for these."""
-        return column if cases is self.every_case else column[cases]
+        return column if cases is self.every_case else cast("_Column", column[cases])
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -10,7 +10,7 @@ from omicheck.evaluate.columnar.arrays import NONE, Numbers, constant
 from omicheck.model.row import VERDICTS, Reason, Verdict
 
 # The reason of any verdict: it has a code for each, and all others have one.
-EITHER_WAY: Final = "either_way"
+EITHER_WAY: Final[Reason] = "either_way"
 _OF_ONE_VERDICT: Final[tuple[Reason, ...]] = tuple(reason for reason in get_args(Reason) if reason != EITHER_WAY)
 REASONS: Final[tuple[Reason, ...]] = (*_OF_ONE_VERDICT, *(EITHER_WAY,) * len(VERDICTS))
 # The reasons, each once; the codes of `either_way` all stand for the last.

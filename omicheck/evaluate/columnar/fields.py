@@ -118,7 +118,8 @@ def _leaves_open(line: Timeline, pairs: Pairs, days: Numbers, latest: Numbers, c
     rows, events = pairs.rows, pairs.events
     began: Flags = line.incomplete.first[events] <= days[rows]
     lasts = line.incomplete.last[events] >= latest[rows]
-    return began & lasts & (line.would[events] != codes[rows])
+    differs: Flags = line.would[events] != codes[rows]
+    return began & lasts & differs
 
 
 def _find(caseload: Caseload, name: str) -> Timeline:

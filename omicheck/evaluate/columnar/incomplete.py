@@ -105,8 +105,8 @@ class Incomplete:
         if wanted.all():
             return self
         before = np.concatenate(([0], np.cumsum(wanted)))
-        arrays = (self.first, self.last, self.certain, self.event)
-        return Incomplete(before[self.starts], *(array[wanted] for array in arrays), self.gaps.take(wanted))
+        first, last, event = (array[wanted] for array in (self.first, self.last, self.event))
+        return Incomplete(before[self.starts], first, last, self.certain[wanted], event, self.gaps.take(wanted))
 
     def pairs(self, cases: Numbers, until: int, without: Numbers | None = None) -> "Pairs":
         """Rows, each with every incomplete event of its case.
@@ -205,8 +205,12 @@ def put_together(parts: Sequence[IncompletePart], cases: int) -> tuple[Incomplet
     case = np.concatenate([nothing, *(part.case for part in parts)])
     order = np.arange(len(case)) if is_in_order(case) else stable_order(case)
     first, last, event = (
-        np.concatenate([nothing, *(getattr(part, name) for part in parts)])[order]
-        for name in ("first", "last", "event")
+        (
+            np.concatenate([nothing, *columns])[order]
+            for columns in zip(*((part.first, part.last, part.event) for part in parts), strict=True)
+        )
+        if parts
+        else (nothing, nothing, nothing)
     )
     certain = np.concatenate([nothing.astype(np.bool_), *(part.certain for part in parts)])[order]
     gaps = no_gaps(0).beside(*(part.gaps for part in parts))

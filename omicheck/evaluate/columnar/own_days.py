@@ -37,7 +37,8 @@ _CANNOT_TELL: Final = VERDICTS.index("cannot_tell")
 
 def reasons_before(truth: Numbers, what: Numbers) -> Numbers:
     """The reason of each occurrence before it is decided; `LIVE` or `OWN_DAYS` where it has to be."""
-    return _BEFORE_DECIDING[truth * np.int8(NO_OCCURRENCE + 1) + what]
+    reasons: Numbers = _BEFORE_DECIDING[truth * np.int8(NO_OCCURRENCE + 1) + what]
+    return reasons
 
 
 @frozen(eq=False)

@@ -134,9 +134,9 @@ def _possible(given: _Open, break_: Numbers | int) -> _Possible:
             others = np.where(is_certain, 0, _late_or_none(given, break_))
             if asked.check.late_accepted:
                 named = pairs.may(asked.first, constant(len(due), FAR))
-    rows = others | np.where(is_possible, 1 << asked.reason_with, 0)
-    is_exempt = may_be_exempt = np.zeros(len(due), dtype=np.bool_)
-    excusing = np.zeros(0, dtype=np.bool_)
+    rows: Numbers = others | np.where(is_possible, 1 << asked.reason_with, 0)
+    is_exempt: Flags = np.zeros(len(due), dtype=np.bool_)
+    may_be_exempt, excusing = is_exempt, is_exempt[:0]
     if asked.unless is not None and given.excuses is not None:
         begin, end = asked.exempting_span(due, last)
         found = first_from(asked.unless.keys, asked.case, begin)

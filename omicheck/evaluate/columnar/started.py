@@ -21,8 +21,8 @@ class Started:
         day: the day from which it counts; the audit date where the check has no trigger.
         window_end: the last day of the window of a count; `NONE` elsewhere.
         ends: the day on which the case ended; `FAR` where it has not or where that is no matter.
-        breaks: the first day after it as at which `while` is not true, and the first as at which it is false, `FAR` where
-            there is none; None where it never ceases to hold.
+        breaks: the first day after it as at which `while` is not true, and the first as at which it is false; `FAR`
+            where there is none. None where it never ceases to hold.
         event: the event that each is, which is no outcome of it; None where none is one.
     """
 
@@ -47,8 +47,8 @@ class Started:
             return self
         breaks = None if self.breaks is None else (self.breaks[0][rows], self.breaks[1][rows])
         event = None if self.event is None else self.event[rows]
-        arrays = (self.case, self.day, self.window_end, self.ends)
-        return Started(self.caseload, *(array[rows] for array in arrays), breaks, event)
+        case, day, window_end, ends = (array[rows] for array in (self.case, self.day, self.window_end, self.ends))
+        return Started(self.caseload, case, day, window_end, ends, breaks, event)
 
     @property
     def break_(self) -> Numbers | int:
