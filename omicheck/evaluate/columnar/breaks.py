@@ -62,7 +62,7 @@ def _breaks(caseload: Caseload, while_: AllOf, names: list[str]) -> Breaks:
 
 
 def names_between(caseload: Caseload, while_: AllOf, cases: Numbers, days: Numbers, ended: Numbers) -> Gaps:
-    """The names of the fields that are not known on the days, after a day and before its end, on which it is unknown."""
+    """The names of the fields that are unknown on the days, after a day and before its end, on which it is unknown."""
     found = caseload.breaks[while_].unknown
     begin = np.searchsorted(found, keys_of(cases, days + 1))
     end = np.searchsorted(found, keys_of(cases, np.minimum(ended - 1, caseload.as_of)), side="right")
