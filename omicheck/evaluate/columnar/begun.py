@@ -14,7 +14,7 @@ from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.columns import CODE, COLUMN_NAMES, Columns
 from omicheck.evaluate.columnar.occurrences import occurrences_of
 from omicheck.evaluate.columnar.own_days import LIVE, OWN_DAYS, OwnDays, own_days_of, reasons_before
-from omicheck.evaluate.columnar.parts import DATED, NO_OCCURRENCE, Occurrences
+from omicheck.evaluate.columnar.parts import DATED, NO_OCCURRENCE, UNCERTAIN_SCOPE, Occurrences
 from omicheck.evaluate.columnar.scopes import UNKNOWN, truth_of, unknown_names
 from omicheck.evaluate.columnar.started import Started, started
 from omicheck.model.row import Reason
@@ -96,7 +96,8 @@ def _begin(caseload: Caseload, rule: Rule, occurrences: Occurrences) -> Begun:
         both = np.minimum(truth, truth_of(caseload, rule.check.while_, case, days))
         truth = np.where(has_none, truth, both)
     reason = reasons_before(truth, part.what)
-    is_open = (reason == CODE["unknown_scope"]) & (truth == UNKNOWN)
+    # An uncertain occurrence of `becomes` lacks what makes it so, whatever its scope lacks.
+    is_open = (reason == CODE["unknown_scope"]) & (truth == UNKNOWN) & (part.what != UNCERTAIN_SCOPE)
     unknown = constant(len(reason), 0)
     # What an occurrence without a date, or an uncertain one, lacks came with it.
     explained = places_where((part.what != DATED) & (reason != CODE["out_of_scope"]) & ~is_open)

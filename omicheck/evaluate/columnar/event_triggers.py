@@ -149,9 +149,9 @@ def _numbers(
     low = high if latest is after else _passed(keys, cases, latest)
     if len(incomplete):
         pairs = incomplete.pairs(cases, caseload.as_of)
-        may = pairs.may(after + 1, days)
-        high = high + pairs.number(may)
-        names = names.along(pairs.gaps(may))
+        high = high + pairs.number(pairs.may(after + 1, days))
+        # What is named is all that may fall in the window, on whichever side of `since`.
+        names = names.along(pairs.gaps(pairs.may(begin + 1, days)))
     return low, high, names
 
 

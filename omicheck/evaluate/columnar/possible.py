@@ -123,18 +123,18 @@ def _possible(given: _Open, break_: Numbers | int) -> _Possible:
             over = 1 if asked.check.at_most else 0
             is_certain = count >= given.need + over
             is_possible = asked.count + pairs.number(may) >= given.need + over
-            others = np.where(is_certain, 0, _bit(asked.reason_without(due, break_)))
+            others = _where(~is_certain, _bit(asked.reason_without(due, break_)))
         case "never":
             is_certain = (asked.outcome <= last) | pairs.any(must)
             is_possible = is_certain | pairs.any(may)
-            others = np.where(is_certain, 0, _bit(asked.reason_without(due, break_)))
+            others = _where(~is_certain, _bit(asked.reason_without(due, break_)))
         case _:
             is_certain = (asked.outcome <= due) | pairs.any(must)
             is_possible = is_certain | pairs.any(may)
-            others = np.where(is_certain, 0, _late_or_none(given, break_))
+            others = _where(~is_certain, _late_or_none(given, break_))
             if asked.check.late_accepted:
                 named = pairs.may(asked.first, constant(len(due), FAR))
-    rows: Numbers = others | np.where(is_possible, 1 << asked.reason_with, 0)
+    rows = others | _where(is_possible, np.int64(1 << asked.reason_with))
     is_exempt: Flags = np.zeros(len(due), dtype=np.bool_)
     may_be_exempt, excusing = is_exempt, is_exempt[:0]
     if asked.unless is not None and given.excuses is not None:
@@ -153,9 +153,8 @@ def _late_or_none(given: _Open, break_: Numbers | int) -> Numbers:
     is_after = (asked.outcome > due) & (asked.outcome < FAR)
     late = is_after | pairs.any(pairs.may(due + 1, far))
     none = ~(is_after | pairs.any(pairs.must(asked.first, far)))
-    late_rows = np.where(late, _bit(asked.reason_late(due, break_)), 0)
-    found: Numbers = late_rows | np.where(none, _bit(asked.reason_without(due, break_)), 0)
-    return found
+    late_rows = _where(late, _bit(asked.reason_late(due, break_)))
+    return late_rows | _where(none, _bit(asked.reason_without(due, break_)))
 
 
 def _names(given: _Open, possible: _Possible) -> Gaps:
@@ -184,6 +183,12 @@ def _names_of_while(given: _Open, first: _Possible, second: _Possible) -> Gaps:
 def _bit(reason: Numbers) -> Numbers:
     """The set of each reason alone."""
     return np.left_shift(np.int64(1), reason.astype(np.int64))
+
+
+def _where(flags: Flags, sets: Numbers | np.int64) -> Numbers:
+    """Sets where they are flagged, and empty ones elsewhere."""
+    found: Numbers = np.where(flags, sets, np.int64(0))
+    return found
 
 
 def _is_one(sets: Numbers) -> Flags:
