@@ -15,11 +15,13 @@ VERDICT_OF: Final[dict[Reason, Verdict]] = {
     "in_time": "met",
     "late_accepted": "met",
     "enough": "met",
+    "not_too_many": "met",
     "recorded": "met",
     "none": "met",
     "late": "not_met",
     "absent": "not_met",
     "too_few": "not_met",
+    "too_many": "not_met",
     "not_recorded": "not_met",
     "wrong_value": "not_met",
     "happened": "not_met",
@@ -28,6 +30,7 @@ VERDICT_OF: Final[dict[Reason, Verdict]] = {
     "no_trigger": "not_applicable",
     "exempt": "not_applicable",
     "ended_before_due": "not_applicable",
+    "interrupted": "not_applicable",
     "unknown_scope": "cannot_tell",
     "missing_date": "cannot_tell",
     "incomplete_event": "cannot_tell",
@@ -38,8 +41,8 @@ VERDICT_OF: Final[dict[Reason, Verdict]] = {
     "two_verdicts": "error",
     "evaluators_disagree": "error",
 }
-# The place of the verdict of each reason.
-VERDICT_CODES: Final = np.array([VERDICTS.index(VERDICT_OF[reason]) for reason in REASONS], dtype=np.int8)
+# The place of the verdict of each reason; `either_way`, which comes with several, is not given here yet.
+VERDICT_CODES: Final = np.array([VERDICTS.index(VERDICT_OF.get(reason, "error")) for reason in REASONS], dtype=np.int8)
 
 
 @define(eq=False)
