@@ -202,6 +202,45 @@ def test_a_rules_folder_that_is_not_there(tmp_path: Path) -> None:
             ),
         ),
         (
+            "vocabulary.yaml",
+            (
+                "fields:\n  case_id: {type: text}\n  end_date: {type: date, default: 2010-01-01}\n"
+                "  tier: {type: integer, at_least: 1, at_most: 4, set_by: {tier_sett: value, tier_set: level}}\n"
+                "  risk: {type: level, values: [low, high], set_by: risk_set, default: hihg}\n"
+                "  held: {type: flag, set_by: {taken: true, freed: maybe, noted: word}, default: no}\n"
+                "  asked: {type: flag, set_by: {}}\n"
+                "  office: {type: text, set_by: [moved]}\n"
+                "case_dates:\n  start: {field: end_date}\n"
+                "events:\n  tier_set: {attributes: {value: {type: integer, at_least: 1, at_most: 4}}}\n"
+                "  risk_set: {}\n  taken: {}\n  freed: {}\n"
+                "  noted: {attributes: {word: {type: text, set_by: taken, default: a}}}\n"
+            ),
+            (
+                ":16: events.noted.attributes.word.set_by: found set_by of an attribute; expected none here, as only "
+                "fields change from day to day\n"
+                "{file}:16: events.noted.attributes.word.default: found default of an attribute; expected none here, "
+                "as only fields change from day to day\n"
+                "{file}:3: fields.end_date.default: found a default of end_date; expected none, as it is a date that "
+                "starts a check\n"
+                '{file}:4: fields.tier.set_by.tier_sett: found event type "tier_sett"; expected a known event type: '
+                "tier_set, risk_set, taken, freed or noted; did you mean tier_set?\n"
+                '{file}:4: fields.tier.set_by.tier_set: found "level"; expected an attribute of the event (value), or '
+                "a whole number from 1 to 4\n"
+                '{file}:5: fields.risk.set_by: found "value"; expected low or high, as the event has no attribute\n'
+                '{file}:5: fields.risk.default: found "hihg"; expected low or high; did you mean high?\n'
+                '{file}:6: fields.held.set_by.freed: found "maybe"; expected true or false, as the event has no '
+                "attribute\n"
+                "{file}:6: fields.held.set_by.noted: found the attribute word, of another type; expected an attribute "
+                "that is true or false\n"
+                '{file}:6: fields.held.default: found "no"; expected true or false\n'
+                "{file}:7: fields.asked.set_by: found an empty mapping; expected at least one event type, or no "
+                "`set_by` at all\n"
+                "{file}:8: fields.office.set_by: found a list of 1; expected a mapping of event types to an attribute "
+                "or a value\n"
+                "12 problems"
+            ),
+        ),
+        (
             "questions/1.1.yaml",
             "criterion: 1.1\nquestions:\n  - {id: 1.1.1, text: One, decided_by: rule, headlines: 7}\n",
             ":3: questions[0].headlines: found 7; expected a list of words\n1 problem",

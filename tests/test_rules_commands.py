@@ -21,6 +21,7 @@ from omicheck.rulebase.yaml_file import read_yaml
 from pipeline import run, write_rules
 
 ROOT = Path(__file__).resolve().parent.parent
+EVERY_OPTION = ROOT / "tests/every_option"
 RULE: dict[str, Any] = {
     "id": "contacted",
     "title": "Contacted",
@@ -48,6 +49,18 @@ SHORT = {
     "check": {"deadline": {"from": "sentence_date", "to": {"event": "contact"}, "limit": "days"}},
 }
 CASE = {"sentence_type": "custody", "sentence_date": "2009-04-01"}
+CONTACT = {"event": "contact"}
+WORDS: dict[str, object] = {"fields": {}, "case_dates": {}, "events": {}}
+
+
+def of(check: dict[str, object]) -> dict[str, object]:
+    """A rule with a check."""
+    return {"id": "short", "question": "2.1.1", "check": check}
+
+
+def since(trigger: dict[str, object]) -> dict[str, object]:
+    """A rule whose clock starts on an absence with these options."""
+    return of({"deadline": {"from": {"event": "absence", **trigger}, "to": CONTACT, "limit": "days"}})
 
 
 def example(name: str, expect: object, *events: dict[str, object], **case: object) -> dict[str, object]:
@@ -360,6 +373,7 @@ def test_a_new_rule_names_the_schema_beside_its_folder(tmp_path: Path) -> None:
     [
         ("rule", sorted((packaged_rules() / "checks").rglob("*.yaml"))),
         ("limit", sorted((packaged_rules() / "limits").glob("*.yaml"))),
+        ("vocabulary", [packaged_rules() / "vocabulary.yaml", EVERY_OPTION / "vocabulary.yaml"]),
         ("case", [ROOT / "fixtures/sample/cases.json", ROOT / "fixtures/small-office/cases.json"]),
     ],
 )
@@ -367,6 +381,14 @@ def test_schemas_accept_what_is_right(name: str, files: list[Path]) -> None:
     validator = Draft202012Validator(json.loads(run("rules", "schema", name).output))
     validator.check_schema(validator.schema)
     for file in files:
+        data = json.loads(json.dumps(read_yaml(file)[0]))
+        assert [error.message for error in validator.iter_errors(data)] == [], file
+
+
+@pytest.mark.parametrize(("name", "part"), [("rule", "checks"), ("limit", "limits")])
+def test_schemas_know_every_option(name: str, part: str) -> None:
+    validator = Draft202012Validator(json.loads(run("rules", "schema", name, "--rules", EVERY_OPTION).output))
+    for file in sorted((EVERY_OPTION / part).rglob("*.yaml")):
         data = json.loads(json.dumps(read_yaml(file)[0]))
         assert [error.message for error in validator.iter_errors(data)] == [], file
 
@@ -381,6 +403,32 @@ def test_schemas_accept_what_is_right(name: str, files: list[Path]) -> None:
         ("rule", {**SHORT, "examples": [example("e", {"verdict": "met"}, {"contact": "April"})]}),
         ("limit", {"id": "l", "values": [{"from": "2009-01-01", "limit": "5 day"}]}),
         ("limit", {"id": "l", "values": []}),
+        ("limit", {"id": "l", "values": [{"from": "2009-01-01", "until": "2010", "limit": 3}]}),
+        ("rule", {**SHORT, "check": {**SHORT["check"], "while": {"teir": 1}}}),  # type: ignore[dict-item]
+        ("rule", of({"recorded": {"field": "tier"}, "while": {"tier": 1}})),
+        ("rule", of({"lead_time": {"of": CONTACT, "before": "start", "limit": "days"}, "while": {"tier": 1}})),
+        ("rule", of({"never": {"of": CONTACT}})),
+        ("rule", of({"never": {"of": CONTACT, "from": "start", "after": "start"}})),
+        ("rule", of({"never": {"of": CONTACT, "from": "start", "within": "a month"}})),
+        ("rule", of({"count": {"of": CONTACT, "from": "start", "window": "1 months"}})),
+        ("rule", of({"interval": {"of": CONTACT, "from": "start", "limit": "days", "restart": "allocated"}})),
+        ("rule", of({"interval": {"of": CONTACT, "from": {"becomes": {"tier": 1}}, "limit": "days"}})),
+        ("rule", since({"nth": 2, "from_nth": 2})),
+        ("rule", since({"first": True, "from_nth": 2})),
+        ("rule", since({"distinct": "days"})),
+        ("rule", since({"nth": 2, "distinct": "weeks"})),
+        ("rule", since({"nth": 2, "since": []})),
+        ("rule", since({"nth": 2, "since": [{"event": "allocated", "nth": 2}]})),
+        ("rule", since({"on_or_after": {"date": "start"}})),
+        ("rule", since({"on_or_after": "contact"})),
+        ("rule", since({"when": {"tier": {"at_leest": 1}}})),
+        ("rule", since({"where": {"acceptable": {"at_least": True}}})),
+        ("rule", of({"never": {"of": CONTACT, "from": {"becomes": {}}}})),
+        ("rule", of({"never": {"of": CONTACT, "from": {"becomes": {"tier": 1}, "first": True}}})),
+        ("vocabulary", {**WORDS, "fields": {"tier": {"type": "flag", "set_by": {}}}}),
+        ("vocabulary", {**WORDS, "fields": {"tier": {"type": "flag", "set_by": ["contact"]}}}),
+        ("vocabulary", {**WORDS, "fields": {"tier": {"type": "flag", "default": {"a": 1}}}}),
+        ("vocabulary", {**WORDS, "events": {"contact": {"attributes": {"a": {"type": "flag", "default": True}}}}}),
         ("case", {"case_id": "A", **CASE, "events": [{"type": "contact", "date": "2009-4-1"}]}),
         ("case", {"case_id": "A", **CASE}),
         ("case", {"case_id": "A", **CASE, "events": [{"type": "tier_set", "date": "2009-04-01"}]}),

@@ -9,6 +9,8 @@ from omicheck.rulebase.dated_fields import read_dated_fields, with_needed_attrib
 
 _KINDS: tuple[ValueKind, ...] = get_args(ValueKind)
 _TYPE_KEYS = ("type", "values", "at_least", "at_most", "required", "about", "set_by", "default", "absent")
+# Of these, what only a field of a case has.
+_OF_FIELDS = ("set_by", "default")
 _WIDEST = 10_000
 _NEEDED = ("case_id", "end_date")
 
@@ -111,6 +113,10 @@ def _read_event_type(
 def _read_attribute(
     raw: Mapping[str, Any], path: Path, fields: Mapping[str, ValueType], findings: Findings
 ) -> ValueType:
+    misplaced = [key for key in _OF_FIELDS if key in raw]
+    for key in misplaced:
+        findings.add((*path, key), f"{key} of an attribute", "none here, as only fields change from day to day")
+    raw = {key: value for key, value in raw.items() if key not in misplaced}
     if "field" not in raw:
         return _read_type(raw, path, findings)
     findings.keys(raw, path, ("field", "required", "about"), ("field",))
