@@ -26,6 +26,7 @@ QUICK = settings(
 RULES = sorted(PACKAGED.glob("checks/**/*.yaml"))
 LIMITS = sorted(PACKAGED.glob("limits/*.yaml"))
 QUESTIONS = sorted(PACKAGED.glob("questions/*.yaml"))
+EVERY_OPTION = Path(__file__).with_name("every_option")
 SHARED = [PACKAGED / name for name in ("vocabulary.yaml", "documents.yaml", "omi2.yaml")]
 
 
@@ -109,6 +110,18 @@ def test_any_of_the_files_that_rules_share(shared: Path, data: DataObject, tmp_p
     file = folder / shared.relative_to(PACKAGED)
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(_content(data, shared))
+    _survives(folder)
+
+
+@pytest.mark.parametrize("part", ["checks/*/*.yaml", "limits/*.yaml", "vocabulary.yaml"])
+@QUICK
+@given(data=st.data())
+def test_any_file_with_every_option(part: str, data: DataObject, tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(EVERY_OPTION, folder)
+    file = data.draw(st.sampled_from(sorted(folder.glob(part))))
+    file.write_bytes(_content(data, file))
     _survives(folder)
 
 

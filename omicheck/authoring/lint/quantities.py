@@ -22,7 +22,9 @@ _WORDS: Final = {
         for number, one in enumerate(_ONES[1:10], 1)
     },
 }
-_NUMBER: Final = rf"(?P<number>\d+|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+# With commas between the thousands or without.
+_DIGITS: Final = r"(?<!\d,)(?:\d{1,3}(?:,\d{3})+|\d+)(?!,\d{3}\b)"
+_NUMBER: Final = rf"(?P<number>{_DIGITS}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _UNIT: Final = r"(?P<unit>(?:business|working|calendar)[ -]days?|days?|weeks?|months?|years?)"
 _UNITS: Final[dict[str, Unit]] = {
     "business": "business_days",
@@ -131,7 +133,8 @@ def _by(after: str) -> tuple[str, int] | None:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _WORDS[text.lower()]
+    digits = text.replace(",", "")
+    return int(digits) if digits.isdigit() else _WORDS[text.lower()]
 
 
 def _period(number: int, unit: str) -> Period:
