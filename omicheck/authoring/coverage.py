@@ -7,7 +7,8 @@ from typing import Any, Final, Literal
 from attrs import evolve, frozen
 
 from omicheck.authoring.examples import Evaluator
-from omicheck.authoring.possible import possible_rulings, possible_truths
+from omicheck.authoring.knowable import possible_truths
+from omicheck.authoring.possible import possible_rulings
 from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.scopes import FALSE, TRUE, UNKNOWN
 from omicheck.model.case import Case
