@@ -157,7 +157,7 @@ def _words(check: Check, name: str, vocabulary: Vocabulary) -> str:
     if name == "trigger":
         return trigger_in_words(check, vocabulary)
     if isinstance(value, EventSpec):
-        return spec_in_words(value)
+        return spec_in_words(value, vocabulary)
     if isinstance(value, AllOf):
         return " and ".join(scope_in_words(value, vocabulary)) or "always"
     return value_in_words(value) if isinstance(value, bool) else in_words(str(value))

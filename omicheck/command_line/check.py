@@ -90,7 +90,8 @@ def run(options: argparse.Namespace) -> int:
     engine, _ = choose_engine(options.engine, len(cases))
     here = Place(options.path, None)
     found = (rows, lambda: records, lambda case_id: records.places.get(case_id, here))
-    return Checked(options, rule_base, rules, as_of, engine, *found).print()
+    by_id = {case.case_id: case for case in cases}
+    return Checked(options, rule_base, rules, as_of, engine, *found, case_of=by_id.get).print()
 
 
 def _refuse_too_many(options: argparse.Namespace, cases: int, rules: int) -> None:

@@ -134,6 +134,8 @@ class Check:
 
 Decides = Literal["fully", "may_over_report", "needs_reader"]
 DECIDES: Final[tuple[Decides, ...]] = get_args(Decides)
+Asks = Literal["duty", "outcome"]
+ASKS: Final[tuple[Asks, ...]] = get_args(Asks)
 Status = Literal["draft", "in_force", "withdrawn"]
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 
@@ -182,6 +184,7 @@ class Rule:
         requirement_note: why the numbers in the requirement are not those of the limit, where they are not.
         decides: how far its verdict answers the question.
         decides_note: why not fully.
+        asks: whether somebody has to see to it, or whether it is what came of the work, which fails nobody.
         status: draft, in_force or withdrawn.
         successor: the rule that took its place, of a withdrawn one.
         sources: what the rule itself rests on.
@@ -200,6 +203,7 @@ class Rule:
     requirement_note: str = ""
     decides: Decides = "fully"
     decides_note: str = ""
+    asks: Asks = "duty"
     status: Status = "in_force"
     successor: str | None = None
     sources: tuple[Source, ...] = ()

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from omicheck.findings import Findings, show
-from omicheck.model.rule import DECIDES, STATUSES, EquivalentMutant, Example, Rule
+from omicheck.model.rule import ASKS, DECIDES, STATUSES, EquivalentMutant, Example, Rule
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.rulebase.checks import read_check
 from omicheck.rulebase.limits import read_source
@@ -19,6 +19,7 @@ KEYS = (
     "question",
     "decides",
     "decides_note",
+    "asks",
     "status",
     "successor",
     "applies",
@@ -58,6 +59,7 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
     rule_id = findings.text(mapping["id"], ("id",)) if mapping.get("id") is not None else ""
     question = mapping.get("question")
     decides = _read_word(mapping.get("decides"), DECIDES, findings, "decides", DECIDES[0])
+    asks = _read_word(mapping.get("asks"), ASKS, findings, "asks", ASKS[0])
     status = _read_word(mapping.get("status"), STATUSES, findings, "status", "in_force")
     successor = mapping.get("successor")
     equivalent = _read_equivalent(mapping.get("equivalent_mutants"), findings)
@@ -70,6 +72,7 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
         check=check,
         **texts,
         decides=decides,
+        asks=asks,
         status=status,
         successor=None if successor is None else str(successor),
         sources=sources,

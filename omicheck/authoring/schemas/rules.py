@@ -16,7 +16,7 @@ from omicheck.authoring.schemas.parts import (
     told,
 )
 from omicheck.model.row import VERDICTS
-from omicheck.model.rule import DECIDES, STATUSES
+from omicheck.model.rule import ASKS, DECIDES, STATUSES
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.fields import FIELDS
 
@@ -31,6 +31,10 @@ def rule_schema(vocabulary: Vocabulary) -> Schema:
         "question": {"type": "string", "pattern": r"^\S+$", "description": "the inspection question it answers"},
         "decides": {"enum": list(DECIDES)},
         "decides_note": told(TEXT, "why not fully"),
+        "asks": {
+            "enum": list(ASKS),
+            "description": "a duty, which can be failed, or an outcome, which cannot",
+        },
         "status": {"enum": list(STATUSES)},
         "successor": told(ID, "the rule that took the place of a withdrawn one"),
         "applies": {"$ref": "#/$defs/scope"},

@@ -53,7 +53,8 @@ def vocabulary_schema(_vocabulary: Vocabulary) -> Schema:
         "case_dates": told(_named(case_date), "the dates of a case that can start a check"),
         "events": told(_named(event), "the event types and their attributes"),
     }
-    return {"$schema": DIALECT, "title": "A vocabulary of omicheck", **closed(properties, properties)}
+    words = {"words": told(_named(TEXT), "how names, and parts of names, are told to people")}
+    return {"$schema": DIALECT, "title": "A vocabulary of omicheck", **closed({**properties, **words}, properties)}
 
 
 def _named(schema: Schema) -> Schema:

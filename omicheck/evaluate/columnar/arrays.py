@@ -68,9 +68,20 @@ def days_of(keys: Numbers) -> Numbers:
 def sorted_keys(parts: Sequence[Numbers]) -> Numbers:
     """The keys in order, with one behind them all, so that a search never ends past the last."""
     keys = together(parts)
-    if not bool((keys[1:] >= keys[:-1]).all()):
+    if not is_in_order(keys):
         keys = np.sort(keys)
     return np.concatenate((keys, _BEHIND_ALL))
+
+
+def is_in_order(numbers: Numbers) -> bool:
+    """Whether none is less than the one before it."""
+    return bool((numbers[1:] >= numbers[:-1]).all())
+
+
+def without_doubles(keys: Numbers) -> Numbers:
+    """Each of some sorted keys once, with the one behind them all."""
+    kept: Numbers = keys[np.concatenate((keys[1:] != keys[:-1], [True]))]
+    return kept
 
 
 def first_from(keys: Numbers, cases: Numbers, days: Numbers | int) -> Numbers:

@@ -8,7 +8,7 @@ import pyarrow as pa
 from attrs import frozen
 
 from omicheck.evaluate.columnar.arrays import NONE, Numbers, places_where
-from omicheck.evaluate.columnar.columns import REASONS, VERDICT_CODES
+from omicheck.evaluate.columnar.columns import REASON_TEXTS, VERDICT_CODES
 from omicheck.evaluate.columnar.found import PartitionRows
 from omicheck.model.row import VERDICTS
 from omicheck.output.parquet import SCHEMA
@@ -21,7 +21,8 @@ def _dictionary(texts: Sequence[str]) -> pa.Array:
 
 
 _VERDICTS: Final = _dictionary(VERDICTS)
-_REASONS: Final = _dictionary(REASONS)
+_REASONS: Final = _dictionary(REASON_TEXTS)
+_LAST_REASON: Final = np.int8(len(REASON_TEXTS) - 1)
 
 
 def table_of(found: PartitionRows) -> pa.Table:
@@ -41,7 +42,7 @@ def table_of(found: PartitionRows) -> pa.Table:
                     _texts(question_of[rows.rule], questions),
                     _numbers(rows.number),
                     _texts(VERDICT_CODES[rows.columns.reason], _VERDICTS),
-                    _texts(rows.columns.reason, _REASONS),
+                    _texts(np.minimum(rows.columns.reason, _LAST_REASON), _REASONS),
                     *(_numbers(days, NONE, pa.date32()) for days in (rows.day, rows.columns.due, rows.columns.outcome)),
                     _numbers(rows.columns.days_late, NONE),
                     _texts(rows.columns.limit, limits, -1),

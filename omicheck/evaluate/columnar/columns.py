@@ -9,8 +9,13 @@ from attrs import define
 from omicheck.evaluate.columnar.arrays import NONE, Numbers, constant
 from omicheck.model.row import VERDICTS, Reason, Verdict
 
-REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
-CODE: Final[dict[Reason, int]] = {reason: code for code, reason in enumerate(REASONS)}
+# The reason of any verdict: it has a code for each, and all others have one.
+EITHER_WAY: Final[Reason] = "either_way"
+_OF_ONE_VERDICT: Final[tuple[Reason, ...]] = tuple(reason for reason in get_args(Reason) if reason != EITHER_WAY)
+REASONS: Final[tuple[Reason, ...]] = (*_OF_ONE_VERDICT, *(EITHER_WAY,) * len(VERDICTS))
+# The reasons, each once; the codes of `either_way` all stand for the last.
+REASON_TEXTS: Final = (*_OF_ONE_VERDICT, EITHER_WAY)
+CODE: Final[dict[Reason, int]] = {reason: code for code, reason in enumerate(REASON_TEXTS)}
 VERDICT_OF: Final[dict[Reason, Verdict]] = {
     "in_time": "met",
     "late_accepted": "met",
@@ -41,8 +46,12 @@ VERDICT_OF: Final[dict[Reason, Verdict]] = {
     "two_verdicts": "error",
     "evaluators_disagree": "error",
 }
-# The place of the verdict of each reason; `either_way`, which comes with several, is not given here yet.
-VERDICT_CODES: Final = np.array([VERDICTS.index(VERDICT_OF.get(reason, "error")) for reason in REASONS], dtype=np.int8)
+# The place of the verdict of each reason.
+VERDICT_CODES: Final = np.array(
+    [*(VERDICTS.index(VERDICT_OF[reason]) for reason in _OF_ONE_VERDICT), *range(len(VERDICTS))], dtype=np.int8
+)
+# The code of `either_way` with each verdict.
+EITHER_WAY_CODES: Final = np.arange(len(_OF_ONE_VERDICT), len(REASONS), dtype=np.int8)
 
 
 @define(eq=False)

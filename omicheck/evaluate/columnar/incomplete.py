@@ -1,4 +1,4 @@
-"""What incomplete events leave open: which spans they touch, and what would have to be known of them.
+"""What incomplete events leave open: in which spans they may or must fall, and what would have to be known of them.
 
 What an event lacks is a set of names, such as `home_visit.date`. A set is a row of flags, one for each name of the
 rule, so that the sets of several events are put together column by column.
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, Flags, Numbers, constant, places_where, stable_order
+from omicheck.evaluate.columnar.arrays import Flags, Numbers, is_in_order, places_where, stable_order
 
 
 @frozen(eq=False)
@@ -17,14 +17,14 @@ class Gaps:
     """Sets of names, one for each of some rows.
 
     Attributes:
-        names: the names, in the order of the columns.
+        names: the names, in the order of the columns; one may be there twice.
         flags: a row for each set, a column for each name.
     """
 
     names: tuple[str, ...]
     flags: Flags
 
-    def take(self, rows: Numbers) -> "Gaps":
+    def take(self, rows: Numbers | Flags) -> "Gaps":
         """The sets at these places."""
         return Gaps(self.names, self.flags[rows])
 
@@ -32,9 +32,11 @@ class Gaps:
         """The same sets where they are wanted, empty ones elsewhere."""
         return Gaps(self.names, self.flags & wanted[:, None])
 
-    def along(self, other: "Gaps") -> "Gaps":
-        """The union of two sets for each row."""
-        return Gaps(self.names + other.names, np.concatenate((self.flags, other.flags), axis=1))
+    def along(self, *others: "Gaps") -> "Gaps":
+        """The union of the sets for each row."""
+        parts = (self, *others)
+        names = tuple(name for part in parts for name in part.names)
+        return Gaps(names, np.concatenate([part.flags for part in parts], axis=1))
 
     def beside(self, *others: "Gaps") -> "Gaps":
         """The rows of all, one after the other."""
@@ -49,12 +51,20 @@ class Gaps:
         return Gaps(names, flags)
 
 
-def gaps_of(names: Sequence[str], flags: Sequence[Flags]) -> Gaps:
-    """The sets in which each name is where its flags say so."""
-    return Gaps(tuple(names), np.stack(flags, axis=1))
+def gaps_of(names: Sequence[str], flags: Sequence[Flags], length: int) -> Gaps:
+    """The sets in which each name is where its flags say so.
+
+    Args:
+        names: the names.
+        flags: those of each name.
+        length: how many sets there are.
+    """
+    return Gaps(tuple(names), np.stack(flags, axis=1) if flags else np.zeros((length, 0), dtype=np.bool_))
 
 
-NO_GAPS = Gaps((), np.zeros((0, 0), dtype=np.bool_))
+def no_gaps(length: int) -> Gaps:
+    """So many empty sets."""
+    return gaps_of((), (), length)
 
 
 @frozen(eq=False)
@@ -65,55 +75,147 @@ class Incomplete:
         starts: where those of each case begin, and at last where they all end.
         first: the first day on which it may have happened.
         last: the last such day.
+        certain: whether its date alone is missing, in part: it did happen in a month or a year.
+        event: its place among the events of the partition.
         gaps: what it lacks.
     """
 
     starts: Numbers
     first: Numbers
     last: Numbers
+    certain: Flags
+    event: Numbers
     gaps: Gaps
 
-    def touching(self, cases: Numbers, first: Numbers, last: Numbers) -> tuple[Numbers, Gaps]:
-        """How many events of each case touch a span of days, and what these lack; an empty span is not touched."""
+    def __len__(self) -> int:
+        return len(self.first)
+
+    @property
+    def case(self) -> Numbers:
+        """The case of each."""
+        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
+
+    def has(self, cases: Numbers) -> Flags:
+        """Whether each case has any."""
+        flags: Flags = self.starts[cases + 1] > self.starts[cases]
+        return flags
+
+    def take(self, wanted: Flags) -> "Incomplete":
+        """Some of them."""
+        if wanted.all():
+            return self
+        before = np.concatenate(([0], np.cumsum(wanted)))
+        first, last, event = (array[wanted] for array in (self.first, self.last, self.event))
+        return Incomplete(before[self.starts], first, last, self.certain[wanted], event, self.gaps.take(wanted))
+
+    def pairs(self, cases: Numbers, until: int, without: Numbers | None = None) -> "Pairs":
+        """Rows, each with every incomplete event of its case.
+
+        Args:
+            cases: the case of each row.
+            until: the last day on which anything exists.
+            without: for each row the event that is left out of it, if there is any such row.
+        """
         begin = self.starts[cases]
         lengths = self.starts[cases + 1] - begin
-        flags = np.zeros((len(cases), len(self.gaps.names)), dtype=np.bool_)
         # Few cases have any.
         some = places_where(lengths > 0)
-        if not len(some):
-            return lengths, Gaps(self.gaps.names, flags)
         lengths = lengths[some]
         rows = np.repeat(some, lengths)
         events = np.arange(len(rows)) + np.repeat(begin[some] - (np.cumsum(lengths) - lengths), lengths)
-        touch = (self.first[events] <= last[rows]) & (first[rows] <= self.last[events])
-        touch &= first[rows] <= last[rows]
-        rows, events = rows[touch], events[touch]
-        np.logical_or.at(flags, rows, self.gaps.flags[events])
-        return np.bincount(rows, minlength=len(cases)), Gaps(self.gaps.names, flags)
-
-    def of_cases(self, cases: Numbers) -> Gaps:
-        """What all the events of each case lack."""
-        always = constant(len(cases), EARLIEST)
-        return self.touching(cases, always, constant(len(cases), FAR))[1]
+        if without is not None:
+            others = self.event[events] != without[rows]
+            rows, events = rows[others], events[others]
+        return Pairs(len(cases), rows, events, self, until)
 
 
-def put_together(parts: Sequence[tuple[Numbers, Numbers, Numbers, Gaps]], cases: int) -> Incomplete:
-    """Incomplete events in the order of their cases.
+@frozen(eq=False)
+class Pairs:
+    """Rows, each with every incomplete event of its case, as pairs.
+
+    Attributes:
+        length: how many rows there are.
+        rows: the row of each pair.
+        events: its event.
+        incomplete: the events.
+        until: the last day on which anything exists.
+    """
+
+    length: int
+    rows: Numbers
+    events: Numbers
+    incomplete: Incomplete
+    until: int
+
+    def may(self, first: Numbers, last: Numbers) -> Flags:
+        """For each pair, whether the event may fall in the span of the row; a span with no day in it has none."""
+        begin = np.maximum(self.incomplete.first[self.events], first[self.rows])
+        end = np.minimum(self.incomplete.last[self.events], last[self.rows])
+        flags: Flags = begin <= np.minimum(end, self.until)
+        return flags
+
+    def must(self, first: Numbers, last: Numbers) -> Flags:
+        """For each pair, whether the event must fall in the span of the row."""
+        flags = self.incomplete.certain[self.events] & (self.incomplete.first[self.events] >= first[self.rows])
+        flags &= self.incomplete.last[self.events] <= np.minimum(last[self.rows], self.until)
+        return flags
+
+    def number(self, wanted: Flags) -> Numbers:
+        """How many of the pairs of each row are wanted."""
+        return np.bincount(self.rows[wanted], minlength=self.length)
+
+    def any(self, wanted: Flags) -> Flags:
+        """Whether any pair of each row is wanted."""
+        flags = np.zeros(self.length, dtype=np.bool_)
+        flags[self.rows[wanted]] = True
+        return flags
+
+    def gaps(self, wanted: Flags) -> Gaps:
+        """What the events of the pairs that are wanted lack, for each row."""
+        flags = np.zeros((self.length, len(self.incomplete.gaps.names)), dtype=np.bool_)
+        np.logical_or.at(flags, self.rows[wanted], self.incomplete.gaps.flags[self.events[wanted]])
+        return Gaps(self.incomplete.gaps.names, flags)
+
+
+@frozen(eq=False)
+class IncompletePart:
+    """Incomplete events of one type, in the order of their cases: see `Incomplete`."""
+
+    case: Numbers
+    first: Numbers
+    last: Numbers
+    certain: Flags
+    event: Numbers
+    gaps: Gaps
+
+    @staticmethod
+    def of(found: Incomplete) -> "IncompletePart":
+        """Events that were put together already."""
+        return IncompletePart(found.case, found.first, found.last, found.certain, found.event, found.gaps)
+
+
+def put_together(parts: Sequence[IncompletePart], cases: int) -> tuple[Incomplete, Numbers]:
+    """Incomplete events in the order of their cases, and the place that each had among those of all parts.
 
     Args:
-        parts: the events of some types, each in the order of its cases: case, first day, last day and gaps.
+        parts: the events of some types.
         cases: how many cases there are.
     """
-    if len(parts) == 1:
-        case, first, last, gaps = parts[0]
-    else:
-        nothing = np.empty(0, dtype=np.int32)
-        case, first, last = (np.concatenate([nothing, *(part[place] for part in parts)]) for place in range(3))
-        order = stable_order(case)
-        case, first, last = case[order], first[order], last[order]
-        gaps = NO_GAPS.beside(*(part[3] for part in parts)).take(order)
+    nothing = np.empty(0, dtype=np.int32)
+    case = np.concatenate([nothing, *(part.case for part in parts)])
+    order = np.arange(len(case)) if is_in_order(case) else stable_order(case)
+    first, last, event = (
+        (
+            np.concatenate([nothing, *columns])[order]
+            for columns in zip(*((part.first, part.last, part.event) for part in parts), strict=True)
+        )
+        if parts
+        else (nothing, nothing, nothing)
+    )
+    certain = np.concatenate([nothing.astype(np.bool_), *(part.certain for part in parts)])[order]
+    gaps = no_gaps(0).beside(*(part.gaps for part in parts))
     starts = np.concatenate(([0], np.cumsum(np.bincount(case, minlength=cases))))
-    return Incomplete(starts, first, last, gaps)
+    return Incomplete(starts, first, last, certain, event, gaps.take(order)), order
 
 
 @frozen(eq=False)

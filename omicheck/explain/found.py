@@ -1,0 +1,147 @@
+"""What was found of what is asked for, and of what is there why it counts or does not."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from omicheck.dates import Span
+from omicheck.evaluate.durable.spans import Window
+from omicheck.explain.events import days_in_words, event_in_words, first_up, placed_in_words, together, why_no_match
+from omicheck.explain.scene import Scene
+from omicheck.model.case import Event
+from omicheck.model.row import Reason
+from omicheck.output.text import counted, in_words, long_date
+
+# The reasons for which it matters what there is that does not count.
+_REST_MATTERS: Final[tuple[Reason, ...]] = (
+    *("absent", "late", "late_accepted", "too_few", "none", "not_due", "interrupted", "ended_before_due"),
+    *("not_too_many", "either_way", "unknown_limit", "happened", "too_many", "incomplete_event"),
+)
+
+
+def outcome_in_words(scene: Scene) -> str | None:
+    """What was found, for the reasons that rest on the outcome; None for the others."""
+    row, outcome = scene.row, scene.outcome
+    done = long_date(row.outcome_date) if row.outcome_date is not None else ""
+    late = "" if row.days_late is None else counted(row.days_late, "day")
+    found = f"Found {outcome} on {done}" if done else f"Found {outcome}, on whichever day it was"
+    count = _count(scene)
+    findings: dict[str, str] = {
+        "in_time": f"{found}: in time.",
+        "late_accepted": f"{found}: after the limit, which this rule accepts.",
+        "late": f"{found}: {late} late." if late else f"{found}: late.",
+        "absent": f"No {outcome} is recorded {_looked_at(scene)}{f': {late} after the limit' if late else ''}.",
+        "enough": f"{count}: enough.",
+        "too_few": f"{count}: too few.",
+        "too_many": f"{count}: too many.",
+        "not_too_many": f"{count}: not too many.",
+        "happened": f"{found}{'' if scene.rule.asks == 'outcome' else ', which should not have happened'}.",
+        "none": f"No {outcome} is recorded {_looked_at(scene)}.",
+    }
+    return findings.get(row.reason)
+
+
+def _looked_at(scene: Scene) -> str:
+    """From when to when nothing is recorded."""
+    window, check = scene.window, scene.check
+    if window is None:
+        day = scene.row.trigger_date
+        return (
+            f"that counts by {scene.audit}"
+            if day is not None
+            else f"that counts by {scene.audit}, whichever day it counts from"
+        )
+    first, last = window.passing.first, scene.as_of
+    if check.kind == "never":
+        last = window.passing.last
+        if last < first:
+            return f"as no day was left to look at after {long_date(last)}"
+    until = scene.audit if last == scene.as_of else long_date(last)
+    return f"by {until}" if first == date.min else f"from {long_date(first)} to {until}"
+
+
+def _count(scene: Scene) -> str:
+    number = counted(scene.row.count or 0, "event")
+    told = f"{number} of {scene.outcome} found in the window"
+    days = _in_window(scene)
+    return f"{told}, on {days_in_words(days)}" if days else told
+
+
+def _in_window(scene: Scene) -> list[date]:
+    window = scene.window
+    if window is None or scene.check.kind != "count":
+        return []
+    return [day for day in scene.found(scene.check.outcome).days if window.passing.first <= day <= window.passing.last]
+
+
+def excuse(scene: Scene) -> str:
+    """What excuses, and when it was."""
+    unless, window = scene.check.unless, scene.window
+    if unless is None:
+        return ""
+    if window is None or scene.history is None:
+        return f"A record of {scene.spec(unless)} excuses it."
+    span = window.exempting
+    found = scene.found(unless)
+    days = [day for day in found.days if span.first <= day <= span.last]
+    sure = [one.place for one in found.that_must_fall(span, scene.as_of)]
+    events = [placed_in_words(scene.history.case.events[place], scene.vocabulary) for place in sure]
+    told = [f"{scene.spec(unless)} on {days_in_words(days)}"] if days else events
+    return f"Excused by {together(told)}."
+
+
+def what_does_not_count(scene: Scene) -> Iterator[str]:
+    """What there is of what is asked for that does not count, and why."""
+    window = scene.window
+    if window is None or scene.history is None or scene.row.reason not in _REST_MATTERS:
+        return
+    days = scene.found(scene.check.outcome).days
+    first, last = window.passing.first, window.passing.last
+    before = [day for day in days if day < first]
+    if before and not (scene.check.kind == "interval" and scene.row.occurrence > 1):
+        told = f"{first_up(scene.outcome)} on {days_in_words(before)}"
+        yield f"{told} does not count: {_why_not_before(scene, window)}."
+    if scene.check.kind in ("never", "count"):
+        after = [day for day in days if day > last and day >= first]
+        if after:
+            yield f"{first_up(scene.outcome)} on {days_in_words(after)} does not count: {_why_not_after(scene)}."
+    yield from _others(scene, Span(first, max(last, scene.as_of)))
+
+
+def _why_not_before(scene: Scene, window: Window) -> str:
+    check, first = scene.check, window.passing.first
+    if check.early is not None:
+        return f"only what came on or after {long_date(first)}, {in_words(str(check.early))} before, does"
+    day = scene.row.trigger_date
+    on_the_day = check.kind == "interval" or check.after
+    return f"only what came {'after' if on_the_day else 'on or after'} {long_date(day or first)} does"
+
+
+def _why_not_after(scene: Scene) -> str:
+    window, check = scene.window, scene.check
+    if window is None:
+        return ""
+    last = long_date(window.passing.last)
+    if check.kind == "count":
+        return f"the window ended on {last}"
+    return f"the last day that was looked at is {last}"
+
+
+def _others(scene: Scene, span: Span) -> Iterator[str]:
+    """Events of the types asked for that are of another kind, or after the audit date."""
+    spec, history = scene.check.outcome, scene.history
+    if spec is None or history is None:
+        return
+    for event in history.case.events:
+        if event.type not in spec.types or not event.dated:
+            continue
+        if event.day > scene.as_of:
+            yield f"{_placed(scene, event)} does not count: that is after {scene.audit}."
+        elif span.first <= event.day <= span.last:
+            why = why_no_match(event, spec, history)
+            if why:
+                yield f"{_placed(scene, event)} does not count: {why}."
+
+
+def _placed(scene: Scene, event: Event) -> str:
+    return f"{first_up(event_in_words(event, scene.vocabulary))} on {long_date(event.day)}"

@@ -1,0 +1,110 @@
+"""What incomplete events and unknown fields leave open, and what would settle it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from omicheck.dates import Span
+from omicheck.evaluate.durable.events import Incomplete
+from omicheck.explain.clock import first_day
+from omicheck.explain.events import first_up, incomplete_in_words, placed_in_words, together
+from omicheck.explain.scene import Scene
+from omicheck.model.case import Event
+from omicheck.model.rule import Becomes, EventTrigger
+from omicheck.output.text import long_date
+
+
+def left_open(scene: Scene) -> Iterator[str]:
+    """The events that are not fully recorded and matter, and what they leave open."""
+    if scene.history is None:
+        return
+    window = scene.window
+    if window is None:
+        yield from _of_triggers(scene)
+        return
+    counting = window.passing
+    if scene.check.kind in ("deadline", "interval", "lead_time"):
+        counting = Span(counting.first, date.max)
+    outcomes = scene.found(scene.check.outcome).that_may_fall(counting, scene.as_of)
+    excuses = scene.found(scene.check.unless).that_may_fall(window.exempting, scene.as_of)
+    yield from _each(scene, outcomes, "may be what is asked for")
+    yield from _each(scene, excuses, "may excuse it")
+
+
+def _each(scene: Scene, incomplete: Iterable[Incomplete], what: str) -> Iterator[str]:
+    if scene.history is not None:
+        for one in incomplete:
+            yield f"{first_up(incomplete_in_words(one, scene.history))}, {what}."
+
+
+def _of_triggers(scene: Scene) -> Iterator[str]:
+    """The incomplete triggers that an occurrence stands for, or that make its number uncertain."""
+    trigger, history, occurrence = scene.check.trigger, scene.history, scene.occurrence
+    if history is None or occurrence is None:
+        return
+    if occurrence.incomplete is not None:
+        yield from _each(scene, (occurrence.incomplete,), "may start the clock on another day or not at all")
+    elif isinstance(trigger, EventTrigger):
+        first = first_day(scene, trigger.on_or_after) or date.min
+        found = scene.history.found(trigger.spec, ahead=scene.check.kind == "lead_time") if scene.history else None
+        if found is None:
+            return
+        until = found.first_from(first) if trigger.first else scene.row.trigger_date
+        span = Span(first, until or date.max)
+        ahead = scene.check.kind == "lead_time"
+        yield from _each(scene, found.that_may_fall(span, date.max if ahead else scene.as_of), "may start the clock")
+        for spec in trigger.since:
+            before = scene.row.trigger_date
+            if before is not None:
+                ends = scene.found(spec).that_may_fall(Span(date.min, before - date.resolution), scene.as_of)
+                yield from _each(scene, ends, "may have begun the count anew")
+    elif isinstance(trigger, Becomes):
+        for event in _lacking(scene, occurrence.unknown):
+            yield f"{first_up(placed_in_words(event, scene.vocabulary))} may have made it so on another day."
+
+
+def _lacking(scene: Scene, names: Iterable[str]) -> Iterator[Event]:
+    """The events that lack what `type.date` or `type.attribute` names."""
+    wanted = set(names)
+    for event in scene.history.case.events if scene.history is not None else ():
+        attributes = scene.vocabulary.events[event.type].attributes
+        lacking = {f"{event.type}.{name}" for name in attributes if name not in event.attributes}
+        if not event.dated:
+            lacking.add(f"{event.type}.date")
+        if lacking & wanted and event.span.first <= (scene.as_of if scene.check.kind != "lead_time" else date.max):
+            yield event
+
+
+def fields_missing(scene: Scene) -> str:
+    """Which fields it depends on, as at which day."""
+    named = [scene.vocabulary.named(name) for name in scene.row.unknown_fields if "." not in name]
+    day = scene.row.trigger_date
+    when = "" if day is None else f" as at {long_date(day)}"
+    return f"{together(named)}{when}" if named else "what is not fully recorded"
+
+
+def settling(scene: Scene) -> Iterator[str]:
+    """What would settle a row that cannot be told."""
+    row = scene.row
+    if row.verdict != "cannot_tell":
+        return
+    if row.reason == "no_limit_in_force" and scene.limit is not None:
+        yield f"A value of the limit {scene.limit.id} for that day and case."
+    for name in row.unknown_fields:
+        event, dot, attribute = name.partition(".")
+        if not dot:
+            day = row.trigger_date
+            as_at = f" as at {long_date(day)}" if day is not None and event in scene.vocabulary.set_by else ""
+            yield f"A value for {scene.vocabulary.named(event)} in the record of the case{as_at}."
+        elif attribute == "date":
+            yield f"The full date of {_those(scene, name, event)}."
+        else:
+            yield f"The {scene.vocabulary.named(attribute)} of {_those(scene, name, event)}."
+
+
+def _those(scene: Scene, name: str, event: str) -> str:
+    """The events that lack something, or which they are where the record is not at hand."""
+    found = [placed_in_words(one, scene.vocabulary) for one in _lacking(scene, (name,))]
+    if not found:
+        lacking = "a full one" if name.endswith(".date") else "it"
+        return f"each {scene.vocabulary.named(event)} that is recorded without {lacking}"
+    return together([f"the {one}" for one in found])
