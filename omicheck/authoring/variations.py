@@ -126,8 +126,8 @@ def _expect(rows: Rows, others: Rows) -> Any:  # noqa: ANN401, a mapping or a li
 def _variations(pair: _Pair, bases: Sequence[Data]) -> Iterator[Data]:
     """The examples themselves, then with one thing changed, then with a field or an event and a day changed."""
     limits = {pair.limit.id: pair.limit} if pair.limit is not None else {}
-    fields = values_of_fields(pair.changed, limits, pair.vocabulary)
     both = (pair.rule, pair.changed)
+    fields = {name: values for one in both for name, values in values_of_fields(one, limits, pair.vocabulary).items()}
     kinds = kinds_of_events(both, pair.vocabulary)
 
     def days(data: Data) -> list[str]:
