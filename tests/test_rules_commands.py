@@ -80,8 +80,9 @@ def test_show_says_everything_in_words(rules: Path) -> None:
         "A contact within five days.\n"
         "\n"
         "Question: 2.1.1 First appointment with the offender manager on time\n"
-        "Decides it: needs reader: Not the whole of it.\n"
-        "Applies to: sentence type is custody or licence; and either tier is 3 or higher, or ppo is yes\n"
+        "Decides it: needs a reader: Not the whole of it.\n"
+        "Applies to: sentence type is custody or licence; and either tier is 3 or higher, or prolific or\n"
+        "    other priority offender is yes\n"
         "The clock starts on: every absence with acceptable no that is the second within 3 months\n"
         "Asked for: contact\n"
         "Done before: what was done in the 1 weeks before that day counts too\n"
@@ -90,8 +91,7 @@ def test_show_says_everything_in_words(rules: Path) -> None:
         "Limit: days\n"
         "    from 2000-01-01: 5 days, Probation Circular 43/2004, Managing compliance and enforcement of\n"
         "      community penalties, summary (analogue: seen, but for another year or regime)\n"
-        "Source: A report on offender management in Hertfordshire, 1.1 (from report: printed in the\n"
-        "    inspection report)\n"
+        "Source: A report on offender management in Hertfordshire, 1.1 (printed in the inspection report)\n"
         "\n"
         "Examples (0)\n"
     )
@@ -105,7 +105,9 @@ def test_show_as_json(rules: Path) -> None:
         "values": [
             {
                 "from": "2000-01-01",
+                "until": None,
                 "by": None,
+                "by_in_words": None,
                 "value": None,
                 "limit": "5 days",
                 "source": {
@@ -113,14 +115,17 @@ def test_show_as_json(rules: Path) -> None:
                     "title": "Probation Circular 43/2004, Managing compliance and enforcement of community penalties",
                     "place": "summary",
                     "status": "analogue",
-                    "status_in_words": "seen, but for another year or regime",
+                    "status_in_words": "analogue: seen, but for another year or regime",
                     "note": "",
                 },
             }
         ],
     }
     assert shown["question"]["headlines"] == ["ce"]
-    assert shown["applies"] == ["sentence type is custody or licence", "either tier is 3 or higher, or ppo is yes"]
+    assert shown["applies"] == [
+        "sentence type is custody or licence",
+        "either tier is 3 or higher, or prolific or other priority offender is yes",
+    ]
 
 
 def test_show_what_is_not_there(rules: Path) -> None:
@@ -138,6 +143,9 @@ def test_list(rules: Path) -> None:
         "title": "Contacted",
         "kind": "deadline",
         "decides": "needs_reader",
+        "decides_in_words": "needs a reader",
+        "marks": ["needs_reader"],
+        "asks": "duty",
         "status": "in_force",
         "successor": None,
         "limit": "days",
@@ -145,7 +153,7 @@ def test_list(rules: Path) -> None:
         "examples": 0,
     }
     table = run("rules", "list", "--rules", rules).output
-    assert "2.1.1      contacted   Contacted   deadline   needs reader   days    analogue   in force" in table
+    assert "2.1.1      contacted   Contacted   deadline   needs a reader   days    analogue   in force" in table
     assert run("rules", "list", "--rules", rules, "--status", "draft", "--format", "json").output == "[]\n"
 
 
@@ -344,7 +352,7 @@ def test_docs_are_written_and_checked(rules: Path, tmp_path: Path) -> None:
         "## What it can say",
         "## Examples",
     ]
-    assert "| 2.1.1 | [Contacted](contacted.md) | needs reader | days | analogue | in force |" in (
+    assert "| 2.1.1 | [Contacted](contacted.md) | needs a reader | days | analogue | in force |" in (
         pages / "index.md"
     ).read_text(encoding="utf-8")
     (pages / "gone.md").write_text(page.replace("Contacted", "Gone"), encoding="utf-8")

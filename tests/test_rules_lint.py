@@ -104,7 +104,7 @@ def test_all_that_is_wrong_with_a_file_is_told_at_once(tmp_path: Path) -> None:
     event = {"event": "contact", "frist": True}
     check = {"deadline": {"from": "sentense_date", "to": event, "limit": "dayz", "early": "soon"}}
     example = {"name": "one", "case": {"sentence_type": "custody", "tier": 9}, "as_of": "2009-01-01", "expect": {}}
-    rules = [
+    rules: list[dict[str, object]] = [
         {"id": "wrong", "title": "TO DO", "question": "9.9.9", "check": check, "examples": [example]},
         {"id": "no-limit", "decides": "perhaps", "check": {"deadline": {**CHECK["deadline"], "limit": "dayz"}}},
         {"id": "other", "question": "1.1.2", "check": CHECK, "status": "withdrawn", "successor": "rong"},

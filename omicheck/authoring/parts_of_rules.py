@@ -6,7 +6,6 @@ from omicheck.findings import Path
 from omicheck.model.limit import Limit
 from omicheck.model.rule import Becomes, Check, EventSpec, EventTrigger, Rule
 from omicheck.model.scope import AllOf, AnyOf, FieldCondition
-from omicheck.provenance import limit_of
 from omicheck.rulebase.checks import outcome_key_of, trigger_key_of
 
 
@@ -52,10 +51,15 @@ def conditions_in(scope: AllOf) -> Iterator[FieldCondition]:
 
 
 def fields_asked(rule: Rule, limits: Mapping[str, Limit]) -> tuple[str, ...]:
-    """The fields that the rows of a rule can depend on, each once; not the dates of the case."""
+    """The fields that the rows of a rule can depend on, each once; not the dates of the case.
+
+    Args:
+        rule: the rule.
+        limits: what is looked at for the field that its limit depends on; its own need not be among them.
+    """
     names = [part.field for _, scope in scopes_of(rule) for part in conditions_in(scope)]
     names += [rule.check.field] if rule.check.field is not None else []
-    limit = limit_of(rule, limits)
+    limit = limits.get(rule.check.limit or "")
     names += [value.by for value in limit.values if value.by is not None] if limit is not None else []
     return tuple(dict.fromkeys(names))
 
