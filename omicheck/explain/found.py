@@ -10,6 +10,7 @@ from omicheck.explain.events import days_in_words, event_in_words, first_up, pla
 from omicheck.explain.scene import Scene
 from omicheck.model.case import Event
 from omicheck.model.row import Reason
+from omicheck.model.rule import EventSpec
 from omicheck.output.text import counted, in_words, long_date
 
 # The reasons for which it matters what there is that does not count.
@@ -24,7 +25,7 @@ def outcome_in_words(scene: Scene) -> str | None:
     row, outcome = scene.row, scene.outcome
     done = long_date(row.outcome_date) if row.outcome_date is not None else ""
     late = "" if row.days_late is None else counted(row.days_late, "day")
-    found = f"Found {outcome} on {done}" if done else f"Found {outcome}, on whichever day it was"
+    found = f"Found {outcome} on {done}" if done else f"Found {_without_a_day(scene)}, on whichever day it was"
     count = _count(scene)
     findings: dict[str, str] = {
         "in_time": f"{found}: in time.",
@@ -39,6 +40,24 @@ def outcome_in_words(scene: Scene) -> str | None:
         "none": f"No {outcome} is recorded {_looked_at(scene)}.",
     }
     return findings.get(row.reason)
+
+
+def _without_a_day(scene: Scene) -> str:
+    """The outcomes that must have been in time although they have no full date."""
+    window, history = scene.window, scene.history
+    if window is None or history is None:
+        return scene.outcome
+    span = window.passing
+    sure = scene.found(scene.check.outcome).that_must_fall(span, scene.as_of)
+    return (
+        together([placed_in_words(history.case.events[one.place], scene.vocabulary) for one in sure]) or scene.outcome
+    )
+
+
+def count_so_far(scene: Scene) -> Iterator[str]:
+    """How many there are at least, of a count that is not settled."""
+    if scene.row.count is not None:
+        yield f"At least {_count(scene)}."
 
 
 def _looked_at(scene: Scene) -> str:
@@ -64,6 +83,9 @@ def _count(scene: Scene) -> str:
     number = counted(scene.row.count or 0, "event")
     told = f"{number} of {scene.outcome} found in the window"
     days = _in_window(scene)
+    if scene.row.count and scene.row.count > len(days) and scene.history is not None:
+        undated = _without_a_day(scene)
+        return f"{told}, on {days_in_words(days)} and the {undated}" if days else f"{told}, the {undated}"
     return f"{told}, on {days_in_words(days)}" if days else told
 
 
@@ -97,15 +119,30 @@ def what_does_not_count(scene: Scene) -> Iterator[str]:
         return
     days = scene.found(scene.check.outcome).days
     first, last = window.passing.first, window.passing.last
+    if scene.check.repeat:
+        # What is outside of one window is told of with its own.
+        days = ()
     before = [day for day in days if day < first]
     if before and not (scene.check.kind == "interval" and scene.row.occurrence > 1):
         told = f"{first_up(scene.outcome)} on {days_in_words(before)}"
         yield f"{told} does not count: {_why_not_before(scene, window)}."
-    if scene.check.kind in ("never", "count"):
+    if scene.check.kind in ("never", "count") or scene.row.reason in ("ended_before_due", "interrupted"):
         after = [day for day in days if day > last and day >= first]
         if after:
             yield f"{first_up(scene.outcome)} on {days_in_words(after)} does not count: {_why_not_after(scene)}."
-    yield from _others(scene, Span(first, max(last, scene.as_of)))
+    yield from _others(scene, scene.check.outcome, Span(first, max(last, scene.as_of)))
+    yield from _no_excuse(scene, window)
+
+
+def _no_excuse(scene: Scene, window: Window) -> Iterator[str]:
+    """What could seem to excuse and does not."""
+    unless, span = scene.check.unless, window.exempting
+    days = [day for day in scene.found(unless).days if not span.first <= day <= span.last]
+    if unless is not None and days:
+        told = f"{first_up(scene.spec(unless))} on {days_in_words(days)}"
+        when = f"from {long_date(span.first)} to {long_date(span.last)}" if span.first <= span.last else "on no day"
+        yield f"{told} does not excuse it: only what came {when} does."
+    yield from _others(scene, unless, Span(date.min, scene.as_of), "excuse it")
 
 
 def _why_not_before(scene: Scene, window: Window) -> str:
@@ -124,23 +161,23 @@ def _why_not_after(scene: Scene) -> str:
     last = long_date(window.passing.last)
     if check.kind == "count":
         return f"the window ended on {last}"
-    return f"the last day that was looked at is {last}"
+    return f"the last day that was looked at is {last}" if check.kind == "never" else f"that is after {last}"
 
 
-def _others(scene: Scene, span: Span) -> Iterator[str]:
-    """Events of the types asked for that are of another kind, or after the audit date."""
-    spec, history = scene.check.outcome, scene.history
+def _others(scene: Scene, spec: EventSpec | None, span: Span, what: str = "count") -> Iterator[str]:
+    """Events of the types of a spec that are of another kind, or after the audit date."""
+    history = scene.history
     if spec is None or history is None:
         return
     for event in history.case.events:
         if event.type not in spec.types or not event.dated:
             continue
         if event.day > scene.as_of:
-            yield f"{_placed(scene, event)} does not count: that is after {scene.audit}."
+            yield f"{_placed(scene, event)} does not {what}: that is after {scene.audit}."
         elif span.first <= event.day <= span.last:
             why = why_no_match(event, spec, history)
             if why:
-                yield f"{_placed(scene, event)} does not count: {why}."
+                yield f"{_placed(scene, event)} does not {what}: {why}."
 
 
 def _placed(scene: Scene, event: Event) -> str:

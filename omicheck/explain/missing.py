@@ -5,6 +5,7 @@ from datetime import date
 
 from omicheck.dates import Span
 from omicheck.evaluate.durable.events import Incomplete
+from omicheck.evaluate.durable.occurrences import Standing
 from omicheck.explain.clock import first_day
 from omicheck.explain.events import first_up, incomplete_in_words, placed_in_words, together
 from omicheck.explain.scene import Scene
@@ -18,8 +19,13 @@ def left_open(scene: Scene) -> Iterator[str]:
     if scene.history is None:
         return
     window = scene.window
+    if scene.check.kind == "recorded":
+        for event in _lacking(scene, scene.row.unknown_fields):
+            yield f"{first_up(placed_in_words(event, scene.vocabulary))} may have changed it."
+        return
     if window is None:
-        yield from _of_triggers(scene)
+        if scene.row.verdict == "cannot_tell":
+            yield from _of_triggers(scene)
         return
     counting = window.passing
     if scene.check.kind in ("deadline", "interval", "lead_time"):
@@ -75,11 +81,36 @@ def _lacking(scene: Scene, names: Iterable[str]) -> Iterator[Event]:
 
 
 def fields_missing(scene: Scene) -> str:
-    """Which fields it depends on, as at which day."""
-    named = [scene.vocabulary.named(name) for name in scene.row.unknown_fields if "." not in name]
-    day = scene.row.trigger_date
-    when = "" if day is None else f" as at {long_date(day)}"
-    return f"{together(named)}{when}" if named else "what is not fully recorded"
+    """The fields that have no known value, each with the day as at which that matters."""
+    named = [name for name in scene.row.unknown_fields if "." not in name]
+    return together([f"{scene.vocabulary.named(name)}{_as_at(scene, name)}" for name in named])
+
+
+def unknown_scope(scene: Scene) -> Iterator[str]:
+    """On what it depends whether the rule applies."""
+    becomes = scene.occurrence is not None and scene.occurrence.standing == Standing.UNCERTAIN_BECOMING
+    what = "it came to be so then" if becomes else "the rule applies"
+    yield f"Whether {what} depends on {fields_missing(scene)}, which the record does not say."
+    for event in _lacking(scene, scene.row.unknown_fields):
+        if not event.dated:
+            yield f"{first_up(placed_in_words(event, scene.vocabulary))} leaves that open."
+
+
+def _as_at(scene: Scene, name: str) -> str:
+    """As at which day the value of a dated field is not known: ` as at Monday 6 April 2009`."""
+    row, history, day = scene.row, scene.history, scene.row.trigger_date
+    if name not in scene.vocabulary.set_by:
+        return ""
+    if row.reason == "incomplete_event":
+        # Of `while` from a break on that is not certain; of a `when` as at the date of its event, which is named.
+        from_day = scene.breaks.possible if name in scene.breaks.unknown else None
+        return "" if from_day is None else f" as at {long_date(from_day)} and the days after it"
+    if day is None:
+        return f" as at {long_date(scene.as_of)}" if scene.check.kind == "recorded" else ""
+    if history is not None and history.value(name, day) is not None:
+        # What may have come to hold may have held on the day before.
+        day -= date.resolution
+    return f" as at {long_date(day)}"
 
 
 def settling(scene: Scene) -> Iterator[str]:
@@ -92,13 +123,11 @@ def settling(scene: Scene) -> Iterator[str]:
     for name in row.unknown_fields:
         event, dot, attribute = name.partition(".")
         if not dot:
-            day = row.trigger_date
-            as_at = f" as at {long_date(day)}" if day is not None and event in scene.vocabulary.set_by else ""
-            yield f"A value for {scene.vocabulary.named(event)} in the record of the case{as_at}."
+            yield f"A value for {scene.vocabulary.named(event)} in the record of the case{_as_at(scene, name)}."
         elif attribute == "date":
             yield f"The full date of {_those(scene, name, event)}."
         else:
-            yield f"The {scene.vocabulary.named(attribute)} of {_those(scene, name, event)}."
+            yield f"The value of {scene.vocabulary.named(attribute)} for {_those(scene, name, event)}."
 
 
 def _those(scene: Scene, name: str, event: str) -> str:

@@ -9,9 +9,9 @@ from attrs import frozen
 from omicheck.evaluate.durable.history import History
 from omicheck.explain.clock import clock
 from omicheck.explain.events import as_at, first_up
-from omicheck.explain.found import excuse, outcome_in_words, what_does_not_count
+from omicheck.explain.found import count_so_far, excuse, outcome_in_words, what_does_not_count
 from omicheck.explain.limits import limit_and_due, no_limit
-from omicheck.explain.missing import fields_missing, left_open, settling
+from omicheck.explain.missing import fields_missing, left_open, settling, unknown_scope
 from omicheck.explain.scene import Scene
 from omicheck.explain.scopes import nothing_starts, out_of_scope
 from omicheck.model.row import Row
@@ -93,17 +93,19 @@ def _finding(scene: Scene) -> Iterator[str]:
         case "exempt":
             yield excuse(scene)
         case "ended_before_due":
-            yield f"{_ended(scene)}, so it no longer applied."
+            yield f"{_ended(scene)}, so that it no longer applied."
         case "interrupted":
-            yield "The clock stood still before it was due, so it no longer applied."
+            yield "The clock stood still by that day, so that it no longer applied."
         case "either_way":
             yield f"What is missing in the record does not matter: whatever it may be, it is {in_words(row.verdict)}."
+            yield from count_so_far(scene)
         case "unknown_scope":
-            yield f"Whether the rule applies depends on {fields_missing(scene)}, which the record does not say."
+            yield from unknown_scope(scene)
         case "missing_date":
             yield f"The date from which the clock would run is not in the record: {fields_missing(scene)}."
         case "incomplete_event":
             yield "What is not fully recorded could change the answer, and is not guessed at."
+            yield from count_so_far(scene)
         case "no_limit_in_force":
             yield no_limit(scene)
         case "unknown_limit":
@@ -125,7 +127,7 @@ def _not_due(scene: Scene) -> Iterator[str]:
 
 def _ended(scene: Scene) -> str:
     end = None if scene.history is None else scene.history.own_date("end_date")
-    return "The case ended by that day" if end is None else f"The case ended on {long_date(end)}, by that day"
+    return f"The case ended on or before that day{'' if end is None else f', on {long_date(end)}'}"
 
 
 def _of_field(scene: Scene) -> str:
