@@ -29,6 +29,7 @@ Reason = Literal[
     "exempt",
     "ended_before_due",
     "interrupted",
+    "not_asked",
     "either_way",
     "unknown_scope",
     "missing_date",

@@ -103,6 +103,7 @@ class Check:
         restart: what starts the clock of an interval anew.
         early: how long before the trigger the outcome counts, of a deadline.
         late_accepted: whether a late outcome is good enough, of a deadline.
+        absent_not_asked: whether a case in which there is no outcome is not asked about, of a deadline.
         window: how long the count runs, of a count.
         at_most: whether the limit of a count is the most, and not the least, that there may be.
         repeat: whether the window repeats, of a count.
@@ -121,6 +122,7 @@ class Check:
     restart: EventSpec | None = None
     early: Period | None = None
     late_accepted: bool = False
+    absent_not_asked: bool = False
     window: Period | None = None
     at_most: bool = False
     repeat: bool = False

@@ -17,7 +17,7 @@ from omicheck.rulebase.triggers import read_trigger
 
 # The keys of each kind: those that must be there, then those that may be.
 KEYS: Final[dict[Kind, tuple[tuple[str, ...], tuple[str, ...]]]] = {
-    "deadline": (("from", "to", "limit"), ("early", "late")),
+    "deadline": (("from", "to", "limit"), ("early", "late", "absent")),
     "interval": (("of", "from", "limit"), ("restart",)),
     "lead_time": (("of", "before", "limit"), ()),
     "count": (("of", "from", "window"), ("at_least", "at_most", "repeat")),
@@ -150,6 +150,9 @@ def _read_timed(kind: Kind, body: Mapping[str, Any], vocabulary: Vocabulary, fin
     late = body.get("late")
     if late not in (None, "accepted"):
         findings.add((*path, "late"), show(late), "accepted, or no `late` at all")
+    absent = body.get("absent")
+    if absent not in (None, "not_asked"):
+        findings.add((*path, "absent"), show(absent), "not_asked, or no `absent` at all")
     window = read_period_of(body, "window", findings, path)
     restart = body.get("restart")
     return Check(
@@ -160,6 +163,7 @@ def _read_timed(kind: Kind, body: Mapping[str, Any], vocabulary: Vocabulary, fin
         restart=None if restart is None else read_spec(restart, vocabulary, findings, (*path, "restart")),
         early=read_period_of(body, "early", findings, path),
         late_accepted=late == "accepted",
+        absent_not_asked=absent == "not_asked",
         window=window,
         at_most=at_most,
         repeat=_read_repeat(body, trigger, window, findings, path),

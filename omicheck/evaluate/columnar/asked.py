@@ -9,6 +9,7 @@ from omicheck.evaluate.columnar.columns import CODE
 from omicheck.evaluate.columnar.days import add, subtract
 from omicheck.evaluate.columnar.specs import events_of
 from omicheck.evaluate.columnar.started import Started
+from omicheck.model.row import Reason
 from omicheck.model.rule import Check
 
 
@@ -81,10 +82,17 @@ class Asked:
             is_over = np.minimum(self.live.ends, break_) < FAR
             np.putmask(reason, is_due_later & ~is_over, CODE["not_due"])
             return reason
-        reason = np.full(len(due), CODE["too_few" if self.check.kind == "count" else "absent"], dtype=np.int8)
+        reason = np.full(len(due), CODE[self._if_nothing], dtype=np.int8)
         np.putmask(reason, is_due_later, CODE["not_due"])
         self._stop(reason, due, break_)
         return reason
+
+    @property
+    def _if_nothing(self) -> Reason:
+        """The reason of a row that is due and has no outcome, or too few."""
+        if self.check.kind == "count":
+            return "too_few"
+        return "not_asked" if self.check.absent_not_asked else "absent"
 
     def reason_late(self, due: Numbers, break_: Numbers | int) -> Numbers:
         """The reason of each row if the outcome is late."""

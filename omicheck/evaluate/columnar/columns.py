@@ -36,6 +36,7 @@ VERDICT_OF: Final[dict[Reason, Verdict]] = {
     "exempt": "not_applicable",
     "ended_before_due": "not_applicable",
     "interrupted": "not_applicable",
+    "not_asked": "not_applicable",
     "unknown_scope": "cannot_tell",
     "missing_date": "cannot_tell",
     "incomplete_event": "cannot_tell",

@@ -132,7 +132,8 @@ def _possible(given: _Open, break_: Numbers | int) -> _Possible:
             is_certain = (asked.outcome <= due) | pairs.any(must)
             is_possible = is_certain | pairs.any(may)
             others = _where(~is_certain, _late_or_none(given, break_))
-            if asked.check.late_accepted:
+            if asked.check.late_accepted or asked.check.absent_not_asked:
+                # Late or never matters where the two do not have one verdict.
                 named = pairs.may(asked.first, constant(len(due), FAR))
     rows = others | _where(is_possible, np.int64(1 << asked.reason_with))
     is_exempt: Flags = np.zeros(len(due), dtype=np.bool_)

@@ -63,7 +63,7 @@ class Asked:
 def facts_of(asked: Asked, window: Window, amount: Amount | None, broken: date | None) -> Facts:
     """What is possible for an occurrence, with one amount and one break."""
     check, as_of = asked.check, asked.history.as_of
-    late_counts = check.late_accepted
+    options = (int(check.late_accepted), int(check.absent_not_asked))
     if check.kind == "never":
         codes = _never_codes(asked, window)
     elif check.kind == "count":
@@ -73,9 +73,10 @@ def facts_of(asked: Asked, window: Window, amount: Amount | None, broken: date |
         codes = tuple((_sign_of(k - amount), int(check.at_most), *tail) for k in _signs_apart(asked, window, amount))
     else:
         tail = _ends_codes(asked, window, broken)
-        codes = tuple((code, int(late_counts), *tail) for code in _outcome_codes(asked, window))
+        codes = tuple((code, *options, *tail) for code in _outcome_codes(asked, window))
     excuses, exempting = asked.excuses, window.exempting
-    open_until = date.max if late_counts else window.passing.last
+    # Late or never matters where the two do not have one verdict.
+    open_until = date.max if any(options) else window.passing.last
     return Facts(
         tuple((*_PASSED, NO, *one) for one in codes),
         (*_PASSED, YES, *codes[0]),

@@ -63,6 +63,7 @@ _TIMED: Final = (
     _when("met", "late_accepted", due_to_outcome=BEHIND, late_accepted=YES),
     _when("not_met", "late", due_to_outcome=BEHIND),
     _NOT_DUE,
+    _when("not_applicable", "not_asked", absent_not_asked=YES),
     _when("not_met", "absent"),
 )
 _COUNT: Final = (
@@ -110,6 +111,7 @@ _TABLES: Final[dict[str, tuple[tuple[Clause[Ruling], ...], Box]]] = {
             **_FIRST_CODES,
             "due_to_outcome": _SIGN_OR_MISSING,
             "late_accepted": _FLAG,
+            "absent_not_asked": _FLAG,
             "audit_to_due": _SIGN,
             **_OVER_CODES,
         },
