@@ -8,7 +8,7 @@ from omicheck.authoring.possible import possible_rulings
 from omicheck.model.rule import Rule
 from omicheck.output.flow_yaml import flow
 from omicheck.output.rule_text import cited
-from omicheck.output.text import counted, in_words
+from omicheck.output.text import amount_in_words, counted, in_words
 from omicheck.provenance import STANDING_IN_WORDS, decides_in_words, limit_of, standing_briefly
 from omicheck.rulebase.folder import RuleBase
 
@@ -142,7 +142,7 @@ def _limit(limit: Mapping[str, Any] | None) -> Iterator[str]:
         cells = (
             value["from"] + (f" until {value['until']}" if value["until"] else ""),
             where,
-            in_words(value["limit"]),
+            amount_in_words(value["limit"]),
             standing_briefly(value["source"]["status"]),
             cited(value["source"]),
         )

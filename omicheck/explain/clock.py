@@ -11,7 +11,7 @@ from omicheck.explain.events import as_at, days_in_words, first_up, placed_in_wo
 from omicheck.explain.scene import Scene
 from omicheck.model.row import Reason
 from omicheck.model.rule import Becomes, EventTrigger, FromDay
-from omicheck.output.text import in_words, long_date, ordinal
+from omicheck.output.text import amount_in_words, long_date, ordinal
 from omicheck.rulebase.triggers import fields_of
 from omicheck.wording import from_day_in_words, run_in_words
 
@@ -69,7 +69,7 @@ def _case_date(scene: Scene, name: str, told: str) -> str:
         return f"{_begins(scene)} the {vocabulary.named(own)}, {told}."
     if check.kind == "interval":
         return f"The clock started again on {told}, the day of {_link(scene)}."
-    window = in_words(str(check.window))
+    window = amount_in_words(str(check.window))
     return f"The {ordinal(row.occurrence)} window of {window} from the {vocabulary.named(own)} begins on {told}."
 
 

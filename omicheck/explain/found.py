@@ -11,7 +11,7 @@ from omicheck.explain.scene import Scene
 from omicheck.model.case import Event
 from omicheck.model.row import Reason
 from omicheck.model.rule import EventSpec
-from omicheck.output.text import counted, in_words, long_date
+from omicheck.output.text import amount_in_words, counted, long_date
 
 # The reasons for which it matters what there is that does not count.
 _REST_MATTERS: Final[tuple[Reason, ...]] = (
@@ -24,6 +24,7 @@ def outcome_in_words(scene: Scene) -> str | None:
     """What was found, for the reasons that rest on the outcome; None for the others."""
     row, outcome = scene.row, scene.outcome
     done = long_date(row.outcome_date) if row.outcome_date is not None else ""
+    that_counts = " that counts" if scene.window is None else ""
     late = "" if row.days_late is None else counted(row.days_late, "day")
     found = f"Found {outcome} on {done}" if done else f"Found {_without_a_day(scene)}, on whichever day it was"
     count = _count(scene)
@@ -31,15 +32,23 @@ def outcome_in_words(scene: Scene) -> str | None:
         "in_time": f"{found}: in time.",
         "late_accepted": f"{found}: after the limit, which this rule accepts.",
         "late": f"{found}: {late} late." if late else f"{found}: late.",
-        "absent": f"No {outcome} is recorded {_looked_at(scene)}{f': {late} after the limit' if late else ''}.",
+        "absent": f"No {outcome}{that_counts} is recorded {_looked_at(scene)}{late and f': {late} after the limit'}.",
         "enough": f"{count}: enough.",
         "too_few": f"{count}: too few.",
         "too_many": f"{count}: too many.",
         "not_too_many": f"{count}: not too many.",
         "happened": f"{found}{'' if scene.rule.asks == 'outcome' else ', which should not have happened'}.",
-        "none": f"No {outcome} is recorded {_looked_at(scene)}.",
+        "none": _none(scene) or f"No {outcome}{that_counts} is recorded {_looked_at(scene)}.",
     }
     return findings.get(row.reason)
+
+
+def _none(scene: Scene) -> str:
+    """That no day was left on which anything could be found."""
+    window = scene.window
+    if window is None or window.passing.first <= window.passing.last:
+        return ""
+    return f"No day was left to look at after {long_date(window.passing.last)}, so that nothing counts."
 
 
 def _without_a_day(scene: Scene) -> str:
@@ -65,16 +74,10 @@ def _looked_at(scene: Scene) -> str:
     window, check = scene.window, scene.check
     if window is None:
         day = scene.row.trigger_date
-        return (
-            f"that counts by {scene.audit}"
-            if day is not None
-            else f"that counts by {scene.audit}, whichever day it counts from"
-        )
+        return f"by {scene.audit}" + ("" if day is not None else ", whichever day it counts from")
     first, last = window.passing.first, scene.as_of
     if check.kind == "never":
         last = window.passing.last
-        if last < first:
-            return f"as no day was left to look at after {long_date(last)}"
     until = scene.audit if last == scene.as_of else long_date(last)
     return f"by {until}" if first == date.min else f"from {long_date(first)} to {until}"
 
@@ -148,7 +151,7 @@ def _no_excuse(scene: Scene, window: Window) -> Iterator[str]:
 def _why_not_before(scene: Scene, window: Window) -> str:
     check, first = scene.check, window.passing.first
     if check.early is not None:
-        return f"only what came on or after {long_date(first)}, {in_words(str(check.early))} before, does"
+        return f"only what came on or after {long_date(first)}, {amount_in_words(str(check.early))} before, does"
     day = scene.row.trigger_date
     on_the_day = check.kind == "interval" or check.after
     return f"only what came {'after' if on_the_day else 'on or after'} {long_date(day or first)} does"
@@ -161,7 +164,25 @@ def _why_not_after(scene: Scene) -> str:
     last = long_date(window.passing.last)
     if check.kind == "count":
         return f"the window ended on {last}"
-    return f"the last day that was looked at is {last}" if check.kind == "never" else f"that is after {last}"
+    return (
+        f"the last day that was looked at is {last}{_why_last(scene)}"
+        if check.kind == "never"
+        else f"that is after {last}"
+    )
+
+
+def _why_last(scene: Scene) -> str:
+    """Why a never looks no further."""
+    window, broken = scene.window, scene.breaks.certain
+    if window is None or scene.history is None:
+        return ""
+    last = window.passing.last
+    if last == scene.history.own_date("end_date"):
+        return ", the end of the case"
+    if broken is not None and last == broken - date.resolution:
+        return ", the day before the clock stood still"
+    within = scene.check.within
+    return "" if within is None else f", {amount_in_words(str(within))} after it began"
 
 
 def _others(scene: Scene, spec: EventSpec | None, span: Span, what: str = "count") -> Iterator[str]:

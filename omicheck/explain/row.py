@@ -78,7 +78,7 @@ def _findings(scene: Scene) -> Iterator[str]:
 
 
 def _finding(scene: Scene) -> Iterator[str]:
-    row, audit = scene.row, scene.audit
+    row = scene.row
     told = outcome_in_words(scene)
     if told is not None:
         yield told
@@ -109,7 +109,7 @@ def _finding(scene: Scene) -> Iterator[str]:
         case "no_limit_in_force":
             yield no_limit(scene)
         case "unknown_limit":
-            yield f"The limits that may hold lead to different answers on {audit}."
+            yield f"Not every value of {fields_missing(scene)} leads to the same answer."
         case "recorded" | "not_recorded" | "wrong_value":
             yield _of_field(scene)
         case _:
@@ -122,7 +122,8 @@ def _not_due(scene: Scene) -> Iterator[str]:
         so_far = "" if row.count is None else f" {row.count} found so far."
         yield f"The window had not ended before {scene.audit}, so nothing can be said yet.{so_far}"
     else:
-        yield f"That day had not passed on {scene.audit}, so nothing is overdue."
+        day = "That day" if row.due_date is not None else "No day by which it could be due"
+        yield f"{day} had {'not ' if row.due_date is not None else ''}passed on {scene.audit}, so nothing is overdue."
 
 
 def _ended(scene: Scene) -> str:

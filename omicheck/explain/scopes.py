@@ -12,6 +12,7 @@ from omicheck.explain.events import (
     days_in_words,
     event_in_words,
     first_up,
+    incomplete_in_words,
     placed_in_words,
     together,
     what_failed,
@@ -42,7 +43,11 @@ def out_of_scope(scene: Scene) -> str:
     if with_while:
         parts = [part for part in scope.parts if history.undated_truth(AllOf((part,))) == FALSE]
         failed = [_undated(part, scene, history) for part in parts]
-        return f"{told}; whatever day the clock would run from, {together(failed)}." if failed else f"{told}; not this."
+        return (
+            f"{told}; whatever day the clock would run from, {together(failed)}."
+            if failed
+            else f"{told}; on whichever day it was, this was none."
+        )
     return f"{told}; on {scene.audit}, {what_failed(scope, scene.as_of, history)}."
 
 
@@ -93,10 +98,16 @@ def _no_case_date(scene: Scene, name: str) -> str:
 
 
 def _too_early(scene: Scene, trigger: EventTrigger, first: date | None) -> Iterator[str]:
-    days = [day for day in scene.found(trigger.spec).days if first is not None and day < first]
-    if days and first is not None:
-        told = f"{first_up(scene.spec(trigger.spec))} on {days_in_words(days)}"
-        yield f"{told} does not count: only from {long_date(first)} on does it."
+    found, history = scene.found(trigger.spec), scene.history
+    days = [day for day in found.days if first is not None and day < first]
+    only = "" if first is None else f"does not count: only from {long_date(first)} on does it."
+    if days:
+        yield f"{first_up(scene.spec(trigger.spec))} on {days_in_words(days)} {only}"
+    for one in found.incomplete:
+        is_before = first is not None and one.span.last < first
+        if history is not None:
+            why = only if is_before else "does not make up the number."
+            yield f"{first_up(incomplete_in_words(one, history))}, {why}"
 
 
 def _not_of_that_number(scene: Scene, trigger: EventTrigger, first: date | None) -> Iterator[str]:

@@ -15,7 +15,7 @@ from omicheck.accepted import Acceptance
 from omicheck.evaluate.verdict_counts import count_verdicts
 from omicheck.model.row import VERDICTS, Row
 from omicheck.model.rule import Rule
-from omicheck.output.text import counted, in_words, long_date, printable
+from omicheck.output.text import amount_in_words, counted, in_words, long_date, printable
 from omicheck.provenance import cite, cite_briefly, limit_of, reservation, sources_of
 from omicheck.rulebase.folder import RuleBase
 
@@ -179,7 +179,7 @@ def _print_failures(
 def _limit(row: Row) -> str:
     """The limit; where it is not known which holds, and a failure all the same, that it is any of them."""
     if row.limit is not None:
-        return in_words(row.limit)
+        return amount_in_words(row.limit)
     return "whichever holds" if row.due_date is not None else ""
 
 
