@@ -206,6 +206,8 @@ def _asked(check: Check, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
             early = f"what was done in the {amount_in_words(str(check.early))} before that day counts too"
         yield "Done before", early
         yield "Done late", "counts all the same" if check.late_accepted else "does not count"
+        if check.absent_not_asked:
+            yield "Not done", "is not asked about: the question is only of what was done"
 
 
 def _beside(check: Check, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

@@ -106,8 +106,9 @@ def _question(described: Mapping[str, Any]) -> Iterator[str]:
         "needs_reader": "The rule only helps: a reader has to decide. Its verdicts enter no score.",
     }
     yield meanings[described["decides"]]
-    if "assumed_limit" in described["marks"]:
-        yield "It rests on an assumed limit, so that it may report a failure that is none."
+    for mark, how in (("assumed_limit", ""), ("partly_assumed_limit", " in part")):
+        if mark in described["marks"]:
+            yield f"It rests{how} on an assumed limit, so that it may report a failure that is none."
     if described["asks"] == "outcome":
         yield "It asks for an outcome: what came of the work, which is no failure of anybody."
     if described["decides_note"]:

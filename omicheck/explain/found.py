@@ -6,7 +6,7 @@ from typing import Final
 
 from omicheck.dates import Span
 from omicheck.evaluate.durable.spans import Window
-from omicheck.explain.events import days_in_words, event_in_words, first_up, placed_in_words, together, why_no_match
+from omicheck.explain.events import days_in_words, first_up, placed_in_words, together, why_no_match
 from omicheck.explain.scene import Scene
 from omicheck.model.case import Event
 from omicheck.model.row import Reason
@@ -15,7 +15,7 @@ from omicheck.output.text import amount_in_words, counted, long_date
 
 # The reasons for which it matters what there is that does not count.
 _REST_MATTERS: Final[tuple[Reason, ...]] = (
-    *("absent", "late", "late_accepted", "too_few", "none", "not_due", "interrupted", "ended_before_due"),
+    *("absent", "not_asked", "late", "late_accepted", "too_few", "none", "not_due", "interrupted", "ended_before_due"),
     *("not_too_many", "either_way", "unknown_limit", "happened", "too_many", "incomplete_event"),
 )
 
@@ -31,8 +31,9 @@ def outcome_in_words(scene: Scene) -> str | None:
     findings: dict[str, str] = {
         "in_time": f"{found}: in time.",
         "late_accepted": f"{found}: after the limit, which this rule accepts.",
-        "late": f"{found}: {late} late." if late else f"{found}: late.",
+        "late": f"{found}: {f'{late} late' if late else 'late'}." if done else f"{_late_without_a_day(scene)}: late.",
         "absent": f"No {outcome}{that_counts} is recorded {_looked_at(scene)}{late and f': {late} after the limit'}.",
+        "not_asked": f"No {outcome}{that_counts} is recorded {_looked_at(scene)}; it is asked only where it was done.",
         "enough": f"{count}: enough.",
         "too_few": f"{count}: too few.",
         "too_many": f"{count}: too many.",
@@ -61,6 +62,21 @@ def _without_a_day(scene: Scene) -> str:
     return (
         together([placed_in_words(history.case.events[one.place], scene.vocabulary) for one in sure]) or scene.outcome
     )
+
+
+def _late_without_a_day(scene: Scene) -> str:
+    """What was late for certain although it may be one or another, or has no full date."""
+    window, history = scene.window, scene.history
+    if window is None or history is None:
+        return f"Found {scene.outcome}, on whichever day it was"
+    found = scene.found(scene.check.outcome)
+    after = Span(window.passing.last + date.resolution, date.max)
+    events = [history.case.events[one.place] for one in found.that_may_fall(after, scene.as_of)]
+    told = [placed_in_words(event, scene.vocabulary) for event in events]
+    match = found.first_from(after.first)
+    if match is not None:
+        told.append(f"{scene.outcome} on {long_date(match)}")
+    return f"Found {together(told)}, whichever it was that was asked for"
 
 
 def count_so_far(scene: Scene) -> Iterator[str]:
@@ -202,4 +218,4 @@ def _others(scene: Scene, spec: EventSpec | None, span: Span, what: str = "count
 
 
 def _placed(scene: Scene, event: Event) -> str:
-    return f"{first_up(event_in_words(event, scene.vocabulary))} on {long_date(event.day)}"
+    return f"{first_up(placed_in_words(event, scene.vocabulary))}"

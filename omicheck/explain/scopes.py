@@ -10,7 +10,6 @@ from omicheck.evaluate.durable.scopes import FALSE
 from omicheck.explain.clock import first_day
 from omicheck.explain.events import (
     days_in_words,
-    event_in_words,
     first_up,
     incomplete_in_words,
     placed_in_words,
@@ -132,5 +131,5 @@ def _of_another_kind(scene: Scene, trigger: EventTrigger) -> Iterator[str]:
         elif event.dated:
             why = why_no_match(event, spec, history)
             if why:
-                told = f"{first_up(event_in_words(event, scene.vocabulary))} on {long_date(event.day)}"
+                told = f"{first_up(placed_in_words(event, scene.vocabulary))}"
                 yield f"{told} does not start it: {why}."
