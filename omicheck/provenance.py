@@ -17,7 +17,7 @@ STANDING_IN_WORDS: Mapping[str, str] = {
     "assumed": "no source found; set locally",
 }
 # What tells a reader how far the verdicts of a rule can be trusted.
-Mark = Literal["needs_reader", "may_over_report", "assumed_limit"]
+Mark = Literal["needs_reader", "may_over_report", "assumed_limit", "partly_assumed_limit"]
 MARKS: Final[tuple[Mark, ...]] = get_args(Mark)
 
 
@@ -78,8 +78,9 @@ def marks_of(rule: Rule, limits: Mapping[str, Limit]) -> tuple[Mark, ...]:
     if rule.decides != "fully":
         marks.add(rule.decides)
     limit = limit_of(rule, limits)
-    if limit is not None and any(one.status == "assumed" for value in limit.values for one in value.sources.values()):
-        marks.add("assumed_limit")
+    standings = {one.status for value in limit.values for one in value.sources.values()} if limit is not None else set()
+    if "assumed" in standings:
+        marks.add("assumed_limit" if standings == {"assumed"} else "partly_assumed_limit")
         if rule.decides == "fully":
             marks.add("may_over_report")
     return tuple(mark for mark in MARKS if mark in marks)
@@ -89,6 +90,7 @@ _MARKS_IN_WORDS: Final[Mapping[Mark, str]] = {
     "needs_reader": "needs a reader",
     "may_over_report": "may over-report",
     "assumed_limit": "rests on an assumed limit",
+    "partly_assumed_limit": "rests in part on an assumed limit",
 }
 
 

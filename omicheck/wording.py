@@ -8,7 +8,7 @@ from omicheck.errors import one_of
 from omicheck.model.rule import Becomes, Check, EventSpec, EventTrigger, FromDay, Wanted
 from omicheck.model.scope import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
-from omicheck.output.text import in_words, long_date, ordinal, printable
+from omicheck.output.text import amount_in_words, in_words, long_date, ordinal, printable
 
 # --- scopes ----------------------------------------------------------------------------------------------
 
@@ -140,7 +140,7 @@ def _case_date_in_words(name: str, vocabulary: Vocabulary) -> str:
 def from_day_in_words(from_day: FromDay, vocabulary: Vocabulary) -> str:
     """The first day on which a trigger counts: `the start`, `the day 4 months before the start`."""
     day = f"the {vocabulary.named(from_day.case_date)}"
-    return day if from_day.less is None else f"the day {in_words(str(from_day.less))} before {day}"
+    return day if from_day.less is None else f"the day {amount_in_words(str(from_day.less))} before {day}"
 
 
 def _event_in_words(trigger: EventTrigger, vocabulary: Vocabulary) -> str:
@@ -155,7 +155,7 @@ def _event_in_words(trigger: EventTrigger, vocabulary: Vocabulary) -> str:
 def run_in_words(trigger: EventTrigger, vocabulary: Vocabulary) -> str:
     """Which of its run an event has to be: `the second within 12 months, counted anew after each breach instigated`."""
     number = f"the {ordinal(trigger.nth or 1)}" + (" or a later one" if trigger.or_more else "")
-    within = f" within {in_words(str(trigger.within))}" if trigger.within is not None else ""
+    within = f" within {amount_in_words(str(trigger.within))}" if trigger.within is not None else ""
     distinct = ", those of one day counted as one" if trigger.distinct_days else ""
     since = one_of([spec_in_words(spec, vocabulary) for spec in trigger.since])
     return f"{number}{within}{distinct}" + (f", counted anew after each {since}" if since else "")
@@ -188,7 +188,7 @@ def _clock(check: Check, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
 def _how_long(check: Check) -> str:
     run = "as long as the case runs"
     if check.within is not None:
-        return f"for {in_words(str(check.within))}, and no longer than the case runs"
+        return f"for {amount_in_words(str(check.within))}, and no longer than the case runs"
     return run if check.trigger != "end_date" else "up to the audit date"
 
 
@@ -198,14 +198,16 @@ def _asked(check: Check, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
         yield heading, spec_in_words(check.outcome, vocabulary)
     if check.window is not None:
         repeat = ", and then every such time after it" if check.repeat else ""
-        yield "Counted over", f"{in_words(str(check.window))} from that day, the day included{repeat}"
+        yield "Counted over", f"{amount_in_words(str(check.window))} from that day, the day included{repeat}"
         yield "The limit is", "the most that there may be" if check.at_most else "the least that there must be"
     if check.kind == "deadline":
         early = "what was done before that day does not count"
         if check.early is not None:
-            early = f"what was done in the {in_words(str(check.early))} before that day counts too"
+            early = f"what was done in the {amount_in_words(str(check.early))} before that day counts too"
         yield "Done before", early
         yield "Done late", "counts all the same" if check.late_accepted else "does not count"
+        if check.absent_not_asked:
+            yield "Not done", "is not asked about: the question is only of what was done"
 
 
 def _beside(check: Check, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

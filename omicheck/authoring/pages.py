@@ -8,7 +8,7 @@ from omicheck.authoring.possible import possible_rulings
 from omicheck.model.rule import Rule
 from omicheck.output.flow_yaml import flow
 from omicheck.output.rule_text import cited
-from omicheck.output.text import counted, in_words
+from omicheck.output.text import amount_in_words, counted, in_words
 from omicheck.provenance import STANDING_IN_WORDS, decides_in_words, limit_of, standing_briefly
 from omicheck.rulebase.folder import RuleBase
 
@@ -106,8 +106,9 @@ def _question(described: Mapping[str, Any]) -> Iterator[str]:
         "needs_reader": "The rule only helps: a reader has to decide. Its verdicts enter no score.",
     }
     yield meanings[described["decides"]]
-    if "assumed_limit" in described["marks"]:
-        yield "It rests on an assumed limit, so that it may report a failure that is none."
+    for mark, how in (("assumed_limit", ""), ("partly_assumed_limit", " in part")):
+        if mark in described["marks"]:
+            yield f"It rests{how} on an assumed limit, so that it may report a failure that is none."
     if described["asks"] == "outcome":
         yield "It asks for an outcome: what came of the work, which is no failure of anybody."
     if described["decides_note"]:
@@ -142,7 +143,7 @@ def _limit(limit: Mapping[str, Any] | None) -> Iterator[str]:
         cells = (
             value["from"] + (f" until {value['until']}" if value["until"] else ""),
             where,
-            in_words(value["limit"]),
+            amount_in_words(value["limit"]),
             standing_briefly(value["source"]["status"]),
             cited(value["source"]),
         )

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 FORMATS: Final = ("table", "jsonl", "json", "csv", "parquet", "xlsx", "junit", "sarif", "github")
 # Those that point at records.
 WITH_PLACES: Final = ("junit", "sarif", "github")
+# Those that say what was found in records.
+WITH_CASES: Final = (*WITH_PLACES, "xlsx")
 # Those that hold the run manifest.
 WITH_MANIFEST: Final = ("json", "parquet", "xlsx", "junit", "sarif")
 FAILS: Final[dict[str, tuple[Verdict, ...]]] = {
@@ -70,7 +72,7 @@ class Checked:
         records: gives what was read, once all rows have been found.
         place_of: tells where the record of a case stands, of which a row was just found.
         more: what else the manifest says.
-        case_of: gives the record of a case; None where it is not at hand, as of tables read in parts.
+        case_of: gives the record of a case; None where it is not at hand.
     """
 
     options: argparse.Namespace

@@ -11,7 +11,7 @@ from omicheck.explain.events import as_at, days_in_words, first_up, placed_in_wo
 from omicheck.explain.scene import Scene
 from omicheck.model.row import Reason
 from omicheck.model.rule import Becomes, EventTrigger, FromDay
-from omicheck.output.text import in_words, long_date, ordinal
+from omicheck.output.text import amount_in_words, long_date, ordinal
 from omicheck.rulebase.triggers import fields_of
 from omicheck.wording import from_day_in_words, run_in_words
 
@@ -19,6 +19,8 @@ from omicheck.wording import from_day_in_words, run_in_words
 _BREAK_MATTERS: Final[tuple[Reason, ...]] = (
     *("interrupted", "none", "happened", "not_too_many", "either_way", "incomplete_event", "unknown_limit"),
 )
+# What may be no occurrence at all.
+_UNCERTAIN: Final = (Standing.UNCERTAIN_NUMBER, Standing.UNCERTAIN_BECOMING)
 
 
 def clock(scene: Scene) -> Iterator[str]:
@@ -39,9 +41,13 @@ def clock(scene: Scene) -> Iterator[str]:
 
 
 def _begins(scene: Scene) -> str:
+    uncertain = scene.occurrence is not None and scene.occurrence.standing in _UNCERTAIN
     if scene.check.kind == "never":
-        return "It is looked for after" if scene.check.after else "It is looked for from"
-    return "It has to come before" if scene.check.kind == "lead_time" else "The clock runs from"
+        seen = "It would be looked for" if uncertain else "It is looked for"
+        return f"{seen} {'after' if scene.check.after else 'from'}"
+    if scene.check.kind == "lead_time":
+        return "It would have to come before" if uncertain else "It has to come before"
+    return f"The clock {'would run' if uncertain else 'runs'} from"
 
 
 def _undated(scene: Scene) -> Iterator[str]:
@@ -63,7 +69,7 @@ def _case_date(scene: Scene, name: str, told: str) -> str:
         return f"{_begins(scene)} the {vocabulary.named(own)}, {told}."
     if check.kind == "interval":
         return f"The clock started again on {told}, the day of {_link(scene)}."
-    window = in_words(str(check.window))
+    window = amount_in_words(str(check.window))
     return f"The {ordinal(row.occurrence)} window of {window} from the {vocabulary.named(own)} begins on {told}."
 
 
@@ -117,9 +123,9 @@ def _run(scene: Scene, trigger: EventTrigger, day: date) -> Iterator[str]:
     if ended is not None:
         anew = f", counted anew after {together(_ending(scene, trigger, ended))} on {long_date(ended)}"
     if len(days) > 1 or anew:
-        yield f"Counted were those of {days_in_words(days)}{anew}."
+        yield f"{len(days)} counted, of {days_in_words(days)}{anew}."
     if one.at_most > one.at_least:
-        yield f"It is number {one.at_least} for certain, and may be number {one.at_most}."
+        yield f"Its number is {one.at_least} at least and {one.at_most} at most."
 
 
 def _ending(scene: Scene, trigger: EventTrigger, day: date) -> list[str]:
@@ -143,14 +149,14 @@ def _break(scene: Scene) -> Iterator[str]:
     breaks, history = scene.breaks, scene.history
     if history is None or scene.row.reason not in _BREAK_MATTERS:
         return
-    while_ = scene.check.while_
-    if breaks.possible is not None and breaks.possible != breaks.certain:
+    while_, due = scene.check.while_, scene.row.due_date or scene.as_of
+    if breaks.possible is not None and breaks.possible != breaks.certain and breaks.possible <= due:
         told = together([as_at(name, breaks.possible, history) for name in sorted(fields_of(while_))])
         yield (
             f"Whether the clock stood still from {long_date(breaks.possible)} is not known: it runs as long as "
             f"{scene.scope(while_)}, and then {told}."
         )
-    if breaks.certain is not None:
+    if breaks.certain is not None and breaks.certain <= due:
         yield (
             f"The clock stood still from {long_date(breaks.certain)}, because then "
             f"{what_failed(while_, breaks.certain, history)}."

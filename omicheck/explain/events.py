@@ -1,4 +1,8 @@
-"""Events of a record, and the values of fields on a day, in words."""
+"""Events of a record, and the values of fields on a day, in words.
+
+A sentence may end up in the log of a CI server. It tells dates, and values that a rule asks about; what somebody wrote
+in words of their own it never tells.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -11,7 +15,7 @@ from omicheck.evaluate.durable.scopes import FALSE
 from omicheck.model.case import Event
 from omicheck.model.rule import EventSpec
 from omicheck.model.scope import AllOf, FieldCondition
-from omicheck.model.vocabulary import Vocabulary
+from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 from omicheck.output.text import counted, long_date, span_in_words
 from omicheck.wording import part_in_words, value_in_words
 
@@ -44,8 +48,8 @@ def event_in_words(event: Event, vocabulary: Vocabulary) -> str:
 
 
 def placed_in_words(event: Event, vocabulary: Vocabulary) -> str:
-    """An event with when it was: `home visit of April 2009`, `home visit without a date`."""
-    told = event_in_words(event, vocabulary)
+    """An event with when it was, but without its attributes: `home visit of April 2009`."""
+    told = vocabulary.named(event.type)
     if event.span == ALL_TIME:
         return f"{told} without a date"
     return f"{told} {'on' if event.dated else 'of'} {span_in_words(event.span)}"
@@ -62,11 +66,15 @@ def incomplete_in_words(incomplete: Incomplete, history: History) -> str:
     return f"{told}, of which {together(missing)} {'is' if len(missing) == 1 else 'are'} missing"
 
 
+def _told(value: Value, kind: ValueType) -> str:
+    return "a text" if kind.kind == "text" else value_in_words(value)
+
+
 def as_at(name: str, day: date, history: History) -> str:
     """What a field was on a day, and since when: `in custody was yes (returned to custody on Monday 6 April 2009)`."""
     vocabulary = history.vocabulary
     value = history.value(name, day)
-    told = "not known" if value is None else value_in_words(value)
+    told = "not known" if value is None else _told(value, vocabulary.fields[name])
     event = _latest_setting(name, day, history)
     since = "" if event is None else f" ({vocabulary.named(event.type)} on {long_date(event.day)})"
     return f"{vocabulary.named(name)} was {told}{since}"
@@ -97,8 +105,11 @@ def why_no_match(event: Event, spec: EventSpec, history: History) -> str | None:
     """Why a full-dated event of the right type is not meant by a spec; None where it is, or may be."""
     vocabulary = history.vocabulary
     if attributes_missing(event, spec, vocabulary) is None:
+        kinds = vocabulary.events[event.type].attributes
         named = (name for name, _ in spec.where if name in event.attributes)
-        return together([f"its {vocabulary.named(name)} is {value_in_words(event.attributes[name])}" for name in named])
+        return together(
+            [f"its {vocabulary.named(name)} is {_told(event.attributes[name], kinds[name])}" for name in named]
+        )
     if spec.when.parts and history.truth(spec.when, event.day) == FALSE:
         return f"{what_failed(spec.when, event.day, history)} on that day"
     return None

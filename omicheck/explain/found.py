@@ -6,15 +6,16 @@ from typing import Final
 
 from omicheck.dates import Span
 from omicheck.evaluate.durable.spans import Window
-from omicheck.explain.events import days_in_words, event_in_words, first_up, placed_in_words, together, why_no_match
+from omicheck.explain.events import days_in_words, first_up, placed_in_words, together, why_no_match
 from omicheck.explain.scene import Scene
 from omicheck.model.case import Event
 from omicheck.model.row import Reason
-from omicheck.output.text import counted, in_words, long_date
+from omicheck.model.rule import EventSpec
+from omicheck.output.text import amount_in_words, counted, long_date
 
 # The reasons for which it matters what there is that does not count.
 _REST_MATTERS: Final[tuple[Reason, ...]] = (
-    *("absent", "late", "late_accepted", "too_few", "none", "not_due", "interrupted", "ended_before_due"),
+    *("absent", "not_asked", "late", "late_accepted", "too_few", "none", "not_due", "interrupted", "ended_before_due"),
     *("not_too_many", "either_way", "unknown_limit", "happened", "too_many", "incomplete_event"),
 )
 
@@ -23,22 +24,65 @@ def outcome_in_words(scene: Scene) -> str | None:
     """What was found, for the reasons that rest on the outcome; None for the others."""
     row, outcome = scene.row, scene.outcome
     done = long_date(row.outcome_date) if row.outcome_date is not None else ""
+    that_counts = " that counts" if scene.window is None else ""
     late = "" if row.days_late is None else counted(row.days_late, "day")
-    found = f"Found {outcome} on {done}" if done else f"Found {outcome}, on whichever day it was"
+    found = f"Found {outcome} on {done}" if done else f"Found {_without_a_day(scene)}, on whichever day it was"
     count = _count(scene)
     findings: dict[str, str] = {
         "in_time": f"{found}: in time.",
         "late_accepted": f"{found}: after the limit, which this rule accepts.",
-        "late": f"{found}: {late} late." if late else f"{found}: late.",
-        "absent": f"No {outcome} is recorded {_looked_at(scene)}{f': {late} after the limit' if late else ''}.",
+        "late": f"{found}: {f'{late} late' if late else 'late'}." if done else f"{_late_without_a_day(scene)}: late.",
+        "absent": f"No {outcome}{that_counts} is recorded {_looked_at(scene)}{late and f': {late} after the limit'}.",
+        "not_asked": f"No {outcome}{that_counts} is recorded {_looked_at(scene)}; it is asked only where it was done.",
         "enough": f"{count}: enough.",
         "too_few": f"{count}: too few.",
         "too_many": f"{count}: too many.",
         "not_too_many": f"{count}: not too many.",
         "happened": f"{found}{'' if scene.rule.asks == 'outcome' else ', which should not have happened'}.",
-        "none": f"No {outcome} is recorded {_looked_at(scene)}.",
+        "none": _none(scene) or f"No {outcome}{that_counts} is recorded {_looked_at(scene)}.",
     }
     return findings.get(row.reason)
+
+
+def _none(scene: Scene) -> str:
+    """That no day was left on which anything could be found."""
+    window = scene.window
+    if window is None or window.passing.first <= window.passing.last:
+        return ""
+    return f"No day was left to look at after {long_date(window.passing.last)}, so that nothing counts."
+
+
+def _without_a_day(scene: Scene) -> str:
+    """The outcomes that must have been in time although they have no full date."""
+    window, history = scene.window, scene.history
+    if window is None or history is None:
+        return scene.outcome
+    span = window.passing
+    sure = scene.found(scene.check.outcome).that_must_fall(span, scene.as_of)
+    return (
+        together([placed_in_words(history.case.events[one.place], scene.vocabulary) for one in sure]) or scene.outcome
+    )
+
+
+def _late_without_a_day(scene: Scene) -> str:
+    """What was late for certain although it may be one or another, or has no full date."""
+    window, history = scene.window, scene.history
+    if window is None or history is None:
+        return f"Found {scene.outcome}, on whichever day it was"
+    found = scene.found(scene.check.outcome)
+    after = Span(window.passing.last + date.resolution, date.max)
+    events = [history.case.events[one.place] for one in found.that_may_fall(after, scene.as_of)]
+    told = [placed_in_words(event, scene.vocabulary) for event in events]
+    match = found.first_from(after.first)
+    if match is not None:
+        told.append(f"{scene.outcome} on {long_date(match)}")
+    return f"Found {together(told)}, whichever it was that was asked for"
+
+
+def count_so_far(scene: Scene) -> Iterator[str]:
+    """How many there are at least, of a count that is not settled."""
+    if scene.row.count is not None:
+        yield f"At least {_count(scene)}."
 
 
 def _looked_at(scene: Scene) -> str:
@@ -46,16 +90,10 @@ def _looked_at(scene: Scene) -> str:
     window, check = scene.window, scene.check
     if window is None:
         day = scene.row.trigger_date
-        return (
-            f"that counts by {scene.audit}"
-            if day is not None
-            else f"that counts by {scene.audit}, whichever day it counts from"
-        )
+        return f"by {scene.audit}" + ("" if day is not None else ", whichever day it counts from")
     first, last = window.passing.first, scene.as_of
     if check.kind == "never":
         last = window.passing.last
-        if last < first:
-            return f"as no day was left to look at after {long_date(last)}"
     until = scene.audit if last == scene.as_of else long_date(last)
     return f"by {until}" if first == date.min else f"from {long_date(first)} to {until}"
 
@@ -64,6 +102,9 @@ def _count(scene: Scene) -> str:
     number = counted(scene.row.count or 0, "event")
     told = f"{number} of {scene.outcome} found in the window"
     days = _in_window(scene)
+    if scene.row.count and scene.row.count > len(days) and scene.history is not None:
+        undated = _without_a_day(scene)
+        return f"{told}, on {days_in_words(days)} and the {undated}" if days else f"{told}, the {undated}"
     return f"{told}, on {days_in_words(days)}" if days else told
 
 
@@ -97,21 +138,36 @@ def what_does_not_count(scene: Scene) -> Iterator[str]:
         return
     days = scene.found(scene.check.outcome).days
     first, last = window.passing.first, window.passing.last
+    if scene.check.repeat:
+        # What is outside of one window is told of with its own.
+        days = ()
     before = [day for day in days if day < first]
     if before and not (scene.check.kind == "interval" and scene.row.occurrence > 1):
         told = f"{first_up(scene.outcome)} on {days_in_words(before)}"
         yield f"{told} does not count: {_why_not_before(scene, window)}."
-    if scene.check.kind in ("never", "count"):
+    if scene.check.kind in ("never", "count") or scene.row.reason in ("ended_before_due", "interrupted"):
         after = [day for day in days if day > last and day >= first]
         if after:
             yield f"{first_up(scene.outcome)} on {days_in_words(after)} does not count: {_why_not_after(scene)}."
-    yield from _others(scene, Span(first, max(last, scene.as_of)))
+    yield from _others(scene, scene.check.outcome, Span(first, max(last, scene.as_of)))
+    yield from _no_excuse(scene, window)
+
+
+def _no_excuse(scene: Scene, window: Window) -> Iterator[str]:
+    """What could seem to excuse and does not."""
+    unless, span = scene.check.unless, window.exempting
+    days = [day for day in scene.found(unless).days if not span.first <= day <= span.last]
+    if unless is not None and days:
+        told = f"{first_up(scene.spec(unless))} on {days_in_words(days)}"
+        when = f"from {long_date(span.first)} to {long_date(span.last)}" if span.first <= span.last else "on no day"
+        yield f"{told} does not excuse it: only what came {when} does."
+    yield from _others(scene, unless, Span(date.min, scene.as_of), "excuse it")
 
 
 def _why_not_before(scene: Scene, window: Window) -> str:
     check, first = scene.check, window.passing.first
     if check.early is not None:
-        return f"only what came on or after {long_date(first)}, {in_words(str(check.early))} before, does"
+        return f"only what came on or after {long_date(first)}, {amount_in_words(str(check.early))} before, does"
     day = scene.row.trigger_date
     on_the_day = check.kind == "interval" or check.after
     return f"only what came {'after' if on_the_day else 'on or after'} {long_date(day or first)} does"
@@ -124,24 +180,42 @@ def _why_not_after(scene: Scene) -> str:
     last = long_date(window.passing.last)
     if check.kind == "count":
         return f"the window ended on {last}"
-    return f"the last day that was looked at is {last}"
+    return (
+        f"the last day that was looked at is {last}{_why_last(scene)}"
+        if check.kind == "never"
+        else f"that is after {last}"
+    )
 
 
-def _others(scene: Scene, span: Span) -> Iterator[str]:
-    """Events of the types asked for that are of another kind, or after the audit date."""
-    spec, history = scene.check.outcome, scene.history
+def _why_last(scene: Scene) -> str:
+    """Why a never looks no further."""
+    window, broken = scene.window, scene.breaks.certain
+    if window is None or scene.history is None:
+        return ""
+    last = window.passing.last
+    if last == scene.history.own_date("end_date"):
+        return ", the end of the case"
+    if broken is not None and last == broken - date.resolution:
+        return ", the day before the clock stood still"
+    within = scene.check.within
+    return "" if within is None else f", {amount_in_words(str(within))} after it began"
+
+
+def _others(scene: Scene, spec: EventSpec | None, span: Span, what: str = "count") -> Iterator[str]:
+    """Events of the types of a spec that are of another kind, or after the audit date."""
+    history = scene.history
     if spec is None or history is None:
         return
     for event in history.case.events:
         if event.type not in spec.types or not event.dated:
             continue
         if event.day > scene.as_of:
-            yield f"{_placed(scene, event)} does not count: that is after {scene.audit}."
+            yield f"{_placed(scene, event)} does not {what}: that is after {scene.audit}."
         elif span.first <= event.day <= span.last:
             why = why_no_match(event, spec, history)
             if why:
-                yield f"{_placed(scene, event)} does not count: {why}."
+                yield f"{_placed(scene, event)} does not {what}: {why}."
 
 
 def _placed(scene: Scene, event: Event) -> str:
-    return f"{first_up(event_in_words(event, scene.vocabulary))} on {long_date(event.day)}"
+    return f"{first_up(placed_in_words(event, scene.vocabulary))}"

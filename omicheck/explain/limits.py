@@ -7,7 +7,7 @@ from typing import Final
 from omicheck.dates import bank_holidays
 from omicheck.explain.scene import Scene
 from omicheck.model.limit import LimitValue
-from omicheck.output.text import in_words, long_date
+from omicheck.output.text import amount_in_words, long_date
 from omicheck.provenance import cite, sources_of
 from omicheck.wording import value_in_words
 
@@ -31,7 +31,7 @@ def _amount(scene: Scene) -> str:
     if limit is None:
         return f"Which limit holds is not known{_amounts(scene)}; the most generous is taken to show the dates."
     if not limit.isdigit():
-        return f"Limit: {in_words(limit)}."
+        return f"Limit: {amount_in_words(limit)}."
     return f"Limit: at {'most' if scene.check.at_most else 'least'} {limit}."
 
 
@@ -42,7 +42,7 @@ def _amounts(scene: Scene) -> str:
         return ""
     by: dict[str, list[str]] = {}
     for key, amount in value.table.items():
-        by.setdefault(in_words(str(amount)), []).append(value_in_words(key))
+        by.setdefault(amount_in_words(str(amount)), []).append(value_in_words(key))
     field = scene.vocabulary.named(value.by)
     return ": " + ", ".join(f"{amount} where {field} is {' or '.join(keys)}" for amount, keys in by.items())
 

@@ -9,9 +9,9 @@ from attrs import frozen
 from omicheck.evaluate.durable.history import History
 from omicheck.explain.clock import clock
 from omicheck.explain.events import as_at, first_up
-from omicheck.explain.found import excuse, outcome_in_words, what_does_not_count
+from omicheck.explain.found import count_so_far, excuse, outcome_in_words, what_does_not_count
 from omicheck.explain.limits import limit_and_due, no_limit
-from omicheck.explain.missing import fields_missing, left_open, settling
+from omicheck.explain.missing import fields_missing, left_open, settling, unknown_scope
 from omicheck.explain.scene import Scene
 from omicheck.explain.scopes import nothing_starts, out_of_scope
 from omicheck.model.row import Row
@@ -78,7 +78,7 @@ def _findings(scene: Scene) -> Iterator[str]:
 
 
 def _finding(scene: Scene) -> Iterator[str]:
-    row, audit = scene.row, scene.audit
+    row = scene.row
     told = outcome_in_words(scene)
     if told is not None:
         yield told
@@ -93,21 +93,23 @@ def _finding(scene: Scene) -> Iterator[str]:
         case "exempt":
             yield excuse(scene)
         case "ended_before_due":
-            yield f"{_ended(scene)}, so it no longer applied."
+            yield f"{_ended(scene)}, so that it no longer applied."
         case "interrupted":
-            yield "The clock stood still before it was due, so it no longer applied."
+            yield "The clock stood still by that day, so that it no longer applied."
         case "either_way":
             yield f"What is missing in the record does not matter: whatever it may be, it is {in_words(row.verdict)}."
+            yield from count_so_far(scene)
         case "unknown_scope":
-            yield f"Whether the rule applies depends on {fields_missing(scene)}, which the record does not say."
+            yield from unknown_scope(scene)
         case "missing_date":
             yield f"The date from which the clock would run is not in the record: {fields_missing(scene)}."
         case "incomplete_event":
             yield "What is not fully recorded could change the answer, and is not guessed at."
+            yield from count_so_far(scene)
         case "no_limit_in_force":
             yield no_limit(scene)
         case "unknown_limit":
-            yield f"The limits that may hold lead to different answers on {audit}."
+            yield f"Not every value of {fields_missing(scene)} leads to the same answer."
         case "recorded" | "not_recorded" | "wrong_value":
             yield _of_field(scene)
         case _:
@@ -120,12 +122,13 @@ def _not_due(scene: Scene) -> Iterator[str]:
         so_far = "" if row.count is None else f" {row.count} found so far."
         yield f"The window had not ended before {scene.audit}, so nothing can be said yet.{so_far}"
     else:
-        yield f"That day had not passed on {scene.audit}, so nothing is overdue."
+        day = "That day" if row.due_date is not None else "No day by which it could be due"
+        yield f"{day} had {'not ' if row.due_date is not None else ''}passed on {scene.audit}, so nothing is overdue."
 
 
 def _ended(scene: Scene) -> str:
     end = None if scene.history is None else scene.history.own_date("end_date")
-    return "The case ended by that day" if end is None else f"The case ended on {long_date(end)}, by that day"
+    return f"The case ended on or before that day{'' if end is None else f', on {long_date(end)}'}"
 
 
 def _of_field(scene: Scene) -> str:

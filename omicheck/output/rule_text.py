@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from omicheck.output.flow_yaml import flow
-from omicheck.output.text import in_words
+from omicheck.output.text import amount_in_words, in_words
 
 _WIDTH: Final = 100
 _INDENT: Final = "    "
@@ -62,14 +62,14 @@ def _limit(limit: Mapping[str, Any] | None) -> Iterator[str]:
         return
     yield from _item("Limit", f"{limit['id']}: {limit['what']}" if limit["what"] else limit["id"])
     for value in limit["values"]:
-        yield from _wrapped(f"{amount_in_words(value)}, {cited(value['source'])}", _INDENT)
+        yield from _wrapped(f"{value_of_limit_in_words(value)}, {cited(value['source'])}", _INDENT)
 
 
-def amount_in_words(value: Mapping[str, Any]) -> str:
+def value_of_limit_in_words(value: Mapping[str, Any]) -> str:
     """An amount of a limit: from when, for whom, how much."""
     where = f", {value['by_in_words']} {in_words(str(value['value']))}" if value["by"] else ""
     until = f" until {value['until']}" if value["until"] else ""
-    return f"from {value['from']}{until}{where}: {in_words(value['limit'])}"
+    return f"from {value['from']}{until}{where}: {amount_in_words(value['limit'])}"
 
 
 def cited(source: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from omicheck.accepted import Acceptance
 from omicheck.evaluate.verdict_counts import count_verdicts
 from omicheck.model.row import VERDICTS, Row
 from omicheck.model.rule import Rule
-from omicheck.output.text import counted, in_words, long_date, printable
+from omicheck.output.text import amount_in_words, counted, in_words, long_date, printable
 from omicheck.provenance import cite, cite_briefly, limit_of, reservation, sources_of
 from omicheck.rulebase.folder import RuleBase
 
@@ -61,12 +61,12 @@ def print_table(
         console.print(_verdicts(by_rule, outcomes))
         _print_found(console, by_rule, outcomes, rule_base, accepted)
         console.print()
-    counts = count_verdicts(rows)
-    total = ", ".join(f"{counts[verdict]} {in_words(verdict)}" for verdict in VERDICTS if counts[verdict])
-    console.print(f"{counted(len(rows), 'verdict')}: {total or 'none'}")
+    of_duties = {rule.id for rule in duties}
+    console.print(_total([row for row in rows if row.rule in of_duties], "verdict"))
+    if outcomes:
+        console.print(f"Apart from that {_total([row for row in rows if row.rule not in of_duties], 'outcome')}")
     if accepted is not None:
         _print_accepted(console, rows, accepted)
-    of_duties = {rule.id for rule in duties}
     flagged = {row.case_id for row in rows if row.verdict == "not_met" and row.rule in of_duties}
     if flagged:
         first = printable(min(flagged))
@@ -74,6 +74,13 @@ def print_table(
             f"{counted(len(flagged), 'case')} with a failure. In words: omicheck explain {first} PATH",
             soft_wrap=True,
         )
+
+
+def _total(rows: Sequence[Row], noun: str) -> str:
+    """How often each verdict was given: `3 verdicts: 2 met, 1 not met`."""
+    counts = count_verdicts(rows)
+    total = ", ".join(f"{counts[verdict]} {in_words(verdict)}" for verdict in VERDICTS if counts[verdict])
+    return f"{counted(len(rows), noun)}: {total or 'none'}"
 
 
 def _print_found(
@@ -179,7 +186,7 @@ def _print_failures(
 def _limit(row: Row) -> str:
     """The limit; where it is not known which holds, and a failure all the same, that it is any of them."""
     if row.limit is not None:
-        return in_words(row.limit)
+        return amount_in_words(row.limit)
     return "whichever holds" if row.due_date is not None else ""
 
 

@@ -26,7 +26,7 @@ from omicheck.model.rule import Rule
 from omicheck.output.audit import Audit, Flagged
 from omicheck.output.csv_table import FORMULA
 from omicheck.output.fields import FIELDS
-from omicheck.output.rule_text import amount_in_words, cited
+from omicheck.output.rule_text import cited, value_of_limit_in_words
 from omicheck.output.table import accepted_by
 from omicheck.output.text import printable
 from omicheck.output.whole_file import whole_file
@@ -209,7 +209,7 @@ def _said(flagged: Flagged, audit: Audit) -> tuple[str, ...]:
 def _rule(rule: Rule, rule_base: RuleBase) -> tuple[str, ...]:
     told = describe_rule(rule, rule_base)
     values = [] if told["limit"] is None else told["limit"]["values"]
-    amounts = "; ".join(amount_in_words(value) for value in values)
+    amounts = "; ".join(value_of_limit_in_words(value) for value in values)
     sources = "; ".join(dict.fromkeys(cited(value["source"]) for value in values))
     note = f": {rule.decides_note}" if rule.decides_note else ""
     applies = "; and ".join(told["applies"]) or "every case"
