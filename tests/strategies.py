@@ -409,13 +409,14 @@ def situations(draw: DrawFn, name_of_rule: str) -> Situation:
     situation = draw(plain_situations(name_of_rule))
     # A field that an event can change; where the limit depends on it or the scope asks for it, that day decides.
     settable = [
-        name
-        for name, setting in sorted(base.vocabulary.set_by.items())
-        if name in situation.fields and setting not in types_of(rule)
+        (name, type_, setting.attribute)
+        for name, settings_ in sorted(base.vocabulary.set_by.items())
+        for type_, setting in sorted(settings_.items())
+        if setting.attribute is not None and name in situation.fields and type_ not in types_of(rule)
     ]
     if not settable:
         return situation
-    name = draw(st.sampled_from(settable))
+    name, type_, attribute = draw(st.sampled_from(settable))
     value = situation.fields[name]
     wanted = base.vocabulary.fields[name]
     every = wanted.values or range(wanted.at_least, wanted.at_most + 1)
@@ -425,13 +426,12 @@ def situations(draw: DrawFn, name_of_rule: str) -> Situation:
     # second occurrence begins later, with whatever holds then.
     ways += ["set on the day"] if rule.check.kind != "lead_time" else []
     ways += ["changed the day after"] if rule.check.kind != "interval" else []
-    setting = base.vocabulary.set_by[name]
     match draw(st.sampled_from(ways)):
         case "set on the day":
-            event = {"type": setting, "date": situation.day.isoformat(), "value": value}
+            event = {"type": type_, "date": situation.day.isoformat(), attribute: value}
             return attrs.evolve(situation, fields={**situation.fields, name: other}, events=(*situation.events, event))
         case "changed the day after":
-            event = {"type": setting, "date": (situation.day + ONE_DAY).isoformat(), "value": other}
+            event = {"type": type_, "date": (situation.day + ONE_DAY).isoformat(), attribute: other}
             return attrs.evolve(situation, events=(*situation.events, event))
     return situation
 
