@@ -95,9 +95,12 @@ def with_trigger(
         first = day if trigger.on_or_after.less is None else add(day, trigger.on_or_after.less)
         made[vocabulary.case_dates[trigger.on_or_after.case_date].field_for(made)] = first.isoformat()
         return made, []
-    made["sentence_date"] = (day - timedelta(days=40)).isoformat()
+    before = (day - timedelta(days=40)).isoformat()
+    made["sentence_date"] = before
     if trigger is None:
         return made, []
+    if trigger.on_or_after is not None:
+        made[vocabulary.case_dates[trigger.on_or_after.case_date].field_for(made)] = before
     number = trigger.nth or 1
     return made, [event_of(trigger.spec, vocabulary, day - step * ONE_DAY) for step in reversed(range(number))]
 

@@ -385,9 +385,8 @@ def frames(draw: DrawFn) -> Frame:
 
 
 @cache
-def nasty_days(first: date) -> SearchStrategy[date]:
-    """Days from a first one on, most of them near a weekend, a bank holiday, a month's end or a leap day."""
-    last = date(2014, 12, 31)
+def nasty_days(first: date, last: date = date(2014, 12, 31)) -> SearchStrategy[date]:
+    """Days from a first one to a last, most of them near a weekend, a bank holiday, a month's end or a leap day."""
     every = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     holidays = {
         day + step * ONE_DAY for year in range(2007, 2015) for day in bank_holidays(year) for step in (-1, 0, 1)
@@ -442,8 +441,11 @@ def plain_situations(draw: DrawFn, name_of_rule: str) -> Situation:
     rule = BY_ID[name_of_rule]
     limit = limit_of(rule, BASE.limits)
     first = date(2007, 9, 30) if limit is None else limit.values[-1].from_
+    last = date(2014, 12, 31) if limit is None or limit.values[-1].until is None else limit.values[-1].until
+    # What is asked again after some months is to be asked by the same limit.
+    last -= timedelta(days=500)
     fields = draw(st.sampled_from(fields_with(rule, BASE.vocabulary, 1)))
-    return situation_of(rule, BASE, draw(nasty_days(first)), fields, draw(st.sampled_from(keys_of(limit))))
+    return situation_of(rule, BASE, draw(nasty_days(first, last)), fields, draw(st.sampled_from(keys_of(limit))))
 
 
 # --- documents in which something is wrong ---
