@@ -45,7 +45,7 @@ _NEXT_DAY: Final = re.compile(
 )
 _SAME_DAY: Final = re.compile(r"\b(?:by|on or before) the day(?: of| by| on)\b", re.IGNORECASE)
 _BARE: Final = re.compile(rf"\b{_NUMBER}\b(?!-\w|\s?%|[ -]{_UNIT}\b)(?P<after>[^.;,]*)", re.IGNORECASE)
-_TIER: Final = re.compile(r"^\W*(?:\S+\s+){0,3}?in (?P<field>[a-z]+) (?P<value>\d+)\b", re.IGNORECASE)
+_TIER: Final = re.compile(r"^\W*(?:\S+\s+){0,3}?in (?!the\b)(?P<field>[a-z]+) (?P<value>\d+)\b", re.IGNORECASE)
 _LEAST: Final = re.compile(
     r"\b(?:at least|not less than|no fewer than|a minimum of)\s+(?:as many as\s+)?$", re.IGNORECASE
 )
