@@ -5,11 +5,12 @@ rule, so that the sets of several events are put together column by column.
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import Flags, Numbers, is_in_order, places_where, stable_order
+from omicheck.evaluate.columnar.arrays import Flags, Numbers, is_in_order, places_where, stable_order, together
 
 
 @frozen(eq=False)
@@ -78,6 +79,7 @@ class Incomplete:
         certain: whether its date alone is missing, in part: it did happen in a month or a year.
         event: its place among the events of the partition.
         gaps: what it lacks.
+        in_case: whether each case has any.
     """
 
     starts: Numbers
@@ -86,6 +88,12 @@ class Incomplete:
     certain: Flags
     event: Numbers
     gaps: Gaps
+    in_case: Flags = field(init=False)
+
+    @in_case.default
+    def _cases_with_any(self) -> Flags:
+        flags: Flags = self.starts[1:] > self.starts[:-1]
+        return flags
 
     def __len__(self) -> int:
         return len(self.first)
@@ -94,11 +102,6 @@ class Incomplete:
     def case(self) -> Numbers:
         """The case of each."""
         return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
-
-    def has(self, cases: Numbers) -> Flags:
-        """Whether each case has any."""
-        flags: Flags = self.starts[cases + 1] > self.starts[cases]
-        return flags
 
     def take(self, wanted: Flags) -> "Incomplete":
         """Some of them."""
@@ -194,6 +197,10 @@ class IncompletePart:
         return IncompletePart(found.case, found.first, found.last, found.certain, found.event, found.gaps)
 
 
+_NOTHING: Final = np.empty(0, dtype=np.int32)
+_NO_EVENTS: Final = IncompletePart(_NOTHING, _NOTHING, _NOTHING, _NOTHING.astype(np.bool_), _NOTHING, no_gaps(0))
+
+
 def put_together(parts: Sequence[IncompletePart], cases: int) -> tuple[Incomplete, Numbers]:
     """Incomplete events in the order of their cases, and the place that each had among those of all parts.
 
@@ -201,21 +208,21 @@ def put_together(parts: Sequence[IncompletePart], cases: int) -> tuple[Incomplet
         parts: the events of some types.
         cases: how many cases there are.
     """
-    nothing = np.empty(0, dtype=np.int32)
-    case = np.concatenate([nothing, *(part.case for part in parts)])
+    parts = [part for part in parts if len(part.case)] or [_NO_EVENTS]
+    case = together(part.case for part in parts)
+    starts = np.zeros(cases + 1, dtype=np.int64)
+    np.cumsum(np.bincount(case, minlength=cases), out=starts[1:])
     order = np.arange(len(case)) if is_in_order(case) else stable_order(case)
+    if len(parts) == 1:
+        (one,) = parts
+        return Incomplete(starts, one.first, one.last, one.certain, one.event, one.gaps), order
     first, last, event = (
-        (
-            np.concatenate([nothing, *columns])[order]
-            for columns in zip(*((part.first, part.last, part.event) for part in parts), strict=True)
-        )
-        if parts
-        else (nothing, nothing, nothing)
+        np.concatenate(columns)[order]
+        for columns in zip(*((part.first, part.last, part.event) for part in parts), strict=True)
     )
-    certain = np.concatenate([nothing.astype(np.bool_), *(part.certain for part in parts)])[order]
-    gaps = no_gaps(0).beside(*(part.gaps for part in parts))
-    starts = np.concatenate(([0], np.cumsum(np.bincount(case, minlength=cases))))
-    return Incomplete(starts, first, last, certain, event, gaps.take(order)), order
+    certain = np.concatenate([part.certain for part in parts])[order]
+    gaps = parts[0].gaps.beside(*(part.gaps for part in parts[1:])).take(order)
+    return Incomplete(starts, first, last, certain, event, gaps), order
 
 
 @frozen(eq=False)
