@@ -134,8 +134,12 @@ class Caseload:
     def _group_by_type(self) -> _ByType:
         """The events up to the audit date."""
         events = self.partition.events
-        places = places_where(events.first <= self.as_of)
-        places = places[stable_order(events.type[places])]
+        exist = events.first <= self.as_of
+        if exist.all():
+            places = stable_order(events.type)
+        else:
+            places = places_where(exist)
+            places = places[stable_order(events.type[places])]
         first = events.first[places]
         ends = np.cumsum(np.bincount(events.type[places], minlength=len(self.vocabulary.events))).tolist()
         runs = dict(zip(self.vocabulary.events, map(slice, [0, *ends], ends), strict=False))

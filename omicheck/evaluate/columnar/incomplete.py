@@ -10,7 +10,16 @@ from typing import Final
 import numpy as np
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import Flags, Numbers, is_in_order, places_where, stable_order, together
+from omicheck.evaluate.columnar.arrays import (
+    FAR,
+    Flags,
+    Numbers,
+    constant,
+    is_in_order,
+    places_where,
+    stable_order,
+    together,
+)
 
 
 @frozen(eq=False)
@@ -79,7 +88,8 @@ class Incomplete:
         certain: whether its date alone is missing, in part: it did happen in a month or a year.
         event: its place among the events of the partition.
         gaps: what it lacks.
-        in_case: whether each case has any.
+        earliest: the first day of those of each case; `FAR` where it has none.
+        latest: the last day of those of each case; long ago where it has none.
     """
 
     starts: Numbers
@@ -88,12 +98,20 @@ class Incomplete:
     certain: Flags
     event: Numbers
     gaps: Gaps
-    in_case: Flags = field(init=False)
+    earliest: Numbers = field(init=False)
+    latest: Numbers = field(init=False)
 
-    @in_case.default
-    def _cases_with_any(self) -> Flags:
-        flags: Flags = self.starts[1:] > self.starts[:-1]
-        return flags
+    @earliest.default
+    def _first_of_case(self) -> Numbers:
+        days = constant(len(self.starts) - 1, FAR)
+        np.minimum.at(days, self.case, self.first)
+        return days
+
+    @latest.default
+    def _last_of_case(self) -> Numbers:
+        days = constant(len(self.starts) - 1, -FAR)
+        np.maximum.at(days, self.case, self.last)
+        return days
 
     def __len__(self) -> int:
         return len(self.first)

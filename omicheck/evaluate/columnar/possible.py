@@ -86,7 +86,9 @@ def settle_open(asked: Asked, due: Numbers, need: Numbers) -> Columns:
     rows.reason[:] = np.where(_is_one(found), _place_of(found), with_verdict)
     unsettled = places_where(~settled)
     if len(unsettled):
-        names = _names(given, first).along(_names(given, second), _names_of_while(given, first, second))
+        names = _names(given, second)
+        if first is not second:
+            names = names.along(_names(given, first), _names_of_while(given, first, second))
         rows.unknown = np.zeros(len(due), dtype=np.int32)
         rows.unknown[unsettled] = asked.caseload.unknown.codes_of(names.take(unsettled))
     _write_found(given, second, is_exempt, rows)
@@ -173,9 +175,8 @@ def _names(given: _Open, possible: _Possible) -> Gaps:
 
 def _names_of_while(given: _Open, first: _Possible, second: _Possible) -> Gaps:
     """What would have to be known of `while`, where the breaks give different verdicts."""
-    length = len(given.due)
-    if first is second or given.asked.live.breaks is None:
-        return no_gaps(length)
+    if given.asked.live.breaks is None:
+        return no_gaps(len(given.due))
     live = given.asked.live
     differ = _verdicts_in(first.all_rows) != _verdicts_in(second.all_rows)
     names = names_between(live.caseload, given.asked.check.while_, live.case, live.day, given.asked.live.breaks[1])

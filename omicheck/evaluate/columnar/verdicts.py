@@ -3,6 +3,7 @@
 import numpy as np
 
 from omicheck.evaluate.columnar.arrays import (
+    EARLIEST,
     FAR,
     NONE,
     Flags,
@@ -14,7 +15,7 @@ from omicheck.evaluate.columnar.arrays import (
     shared,
 )
 from omicheck.evaluate.columnar.asked import Asked, asked_of
-from omicheck.evaluate.columnar.columns import CODE, VERDICT_CODES, Columns
+from omicheck.evaluate.columnar.columns import CODE, NOTHING, VERDICT_CODES, Columns
 from omicheck.evaluate.columnar.days import add, subtract
 from omicheck.evaluate.columnar.fields import open_events, read
 from omicheck.evaluate.columnar.limits import NOT_IN_FORCE, Chosen, LimitTexts, choose, has_every_value
@@ -43,19 +44,23 @@ def decide(live: Started, check: Check, limit: Limit | None, texts: LimitTexts) 
     chosen = choose(live, limit)
     rows = Columns.empty(len(live.case))
     rows.reason[:] = CODE["no_limit_in_force"]
-    known = places_where(chosen.choice > NOT_IN_FORCE)
-    if len(known):
-        found = _decide_known(asked, chosen, known, texts)
-        if len(known) == len(rows.reason):
-            return found
-        rows.write(known, found)
+    known = chosen.choice > NOT_IN_FORCE
+    if known.any():
+        rows = _decide_known(asked, chosen, known, texts)
     for value, places in chosen.open_values():
         _decide_open(asked, value, places, rows)
     return rows
 
 
-def settle(asked: Asked, due: Numbers, need: Numbers) -> Columns:
-    """Steps 6 and 7 for every occurrence, with its due date and the limit of a count."""
+def settle(asked: Asked, due: Numbers, need: Numbers, known: Flags | None = None) -> Columns:
+    """Steps 6 and 7 for every occurrence.
+
+    Args:
+        asked: what is asked of them.
+        due: their due dates.
+        need: the limit of a count.
+        known: of which all this is known; None for all. What comes out for the others is of no use.
+    """
     rows = Columns.empty(len(due))
     rows.due = due
     break_ = asked.live.break_
@@ -72,8 +77,11 @@ def settle(asked: Asked, due: Numbers, need: Numbers) -> Columns:
     if exempt is not None and exempt.any():
         rows.reason[exempt] = CODE["exempt"]
         rows.clear(exempt, "outcome", "days_late", "count")
-    places = _may_be_open(asked, is_with, exempt)
-    if places is not None and len(places):
+    may_be_open = _may_be_open(asked, last, is_with, exempt)
+    if may_be_open is None:
+        return rows
+    places = places_where(may_be_open if known is None else may_be_open & known)
+    if len(places):
         rows.write(places, settle_open(asked.take(places), due[places], need[places]))
     return rows
 
@@ -104,15 +112,19 @@ def _exempt(asked: Asked, due: Numbers, last: Numbers) -> Flags | None:
     return found
 
 
-def _may_be_open(asked: Asked, is_with: Flags, exempt: Flags | None) -> Numbers | None:
-    """The places of the rows in which something that is not known may matter."""
+def _may_be_open(asked: Asked, last: Numbers, is_with: Flags, exempt: Flags | None) -> Flags | None:
+    """In which rows something that is not known may matter; None for nowhere."""
     flags: Flags | None = None
+    caseload, check = asked.caseload, asked.check
     if len(asked.events.incomplete):
-        flags = asked.caseload.of_cases(asked.events.incomplete.in_case, asked.case)
-        if asked.check.kind != "count":
-            flags = flags & ~is_with
+        # What is over before the passing span begins, or begins after it ends, leaves nothing open.
+        flags = caseload.of_cases(asked.events.incomplete.latest, asked.case) >= asked.first
+        if check.kind in ("count", "never"):
+            flags &= caseload.of_cases(asked.events.incomplete.earliest, asked.case) <= last
+        if check.kind != "count":
+            flags &= ~is_with
     if asked.unless is not None and len(asked.unless.incomplete):
-        excused = asked.caseload.of_cases(asked.unless.incomplete.in_case, asked.case)
+        excused = caseload.of_cases(asked.unless.incomplete.latest, asked.case) >= EARLIEST
         flags = excused if flags is None else flags | excused
     if flags is not None and exempt is not None:
         flags = flags & ~exempt
@@ -120,7 +132,7 @@ def _may_be_open(asked: Asked, is_with: Flags, exempt: Flags | None) -> Numbers 
     if breaks is not None and breaks[0] is not breaks[1]:
         differ = breaks[0] != breaks[1]
         flags = differ if flags is None else flags | differ
-    return None if flags is None else places_where(flags)
+    return flags
 
 
 def _due_and_need(check: Check, day: Numbers, window_end: Numbers, amount: Amount) -> tuple[Numbers, Numbers]:
@@ -131,25 +143,28 @@ def _due_and_need(check: Check, day: Numbers, window_end: Numbers, amount: Amoun
     return due.astype(np.int32, copy=False), shared(len(day), 0)
 
 
-def _decide_known(asked: Asked, chosen: Chosen, places: Numbers, texts: LimitTexts) -> Columns:
-    """The rows of which it is known which amount applies."""
-    asked = asked.take(places)
-    choice = chosen.choice[places]
+def _decide_known(asked: Asked, chosen: Chosen, known: Flags, texts: LimitTexts) -> Columns:
+    """The rows of which it is known which amount applies; the others have none."""
     day, window_end = asked.live.day, asked.live.window_end
-    if len(chosen.amounts) == 1:
-        (amount,) = chosen.amounts
-        due, need = _due_and_need(asked.check, day, window_end, amount)
-        found = settle(asked, due.copy() if due is window_end else due, need)
-        found.limit = shared(len(day), texts.code(amount)).copy()
-        return found
-    due, need, limit = constant(len(day), NONE), constant(len(day), 0), constant(len(day), -1)
+    due, need, limit = day.copy(), constant(len(day), 0), constant(len(day), -1)
     for place, amount in enumerate(chosen.amounts):
-        mine = places_where(choice == place)
+        mine = places_where(chosen.choice == place)
+        if len(mine) == len(day):
+            due, need = (column.copy() for column in _due_and_need(asked.check, day, window_end, amount))
+            limit = constant(len(day), texts.code(amount))
+            return _with_limit(settle(asked, due, need), limit)
         due[mine], need[mine] = _due_and_need(asked.check, day[mine], window_end[mine], amount)
         limit[mine] = texts.code(amount)
-    found = settle(asked, due, need)
-    found.limit = limit
+    found = _with_limit(settle(asked, due, need, known), limit)
+    others = places_where(~known)
+    found.reason[others] = CODE["no_limit_in_force"]
+    found.clear(others, *NOTHING)
     return found
+
+
+def _with_limit(rows: Columns, limit: Numbers) -> Columns:
+    rows.limit = limit
+    return rows
 
 
 def _decide_open(asked: Asked, value: LimitValue, places: Numbers, rows: Columns) -> None:
