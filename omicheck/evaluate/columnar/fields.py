@@ -19,7 +19,8 @@ from omicheck.evaluate.columnar.arrays import (
     together,
 )
 from omicheck.evaluate.columnar.caseload import Caseload, OfType, Timeline
-from omicheck.evaluate.columnar.incomplete import Gaps, IncompletePart, Pairs, gaps_of, put_together
+from omicheck.evaluate.columnar.gaps import Gaps, gaps_of
+from omicheck.evaluate.columnar.incomplete import IncompletePart, Pairs, put_together
 from omicheck.evaluate.columnar.partition import UNKNOWN
 from omicheck.model.vocabulary import Setting, Value
 

@@ -13,7 +13,8 @@ from omicheck.evaluate.columnar.arrays import FAR, NONE, Flags, Numbers, constan
 from omicheck.evaluate.columnar.asked import Asked
 from omicheck.evaluate.columnar.breaks import names_between
 from omicheck.evaluate.columnar.columns import CODE, EITHER_WAY_CODES, VERDICT_CODES, Columns
-from omicheck.evaluate.columnar.incomplete import Gaps, Pairs, no_gaps
+from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
+from omicheck.evaluate.columnar.incomplete import Pairs
 from omicheck.model.row import VERDICTS
 
 _BITS: Final = tuple(
