@@ -421,6 +421,7 @@ def test_schemas_know_every_option(name: str, part: str) -> None:
         ("rule", of({"count": {"of": CONTACT, "from": "start", "window": "1 months"}})),
         ("rule", of({"interval": {"of": CONTACT, "from": "start", "limit": "days", "restart": "allocated"}})),
         ("rule", of({"interval": {"of": CONTACT, "from": {"becomes": {"tier": 1}}, "limit": "days"}})),
+        ("rule", of({"deadline": {"from": "start", "to": CONTACT, "limit": "days", "absent": "asked"}})),
         ("rule", since({"nth": 2, "from_nth": 2})),
         ("rule", since({"first": True, "from_nth": 2})),
         ("rule", since({"distinct": "days"})),

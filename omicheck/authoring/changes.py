@@ -23,6 +23,7 @@ _PARTS: Final = {
     "restart": "what starts the clock anew",
     "early": "how early counts",
     "late_accepted": "whether late counts",
+    "absent_not_asked": "whether what was never done is left unasked",
     "window": "window",
     "at_most": "whether the limit is the most",
     "repeat": "whether the window repeats",

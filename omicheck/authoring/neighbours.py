@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from omicheck.authoring.parts_of_rules import fields_asked, specs_of
+from omicheck.authoring.parts_of_rules import conditions_in, fields_asked, scopes_of, specs_of
 from omicheck.dates import FIRST_DAY, LAST_DAY, Period, add, read_date, subtract
-from omicheck.evaluate.durable.scopes import coding_of, scope_tree
+from omicheck.evaluate.durable.scopes import coding_of
 from omicheck.model.limit import Limit
 from omicheck.model.row import Row
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, FromDay, Rule, Wanted
-from omicheck.model.scope import OneOf
-from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.model.scope import Condition, Not, OneOf
+from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 
 # A case as an example writes it: `case`, `events` and `as_of`.
 Data = Mapping[str, Any]
@@ -19,21 +19,37 @@ Rows = Sequence[Row]
 # An event without its date: its type, and its attributes.
 Kind = tuple[str, Mapping[str, Any]]
 
+# A text that no rule names.
+_ANOTHER: Final = "another one"
 _NEAR: Final = (0, 1, -1, 2, -2)
 
 
 def values_of_fields(rule: Rule, limits: Mapping[str, Limit], vocabulary: Vocabulary) -> Mapping[str, tuple[Any, ...]]:
     """The fields that a rule asks for, and those that events set, each with the values that it can have."""
-    fields: dict[str, tuple[Any, ...]] = {}
-    named = scope_tree(rule.applies, vocabulary).codings
-    for name in (*fields_asked(rule, limits), *vocabulary.set_by):
-        wanted = vocabulary.fields[name]
-        if wanted.kind == "list":
-            fields[name] = ([], *([value] for value in wanted.values))
-        else:
-            coding = named.get(f"is_{name}") or coding_of(name, wanted)
-            fields[name] = coding.values
-    return fields
+    names = dict.fromkeys((*fields_asked(rule, limits), *vocabulary.set_by))
+    return {name: _values_of(name, (rule,), vocabulary) for name in names}
+
+
+def _values_of(name: str, rules: Iterable[Rule], vocabulary: Vocabulary) -> tuple[Any, ...]:
+    """The values that a field can have; of a text those that rules name, and one that none does."""
+    wanted = vocabulary.fields[name]
+    if wanted.kind == "list":
+        return ([], *([value] for value in wanted.values))
+    if wanted.kind != "text":
+        return coding_of(name, wanted).values
+    named: list[Value] = []
+    for condition in (
+        part.condition
+        for rule in rules
+        for _, scope in scopes_of(rule)
+        for part in conditions_in(scope)
+        if part.field == name
+    ):
+        inner: Condition = condition
+        while isinstance(inner, Not):
+            inner = inner.condition
+        named += inner.values if isinstance(inner, OneOf) else ()
+    return (*dict.fromkeys(named), _ANOTHER) if named else ()
 
 
 def with_other_fields(data: Data, fields: Mapping[str, tuple[Any, ...]]) -> Iterator[Data]:
@@ -128,6 +144,7 @@ def with_partial_dates(data: Data) -> Iterator[Data]:
 def kinds_of_events(rules: Iterable[Rule], vocabulary: Vocabulary) -> tuple[Kind, ...]:
     """Events that rules ask for, with attributes about where they turn, and events that set the fields they ask for."""
     kinds: list[Kind] = []
+    rules = tuple(rules)
     for rule in rules:
         for _, spec in specs_of(rule.check):
             kinds += _of_spec(spec, vocabulary)
@@ -136,7 +153,7 @@ def kinds_of_events(rules: Iterable[Rule], vocabulary: Vocabulary) -> tuple[Kind
                 if setting.attribute is None:
                     kinds.append((name, {}))
                 else:
-                    values = coding_of(field, vocabulary.fields[field]).values
+                    values = _values_of(field, rules, vocabulary)
                     kinds += ((name, {setting.attribute: value}) for value in values)
     different: list[Kind] = []
     different += (kind for number, kind in enumerate(kinds) if kind not in kinds[:number])

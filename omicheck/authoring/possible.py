@@ -117,6 +117,7 @@ def _within(box: Box, rule: Rule, standing: Standing, scope: Truth, vocabulary: 
     field = check.field
     fixed = {
         "late_accepted": (check.late_accepted, check.late_accepted),
+        "absent_not_asked": (check.absent_not_asked, check.absent_not_asked),
         "at_most": (check.at_most, check.at_most),
         "unsettled": (NO, field is not None and can_be_unsettled(field, vocabulary)),
         "present": (YES if field is not None and is_always_found(field, vocabulary) else NO, YES),
@@ -183,13 +184,14 @@ def _left_open(rule: Rule, found: frozenset[Ruling], vocabulary: Vocabulary) -> 
         yield Ruling("met", "either_way")
     if {"late", "absent"} <= reasons and (outcome or each_day):
         yield Ruling("not_met", "either_way")
-    over = reasons & {"ended_before_due", "interrupted"}
-    excused = reasons & {"exempt"}
+    # Which of these it is, more than one incomplete thing may leave open.
+    excused, broken_off = reasons & {"exempt"}, reasons & {"interrupted"}
+    others = reasons & {"ended_before_due", "not_asked"}
     outside = {"out_of_scope"} if can_change(rule.applies, vocabulary) or check.while_.parts else set()
     if (
-        (excuse and excused and over)
-        or (broken and len(over) > 1)
-        or (each_day and len(over | excused | (reasons & outside)) > 1)
+        (excuse and excused and (broken_off | others))
+        or (broken and broken_off and others)
+        or (each_day and len(excused | broken_off | others | (reasons & outside)) > 1)
     ):
         yield Ruling("not_applicable", "either_way")
 

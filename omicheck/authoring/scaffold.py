@@ -9,6 +9,7 @@ from omicheck.rulebase.folder import RuleBase
 _OPTIONAL: Final = {
     "early": "early: 4 months  # what was done as long before counts too",
     "late": "late: accepted  # a late outcome counts too",
+    "absent": "absent: not_asked  # what was never done is not asked about, but by another rule",
     "repeat": "repeat: true  # and again for each window after it",
     "within": "within: 28 days  # for how long it must not happen",
 }

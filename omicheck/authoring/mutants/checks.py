@@ -38,6 +38,7 @@ def _other_way_round(check: Check) -> Iterator[tuple[str, Check]]:
     elif check.kind in {"deadline", "interval"}:
         # Nothing interrupts what is done before the clock would start.
         before = evolve(check, kind="lead_time", early=None, late_accepted=False, while_=NO_CONDITION, restart=None)
+        before = evolve(before, absent_not_asked=False)
         yield "swap trigger and outcome", before
     elif check.kind == "lead_time":
         yield "swap trigger and outcome", evolve(check, kind="deadline")
@@ -86,6 +87,8 @@ def _early_and_late(check: Check, limit: Limit | None) -> Iterator[tuple[str, Ch
     """`early` and `late` exchanged, and each of the two taken away or added."""
     late = evolve(check, late_accepted=not check.late_accepted)
     yield ("refuse late" if check.late_accepted else "accept late"), late
+    if check.absent_not_asked:
+        yield "drop absent", evolve(check, absent_not_asked=False)
     if check.early is not None:
         yield "drop early", evolve(check, early=None)
     if (check.early is None) is check.late_accepted:

@@ -146,6 +146,7 @@ def _parts(vocabulary: Vocabulary) -> dict[str, Schema]:
         "restart": {**_SPEC, "description": "what starts the clock anew, beside what is asked for"},
         "early": told(PERIOD, "what was done as long before the trigger counts too"),
         "late": {"const": "accepted", "description": "a late outcome counts too"},
+        "absent": {"const": "not_asked", "description": "what was never done is not asked about, but by another rule"},
         "window": told(PERIOD, "how long is counted"),
         "repeat": told(FLAG, "whether the window repeats"),
         "within": told(PERIOD, "for how long it must not happen; without it, for as long as the case runs"),
