@@ -43,7 +43,7 @@ def cite(source: Source, documents: Documents) -> str:
     document = documents.get(source.document)
     title = document.title if document is not None else source.document or "no document named"
     place = f", {source.place}" if source.place else ""
-    note = f". {source.note.removesuffix('.')}" if source.note else ""
+    note = f". {source.note[0].upper()}{source.note[1:].removesuffix('.')}" if source.note else ""
     return f"{title}{place} ({standing_in_words(source.status)}){note}"
 
 
