@@ -9,9 +9,10 @@ from attrs import frozen
 from omicheck.evaluate.durable.history import History
 from omicheck.explain.clock import clock
 from omicheck.explain.events import as_at, first_up
-from omicheck.explain.found import count_so_far, excuse, outcome_in_words, what_does_not_count
+from omicheck.explain.found import count_so_far, excuse, outcome_in_words
 from omicheck.explain.limits import limit_and_due, no_limit
 from omicheck.explain.missing import fields_missing, left_open, settling, unknown_scope
+from omicheck.explain.not_counting import what_does_not_count
 from omicheck.explain.scene import Scene
 from omicheck.explain.scopes import nothing_starts, out_of_scope
 from omicheck.model.row import Row
