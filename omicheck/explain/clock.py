@@ -97,7 +97,8 @@ def _event(scene: Scene, trigger: EventTrigger) -> str:
     number = _number(scene, trigger)
     if number is None or number.least != number.most:
         return f"the {words} that is {run_in_words(trigger, scene.vocabulary)}{from_day and ','}{from_day},"
-    within = f" within {amount_in_words(str(trigger.within))}" if trigger.within is not None else ""
+    comma = "," if trigger.spec.when.parts else ""
+    within = f"{comma} within {amount_in_words(str(trigger.within))}" if trigger.within is not None else ""
     return f"the {ordinal(number.least)} {words}{within}{from_day and ','}{from_day},"
 
 

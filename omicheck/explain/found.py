@@ -1,12 +1,20 @@
 """What was found of what is asked for, and of what is there why it counts or does not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from omicheck.dates import Span
+from omicheck.evaluate.durable.events import Incomplete
 from omicheck.evaluate.durable.spans import Window
-from omicheck.explain.events import days_in_words, first_up, placed_in_words, together, why_no_match
+from omicheck.explain.events import (
+    days_in_words,
+    first_up,
+    incomplete_in_words,
+    placed_in_words,
+    together,
+    why_no_match,
+)
 from omicheck.explain.scene import Scene
 from omicheck.model.case import Event
 from omicheck.model.row import Reason
@@ -136,21 +144,33 @@ def what_does_not_count(scene: Scene) -> Iterator[str]:
     window = scene.window
     if window is None or scene.history is None or scene.row.reason not in _REST_MATTERS:
         return
-    days = scene.found(scene.check.outcome).days
-    first, last = window.passing.first, window.passing.last
-    if scene.check.repeat:
+    if not scene.check.repeat:
         # What is outside of one window is told of with its own.
-        days = ()
-    before = [day for day in days if day < first]
-    if before and not (scene.check.kind == "interval" and scene.row.occurrence > 1):
-        told = f"{first_up(scene.outcome)} on {days_in_words(before)}"
-        yield f"{told} does not count: {_why_not_before(scene, window)}."
-    if scene.check.kind in ("never", "count") or scene.row.reason in ("ended_before_due", "interrupted"):
-        after = [day for day in days if day > last and day >= first]
-        if after:
-            yield f"{first_up(scene.outcome)} on {days_in_words(after)} does not count: {_why_not_after(scene)}."
-    yield from _others(scene, scene.check.outcome, Span(first, max(last, scene.as_of)))
+        yield from _outside(scene, window)
+    yield from _others(scene, scene.check.outcome, Span(window.passing.first, max(window.passing.last, scene.as_of)))
     yield from _no_excuse(scene, window)
+
+
+def _outside(scene: Scene, window: Window) -> Iterator[str]:
+    """What came before the passing span, and what came after it where that is not what was found."""
+    found, check = scene.found(scene.check.outcome), scene.check
+    first, last = window.passing.first, window.passing.last
+    if check.kind != "interval" or scene.row.occurrence == 1:
+        incomplete = [one for one in found.incomplete if one.span.last < first]
+        days = [day for day in found.days if day < first]
+        yield from _not_counting(scene, days, incomplete, _why_not_before(scene, window))
+    if check.kind in ("never", "count") or scene.row.reason in ("ended_before_due", "interrupted"):
+        incomplete = [one for one in found.incomplete if one.span.first > max(last, first - date.resolution)]
+        days = [day for day in found.days if day > last and day >= first]
+        yield from _not_counting(scene, days, incomplete, _why_not_after(scene))
+
+
+def _not_counting(scene: Scene, days: Sequence[date], incomplete: Sequence[Incomplete], why: str) -> Iterator[str]:
+    if days:
+        yield f"{first_up(scene.outcome)} on {days_in_words(days)} does not count: {why}."
+    for one in incomplete:
+        if scene.history is not None:
+            yield f"{first_up(incomplete_in_words(one, scene.history))}, does not count: {why}."
 
 
 def _no_excuse(scene: Scene, window: Window) -> Iterator[str]:
