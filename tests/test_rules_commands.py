@@ -21,7 +21,7 @@ from omicheck.rulebase.yaml_file import read_yaml
 from pipeline import run, write_rules
 
 ROOT = Path(__file__).resolve().parent.parent
-EVERY_OPTION = ROOT / "tests/every_option"
+EVERY_OPTION = ROOT / "fixtures/every-option"
 RULE: dict[str, Any] = {
     "id": "contacted",
     "title": "Contacted",
