@@ -473,7 +473,7 @@ def situations(draw: DrawFn, name_of_rule: str) -> Situation:
     ]
     if not settable:
         return situation
-    name, type_, attribute = draw(st.sampled_from(settable))
+    name = draw(st.sampled_from(settable))
     value = situation.fields[name]
     wanted = base.vocabulary.fields[name]
     every = wanted.values or range(wanted.at_least, wanted.at_most + 1)
