@@ -132,7 +132,10 @@ def _number(scene: Scene, trigger: EventTrigger) -> _Number | None:
     first = first_day(scene, trigger.on_or_after) or date.min
     found = triggers_of(trigger, scene.found(trigger.spec), first, scene.as_of)
     every = enumerate(numbered(trigger, found, scene.history))
-    place, one = [(place, one) for place, one in every if one.certainty != Certainty.NOT][scene.row.occurrence - 1]
+    those = [(place, one) for place, one in every if one.certainty != Certainty.NOT]
+    if scene.row.occurrence > len(those):
+        return None
+    place, one = those[scene.row.occurrence - 1]
     return _Number(one.at_least, one.at_most, found.days[place + 1 - one.at_least : place + 1])
 
 

@@ -52,7 +52,8 @@ def explain(row: Row, rule: Rule, rule_base: RuleBase, as_of: date, history: His
         as_of: the audit date.
         history: the case; without it only what the row itself holds can be said.
     """
-    scene = Scene(row, rule, rule_base, as_of, history)
+    # What an evaluator failed on is not asked of it again.
+    scene = Scene(row, rule, rule_base, as_of, None if row.verdict == "error" else history)
     of_row = [*clock(scene), *limit_and_due(scene), *_findings(scene)]
     sentences = [rule.requirement, *of_row] if rule.requirement else list(of_row)
     if told := reservation(rule, rule_base.limits):
