@@ -1,8 +1,8 @@
 """What is missing in a record, filled in at random, and taken away at random.
 
-A filled-in record is one that the first may turn out to be: each event that lacks its date, in part or whole, gets a day
-of its span, each missing attribute and field a value. What is never missing stays: an end date, as a case without one
-has not ended; a field that the vocabulary has a default for; and whatever decides which date a case date is.
+A filled-in record is one that the first may turn out to be: each event that lacks its date, in part or whole, gets a
+day of its span, each missing attribute and field a value. What is never missing stays: an end date, as a case without
+one has not ended; a field that the vocabulary has a default for; and whatever decides which date a case date is.
 """
 
 import calendar

@@ -85,9 +85,9 @@ def test_the_whole_workbook(given_rules: Path) -> None:
     b = ("B", "inducted", "2.1.2", 1, "not_met", "absent", "2009-05-01", "2009-05-06", None, 26, "5 days", None, None)
     source = "Limit: 5 days. Source: standard, page 1 (confirmed: seen in the document)."
     of_a = (
-        f"The clock runs from the sentence date, Wednesday 1 April 2009. {source} The latest day that would have passed "
-        "is Monday 6 April 2009. No contact is recorded from Wednesday 1 April 2009 to the audit date, Monday 1 June "
-        "2009: 56 days after the limit. Accepted until 2009-06-01 by waivers.yaml:1."
+        f"The clock runs from the sentence date, Wednesday 1 April 2009. {source} The latest day that would have "
+        "passed is Monday 6 April 2009. No contact is recorded from Wednesday 1 April 2009 to the audit date, Monday 1 "
+        "June 2009: 56 days after the limit. Accepted until 2009-06-01 by waivers.yaml:1."
     )
     of_b = (
         f"The clock runs from the allocation on Friday 1 May 2009. {source} The latest day that would have passed is "

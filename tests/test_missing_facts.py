@@ -59,7 +59,7 @@ def test_what_is_filled_in_changes_no_settled_verdict(
     vocabulary: Vocabulary, engine: Engine, data: st.DataObject
 ) -> None:
     scenario = data.draw(scenarios(vocabulary, rules=6, cases=12, quickly=True))
-    random = Random(data.draw(st.integers(0, 2**32)))
+    random = Random(data.draw(st.integers(0, 2**32)))  # noqa: S311, made-up records
     days = tuple(
         sorted({one for each in scenario.records for event in each["events"] for one in [event["date"]] if one})
     )
@@ -73,7 +73,7 @@ def test_what_is_filled_in_changes_no_settled_verdict(
 @given(seed=st.integers(0, 2**32))
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 def test_nor_under_the_packaged_rules(engine: Engine, seed: int) -> None:
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311, made-up records
     world = World(PACKAGED.vocabulary, PACKAGED_ERA, tuple(sorted(PACKAGED.vocabulary.events)))
     records = [record(random, world, f"case {number}") for number in range(8)]
     scenario = Scenario([], {}, records, world.every_day()[-1])

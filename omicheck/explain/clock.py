@@ -97,7 +97,8 @@ def _event(scene: Scene, trigger: EventTrigger) -> str:
     number = _number(scene, trigger)
     if number is None or number.least != number.most:
         return f"the {words} that is {run_in_words(trigger, scene.vocabulary)}{from_day and ','}{from_day},"
-    within = f" within {amount_in_words(str(trigger.within))}" if trigger.within is not None else ""
+    comma = "," if trigger.spec.when.parts else ""
+    within = f"{comma} within {amount_in_words(str(trigger.within))}" if trigger.within is not None else ""
     return f"the {ordinal(number.least)} {words}{within}{from_day and ','}{from_day},"
 
 
@@ -131,7 +132,10 @@ def _number(scene: Scene, trigger: EventTrigger) -> _Number | None:
     first = first_day(scene, trigger.on_or_after) or date.min
     found = triggers_of(trigger, scene.found(trigger.spec), first, scene.as_of)
     every = enumerate(numbered(trigger, found, scene.history))
-    place, one = [(place, one) for place, one in every if one.certainty != Certainty.NOT][scene.row.occurrence - 1]
+    those = [(place, one) for place, one in every if one.certainty != Certainty.NOT]
+    if scene.row.occurrence > len(those):
+        return None
+    place, one = those[scene.row.occurrence - 1]
     return _Number(one.at_least, one.at_most, found.days[place + 1 - one.at_least : place + 1])
 
 

@@ -59,7 +59,7 @@ def table_of(found: PartitionRows) -> pa.Table:
 
 def _numbers(numbers: Numbers, null: int | None = None, kind: pa.DataType = _INT32) -> pa.Array:
     """The numbers as they lie in memory."""
-    if null is not None and len(numbers) and is_shared(numbers) and numbers[0] == null:
+    if null is not None and is_shared(numbers) and bool((numbers == null).all()):
         return pa.nulls(len(numbers), kind)
     validity = None if null is None else pa.py_buffer(np.packbits(numbers != null, bitorder="little"))
     column = np.ascontiguousarray(numbers, dtype=np.int32)

@@ -17,8 +17,8 @@ from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
 from omicheck.evaluate.columnar.incomplete import Pairs
 from omicheck.model.row import VERDICTS
 
-_BITS: Final = tuple(
-    sum(1 << code for code in np.flatnonzero(place == VERDICT_CODES).tolist()) for place in range(len(VERDICTS))
+_BITS: Final = np.array(
+    [sum(1 << code for code in np.flatnonzero(place == VERDICT_CODES).tolist()) for place in range(len(VERDICTS))]
 )
 _EXEMPT: Final = 1 << CODE["exempt"]
 _NOT_APPLICABLE: Final = 1 << VERDICTS.index("not_applicable")
@@ -208,7 +208,6 @@ def _place_of(sets: Numbers) -> Numbers:
 
 def _verdicts_in(reasons: Numbers) -> Numbers:
     """The set of verdicts of each set of reasons."""
-    found = np.zeros(len(reasons), dtype=np.int64)
-    for place, bits in enumerate(_BITS):
-        found |= ((reasons & bits) != 0).astype(np.int64) << place
+    # There are six verdicts: the flags of each row make a byte.
+    found: Numbers = np.packbits((reasons[:, None] & _BITS) != 0, axis=1, bitorder="little")[:, 0].astype(np.int64)
     return found
