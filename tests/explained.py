@@ -84,6 +84,7 @@ def _known_days(told: Told) -> set[date]:
     days = {value for value in case.fields.values() if isinstance(value, date)} | {told.as_of}
     for event in case.events:
         days |= {event.span.first, event.span.last} - {date.min, date.max}
+        days |= {value for value in event.attributes.values() if isinstance(value, date)}
     days |= {day for day in (row.trigger_date, row.due_date, row.outcome_date) if day is not None}
     for period in _periods(told):
         for day in list(days):
@@ -92,6 +93,7 @@ def _known_days(told: Told) -> set[date]:
     days |= {value.until for value in (limit.values if limit else ()) if value.until is not None}
     # Those that the conditions of the rule name.
     days |= {date(*map(int, one)) for one in re.findall(r"datetime\.date\((\d+), (\d+), (\d+)\)", repr(told.rule))}
+    days -= {date.min, date.max}
     days |= {day + ONE_DAY for day in days} | {day - ONE_DAY for day in days}
     return days | {day for year in {day.year for day in days} for day in bank_holidays(year)}
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from omicheck.rulebase.yaml_file import read_yaml
-from pipeline import Done, run, write_json
+from pipeline import Done, run, write_json, write_rules
 
 HERE = Path(__file__).resolve().parent
 BAD = "fixtures/bad"
@@ -168,6 +168,22 @@ def test_the_option_overrules_the_audit_date_of_the_records_and_says_so() -> Non
     done = _check(GOOD, "--as-of", "2010-01-19", "--case", "DUE-2")
     assert (done.status, _verdicts(done)) == (1, ["DUE-2: not_met, absent"])
     assert done.errors == "omicheck: audit date 2010-01-19 from --as-of, in place of the records' 2010-01-18\n"
+
+
+@pytest.mark.parametrize("engine", ["durable", "columnar"])
+def test_two_events_that_set_one_field_on_one_day_are_no_error_and_the_later_counts(
+    engine: str, tmp_path: Path
+) -> None:
+    rule = {"id": "r", "question": "1.1.1", "check": {"recorded": {"field": "tier", "is": 3}}}
+    events = [{"type": "tier_set", "date": "2009-05-01", "value": value} for value in (2, 3)]
+    cases = [
+        {"case_id": name, "sentence_type": "custody", "events": list(ordered)}
+        for name, ordered in (("A", events), ("B", reversed(events)))
+    ]
+    file = write_json(tmp_path / "cases.json", {"as_of": "2009-06-01", "cases": cases})
+    rules = write_rules(tmp_path / "rules", [rule], {})
+    done = run("check", file, "--rules", rules, "--format", "jsonl", "--engine", engine)
+    assert (_verdicts(done), done.errors) == (["A: met, recorded", "B: not_met, wrong_value"], "")
 
 
 def test_a_rules_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -19,7 +19,6 @@ from scenario import PACKAGED, read
 from strategies import scenarios
 from test_semantics_by_paragraph import SITUATIONS, _case, _rules
 
-
 HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parent / "fixtures/sample/cases.json"
 SENTENCES, _ = read_yaml(HERE / "explained.yaml")

@@ -21,7 +21,7 @@ from omicheck.rulebase.yaml_file import read_yaml
 from pipeline import run, write_rules
 
 ROOT = Path(__file__).resolve().parent.parent
-EVERY_OPTION = ROOT / "tests/every_option"
+EVERY_OPTION = ROOT / "fixtures/every-option"
 RULE: dict[str, Any] = {
     "id": "contacted",
     "title": "Contacted",
@@ -85,7 +85,7 @@ def test_show_says_everything_in_words(rules: Path) -> None:
         "    other priority offender is yes\n"
         "The clock starts on: every absence with acceptable no that is the second within 3 months\n"
         "Asked for: contact\n"
-        "Done before: what was done in the 1 weeks before that day counts too\n"
+        "Done before: what was done in the 1 week before that day counts too\n"
         "Done late: does not count\n"
         "Excused by: breach not required\n"
         "Limit: days\n"

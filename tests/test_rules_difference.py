@@ -317,3 +317,41 @@ def test_a_threshold_that_is_no_percentage(threshold: str, rules: Path, cases: P
 def test_coverage_needs_cases(rules: Path) -> None:
     done = run("rules", "coverage", "--rules", rules)
     assert (done.status, done.errors) == (2, "omicheck: found no cases; expected a PATH of records, or --examples\n")
+
+
+def test_every_option_that_changed_is_named(tmp_path: Path) -> None:
+    contact = {"event": "contact"}
+    before = [
+        _asking("a", {"never": {"of": contact, "from": "sentence_date"}}),
+        _asking("b", {"deadline": {"from": "sentence_date", "to": contact, "limit": "l"}}),
+        _asking("c", {"interval": {"of": contact, "from": "start", "limit": "m"}}),
+        _asking("d", {"count": {"of": contact, "from": "start", "window": "1 months", "at_least": "n"}}),
+    ]
+    after = [
+        _asking(
+            "a",
+            {"never": {"of": contact, "after": "sentence_date", "within": "28 days"}, "while": {"in_custody": False}},
+        ),
+        _asking("b", {"deadline": {"from": "sentence_date", "to": contact, "limit": "l", "absent": "not_asked"}}),
+        _asking("c", {"interval": {"of": contact, "from": "start", "limit": "m", "restart": {"event": "released"}}}),
+        _asking("d", {"count": {"of": contact, "from": "start", "window": "1 months", "at_most": "n"}}),
+    ]
+    others = {"m": [{"from": "2000-01-01", "limit": "1 months"}], "n": [{"from": "2000-01-01", "limit": 2}]}
+    value = {"from": "2000-01-01", "limit": "5 days"}
+    old = write_rules(tmp_path / "before", before, {"l": [value], **others})
+    new = write_rules(tmp_path / "after", after, {"l": [{**value, "until": "2009-03-31"}], **others})
+    cases = write_json(tmp_path / "cases.json", {"as_of": "2009-12-01", "cases": []})
+    done = run("rules", "diff", old, new, cases)
+    assert [line.strip() for line in done.output.splitlines() if " changed: " in line] == [
+        (
+            "a changed: while the duty stands: always -> in custody is no; whether the day itself does not count: "
+            "no -> yes; for how long: none -> 28 days"
+        ),
+        "b changed: limit l, from 2009-04-01: 5 days -> none; whether what was never done is left unasked: no -> yes",
+        "c changed: what starts the clock anew: none -> released",
+        "d changed: whether the limit is the most: no -> yes",
+    ]
+
+
+def _asking(name: str, check: dict[str, object]) -> dict[str, object]:
+    return {"id": name, "question": "1.1.1", "check": check}

@@ -1,6 +1,7 @@
-"""Rules that use every option a rule file can have, in a field of their own: `tests/every_option`."""
+"""Rules that use every option a rule file can have, in a field of their own: `fixtures/every-option`."""
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -26,7 +27,8 @@ from omicheck.rulebase.folder import read_rule_base
 from omicheck.rulebase.yaml_file import read_yaml
 from pipeline import run, write_json
 
-FOLDER = Path(__file__).with_name("every_option")
+FOLDER = Path(__file__).resolve().parent.parent / "fixtures/every-option"
+GOLDEN = Path(__file__).with_name("golden") / "mutants-of-every-option.txt"
 BASE = read_rule_base(FOLDER)
 RULES = [pytest.param(rule, id=rule.id) for rule in BASE.rules]
 
@@ -45,7 +47,7 @@ def test_every_option_has_its_mutants_and_each_is_caught() -> None:
     done = run("rules", "mutate", "--rules", FOLDER, "--format", "json")
     mutants = json.loads(done.output)["mutants"]
     named = [f"{one['of']}: {one['mutant']}" for one in mutants]
-    assert named == (FOLDER / "mutants.txt").read_text(encoding="utf-8").splitlines()
+    assert named == GOLDEN.read_text(encoding="utf-8").splitlines()
     assert [one["mutant"] for one in mutants if one["fate"] != "caught"] == []
 
 
@@ -107,6 +109,21 @@ def test_no_verdict_is_given_that_is_not_said_to_be_possible(rule: Rule) -> None
                 rows = evaluator.rows_of_case(read.case, (rule,), read.as_of)
                 given |= {(row.verdict, row.reason) for row in rows}
     assert given <= possible
+
+
+def test_the_page_for_authors_shows_pieces_of_them() -> None:
+    page = (FOLDER.parent.parent / "docs/changing-a-rule.md").read_text(encoding="utf-8")
+    section = page.partition("## What a check can say\n")[2].partition("\n## ")[0]
+    shown = re.findall(r"```yaml\n(.*?)```", section, flags=re.DOTALL)
+    files = [file.read_text(encoding="utf-8") for file in sorted(FOLDER.rglob("*.yaml"))]
+    assert len(shown) > 1
+    assert [one for one in shown if not any(_has_lines(text, one.splitlines()) for text in files)] == []
+
+
+def _has_lines(text: str, wanted: list[str]) -> bool:
+    """Whether lines stand in a text, in their order."""
+    lines = iter(text.splitlines())
+    return all(any(line == one for line in lines) for one in wanted)
 
 
 def test_a_key_a_second_time_in_any_of_them_is_told(tmp_path: Path) -> None:

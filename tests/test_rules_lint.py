@@ -206,6 +206,13 @@ def test_no_such_folder(tmp_path: Path) -> None:
         ("thirty-five days", [Quantity("thirty-five days", Period(35, "days"))]),
         ("level 2 or 3, tier 4, and a late one counts", []),
         (
+            "within two business days or in the 35 before",
+            [
+                Quantity("two business days", Period(2, "business_days")),
+                Quantity("35", Period(35, "business_days"), True),
+            ],
+        ),
+        (
             "within 1,000 days, or 12,345 contacts",
             [Quantity("1,000 days", Period(1000, "days")), Quantity("12,345", 12345)],
         ),
@@ -239,6 +246,8 @@ def to(more: dict[str, object]) -> dict[str, object]:
         ("Within five days, or in the 3 months before.", {"early": "4 months"}, "5 days", '"3 months"'),
         ("Not sooner than, and at least five days.", {}, "5 days", '"five days" at least'),
         ("Within 60 days up to it, by the day of it.", {"early": "60 days"}, "0 days", None),
+        ("Within five days or in the 35 before.", {"early": "35 days"}, "5 days", None),
+        ("Within five days or in the 35 before.", {"early": "34 days"}, "5 days", '"35"'),
         ("Within 1,000 days.", {}, "1000 days", None),
         ("Within 1,000 days.", {}, "100 days", '"1,000 days"'),
         ("Within five days, in the six weeks before.", since(less="6 weeks"), "5 days", None),

@@ -26,7 +26,7 @@ QUICK = settings(
 RULES = sorted(PACKAGED.glob("checks/**/*.yaml"))
 LIMITS = sorted(PACKAGED.glob("limits/*.yaml"))
 QUESTIONS = sorted(PACKAGED.glob("questions/*.yaml"))
-EVERY_OPTION = Path(__file__).with_name("every_option")
+EVERY_OPTION = Path(__file__).resolve().parent.parent / "fixtures/every-option"
 SHARED = [PACKAGED / name for name in ("vocabulary.yaml", "documents.yaml", "omi2.yaml")]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import combinations, permutations
 from typing import Any, Final
 
 from omicheck.authoring.parts_of_rules import conditions_in, fields_asked, scopes_of, specs_of
@@ -19,6 +20,8 @@ Rows = Sequence[Row]
 # An event without its date: its type, and its attributes.
 Kind = tuple[str, Mapping[str, Any]]
 
+# So many days are tried where two are chosen.
+_FEW: Final = 8
 # A text that no rule names.
 _ANOTHER: Final = "another one"
 _NEAR: Final = (0, 1, -1, 2, -2)
@@ -127,6 +130,16 @@ def with_other_days(data: Data, days: Iterable[str]) -> Iterator[Data]:
             yield {**data, "case": {**data["case"], "end_date": day}}
 
 
+def with_other_starts(data: Data, days: Iterable[str], vocabulary: Vocabulary) -> Iterator[Data]:
+    """The case as one whose dates are chosen otherwise, such as a licence, the date that is chosen on each day."""
+    days = list(days)
+    for date_ in vocabulary.case_dates.values():
+        for value, field in date_.fields.items():
+            for day in days:
+                if date_.by is not None and (data["case"].get(date_.by), data["case"].get(field)) != (value, day):
+                    yield {**data, "case": {**data["case"], date_.by: value, field: day}}
+
+
 def with_partial_dates(data: Data) -> Iterator[Data]:
     """The case with the date of each event missing in part, or altogether."""
     events = list(data.get("events") or [])
@@ -194,6 +207,18 @@ def with_other_attributes(data: Data, kinds: Iterable[Kind]) -> Iterator[Data]:
         for other in others:
             if other != event:
                 yield {**data, "events": [*events[:number], other, *events[number + 1 :]]}
+
+
+def with_there_and_back(data: Data, rules: Iterable[Rule], days: Sequence[str], vocab: Vocabulary) -> Iterator[Data]:
+    """The case with two more events, one that sets a field that rules ask for, and a later one that sets it again."""
+    events = list(data.get("events") or [])
+    fields = dict.fromkeys(name for rule in rules for name in fields_asked(rule, {}))
+    near = sorted(days[:_FEW])
+    for field in fields:
+        fixed = [name for name, setting in vocab.set_by.get(field, {}).items() if setting.attribute is None]
+        for one, other in permutations(fixed, 2):
+            for first, second in combinations(near, 2):
+                yield {**data, "events": [*events, {one: first}, {other: second}]}
 
 
 def with_another_event(data: Data, kinds: Iterable[Kind], days: Iterable[str]) -> Iterator[Data]:

@@ -119,8 +119,9 @@ def _suggestion(
     vocabulary: Vocabulary,
     evaluators: tuple[Evaluator, Evaluator],
 ) -> tuple[str, Mapping[str, object]] | None:
+    limits = tuple(limit for limit in (mutant.limit_before, mutant.limit) if limit is not None)
     for rule, changed in mutant.changed[:_RULES_SEARCHED]:
-        example = suggested_example(rule, changed, trials[rule.id], vocabulary, evaluators, mutant.limit)
+        example = suggested_example(rule, changed, trials[rule.id], vocabulary, evaluators, limits)
         if example is not None:
             return rule.id, {"name": f"shows {mutant.name}", **example}
     return None

@@ -19,7 +19,9 @@ from omicheck.authoring.neighbours import (
     with_other_attributes,
     with_other_days,
     with_other_fields,
+    with_other_starts,
     with_partial_dates,
+    with_there_and_back,
 )
 from omicheck.dates import read_date
 from omicheck.model.limit import Limit
@@ -40,14 +42,14 @@ class _Pair:
         changed: the changed one.
         evaluators: what gives the rows of the first, and of the second.
         vocabulary: the words by which cases are read.
-        limit: the limit that was changed, if it is that.
+        limits: the limit that was changed, as it was and as it is, if it is that.
     """
 
     rule: Rule
     changed: Rule
     evaluators: tuple[Evaluator, Evaluator]
     vocabulary: Vocabulary
-    limit: Limit | None
+    limits: tuple[Limit, ...]
 
     def rows(self, data: Data) -> tuple[Rows, Rows] | None:
         """The rows of both for a case, None where it is no case."""
@@ -68,7 +70,7 @@ def suggested_example(
     trials: Iterable[Trial],
     vocabulary: Vocabulary,
     evaluators: tuple[Evaluator, Evaluator],
-    limit: Limit | None = None,
+    limits: tuple[Limit, ...] = (),
 ) -> Data | None:
     """The contents of an example that the rule passes and a changed one does not, or None where none was found.
 
@@ -80,15 +82,15 @@ def suggested_example(
         trials: the examples to begin with.
         vocabulary: the words of the rules.
         evaluators: one for each of the two, which knows its limits.
-        limit: the limit that was changed, if it is that.
+        limits: the limit that was changed, as it was and as it is, if it is that.
     """
-    pair = _Pair(rule, changed, evaluators, vocabulary, limit)
+    pair = _Pair(rule, changed, evaluators, vocabulary, limits)
     second_best = None
     bases: list[Data] = [
         {key: trial.example.data[key] for key in ("case", "events", "as_of") if key in trial.example.data}
         for trial in trials
     ]
-    bases += [moved for start in _turns(limit) for data in bases if (moved := _moved(data, start)) is not None]
+    bases += [moved for day in _turns(limits) for data in bases if (moved := _moved(data, day)) is not None]
     for data in islice(_variations(pair, bases), TRIED):
         rows = pair.rows(data)
         if rows is None or rows[0] == rows[1]:
@@ -99,12 +101,16 @@ def suggested_example(
     return second_best
 
 
-def _turns(limit: Limit | None) -> list[date]:
-    """The days about which a limit becomes another, or none."""
-    if limit is None:
-        return []
-    starts = [value.from_ for value in limit.values] if len(limit.values) > 1 else []
-    return [*starts, *(value.until for value in limit.values if value.until is not None)]
+def _turns(limits: Iterable[Limit]) -> list[date]:
+    """Days about which a limit becomes another, or none: a week after a start, and at and after an end."""
+    days: dict[date, None] = {}
+    for limit in limits:
+        for value in limit.values:
+            if value.until is not None:
+                days |= dict.fromkeys((value.until, value.until + timedelta(days=1)))
+            if len(limit.values) > 1:
+                days[value.from_ + timedelta(days=7)] = None
+    return list(days)
 
 
 def _expect(rows: Rows, others: Rows) -> Any:  # noqa: ANN401, a mapping or a list of them
@@ -125,7 +131,7 @@ def _expect(rows: Rows, others: Rows) -> Any:  # noqa: ANN401, a mapping or a li
 
 def _variations(pair: _Pair, bases: Sequence[Data]) -> Iterator[Data]:
     """The examples themselves, then with one thing changed, then with a field or an event and a day changed."""
-    limits = {pair.limit.id: pair.limit} if pair.limit is not None else {}
+    limits = {limit.id: limit for limit in pair.limits}
     both = (pair.rule, pair.changed)
     fields = {name: values for one in both for name, values in values_of_fields(one, limits, pair.vocabulary).items()}
     kinds = kinds_of_events(both, pair.vocabulary)
@@ -145,6 +151,8 @@ def _variations(pair: _Pair, bases: Sequence[Data]) -> Iterator[Data]:
                 with_other_attributes(data, kinds),
                 with_partial_dates(data),
                 with_another_event(data, kinds, days(data)),
+                with_other_starts(data, days(data), pair.vocabulary),
+                with_there_and_back(data, both, days(data), pair.vocabulary),
             )
         ]
     )
@@ -175,12 +183,12 @@ def _in_turn(many: list[Iterator[Data]]) -> Iterator[Data]:
         many = left
 
 
-def _moved(data: Data, start: date) -> Data | None:
-    """A case with all its days moved, so that the last day of its own comes to lie a week after a start."""
+def _moved(data: Data, last: date) -> Data | None:
+    """A case with all its days moved, so that the last day of its own comes to lie on another."""
     days = [day for value in data["case"].values() if isinstance(value, str) and (day := read_date(value)) is not None]
     if not days:
         return None
-    step = start + timedelta(days=7) - max(days)
+    step = last - max(days)
 
     def move(value: Any) -> Any:  # noqa: ANN401, a value of a record
         day = read_date(value) if isinstance(value, str) else None

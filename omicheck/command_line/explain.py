@@ -1,7 +1,7 @@
 """`omicheck explain`: says in words why a case got its verdicts."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from omicheck.command_line.chosen import choose_cases, choose_rules
@@ -12,6 +12,7 @@ from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.verdict_counts import count_verdicts
 from omicheck.explain import Explanation, explain, known_fields, timeline
 from omicheck.model.row import Row
+from omicheck.model.rule import Rule
 from omicheck.output.fields import row_data
 from omicheck.output.text import counted, in_words, long_date, printable
 
@@ -60,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     shown.sort(key=lambda row: by_id[row.rule].asks == "outcome")
     explained = [(row, explain(row, by_id[row.rule], rule_base, as_of, history)) for row in shown]
     if options.format == "json":
-        write(options.output, (_json(explained),))
+        write(options.output, (_json(explained, by_id),))
         return status_of(records, verdicts, ())
     with console(options, TEXT_WIDTH) as out:
         out.print(f"Case {printable(case.case_id)}, as of {long_date(as_of)}", style="bold")
@@ -81,12 +82,13 @@ def run(options: argparse.Namespace) -> int:
     return status_of(records, verdicts, ())
 
 
-def _json(explained: Sequence[tuple[Row, Explanation]]) -> str:
+def _json(explained: Sequence[tuple[Row, Explanation]], rules: Mapping[str, Rule]) -> str:
     import json  # noqa: PLC0415, only for this format
 
     data = [
         {
             "row": row_data(row),
+            "asks": rules[row.rule].asks,
             "title": explanation.title,
             "sentences": list(explanation.sentences),
             "settling": list(explanation.settling),

@@ -6,11 +6,12 @@ Nothing is decided here. A row says what was found; this says it as a person wou
 2. `events`    events of a record in words
 3. `clock`     from when the clock runs, and when it stood still
 4. `limits`    the limit with its source, and the latest day that would have passed
-5. `found`     what was found, and why it counts or does not
-6. `scopes`    why a rule is not for a case, and why nothing starts the clock
-7. `missing`   what incomplete events leave open, and what would settle it
-8. `row`       all of it put together
-9. `record`    the record itself
+5. `found`     what was found, and what excuses
+6. `not_counting`  what else there is, and why it does not count
+7. `scopes`    why a rule is not for a case, and why nothing starts the clock
+8. `missing`   what incomplete events leave open, and what would settle it
+9. `row`       all of it put together
+10. `record`   the record itself
 """
 
 from omicheck.explain.record import known_fields, timeline

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from attrs import frozen
+
 from omicheck.dates import subtract
 from omicheck.evaluate.durable.occurrences import Standing
-from omicheck.evaluate.durable.runs import numbered, triggers_of
+from omicheck.evaluate.durable.runs import Certainty, numbered, triggers_of
 from omicheck.explain.events import as_at, days_in_words, first_up, placed_in_words, together, what_failed
 from omicheck.explain.scene import Scene
 from omicheck.model.row import Reason
@@ -88,9 +90,16 @@ def _event(scene: Scene, trigger: EventTrigger) -> str:
     from_day = ""
     if trigger.on_or_after is not None:
         from_day = f" on or after {_from_day(scene, trigger.on_or_after)}"
-    if trigger.nth is not None:
+    if trigger.first:
+        return f"the first {words}{from_day},"
+    if trigger.nth is None:
+        return f"the {words}"
+    number = _number(scene, trigger)
+    if number is None or number.least != number.most:
         return f"the {words} that is {run_in_words(trigger, scene.vocabulary)}{from_day and ','}{from_day},"
-    return f"the first {words}{from_day}," if trigger.first else f"the {words}"
+    comma = "," if trigger.spec.when.parts else ""
+    within = f"{comma} within {amount_in_words(str(trigger.within))}" if trigger.within is not None else ""
+    return f"the {ordinal(number.least)} {words}{within}{from_day and ','}{from_day},"
 
 
 def _from_day(scene: Scene, from_day: FromDay) -> str:
@@ -107,25 +116,43 @@ def first_day(scene: Scene, from_day: FromDay | None) -> date | None:
     return day if day is None or from_day.less is None else subtract(day, from_day.less)
 
 
-def _run(scene: Scene, trigger: EventTrigger, day: date) -> Iterator[str]:
-    """The events of the run that the trigger is the last of, and what it was counted anew after."""
+@frozen
+class _Number:
+    """A match in its run: its number, at least and at most, and the days of those that count for certain."""
+
+    least: int
+    most: int
+    days: tuple[date, ...]
+
+
+def _number(scene: Scene, trigger: EventTrigger) -> _Number | None:
+    """The number of the trigger in its run; None where the record is not at hand."""
     if scene.history is None or trigger.nth is None:
-        return
+        return None
     first = first_day(scene, trigger.on_or_after) or date.min
     found = triggers_of(trigger, scene.found(trigger.spec), first, scene.as_of)
-    number = {one.day: (place, one) for place, one in enumerate(numbered(trigger, found, scene.history))}.get(day)
+    every = enumerate(numbered(trigger, found, scene.history))
+    those = [(place, one) for place, one in every if one.certainty != Certainty.NOT]
+    if scene.row.occurrence > len(those):
+        return None
+    place, one = those[scene.row.occurrence - 1]
+    return _Number(one.at_least, one.at_most, found.days[place + 1 - one.at_least : place + 1])
+
+
+def _run(scene: Scene, trigger: EventTrigger, day: date) -> Iterator[str]:
+    """The events of the run that the trigger is the last of, and what it was counted anew after."""
+    number = _number(scene, trigger)
     if number is None:
         return
-    place, one = number
-    days = found.days[place + 1 - one.at_least : place + 1]
     ended = max((end for spec in trigger.since for end in scene.found(spec).days if end < day), default=None)
     anew = ""
     if ended is not None:
         anew = f", counted anew after {together(_ending(scene, trigger, ended))} on {long_date(ended)}"
-    if len(days) > 1 or anew:
-        yield f"{len(days)} counted, of {days_in_words(days)}{anew}."
-    if one.at_most > one.at_least:
-        yield f"Its number is {one.at_least} at least and {one.at_most} at most."
+    if len(number.days) > 1 or anew:
+        one_a_day = ", several of one day as one" if trigger.distinct_days else ""
+        yield f"Counted are those of {days_in_words(number.days)}{one_a_day}{anew}."
+    if number.most > number.least:
+        yield f"Its number is {number.least} at least and {number.most} at most."
 
 
 def _ending(scene: Scene, trigger: EventTrigger, day: date) -> list[str]:

@@ -1,55 +1,62 @@
-"""What was found of what is asked for, and of what is there why it counts or does not."""
+"""What was found of what is asked for, and what excuses."""
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
 from omicheck.dates import Span
-from omicheck.evaluate.durable.spans import Window
-from omicheck.explain.events import days_in_words, first_up, placed_in_words, together, why_no_match
-from omicheck.explain.scene import Scene
-from omicheck.model.case import Event
-from omicheck.model.row import Reason
-from omicheck.model.rule import EventSpec
-from omicheck.output.text import amount_in_words, counted, long_date
-
-# The reasons for which it matters what there is that does not count.
-_REST_MATTERS: Final[tuple[Reason, ...]] = (
-    *("absent", "not_asked", "late", "late_accepted", "too_few", "none", "not_due", "interrupted", "ended_before_due"),
-    *("not_too_many", "either_way", "unknown_limit", "happened", "too_many", "incomplete_event"),
+from omicheck.explain.events import (
+    days_in_words,
+    placed_in_words,
+    together,
 )
+from omicheck.explain.scene import Scene
+from omicheck.model.row import Row
+from omicheck.output.text import counted, in_words, long_date
 
 
 def outcome_in_words(scene: Scene) -> str | None:
     """What was found, for the reasons that rest on the outcome; None for the others."""
-    row, outcome = scene.row, scene.outcome
-    done = long_date(row.outcome_date) if row.outcome_date is not None else ""
-    that_counts = " that counts" if scene.window is None else ""
-    late = "" if row.days_late is None else counted(row.days_late, "day")
-    found = f"Found {outcome} on {done}" if done else f"Found {_without_a_day(scene)}, on whichever day it was"
-    count = _count(scene)
-    findings: dict[str, str] = {
-        "in_time": f"{found}: in time.",
-        "late_accepted": f"{found}: after the limit, which this rule accepts.",
-        "late": f"{found}: {f'{late} late' if late else 'late'}." if done else f"{_late_without_a_day(scene)}: late.",
-        "absent": f"No {outcome}{that_counts} is recorded {_looked_at(scene)}{late and f': {late} after the limit'}.",
-        "not_asked": f"No {outcome}{that_counts} is recorded {_looked_at(scene)}; it is asked only where it was done.",
-        "enough": f"{count}: enough.",
-        "too_few": f"{count}: too few.",
-        "too_many": f"{count}: too many.",
-        "not_too_many": f"{count}: not too many.",
-        "happened": f"{found}{'' if scene.rule.asks == 'outcome' else ', which should not have happened'}.",
-        "none": _none(scene) or f"No {outcome}{that_counts} is recorded {_looked_at(scene)}.",
-    }
-    return findings.get(row.reason)
+    row = scene.row
+    match row.reason:
+        case "in_time" | "late_accepted" | "late" | "happened":
+            return _done(scene)
+        case "absent" | "not_asked" | "none":
+            return _not_there(scene)
+        case "enough" | "too_few" | "too_many" | "not_too_many":
+            return f"{_count(scene)}: {in_words(row.reason)}."
+    return None
 
 
-def _none(scene: Scene) -> str:
-    """That no day was left on which anything could be found."""
-    window = scene.window
-    if window is None or window.passing.first <= window.passing.last:
-        return ""
-    return f"No day was left to look at after {long_date(window.passing.last)}, so that nothing counts."
+def _done(scene: Scene) -> str:
+    row = scene.row
+    if row.outcome_date is not None:
+        found = f"Found {scene.outcome} on {long_date(row.outcome_date)}"
+    elif row.reason == "late":
+        found = _late_without_a_day(scene)
+    else:
+        found = f"Found {_without_a_day(scene)}, on whichever day it was"
+    match row.reason:
+        case "in_time":
+            return f"{found}: in time."
+        case "late_accepted":
+            return f"{found}: after the limit, which this rule accepts."
+        case "late":
+            return f"{found}: {_so_late(row)}late."
+    return f"{found}{'' if scene.rule.asks == 'outcome' else ', which should not have happened'}."
+
+
+def _so_late(row: Row) -> str:
+    return "" if row.days_late is None else f"{counted(row.days_late, 'day')} "
+
+
+def _not_there(scene: Scene) -> str:
+    row, window = scene.row, scene.window
+    if row.reason == "none" and window is not None and window.passing.last < window.passing.first:
+        return f"No day was left to look at after {long_date(window.passing.last)}, so that nothing counts."
+    told = f"No {scene.outcome}{' that counts' if window is None else ''} is recorded {_looked_at(scene)}"
+    if row.reason == "not_asked":
+        return f"{told}; it is asked only where it was done."
+    return f"{told}." if row.days_late is None else f"{told}: {counted(row.days_late, 'day')} after the limit."
 
 
 def _without_a_day(scene: Scene) -> str:
@@ -129,93 +136,3 @@ def excuse(scene: Scene) -> str:
     events = [placed_in_words(scene.history.case.events[place], scene.vocabulary) for place in sure]
     told = [f"{scene.spec(unless)} on {days_in_words(days)}"] if days else events
     return f"Excused by {together(told)}."
-
-
-def what_does_not_count(scene: Scene) -> Iterator[str]:
-    """What there is of what is asked for that does not count, and why."""
-    window = scene.window
-    if window is None or scene.history is None or scene.row.reason not in _REST_MATTERS:
-        return
-    days = scene.found(scene.check.outcome).days
-    first, last = window.passing.first, window.passing.last
-    if scene.check.repeat:
-        # What is outside of one window is told of with its own.
-        days = ()
-    before = [day for day in days if day < first]
-    if before and not (scene.check.kind == "interval" and scene.row.occurrence > 1):
-        told = f"{first_up(scene.outcome)} on {days_in_words(before)}"
-        yield f"{told} does not count: {_why_not_before(scene, window)}."
-    if scene.check.kind in ("never", "count") or scene.row.reason in ("ended_before_due", "interrupted"):
-        after = [day for day in days if day > last and day >= first]
-        if after:
-            yield f"{first_up(scene.outcome)} on {days_in_words(after)} does not count: {_why_not_after(scene)}."
-    yield from _others(scene, scene.check.outcome, Span(first, max(last, scene.as_of)))
-    yield from _no_excuse(scene, window)
-
-
-def _no_excuse(scene: Scene, window: Window) -> Iterator[str]:
-    """What could seem to excuse and does not."""
-    unless, span = scene.check.unless, window.exempting
-    days = [day for day in scene.found(unless).days if not span.first <= day <= span.last]
-    if unless is not None and days:
-        told = f"{first_up(scene.spec(unless))} on {days_in_words(days)}"
-        when = f"from {long_date(span.first)} to {long_date(span.last)}" if span.first <= span.last else "on no day"
-        yield f"{told} does not excuse it: only what came {when} does."
-    yield from _others(scene, unless, Span(date.min, scene.as_of), "excuse it")
-
-
-def _why_not_before(scene: Scene, window: Window) -> str:
-    check, first = scene.check, window.passing.first
-    if check.early is not None:
-        return f"only what came on or after {long_date(first)}, {amount_in_words(str(check.early))} before, does"
-    day = scene.row.trigger_date
-    on_the_day = check.kind == "interval" or check.after
-    return f"only what came {'after' if on_the_day else 'on or after'} {long_date(day or first)} does"
-
-
-def _why_not_after(scene: Scene) -> str:
-    window, check = scene.window, scene.check
-    if window is None:
-        return ""
-    last = long_date(window.passing.last)
-    if check.kind == "count":
-        return f"the window ended on {last}"
-    return (
-        f"the last day that was looked at is {last}{_why_last(scene)}"
-        if check.kind == "never"
-        else f"that is after {last}"
-    )
-
-
-def _why_last(scene: Scene) -> str:
-    """Why a never looks no further."""
-    window, broken = scene.window, scene.breaks.certain
-    if window is None or scene.history is None:
-        return ""
-    last = window.passing.last
-    if last == scene.history.own_date("end_date"):
-        return ", the end of the case"
-    if broken is not None and last == broken - date.resolution:
-        return ", the day before the clock stood still"
-    within = scene.check.within
-    return "" if within is None else f", {amount_in_words(str(within))} after it began"
-
-
-def _others(scene: Scene, spec: EventSpec | None, span: Span, what: str = "count") -> Iterator[str]:
-    """Events of the types of a spec that are of another kind, or after the audit date."""
-    history = scene.history
-    if spec is None or history is None:
-        return
-    for event in history.case.events:
-        if event.type not in spec.types or not event.dated:
-            continue
-        if event.day > scene.as_of:
-            yield f"{_placed(scene, event)} does not {what}: that is after {scene.audit}."
-        elif span.first <= event.day <= span.last:
-            why = why_no_match(event, spec, history)
-            if why:
-                yield f"{_placed(scene, event)} does not {what}: {why}."
-
-
-def _placed(scene: Scene, event: Event) -> str:
-    return f"{first_up(placed_in_words(event, scene.vocabulary))}"

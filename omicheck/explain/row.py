@@ -9,9 +9,10 @@ from attrs import frozen
 from omicheck.evaluate.durable.history import History
 from omicheck.explain.clock import clock
 from omicheck.explain.events import as_at, first_up
-from omicheck.explain.found import count_so_far, excuse, outcome_in_words, what_does_not_count
+from omicheck.explain.found import count_so_far, excuse, outcome_in_words
 from omicheck.explain.limits import limit_and_due, no_limit
 from omicheck.explain.missing import fields_missing, left_open, settling, unknown_scope
+from omicheck.explain.not_counting import what_does_not_count
 from omicheck.explain.scene import Scene
 from omicheck.explain.scopes import nothing_starts, out_of_scope
 from omicheck.model.row import Row
@@ -51,7 +52,8 @@ def explain(row: Row, rule: Rule, rule_base: RuleBase, as_of: date, history: His
         as_of: the audit date.
         history: the case; without it only what the row itself holds can be said.
     """
-    scene = Scene(row, rule, rule_base, as_of, history)
+    # What an evaluator failed on is not asked of it again.
+    scene = Scene(row, rule, rule_base, as_of, None if row.verdict == "error" else history)
     of_row = [*clock(scene), *limit_and_due(scene), *_findings(scene)]
     sentences = [rule.requirement, *of_row] if rule.requirement else list(of_row)
     if told := reservation(rule, rule_base.limits):

@@ -42,7 +42,11 @@ def read_check(data: object, vocabulary: Vocabulary, findings: Findings, path: P
     mapping = findings.mapping(data, path, f"a mapping with one of {one_of(KINDS)}")
     if mapping is None:
         return None
-    all_known = findings.keys(mapping, path, (*KINDS, *BESIDE))
+    inside = [key for key in mapping if key not in BESIDE and _kinds_with(key)]
+    for key in inside:
+        findings.add((*path, key), f"{key} beside the kind", f"{key} inside {one_of(_kinds_with(key))}")
+    rest = {key: raw for key, raw in mapping.items() if key not in inside}
+    all_known = findings.keys(rest, path, (*KINDS, *BESIDE))
     kinds = [kind for kind in KINDS if kind in mapping]
     if not kinds and not all_known:
         return None  # a kind that is misspelt has been told
@@ -65,12 +69,17 @@ def read_check(data: object, vocabulary: Vocabulary, findings: Findings, path: P
     return check if len(findings.problems) == before else None
 
 
+def _kinds_with(key: object) -> list[Kind]:
+    """The kinds that have a key."""
+    return [kind for kind, (required, optional) in KEYS.items() if key in (*required, *optional)]
+
+
 def _check_keys(kind: Kind, body: Mapping[str, Any], findings: Findings, at: Path) -> None:
     """Whether the keys of a kind are its own, and all that it needs are there."""
     required, optional = KEYS[kind]
     known = (*required, *optional)
     for key in body:
-        others = [other for other, (needed, more) in KEYS.items() if key in (*needed, *more)]
+        others = _kinds_with(key)
         if key in known:
             continue
         if key in BESIDE:

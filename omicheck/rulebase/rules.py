@@ -5,7 +5,7 @@ from typing import TypeVar
 from omicheck.findings import Findings, show
 from omicheck.model.rule import ASKS, DECIDES, STATUSES, EquivalentMutant, Example, Rule
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.rulebase.checks import read_check
+from omicheck.rulebase.checks import BESIDE, read_check
 from omicheck.rulebase.limits import read_source
 from omicheck.rulebase.scope import read_scope
 
@@ -47,7 +47,11 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
     mapping = findings.mapping(data, (), "a rule: a mapping with id, question and check")
     if mapping is None:
         return None
-    findings.keys(mapping, (), KEYS, ("id", "question", "check"))
+    for key in BESIDE:
+        if key in mapping:
+            findings.add((key,), f"{key} outside check", f"{key} inside check, beside its kind")
+    rest = {key: raw for key, raw in mapping.items() if key not in BESIDE}
+    findings.keys(rest, (), KEYS, ("id", "question", "check"))
     texts = {key: _read_text(mapping.get(key), findings, key) for key in _TEXTS}
     scope = read_scope(mapping.get("applies"), vocabulary, findings, ("applies",))
     raw_check = mapping.get("check")

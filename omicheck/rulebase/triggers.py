@@ -8,7 +8,7 @@ from omicheck.findings import Findings, Path, show
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, FromDay, Kind, Trigger
 from omicheck.model.scope import AllOf, AnyOf
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.rulebase.events import SPEC_KEYS, TRIGGER_KEYS, read_spec
+from omicheck.rulebase.events import BECOMES, SPEC_KEYS, TRIGGER_KEYS, read_spec
 from omicheck.rulebase.parts import read_case_date, read_flag, read_from_day, read_period_of
 from omicheck.rulebase.scope import read_scope
 
@@ -34,7 +34,7 @@ def read_trigger(kind: Kind, data: object, vocabulary: Vocabulary, findings: Fin
         dates = one_of(vocabulary.case_dates)
         findings.add(path, show(data), f"a case date ({dates}), as an interval runs on from what it asks for")
         return None
-    if isinstance(data, dict) and "becomes" in data:
+    if isinstance(data, dict) and BECOMES in data:
         return _read_becomes(data, vocabulary, findings, path)
     spec = read_spec(data, vocabulary, findings, path, (*SPEC_KEYS, *TRIGGER_KEYS))
     if spec is None or not isinstance(data, dict):
@@ -57,11 +57,11 @@ def _read_becomes(data: Mapping[str, Any], vocabulary: Vocabulary, findings: Fin
     beside = [key for key in data if key in (*SPEC_KEYS, *TRIGGER_KEYS) and key != "on_or_after"]
     for key in beside:
         findings.add((*path, key), f"{key} beside becomes", "on_or_after alone, as `becomes` asks for no event")
-    findings.keys({key: raw for key, raw in data.items() if key not in beside}, path, ("becomes", "on_or_after"))
-    at = (*path, "becomes")
+    findings.keys({key: raw for key, raw in data.items() if key not in beside}, path, (BECOMES, "on_or_after"))
+    at = (*path, BECOMES)
     before = len(findings.problems)
     # Nothing would read as a scope without conditions.
-    scope = read_scope({} if data["becomes"] is None else data["becomes"], vocabulary, findings, at)
+    scope = read_scope({} if data[BECOMES] is None else data[BECOMES], vocabulary, findings, at)
     names = sorted(fields_of(scope))
     if len(findings.problems) > before:
         pass  # a condition that cannot be read may be the one on a field that an event sets

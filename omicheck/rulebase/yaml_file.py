@@ -113,8 +113,10 @@ def _line_too_deep(text: str) -> int | None:
                     return 1 if event.start_mark is None else int(event.start_mark.line) + 1
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
-    except yaml.YAMLError:
-        return None
+    except yaml.YAMLError as error:
+        # It looks ahead of the events, and from 6.0.4 on gives up before it has given them.
+        line, what = _what_is_wrong(error, text)
+        return line if "nesting depth" in what else None
     return None
 
 

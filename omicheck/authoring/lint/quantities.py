@@ -45,7 +45,7 @@ _NEXT_DAY: Final = re.compile(
 )
 _SAME_DAY: Final = re.compile(r"\b(?:by|on or before) the day(?: of| by| on)\b", re.IGNORECASE)
 _BARE: Final = re.compile(rf"\b{_NUMBER}\b(?!-\w|\s?%|[ -]{_UNIT}\b)(?P<after>[^.;,]*)", re.IGNORECASE)
-_TIER: Final = re.compile(r"^\W*(?:\S+\s+){0,3}?in (?P<field>[a-z]+) (?P<value>\d+)\b", re.IGNORECASE)
+_TIER: Final = re.compile(r"^\W*(?:\S+\s+){0,3}?in (?!the\b)(?P<field>[a-z]+) (?P<value>\d+)\b", re.IGNORECASE)
 _LEAST: Final = re.compile(
     r"\b(?:at least|not less than|no fewer than|a minimum of)\s+(?:as many as\s+)?$", re.IGNORECASE
 )
@@ -106,7 +106,10 @@ def _days_in_words(text: str) -> Iterator[tuple[int, Quantity]]:
 
 
 def _bare(text: str, timed: list[tuple[int, Quantity]]) -> list[tuple[int, Quantity]]:
-    """Numbers without a unit: after `within` they take the unit of the amount before, elsewhere they are counts."""
+    """Numbers without a unit: after `within`, or in front of `before`, they take that of the amount before them.
+
+    Elsewhere they are counts.
+    """
     found = []
     for match in _BARE.finditer(text):
         before = text[: match.start()]
@@ -114,12 +117,13 @@ def _bare(text: str, timed: list[tuple[int, Quantity]]) -> list[tuple[int, Quant
             continue
         amount: Period | int = _number(match["number"])
         units = [one.amount for at, one in timed if at < match.start() and isinstance(one.amount, Period)]
-        if _WITHIN.search(before) and units:
+        is_before = bool(_BEFORE.match(match["after"])) and bool(units)
+        if units and (is_before or _WITHIN.search(before)):
             amount = Period(_number(match["number"]), units[-1].unit)
         elif match["number"].lower() == "one":
             continue  # a pronoun: "a late one counts"
         by = _by(match["after"])
-        found.append((match.start(), Quantity(match["number"], amount, bound=_bound(before), by=by)))
+        found.append((match.start(), Quantity(match["number"], amount, is_before, _bound(before), by)))
     return found
 
 

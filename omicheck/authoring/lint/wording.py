@@ -37,7 +37,10 @@ def contradictions_of(rule: Rule, rule_base: RuleBase) -> Iterator[tuple[str, st
     limit = limit_of(rule, rule_base.limits)
     said_of = quantities(rule.requirement)
     if limit is not None:
-        yield from (("requirement", *one) for one in _unsaid(said_of, limit))
+        # What is said to lie before is no amount of a limit that runs on from the trigger.
+        ahead = rule.check.kind == "lead_time"
+        amounts = [quantity for quantity in said_of if ahead or not quantity.before]
+        yield from (("requirement", *one) for one in _unsaid(amounts, limit))
     for key, said in (("title", quantities(rule.title)), ("requirement", said_of)):
         for quantity in said:
             yield from ((key, *one) for one in _contradiction(quantity, rule, limit, rule_base.vocabulary))

@@ -13,7 +13,7 @@ def mutants_of_limit(limit: Limit, rules: tuple[Rule, ...]) -> Iterator[Mutant]:
     """The mutants of a limit, on the rules that use it."""
     for name, values in _changed(limit):
         changed = evolve(limit, id=f"{limit.id} {name}", values=values)
-        yield Mutant(name, tuple((rule, _with_limit(rule, changed.id)) for rule in rules), changed)
+        yield Mutant(name, tuple((rule, _with_limit(rule, changed.id)) for rule in rules), changed, limit)
 
 
 def _with_limit(rule: Rule, limit: str) -> Rule:

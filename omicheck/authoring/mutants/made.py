@@ -19,12 +19,14 @@ class Mutant:
         name: what was changed; the name by which a rule file records that no case can show it.
         changed: the changed rules, each beside the rule that it was made from.
         limit: the changed limit that they use, with an id of its own, if it is the limit that was changed.
+        limit_before: that limit as it was.
         vocabulary: the changed vocabulary, if it is that; the rules, which ask for what was changed, are as they were.
     """
 
     name: str
     changed: tuple[tuple[Rule, Rule], ...]
     limit: Limit | None = None
+    limit_before: Limit | None = None
     vocabulary: Vocabulary | None = None
 
     @property

@@ -6,7 +6,7 @@ the calendar, and nothing of what is derived from them. It reads in this order:
 1. `arrays`      the few lookups that everything is made of
 2. `days`        counting days, a table for each period
 3. `partition`   cases as columns of codes
-4. `incomplete`  events without a full date or a wanted attribute, and the spans in which they may fall
+4. `gaps`, `incomplete`  sets of names, and events without a full date or a wanted attribute
 5. `caseload`    a partition as at an audit date, with what was looked up in it
 6. `fields`      what is known of a field as at a day
 7. `scopes`      `applies`, `when`, `while` and `becomes`, three-valued

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import NONE, Numbers, places_where
+from omicheck.evaluate.columnar.arrays import NONE, Numbers, is_shared, places_where
 from omicheck.evaluate.columnar.columns import REASON_TEXTS, VERDICT_CODES
 from omicheck.evaluate.columnar.found import PartitionRows
 from omicheck.model.row import VERDICTS
@@ -59,6 +59,8 @@ def table_of(found: PartitionRows) -> pa.Table:
 
 def _numbers(numbers: Numbers, null: int | None = None, kind: pa.DataType = _INT32) -> pa.Array:
     """The numbers as they lie in memory."""
+    if null is not None and is_shared(numbers) and bool((numbers == null).all()):
+        return pa.nulls(len(numbers), kind)
     validity = None if null is None else pa.py_buffer(np.packbits(numbers != null, bitorder="little"))
     column = np.ascontiguousarray(numbers, dtype=np.int32)
     return pa.Array.from_buffers(kind, len(column), [validity, pa.py_buffer(column)])

@@ -3,7 +3,7 @@
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, Numbers, constant, count_in, first_from
+from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, Flags, Numbers, count_in, first_from, shared
 from omicheck.evaluate.columnar.caseload import Caseload, SpecEvents
 from omicheck.evaluate.columnar.columns import CODE
 from omicheck.evaluate.columnar.days import add, subtract
@@ -72,8 +72,14 @@ class Asked:
                     return self.live.day, np.maximum(due, np.int32(self.caseload.as_of))
                 return self.live.day, due
 
-    def reason_without(self, due: Numbers, break_: Numbers | int) -> Numbers:
-        """The reason of each row if there is no outcome; of a count, if there are too few, or not too many."""
+    def reason_without(self, due: Numbers, break_: Numbers | int, late: Flags | None = None) -> Numbers:
+        """The reason of each row if there is no outcome; of a count, if there are too few, or not too many.
+
+        Args:
+            due: the due dates.
+            break_: the first day as at which `while` does not hold.
+            late: where there is an outcome, which is late; None for nowhere.
+        """
         is_due_later = due >= self.caseload.as_of
         if self.check.kind == "never":
             return np.full(len(due), CODE["none"], dtype=np.int8)
@@ -84,8 +90,14 @@ class Asked:
             return reason
         reason = np.full(len(due), CODE[self._if_nothing], dtype=np.int8)
         np.putmask(reason, is_due_later, CODE["not_due"])
+        if late is not None:
+            np.putmask(reason, late, self._if_late)
         self._stop(reason, due, break_)
         return reason
+
+    @property
+    def _if_late(self) -> int:
+        return CODE["late_accepted" if self.check.late_accepted else "late"]
 
     @property
     def _if_nothing(self) -> Reason:
@@ -96,8 +108,7 @@ class Asked:
 
     def reason_late(self, due: Numbers, break_: Numbers | int) -> Numbers:
         """The reason of each row if the outcome is late."""
-        late = CODE["late_accepted" if self.check.late_accepted else "late"]
-        reason = np.full(len(due), late, dtype=np.int8)
+        reason = np.full(len(due), self._if_late, dtype=np.int8)
         self._stop(reason, due, break_)
         return reason
 
@@ -123,21 +134,21 @@ def asked_of(live: Started, check: Check) -> Asked:
     """What a check asks of its occurrences, without what depends on a limit."""
     events = events_of(live.caseload, check.outcome)
     unless = None if check.unless is None else events_of(live.caseload, check.unless)
-    nothing = constant(len(live.day), FAR)
+    nothing = shared(len(live.day), FAR)
     latest = nothing
     match check.kind:
         case "interval":
             first = live.day + 1
         case "lead_time":
-            first = constant(len(live.day), EARLIEST)
+            first = shared(len(live.day), EARLIEST)
         case "never":
             first = live.day + 1 if check.after else live.day
-            latest = constant(len(live.day), live.caseload.as_of)
+            latest = shared(len(live.day), live.caseload.as_of)
             if check.within is not None:
                 latest = np.minimum(latest, add(live.day, check.within))
         case _:
             first = live.day if check.early is None else subtract(live.day, check.early)
-    outcome, count = nothing, np.zeros(len(live.day), dtype=np.int32)
+    outcome, count = nothing, shared(len(live.day), 0)
     if check.kind == "count":
         count = count_in(events.keys, live.case, first, live.window_end)
     else:

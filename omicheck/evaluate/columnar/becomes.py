@@ -15,7 +15,7 @@ from omicheck.evaluate.columnar.arrays import (
 from omicheck.evaluate.columnar.case_dates import first_days
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.fields import timeline
-from omicheck.evaluate.columnar.incomplete import Gaps, no_gaps
+from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
 from omicheck.evaluate.columnar.parts import DATED, STANDS, UNCERTAIN_SCOPE, Part, missing_part, part_of
 from omicheck.evaluate.columnar.scopes import FALSE, TRUE, UNKNOWN, fields_in, truth_of, unknown_names
 from omicheck.model.rule import Becomes

@@ -9,9 +9,9 @@ from collections.abc import Hashable
 import numpy as np
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers, constant, places_where, places_within
+from omicheck.evaluate.columnar.arrays import Numbers, constant, places_where, shared
 from omicheck.evaluate.columnar.caseload import Caseload
-from omicheck.evaluate.columnar.columns import CODE, COLUMN_NAMES, Columns
+from omicheck.evaluate.columnar.columns import CODE, Columns
 from omicheck.evaluate.columnar.occurrences import occurrences_of
 from omicheck.evaluate.columnar.own_days import LIVE, OWN_DAYS, OwnDays, own_days_of, reasons_before
 from omicheck.evaluate.columnar.parts import DATED, NO_OCCURRENCE, UNCERTAIN_SCOPE, Occurrences
@@ -51,10 +51,9 @@ class Begun:
             decided: those of the rows that are live, if there are any.
         """
         columns = Columns.empty(len(self.reason))
-        columns.reason[:], columns.unknown[:] = self.reason, self.unknown
+        columns.reason, columns.unknown = self.reason.copy(), self.unknown.copy()
         if decided is not None:
-            for name in COLUMN_NAMES:
-                getattr(columns, name)[self.places] = getattr(decided, name)
+            columns.write(self.places, decided)
         return columns
 
 
@@ -88,7 +87,7 @@ def _begin(caseload: Caseload, rule: Rule, occurrences: Occurrences) -> Begun:
     case, days = part.case, part.day
     has_none = part.what == NO_OCCURRENCE
     if rule.check.trigger is None:
-        days = constant(len(days), caseload.as_of)
+        days = shared(len(days), caseload.as_of)
     elif has_none.any():
         days = np.where(has_none, np.int32(caseload.as_of), days)
     truth = truth_of(caseload, rule.applies, case, days)
@@ -122,7 +121,8 @@ def _problem_of(caseload: Caseload, occurrences: Occurrences) -> tuple[str, Reas
     if case is caseload.every_case:
         is_right = bool((number == 1).all())
     else:
-        is_right = bool((case[1:] >= case[:-1]).all()) and bool((number == places_within(case) + 1).all())
+        expected = np.where(case[1:] == case[:-1], number[:-1] + 1, 1)
+        is_right = bool((case[1:] >= case[:-1]).all()) and bool((number[1:] == expected).all())
     if not is_right:
         return "two rows for one occurrence", "two_verdicts"
     if np.count_nonzero(number == 1) != len(caseload.every_case):

@@ -14,7 +14,7 @@ from omicheck.evaluate.columnar.arrays import (
 )
 from omicheck.evaluate.columnar.caseload import Breaks, Caseload
 from omicheck.evaluate.columnar.fields import changes, timeline
-from omicheck.evaluate.columnar.incomplete import Gaps
+from omicheck.evaluate.columnar.gaps import Gaps
 from omicheck.evaluate.columnar.scopes import FALSE, TRUE, UNKNOWN, fields_in, truth_of, unknown_names
 from omicheck.model.scope import AllOf
 

@@ -7,7 +7,8 @@ import numpy as np
 from attrs import field, frozen
 
 from omicheck.evaluate.columnar.arrays import FAR, Flags, Numbers, keys_of, places_where, stable_order
-from omicheck.evaluate.columnar.incomplete import Incomplete, UnknownFields
+from omicheck.evaluate.columnar.gaps import UnknownFields
+from omicheck.evaluate.columnar.incomplete import Incomplete
 from omicheck.evaluate.columnar.partition import UNKNOWN, Partition
 from omicheck.model.rule import EventSpec
 from omicheck.model.scope import AllOf, FieldCondition
@@ -134,8 +135,12 @@ class Caseload:
     def _group_by_type(self) -> _ByType:
         """The events up to the audit date."""
         events = self.partition.events
-        places = places_where(events.first <= self.as_of)
-        places = places[stable_order(events.type[places])]
+        exist = events.first <= self.as_of
+        if exist.all():
+            places = stable_order(events.type)
+        else:
+            places = places_where(exist)
+            places = places[stable_order(events.type[places])]
         first = events.first[places]
         ends = np.cumsum(np.bincount(events.type[places], minlength=len(self.vocabulary.events))).tolist()
         runs = dict(zip(self.vocabulary.events, map(slice, [0, *ends], ends), strict=False))

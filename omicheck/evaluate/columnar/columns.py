@@ -6,7 +6,7 @@ import attrs
 import numpy as np
 from attrs import define
 
-from omicheck.evaluate.columnar.arrays import NONE, Numbers, constant
+from omicheck.evaluate.columnar.arrays import NONE, Flags, Numbers, is_shared, shared
 from omicheck.model.row import VERDICTS, Reason, Verdict
 
 # The reason of any verdict: it has a code for each, and all others have one.
@@ -79,10 +79,33 @@ class Columns:
 
     @staticmethod
     def empty(length: int) -> "Columns":
-        """Columns with nothing in them yet."""
+        """Columns with nothing in them yet; all but the reason are shared, and replaced or copied to be written to."""
         reason = np.full(length, -1, dtype=np.int8)
-        due, outcome, days_late = constant(length, NONE), constant(length, NONE), constant(length, NONE)
-        return Columns(reason, due, outcome, days_late, constant(length, -1), constant(length, -1), constant(length, 0))
+        return Columns(reason, **{name: shared(length, value) for name, value in NOTHING.items()})
+
+    def write(self, places: Numbers, found: "Columns") -> None:
+        """Writes rows at their places among these."""
+        self.reason[places] = found.reason
+        for name in NOTHING:
+            column, values = getattr(self, name), getattr(found, name)
+            if is_shared(column):
+                if is_shared(values):
+                    continue
+                column = column.copy()
+                setattr(self, name, column)
+            column[places] = values
+
+    def take(self, places: Numbers) -> "Columns":
+        """Some of the rows, in their order."""
+        return Columns(*(getattr(self, name)[places] for name in COLUMN_NAMES))
+
+    def clear(self, places: Numbers | Flags, *names: str) -> None:
+        """Takes out what stands in some columns at some places."""
+        for name in names:
+            if not is_shared(getattr(self, name)):
+                getattr(self, name)[places] = NOTHING[name]
 
 
+# What stands in a column where there is nothing.
+NOTHING: Final = {"due": NONE, "outcome": NONE, "days_late": NONE, "limit": -1, "count": -1, "unknown": 0}
 COLUMN_NAMES: Final = tuple(attribute.name for attribute in attrs.fields(Columns))

@@ -22,7 +22,8 @@ from omicheck.evaluate.columnar.arrays import (
 from omicheck.evaluate.columnar.case_dates import first_days
 from omicheck.evaluate.columnar.caseload import Caseload, SpecEvents
 from omicheck.evaluate.columnar.days import subtract
-from omicheck.evaluate.columnar.incomplete import Gaps, Incomplete, no_gaps
+from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
+from omicheck.evaluate.columnar.incomplete import Incomplete
 from omicheck.evaluate.columnar.parts import (
     DATED,
     STANDS,

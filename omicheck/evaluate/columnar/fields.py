@@ -19,7 +19,8 @@ from omicheck.evaluate.columnar.arrays import (
     together,
 )
 from omicheck.evaluate.columnar.caseload import Caseload, OfType, Timeline
-from omicheck.evaluate.columnar.incomplete import Gaps, IncompletePart, Pairs, gaps_of, put_together
+from omicheck.evaluate.columnar.gaps import Gaps, gaps_of
+from omicheck.evaluate.columnar.incomplete import IncompletePart, Pairs, put_together
 from omicheck.evaluate.columnar.partition import UNKNOWN
 from omicheck.model.vocabulary import Setting, Value
 
@@ -141,7 +142,7 @@ def _find(caseload: Caseload, name: str) -> Timeline:
         dated.append((events.keys[events.dated], codes[events.dated], events.places[events.dated]))
         missing = places_where(~events.dated)
         if len(missing):
-            parts.append(_without_date(caseload, kind, events.places[missing]))
+            parts.append(without_date(caseload, kind, events.places[missing]))
             would.append(codes[missing])
     keys, codes = _in_order(dated)
     incomplete, order = put_together(parts, len(caseload.every_case))
@@ -173,7 +174,8 @@ def _code(caseload: Caseload, name: str, value: Value) -> int:
     return partition.code_of(value, wanted)
 
 
-def _without_date(caseload: Caseload, kind: str, places: Numbers) -> IncompletePart:
+def without_date(caseload: Caseload, kind: str, places: Numbers) -> IncompletePart:
+    """Events of a type that lack nothing but a full date."""
     events = caseload.partition.events
     first, last = events.first[places], events.last[places]
     gaps = gaps_of([f"{kind}.date"], [np.ones(len(places), dtype=np.bool_)], len(places))

@@ -75,7 +75,7 @@ class OwnDays:
         chosen = np.where(same, reason[self.starts], EITHER_WAY_CODES[least])
         places = self.places[settled]
         rows.reason[places] = chosen[settled]
-        rows.unknown[places] = 0
+        rows.clear(places, "unknown")
 
 
 def own_days_of(caseload: Caseload, rule: Rule, part: Part, places: Numbers) -> OwnDays | None:

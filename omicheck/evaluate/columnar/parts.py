@@ -15,6 +15,7 @@ from omicheck.evaluate.columnar.arrays import (
     days_of,
     places_where,
     places_within,
+    shared,
     stable_order,
 )
 from omicheck.evaluate.columnar.case_dates import field_codes, stands_for_end
@@ -71,11 +72,11 @@ def part_of(
     length = len(cases)
     return Part(
         cases.astype(np.int32, copy=False),
-        constant(length, NONE) if days is None else days.astype(np.int32, copy=False),
+        shared(length, NONE) if days is None else days.astype(np.int32, copy=False),
         np.full(length, what, dtype=np.int8) if isinstance(what, int) else what,
-        constant(length, 0) if unknown is None else unknown,
-        constant(length, NO_EVENT) if event is None else event.astype(np.int32, copy=False),
-        constant(length, NONE) if window_end is None else window_end.astype(np.int32, copy=False),
+        shared(length, 0) if unknown is None else unknown,
+        shared(length, NO_EVENT) if event is None else event.astype(np.int32, copy=False),
+        shared(length, NONE) if window_end is None else window_end.astype(np.int32, copy=False),
     )
 
 

@@ -13,11 +13,12 @@ from omicheck.evaluate.columnar.arrays import FAR, NONE, Flags, Numbers, constan
 from omicheck.evaluate.columnar.asked import Asked
 from omicheck.evaluate.columnar.breaks import names_between
 from omicheck.evaluate.columnar.columns import CODE, EITHER_WAY_CODES, VERDICT_CODES, Columns
-from omicheck.evaluate.columnar.incomplete import Gaps, Pairs, no_gaps
+from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
+from omicheck.evaluate.columnar.incomplete import Pairs
 from omicheck.model.row import VERDICTS
 
-_BITS: Final = tuple(
-    sum(1 << code for code in np.flatnonzero(place == VERDICT_CODES).tolist()) for place in range(len(VERDICTS))
+_BITS: Final = np.array(
+    [sum(1 << code for code in np.flatnonzero(place == VERDICT_CODES).tolist()) for place in range(len(VERDICTS))]
 )
 _EXEMPT: Final = 1 << CODE["exempt"]
 _NOT_APPLICABLE: Final = 1 << VERDICTS.index("not_applicable")
@@ -79,14 +80,17 @@ def settle_open(asked: Asked, due: Numbers, need: Numbers) -> Columns:
     found = first.all_rows | second.all_rows
     is_exempt = first.is_exempt & second.is_exempt
     rows = Columns.empty(len(due))
-    rows.due[:] = due
+    rows.due = due
     verdicts = _verdicts_in(found)
     settled = _is_one(verdicts)
     with_verdict = np.where(settled, EITHER_WAY_CODES[_place_of(verdicts)], np.int8(CODE["incomplete_event"]))
     rows.reason[:] = np.where(_is_one(found), _place_of(found), with_verdict)
     unsettled = places_where(~settled)
     if len(unsettled):
-        names = _names(given, first).along(_names(given, second), _names_of_while(given, first, second))
+        names = _names(given, second)
+        if first is not second:
+            names = names.along(_names(given, first), _names_of_while(given, first, second))
+        rows.unknown = np.zeros(len(due), dtype=np.int32)
         rows.unknown[unsettled] = asked.caseload.unknown.codes_of(names.take(unsettled))
     _write_found(given, second, is_exempt, rows)
     return rows
@@ -96,19 +100,19 @@ def _write_found(given: _Open, second: _Possible, is_exempt: Flags, rows: Column
     """Outcome date, days late and count, as far as they are known."""
     asked, due = given.asked, given.due
     if asked.check.kind == "count":
-        rows.count[:] = np.where(is_exempt, np.int32(-1), second.count)
+        rows.count = np.where(is_exempt, np.int32(-1), second.count)
         return
     outcome = asked.outcome
     if asked.check.kind == "never":
         last = asked.last(due, asked.live.break_)
-        rows.outcome[:] = np.where((outcome <= last) & ~is_exempt, outcome, np.int32(NONE))
+        rows.outcome = np.where((outcome <= last) & ~is_exempt, outcome, np.int32(NONE))
         return
     may_be_earlier = given.outcomes.any(given.outcomes.may(asked.first, constant(len(due), FAR)))
     is_null = (outcome == FAR) | is_exempt | ((outcome > due) & may_be_earlier)
-    rows.outcome[:] = np.where(is_null, np.int32(NONE), outcome)
+    rows.outcome = np.where(is_null, np.int32(NONE), outcome)
     late, absent = rows.reason == CODE["late"], rows.reason == CODE["absent"]
     until = np.where(late, outcome, np.int32(asked.caseload.as_of))
-    rows.days_late[:] = np.where((late | absent) & ~may_be_earlier, until - due, np.int32(NONE))
+    rows.days_late = np.where((late | absent) & ~may_be_earlier, until - due, np.int32(NONE))
 
 
 def _possible(given: _Open, break_: Numbers | int) -> _Possible:
@@ -172,9 +176,8 @@ def _names(given: _Open, possible: _Possible) -> Gaps:
 
 def _names_of_while(given: _Open, first: _Possible, second: _Possible) -> Gaps:
     """What would have to be known of `while`, where the breaks give different verdicts."""
-    length = len(given.due)
-    if first is second or given.asked.live.breaks is None:
-        return no_gaps(length)
+    if given.asked.live.breaks is None:
+        return no_gaps(len(given.due))
     live = given.asked.live
     differ = _verdicts_in(first.all_rows) != _verdicts_in(second.all_rows)
     names = names_between(live.caseload, given.asked.check.while_, live.case, live.day, given.asked.live.breaks[1])
@@ -205,7 +208,6 @@ def _place_of(sets: Numbers) -> Numbers:
 
 def _verdicts_in(reasons: Numbers) -> Numbers:
     """The set of verdicts of each set of reasons."""
-    found = np.zeros(len(reasons), dtype=np.int64)
-    for place, bits in enumerate(_BITS):
-        found |= ((reasons & bits) != 0).astype(np.int64) << place
+    # There are six verdicts: the flags of each row make a byte.
+    found: Numbers = np.packbits((reasons[:, None] & _BITS) != 0, axis=1, bitorder="little")[:, 0].astype(np.int64)
     return found

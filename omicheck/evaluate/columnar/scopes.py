@@ -8,7 +8,7 @@ import numpy as np
 from omicheck.evaluate.columnar.arrays import NONE, Flags, Numbers, is_one_of, places_where
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.fields import Reading, changes, names_of, read, read_undated, timeline
-from omicheck.evaluate.columnar.incomplete import Gaps, no_gaps
+from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
 from omicheck.evaluate.columnar.partition import UNKNOWN as NO_VALUE
 from omicheck.model.scope import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
 from omicheck.model.vocabulary import ValueType

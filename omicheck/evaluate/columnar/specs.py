@@ -4,8 +4,9 @@ import numpy as np
 
 from omicheck.evaluate.columnar.arrays import EARLIEST, Flags, Numbers, is_one_of, places_where, sorted_keys
 from omicheck.evaluate.columnar.caseload import Caseload, OfType, SpecEvents
-from omicheck.evaluate.columnar.fields import read
-from omicheck.evaluate.columnar.incomplete import IncompletePart, gaps_of, put_together
+from omicheck.evaluate.columnar.fields import read, without_date
+from omicheck.evaluate.columnar.gaps import gaps_of
+from omicheck.evaluate.columnar.incomplete import IncompletePart, put_together
 from omicheck.evaluate.columnar.partition import UNKNOWN
 from omicheck.evaluate.columnar.scopes import FALSE, TRUE, asked_for_value, truth_of, within
 from omicheck.evaluate.columnar.scopes import UNKNOWN as UNKNOWN_TRUTH
@@ -31,6 +32,8 @@ def events_of(caseload: Caseload, spec: EventSpec | None, *, ahead: bool = False
 
 def _of_type(caseload: Caseload, spec: EventSpec, name: str, events: OfType) -> tuple[Numbers, IncompletePart | None]:
     """The keys of the events of a type that match, and those that are incomplete if there are any."""
+    if not spec.where and not spec.when.parts:
+        return _of_any(caseload, name, events)
     matches, possible = events.dated, np.ones(len(events.places), dtype=np.bool_)
     known = possible
     names, lacking = [f"{name}.date"], [~events.dated]
@@ -61,6 +64,14 @@ def _of_type(caseload: Caseload, spec: EventSpec, name: str, events: OfType) -> 
     certain = known[chosen] & (first >= EARLIEST) & ~events.dated[chosen]
     gaps = gaps_of(names, [flags[chosen] for flags in lacking], len(chosen))
     return keys, IncompletePart(columns.case[places], first, last, certain, places, gaps)
+
+
+def _of_any(caseload: Caseload, name: str, events: OfType) -> tuple[Numbers, IncompletePart | None]:
+    """The same, where nothing is asked of an event but its type."""
+    if events.dated.all():
+        return events.keys, None
+    places = events.places[~events.dated]
+    return events.keys[events.dated], without_date(caseload, name, places)
 
 
 def _fits(caseload: Caseload, codes: Numbers, wanted: Wanted, kind: ValueType) -> Flags:

@@ -2,9 +2,20 @@
 
 import numpy as np
 
-from omicheck.evaluate.columnar.arrays import FAR, NONE, Flags, Numbers, constant, first_from, places_where
+from omicheck.evaluate.columnar.arrays import (
+    EARLIEST,
+    FAR,
+    NONE,
+    Flags,
+    Numbers,
+    constant,
+    first_from,
+    is_one_of,
+    places_where,
+    shared,
+)
 from omicheck.evaluate.columnar.asked import Asked, asked_of
-from omicheck.evaluate.columnar.columns import CODE, COLUMN_NAMES, VERDICT_CODES, Columns
+from omicheck.evaluate.columnar.columns import CODE, NOTHING, VERDICT_CODES, Columns
 from omicheck.evaluate.columnar.days import add, subtract
 from omicheck.evaluate.columnar.fields import open_events, read
 from omicheck.evaluate.columnar.limits import NOT_IN_FORCE, Chosen, LimitTexts, choose, has_every_value
@@ -29,26 +40,33 @@ def decide(live: Started, check: Check, limit: Limit | None, texts: LimitTexts) 
         return _recorded(check, live)
     asked = asked_of(live, check)
     if limit is None:
-        return settle(asked, constant(len(live.case), NONE), constant(len(live.case), 0))
+        return settle(asked, shared(len(live.case), NONE), shared(len(live.case), 0))
     chosen = choose(live, limit)
     rows = Columns.empty(len(live.case))
     rows.reason[:] = CODE["no_limit_in_force"]
-    known = places_where(chosen.choice > NOT_IN_FORCE)
-    if len(known):
-        _decide_known(asked, chosen, known, rows, texts)
+    known = chosen.choice > NOT_IN_FORCE
+    if known.any():
+        rows = _decide_known(asked, chosen, known, texts)
     for value, places in chosen.open_values():
         _decide_open(asked, value, places, rows)
     return rows
 
 
-def settle(asked: Asked, due: Numbers, need: Numbers) -> Columns:
-    """Steps 6 and 7 for every occurrence, with its due date and the limit of a count."""
+def settle(asked: Asked, due: Numbers, need: Numbers, known: Flags | None = None) -> Columns:
+    """Steps 6 and 7 for every occurrence.
+
+    Args:
+        asked: what is asked of them.
+        due: their due dates.
+        need: the limit of a count.
+        known: of which all this is known; None for all. What comes out for the others is of no use.
+    """
     rows = Columns.empty(len(due))
     rows.due = due
     break_ = asked.live.break_
     last = asked.last(due, break_)
-    rows.reason = asked.reason_without(due, break_)
     if asked.check.kind == "count":
+        rows.reason = asked.reason_without(due, break_)
         rows.count = asked.count.copy()
         is_with = asked.count > need if asked.check.at_most else asked.count >= need
     else:
@@ -57,34 +75,32 @@ def settle(asked: Asked, due: Numbers, need: Numbers) -> Columns:
     np.putmask(rows.reason, is_with, asked.reason_with)
     exempt = _exempt(asked, due, last)
     if exempt is not None and exempt.any():
-        rows.reason[exempt], rows.outcome[exempt], rows.days_late[exempt] = CODE["exempt"], NONE, NONE
-        rows.count[exempt] = -1
-    places = places_where(_may_be_open(asked, is_with, exempt))
+        rows.reason[exempt] = CODE["exempt"]
+        rows.clear(exempt, "outcome", "days_late", "count")
+    may_be_open = _may_be_open(asked, last, is_with, exempt)
+    if may_be_open is None:
+        return rows
+    places = places_where(may_be_open if known is None else may_be_open & known)
     if len(places):
-        write(rows, places, settle_open(asked.take(places), due[places], need[places]))
+        rows.write(places, settle_open(asked.take(places), due[places], need[places]))
     return rows
-
-
-def write(rows: Columns, places: Numbers, found: Columns) -> None:
-    """Writes rows at their places among others."""
-    for name in COLUMN_NAMES:
-        getattr(rows, name)[places] = getattr(found, name)
 
 
 def _write_outcome(asked: Asked, due: Numbers, is_with: Flags, rows: Columns) -> None:
     """The outcome, and what it means to be late or not there, where nothing is open."""
+    break_ = asked.live.break_
     if asked.check.kind == "never":
+        rows.reason = asked.reason_without(due, break_)
         rows.outcome = np.where(is_with, asked.outcome, np.int32(NONE))
         return
-    rows.outcome = np.where(asked.outcome == FAR, np.int32(NONE), asked.outcome)
-    is_late = places_where(~is_with & (asked.outcome < FAR))
-    if len(is_late):
-        some = asked.take(is_late)
-        rows.reason[is_late] = some.reason_late(due[is_late], some.live.break_)
-    late = rows.reason == CODE["late"]
-    shown = places_where((late | (rows.reason == CODE["absent"])) & ~is_with)
-    until = np.where(late[shown], rows.outcome[shown], np.int32(asked.caseload.as_of))
-    rows.days_late[shown] = until - due[shown]
+    is_there = asked.outcome < FAR
+    rows.reason = asked.reason_without(due, break_, is_there)
+    rows.outcome = np.where(is_there, asked.outcome, np.int32(NONE))
+    shown = places_where(is_one_of(rows.reason, (CODE["late"], CODE["absent"])) & ~is_with)
+    if len(shown):
+        until = np.where(is_there[shown], asked.outcome[shown], np.int32(asked.caseload.as_of))
+        rows.days_late = constant(len(due), NONE)
+        rows.days_late[shown] = until - due[shown]
 
 
 def _exempt(asked: Asked, due: Numbers, last: Numbers) -> Flags | None:
@@ -96,39 +112,59 @@ def _exempt(asked: Asked, due: Numbers, last: Numbers) -> Flags | None:
     return found
 
 
-def _may_be_open(asked: Asked, is_with: Flags, exempt: Flags | None) -> Flags:
-    """In which rows something that is not known may matter."""
-    flags = np.zeros(len(is_with), dtype=np.bool_)
+def _may_be_open(asked: Asked, last: Numbers, is_with: Flags, exempt: Flags | None) -> Flags | None:
+    """In which rows something that is not known may matter; None for nowhere."""
+    flags: Flags | None = None
+    caseload, check = asked.caseload, asked.check
     if len(asked.events.incomplete):
-        flags |= asked.events.incomplete.has(asked.case)
-        if asked.check.kind != "count":
+        # What is over before the passing span begins, or begins after it ends, leaves nothing open.
+        flags = caseload.of_cases(asked.events.incomplete.latest, asked.case) >= asked.first
+        if check.kind in ("count", "never"):
+            flags &= caseload.of_cases(asked.events.incomplete.earliest, asked.case) <= last
+        if check.kind != "count":
             flags &= ~is_with
     if asked.unless is not None and len(asked.unless.incomplete):
-        flags |= asked.unless.incomplete.has(asked.case)
-    if exempt is not None:
-        flags &= ~exempt
-    if asked.live.breaks is not None and asked.live.breaks[0] is not asked.live.breaks[1]:
-        flags |= asked.live.breaks[0] != asked.live.breaks[1]
+        excused = caseload.of_cases(asked.unless.incomplete.latest, asked.case) >= EARLIEST
+        flags = excused if flags is None else flags | excused
+    if flags is not None and exempt is not None:
+        flags = flags & ~exempt
+    breaks = asked.live.breaks
+    if breaks is not None and breaks[0] is not breaks[1]:
+        differ = breaks[0] != breaks[1]
+        flags = differ if flags is None else flags | differ
     return flags
 
 
-def _due_and_need(check: Check, live: Started, amount: Amount) -> tuple[Numbers, Numbers]:
+def _due_and_need(check: Check, day: Numbers, window_end: Numbers, amount: Amount) -> tuple[Numbers, Numbers]:
     """The due dates, and the limit of a count."""
     if isinstance(amount, int):
-        return live.window_end, constant(len(live.day), amount)
-    due = subtract(live.day, amount) if check.kind == "lead_time" else add(live.day, amount)
-    return due.astype(np.int32, copy=False), constant(len(live.day), 0)
+        return window_end, shared(len(day), amount)
+    due = subtract(day, amount) if check.kind == "lead_time" else add(day, amount)
+    return due.astype(np.int32, copy=False), shared(len(day), 0)
 
 
-def _decide_known(asked: Asked, chosen: Chosen, places: Numbers, rows: Columns, texts: LimitTexts) -> None:
-    due, need, limit = constant(len(rows.due), NONE), constant(len(rows.due), 0), constant(len(rows.due), -1)
-    for choice, amount in enumerate(chosen.amounts):
-        mine = places_where(chosen.choice == choice)
-        due[mine], need[mine] = _due_and_need(asked.check, asked.live.take(mine), amount)
+def _decide_known(asked: Asked, chosen: Chosen, known: Flags, texts: LimitTexts) -> Columns:
+    """The rows of which it is known which amount applies; the others have none."""
+    day, window_end = asked.live.day, asked.live.window_end
+    due, need, limit = day.copy(), constant(len(day), 0), constant(len(day), -1)
+    for place, amount in enumerate(chosen.amounts):
+        mine = places_where(chosen.choice == place)
+        if len(mine) == len(day):
+            due, need = (column.copy() for column in _due_and_need(asked.check, day, window_end, amount))
+            limit = constant(len(day), texts.code(amount))
+            return _with_limit(settle(asked, due, need), limit)
+        due[mine], need[mine] = _due_and_need(asked.check, day[mine], window_end[mine], amount)
         limit[mine] = texts.code(amount)
-    found = settle(asked.take(places), due[places], need[places])
-    found.limit = limit[places]
-    write(rows, places, found)
+    found = _with_limit(settle(asked, due, need, known), limit)
+    others = places_where(~known)
+    found.reason[others] = CODE["no_limit_in_force"]
+    found.clear(others, *NOTHING)
+    return found
+
+
+def _with_limit(rows: Columns, limit: Numbers) -> Columns:
+    rows.limit = limit
+    return rows
 
 
 def _decide_open(asked: Asked, value: LimitValue, places: Numbers, rows: Columns) -> None:
@@ -136,7 +172,7 @@ def _decide_open(asked: Asked, value: LimitValue, places: Numbers, rows: Columns
     asked = asked.take(places)
     variants = []
     for amount in dict.fromkeys(value.table.values()):
-        due, need = _due_and_need(asked.check, asked.live, amount)
+        due, need = _due_and_need(asked.check, asked.live.day, asked.live.window_end, amount)
         variants.append((due, need, settle(asked, due.copy(), need)))
     latest = np.max([due for due, _, _ in variants], axis=0)
     most = np.max([need for _, need, _ in variants], axis=0)
@@ -146,12 +182,14 @@ def _decide_open(asked: Asked, value: LimitValue, places: Numbers, rows: Columns
     result = Columns.empty(len(places))
     for due, need, found in variants:
         stands = places_where((due == latest) & (need == most))
-        for name in COLUMN_NAMES:
-            getattr(result, name)[stands] = getattr(found, name)[stands]
-    result.reason[~agreed] = CODE["unknown_limit"]
-    result.days_late[~agreed] = NONE
-    result.unknown[~agreed] = asked.caseload.unknown.code([] if value.by is None else [value.by])
-    write(rows, places, result)
+        result.write(stands, found.take(stands))
+    doubtful = places_where(~agreed)
+    if len(doubtful):
+        result.reason[doubtful] = CODE["unknown_limit"]
+        result.clear(doubtful, "days_late")
+        result.unknown = result.unknown.copy()
+        result.unknown[doubtful] = asked.caseload.unknown.code([] if value.by is None else [value.by])
+    rows.write(places, result)
 
 
 def _recorded(check: Check, live: Started) -> Columns:
@@ -166,5 +204,6 @@ def _recorded(check: Check, live: Started) -> Columns:
         places = places_where(reading.open)
         rows.reason[places] = CODE["incomplete_event"]
         names = open_events(caseload, name, live.case[places], live.day[places])
+        rows.unknown = constant(len(rows.reason), 0)
         rows.unknown[places] = caseload.unknown.codes_of(names)
     return rows
