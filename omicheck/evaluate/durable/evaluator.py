@@ -1,30 +1,30 @@
 """Cases and rules to rows, with every decision taken by durable-rules."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from attrs import define, evolve, field, frozen
 
-from omicheck.dates import Span
 from omicheck.evaluate.durable.engine import AnswersError, Decision
 from omicheck.evaluate.durable.events import Incomplete
 from omicheck.evaluate.durable.facts import Asked
 from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.limits import InForce, LimitDecision
 from omicheck.evaluate.durable.occurrences import Occurrence, Standing, occurrences
+from omicheck.evaluate.durable.parts_of_rows import asked_of, ends_first, row_of, scope_of, text_of, unknown_of
 from omicheck.evaluate.durable.prepared import Preparations, Prepared
 from omicheck.evaluate.durable.rows import Result, together, work_out
-from omicheck.evaluate.durable.scopes import FALSE, TRUE, UNKNOWN, Truth
+from omicheck.evaluate.durable.scopes import FALSE, TRUE, Truth
 from omicheck.evaluate.durable.truths import Scopes, satisfies
 from omicheck.evaluate.durable.verdicts import NO, TABLE_OF, YES, Ruling, verdict_tree
 from omicheck.model.case import Case
-from omicheck.model.limit import Amount
 from omicheck.model.row import Reason, Row
 from omicheck.model.rule import Check, Kind, Rule
 from omicheck.rulebase.folder import RuleBase
 
-_ONE_DAY: Final = timedelta(days=1)
+# Standing and scope, the first keys of every table.
+_FIRST_KEYS: Final = 2
 # A never is worked out once, without an amount.
 NO_AMOUNT: Final = InForce((None,))
 
@@ -53,6 +53,7 @@ class DurableEvaluator:
     _prepared: Preparations = field(init=False, factory=Preparations)
     _limits: dict[str, LimitDecision] = field(init=False, factory=dict)
     _verdicts: dict[Kind, Decision[Ruling]] = field(init=False)
+    _early: dict[tuple[Kind, Standing, Truth], Ruling] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Makes the table of each kind; kinds that have one table share it."""
@@ -73,10 +74,13 @@ class DurableEvaluator:
     def rows_of_case(self, case: Case, rules: Iterable[Rule], as_of: date) -> Iterator[Row]:
         """The rows of rules, in the order given, for one case."""
         history = self.history(case, as_of)
+        by_clock: dict[int, tuple[Occurrence, ...]] = {}
         for rule in rules:
             prepared = self._prepared.of(rule)
             try:
-                found = occurrences(prepared.check, history)
+                found = by_clock.get(prepared.clock)
+                if found is None:
+                    found = by_clock[prepared.clock] = occurrences(prepared.check, history)
             except AnswersError as error:
                 yield self._failed(rule, 1, error, case)
                 continue
@@ -98,28 +102,35 @@ class DurableEvaluator:
     # --- one occurrence ------------------------------------------------------------------------------------
 
     def _row(self, prepared: Prepared, occurrence: Occurrence, history: History) -> Row:
-        scope = _scope(prepared, occurrence, history)
+        scope = scope_of(prepared, occurrence, history)
         if scope != FALSE and occurrence.incomplete is not None and occurrence.every_day:
             ruling = self._every_day(prepared, occurrence, occurrence.incomplete, history)
             if ruling is not None:
-                return _row(prepared, occurrence, Result(ruling), history)
+                return row_of(prepared, occurrence, Result(ruling), history)
         if scope == TRUE and occurrence.standing == Standing.DATED:
             if prepared.check.kind == "recorded":
-                return _row(prepared, occurrence, self._recorded(prepared.check, history), history)
+                return row_of(prepared, occurrence, self._recorded(prepared.check, history), history)
             in_force = self._in_force(prepared.check, occurrence, history)
             if in_force.amounts:
-                asked = _asked(prepared.check, history)
+                asked = asked_of(prepared.check, history)
                 result = self._worked_out(asked, occurrence, in_force)
-                limit = None if in_force.unknown is not None else _text(in_force.amounts[0])
-                return _row(prepared, occurrence, result, history, limit)
+                limit = None if in_force.unknown is not None else text_of(in_force.amounts[0])
+                return row_of(prepared, occurrence, result, history, limit)
         ruling = self._first_steps(prepared.check.kind, occurrence.standing, scope)
-        unknown = _unknown(prepared, occurrence, ruling, scope, history)
-        return _row(prepared, occurrence, Result(ruling, unknown=unknown), history)
+        if ruling.verdict != "cannot_tell":
+            return row_of(prepared, occurrence, Result(ruling), history)
+        unknown = unknown_of(prepared, occurrence, ruling, scope, history)
+        return row_of(prepared, occurrence, Result(ruling, unknown=unknown), history)
 
     def _first_steps(self, kind: Kind, standing: Standing, scope: Truth) -> Ruling:
         """The ruling of an occurrence that does not come to step 6."""
-        decision = self._verdicts[kind]
-        return decision.ask((int(standing), int(scope), NO, *(NO for _ in decision.keys[3:])))
+        key = (kind, standing, scope)
+        ruling = self._early.get(key)
+        if ruling is None:
+            decision = self._verdicts[kind]
+            rest = (NO,) * (len(decision.keys) - _FIRST_KEYS)
+            ruling = self._early[key] = decision.ask((int(standing), int(scope), *rest))
+        return ruling
 
     def _in_force(self, check: Check, occurrence: Occurrence, history: History) -> InForce:
         """The amounts that hold for an occurrence with a date."""
@@ -168,11 +179,11 @@ class DurableEvaluator:
         self, prepared: Prepared, occurrence: Occurrence, incomplete: Incomplete, history: History
     ) -> Ruling | None:
         """The ruling that every day of an incomplete event's span gives; None where there is none."""
-        asked = _asked(prepared.check, history)
+        asked = asked_of(prepared.check, history)
         # The event itself is no outcome of it.
         asked = evolve(asked, outcomes=asked.outcomes.without(incomplete.place))
         rulings: set[Ruling] = set()
-        for day in _ends_first(incomplete.span):
+        for day in ends_first(incomplete.span):
             ruling = self._on_a_day(prepared, asked, occurrence.on(day, prepared.check))
             if ruling.verdict == "cannot_tell" or any(ruling.verdict != one.verdict for one in rulings):
                 return None
@@ -181,67 +192,9 @@ class DurableEvaluator:
 
     def _on_a_day(self, prepared: Prepared, asked: Asked, occurrence: Occurrence) -> Ruling:
         """Steps 1, 2 and 5 to 7."""
-        scope = _scope(prepared, occurrence, asked.history)
+        scope = scope_of(prepared, occurrence, asked.history)
         if scope == TRUE:
             in_force = self._in_force(asked.check, occurrence, asked.history)
             if in_force.amounts:
                 return self._worked_out(asked, occurrence, in_force).ruling
         return self._first_steps(asked.check.kind, Standing.DATED, scope)
-
-
-def _scope(prepared: Prepared, occurrence: Occurrence, history: History) -> Truth:
-    """Whether the scope holds for an occurrence."""
-    if occurrence.standing == Standing.NO_OCCURRENCE or prepared.check.kind == "recorded":
-        return history.truth(prepared.applies, history.as_of)
-    if occurrence.day is None:
-        return history.undated_truth(prepared.scope)
-    return history.truth(prepared.scope, occurrence.day)
-
-
-def _asked(check: Check, history: History) -> Asked:
-    return Asked(check, history, history.found(check.outcome), history.found(check.unless))
-
-
-def _ends_first(span: Span) -> Iterator[date]:
-    """The days of a span, its first and last before the others, as they are the likeliest to differ."""
-    yield span.first
-    yield span.last
-    day = span.first + _ONE_DAY
-    while day < span.last:
-        yield day
-        day += _ONE_DAY
-
-
-def _unknown(
-    prepared: Prepared, occurrence: Occurrence, ruling: Ruling, scope: Truth, history: History
-) -> tuple[str, ...]:
-    """What would have to be known for an occurrence that does not come to step 6."""
-    if ruling.verdict != "cannot_tell" or ruling.reason == "no_limit_in_force":
-        return ()
-    if scope == UNKNOWN and ruling.reason == "unknown_scope" and occurrence.standing != Standing.UNCERTAIN_BECOMING:
-        day = history.as_of if occurrence.day is None else occurrence.day
-        return history.without_value(prepared.scope, (day,))
-    return occurrence.unknown
-
-
-def _text(amount: Amount | None) -> str | None:
-    return None if amount is None else str(amount)
-
-
-def _row(prepared: Prepared, occurrence: Occurrence, result: Result, history: History, limit: str | None = None) -> Row:
-    rule = prepared.rule
-    return Row(
-        history.case.case_id,
-        rule.id,
-        rule.question,
-        occurrence.number,
-        result.ruling.verdict,
-        result.ruling.reason,
-        occurrence.day,
-        result.due,
-        result.outcome,
-        result.days_late,
-        limit,
-        result.count,
-        result.unknown,
-    )

@@ -63,16 +63,16 @@ class Found:
 
     def is_in(self, span: Span) -> bool:
         """Whether a match is dated in a span."""
-        first = self.first_from(span.first)
+        first = self.first_from(span.first) if self.days else None
         return first is not None and first <= span.last
 
     def that_may_fall(self, span: Span, latest: date) -> tuple[Incomplete, ...]:
         """The incomplete events that may fall in a span."""
-        return tuple(one for one in self.incomplete if one.may_fall(span, latest))
+        return tuple([one for one in self.incomplete if one.may_fall(span, latest)]) if self.incomplete else ()
 
     def that_must_fall(self, span: Span, latest: date) -> tuple[Incomplete, ...]:
         """The incomplete events that must fall in a span."""
-        return tuple(one for one in self.incomplete if one.must_fall(span, latest))
+        return tuple([one for one in self.incomplete if one.must_fall(span, latest)]) if self.incomplete else ()
 
     def without(self, place: int) -> "Found":
         """The same but for the event at a place of the record."""

@@ -75,14 +75,17 @@ def facts_of(asked: Asked, window: Window, amount: Amount | None, broken: date |
         tail = _ends_codes(asked, window, broken)
         codes = tuple((code, *options, *tail) for code in _outcome_codes(asked, window))
     excuses, exempting = asked.excuses, window.exempting
-    # Late or never matters where the two do not have one verdict.
-    open_until = date.max if any(options) else window.passing.last
+    open_outcomes: tuple[Incomplete, ...] = ()
+    if asked.outcomes.incomplete:
+        # Late or never matters where the two do not have one verdict.
+        open_until = date.max if any(options) else window.passing.last
+        open_outcomes = asked.outcomes.that_may_fall(Span(window.passing.first, open_until), as_of)
     return Facts(
-        tuple((*_PASSED, NO, *one) for one in codes),
+        tuple([(*_PASSED, NO, *one) for one in codes]),
         (*_PASSED, YES, *codes[0]),
         excuses.is_in(exempting) or bool(excuses.that_must_fall(exempting, as_of)),
         excuses.that_may_fall(exempting, as_of),
-        asked.outcomes.that_may_fall(Span(window.passing.first, open_until), as_of),
+        open_outcomes,
     )
 
 

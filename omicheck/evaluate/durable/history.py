@@ -108,7 +108,8 @@ class History:
         """Whether a scope holds as at a day."""
         if not scope.parts:
             return TRUE
-        course = self._course(scope)
+        kept = self._courses.get(id(scope))
+        course = self._course(scope) if kept is None else kept[1]
         at = bisect_right(course.changes, day) if course.changes else 0
         truth = course.truths[at]
         if truth is None:

@@ -1,5 +1,6 @@
 """Rules made ready, so that what several of them ask alike is one object, and is answered once in a case."""
 
+from collections.abc import Hashable
 from typing import Final
 
 from attrs import define, evolve, field, frozen
@@ -20,12 +21,15 @@ class Prepared:
         check: its check, in which what other rules ask too is the same object.
         applies: its scope, alone.
         scope: what has to hold on the day of the trigger: its scope and `while`.
+        clock: a number that those rules share whose clock starts in the same way, so that a case has the same
+            occurrences for all of them.
     """
 
     rule: Rule
     check: Check
     applies: AllOf
     scope: AllOf
+    clock: int
 
 
 @define(eq=False)
@@ -35,6 +39,7 @@ class Preparations:
     _rules: dict[int, Prepared] = field(init=False, factory=dict)
     _specs: dict[EventSpec, EventSpec] = field(init=False, factory=dict)
     _scopes: dict[AllOf, AllOf] = field(init=False, factory=dict)
+    _clocks: dict[Hashable, int] = field(init=False, factory=dict)
 
     def of(self, rule: Rule) -> Prepared:
         """A rule made ready."""
@@ -65,10 +70,17 @@ class Preparations:
             while_=self._shared_scope(check.while_),
         )
         scope = AllOf((*rule.applies.parts, *check.while_.parts))
-        return Prepared(rule, check, self._shared_scope(rule.applies), self._shared_scope(scope))
+        clock = self._clocks.setdefault(_clock(check), len(self._clocks))
+        return Prepared(rule, check, self._shared_scope(rule.applies), self._shared_scope(scope), clock)
 
     def _shared(self, spec: EventSpec) -> EventSpec:
         return self._specs.setdefault(spec, evolve(spec, when=self._shared_scope(spec.when)))
 
     def _shared_scope(self, scope: AllOf) -> AllOf:
         return self._scopes.setdefault(scope, scope)
+
+
+def _clock(check: Check) -> Hashable:
+    """What the occurrences of a check depend on."""
+    links = (check.outcome, check.restart) if check.kind == "interval" else ()
+    return (check.trigger, check.kind == "lead_time", check.window, check.repeat, links)

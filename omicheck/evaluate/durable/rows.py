@@ -1,6 +1,6 @@
 """The row of an occurrence from step 6 on: all that is possible, decided and put together."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
 from attrs import frozen
@@ -55,8 +55,10 @@ class _Ways:
     all: tuple[Ruling, ...]
 
 
-def together(rulings: Iterable[Ruling]) -> Ruling | None:
+def together(rulings: Collection[Ruling]) -> Ruling | None:
     """The one ruling for several that are possible; None where they differ in verdict."""
+    if len(rulings) == 1:
+        return next(iter(rulings))
     different = set(rulings)
     if len(different) == 1:
         return different.pop()
@@ -81,7 +83,7 @@ def work_out(asked: Asked, occurrence: Occurrence, amount: Amount | None, breaks
         ways.append(_ways(facts_of(asked, window, amount, broken), decide))
     if window is None:
         raise AssertionError("there is always a break to be looked at, be it none")
-    ruling = together(ruling for way in ways for ruling in way.all)
+    ruling = together([ruling for way in ways for ruling in way.all])
     if all(way.facts.is_exempt for way in ways):
         return Result(ruling or UNTOLD, window.due)
     # Dates and counts are read with the certain break, which is the last.
@@ -117,6 +119,8 @@ def _found(asked: Asked, window: Window) -> date | None:
 
 def _is_open(asked: Asked, window: Window) -> bool:
     """Whether an incomplete outcome may fall on or after the first day of the passing span."""
+    if not asked.outcomes.incomplete:
+        return False
     on_or_after = Span(window.passing.first, date.max)
     return bool(asked.outcomes.that_may_fall(on_or_after, asked.history.as_of))
 
