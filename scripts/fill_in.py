@@ -30,6 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from filling import asks_whether_recorded, filled, thinned, verdicts
 from make_sample import AS_OF, make_case
+from omicheck.rulebase.folder import read_rule_base
 from other_field import other_vocabulary
 from scenario import PACKAGED, Read, read
 from strategies import Scenario, scenarios
@@ -132,8 +133,6 @@ def of_sample(options: argparse.Namespace) -> int:
 # What records of the first edition do not have.
 NEW_FIELDS = ("taken_over", "in_custody", "in_recall", "in_breach", "contact_suspended")
 NEW_EVENTS = ("returned_to_custody", "released", "recall_rescinded")
-# Rules that ask whether something is recorded, which a filling may change.
-ABOUT_RECORD = frozenset(rule.id for rule in PACKAGED.rules if asks_whether_recorded(rule))
 PRECEDENCE = ("error", "not_met", "cannot_tell", "met", "not_due", "not_applicable")
 
 
@@ -160,9 +159,12 @@ def evaluated(cases: list[dict[str, Any]], options: argparse.Namespace) -> list[
 def report(by_case: dict[Key, list[dict[str, Any]]], options: argparse.Namespace) -> None:
     """How many verdicts changed, and how often nothing could be told although all fillings agree, by reason."""
     given_, agreed, changed = Counter[str](), Counter[str](), Counter[str]()
+    # What asks whether something is recorded is about the record as it stands, and may change.
+    rules = read_rule_base(options.rules or options.program / "rules", with_examples=False).rules
+    about_record = {rule.id for rule in rules if asks_whether_recorded(rule)}
     pairs = settled = 0
     for (case_id, rule), rows in by_case.items():
-        if "/" in case_id or rule in ABOUT_RECORD:
+        if "/" in case_id or rule in about_record:
             continue
         verdict = min((row["verdict"] for row in rows), key=PRECEDENCE.index)
         after = {
