@@ -1,8 +1,8 @@
 """Pins every package that development needs, with hashes, in `requirements/`.
 
 `--check` asks, without a network, whether the files still answer to `pyproject.toml`: each package that is named there
-has to be pinned, and within its range. Without it the files are made anew, which needs `uv` (`pip install uv`) and a
-network. They name no index, so that whoever installs from them chooses their own.
+has to be pinned, within its range and with hashes. Without it the files are made anew, which needs a network and `uv`
+(`pip install uv`). They name no index, so that whoever installs from them chooses their own.
 """
 
 import argparse
@@ -28,7 +28,10 @@ MADE_OF: Final[dict[str, Sequence[str]]] = {
     "spark": ("pyproject.toml", "--extra", "spark", "--constraint", "requirements/development.txt"),
 }
 EXTRAS: Final = {"development": ("dev",), "spark": ("spark",)}
-_PIN: Final = re.compile(r"^(?P<name>[\w.\-]+)(?:\[[^\]]*\])?==(?P<version>[^\s;]+)", re.MULTILINE)
+_PIN: Final = re.compile(
+    r"^(?P<name>[\w.\-]+)(?:\[[^\]]*\])?==(?P<version>[^\s;]+)(?P<hashes>.*(?:\n +--hash=sha256:[0-9a-f]{64}\b.*)*)",
+    re.MULTILINE,
+)
 
 
 def make(name: str) -> None:
@@ -46,22 +49,25 @@ def pins(file: Path) -> dict[str, set[str]]:
     return found
 
 
-def wanted(*extras: str) -> Iterator[Requirement]:
-    """What `pyproject.toml` asks for, with some extras."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for text in (
-        *project["dependencies"],
-        *(one for extra in extras for one in project["optional-dependencies"][extra]),
-    ):
-        yield Requirement(text)
+def wanted(name: str) -> Iterator[Requirement]:
+    """What `pyproject.toml` asks for that a file has to pin."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = asked["project"]["optional-dependencies"]
+    texts = (
+        asked["build-system"]["requires"]
+        if name == "build"
+        else [*asked["project"]["dependencies"], *(one for extra in EXTRAS[name] for one in extras[extra])]
+    )
+    yield from map(Requirement, texts)
 
 
 def complaints() -> Iterator[str]:
-    """What is not pinned, or not within its range."""
-    for name, extras in EXTRAS.items():
+    """What is not pinned, not within its range or without a hash."""
+    for name in MADE_OF:
         file = FOLDER / f"{name}.txt"
+        text = file.read_text(encoding="utf-8")
         pinned = pins(file)
-        for requirement in wanted(*extras):
+        for requirement in wanted(name):
             versions = pinned.get(canonicalize_name(requirement.name), set())
             if not versions:
                 yield f"{file.relative_to(ROOT)} does not pin {requirement.name}; run scripts/exact_versions.py"
@@ -69,7 +75,10 @@ def complaints() -> Iterator[str]:
                 if not requirement.specifier.contains(version, prereleases=True):
                     place = file.relative_to(ROOT)
                     yield f"{place} pins {requirement.name} {version}, and pyproject.toml asks for {requirement}"
-        if "//" in file.read_text(encoding="utf-8"):
+        for match in _PIN.finditer(text):
+            if not match["hashes"].count("--hash="):
+                yield f"{file.relative_to(ROOT)} has no hash for {match['name']}; run scripts/exact_versions.py"
+        if "//" in text:
             yield f"{file.relative_to(ROOT)} names an address"
 
 
