@@ -17,12 +17,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from attrs import evolve
+from attrs import define, evolve, field
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
@@ -30,6 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from filling import asks_whether_recorded, filled, thinned, verdicts
 from make_sample import AS_OF, make_case
+from omicheck.model.row import Verdict, put_together
 from omicheck.rulebase.folder import read_rule_base
 from other_field import other_vocabulary
 from scenario import PACKAGED, Read, read
@@ -41,7 +42,9 @@ _SETTINGS = settings(
 ROOT = Path(__file__).resolve().parent.parent
 FULL = len("2009-04-06")
 OF_DATES, OF_VALUES = 1 / 100, 1 / 30
+# A case and a rule; the verdict of the one on the other, and why it is `cannot_tell` if it is.
 Key = tuple[str, str]
+Found = tuple[Verdict, str]
 
 
 def of_generated(options: argparse.Namespace) -> int:
@@ -103,41 +106,53 @@ def told(scenario: Scenario, records: list[dict[str, Any]], case_id: str, rule: 
 
 
 def of_sample(options: argparse.Namespace) -> int:
-    """Records as the sample has them, with little missing."""
+    """Records as the sample has them, with little missing; some hundreds at a time, so that memory does not grow."""
     random = Random(options.first_round)
-    vocabulary = PACKAGED.vocabulary
-    cases: list[dict[str, Any]] = []
-    for number in range(1, options.cases + 1):
-        case = {name: value for name, value in make_case(number, random).items() if name != "answers"}
-        case["events"] = [event for event in case["events"] if not options.old or event["type"] not in NEW_EVENTS]
-        case = {name: value for name, value in case.items() if not options.old or name not in NEW_FIELDS}
-        if options.old:
-            case["mappa_category"] = case["mappa_category"] or None
-        case = thinned(case, vocabulary, random, OF_DATES, OF_VALUES)
-        dates = [event["date"] for event in case["events"] if event.get("date")]
-        days = [day for day in dates if len(day) == FULL] or [AS_OF.isoformat()]
-        variants = [filled(case, vocabulary, random, days, wholly=1) for _ in range(options.fillings)]
-        if options.old:
-            variants = [{key: value for key, value in one.items() if key not in NEW_FIELDS} for one in variants]
-            for one in variants:
-                one["mappa_category"] = one["mappa_category"] or random.randint(1, 3)
-        cases += [case, *({**one, "case_id": f"{case['case_id']}/{each}"} for each, one in enumerate(variants))]
-    rows = evaluated(cases, options)
-    by_case: dict[Key, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        by_case[row["case_id"], row["rule"]].append(row)
-    report(by_case, options)
+    # What asks whether something is recorded may change.
+    rules = read_rule_base(options.rules, with_examples=False).rules
+    told = Told(frozenset(rule.id for rule in rules if asks_whether_recorded(rule)))
+    for first in range(1, options.cases + 1, BATCH):
+        cases: list[dict[str, Any]] = []
+        for number in range(first, min(first + BATCH, options.cases + 1)):
+            case = sample_case(number, random, options)
+            cases += [case, *fillings_of(case, random, options)]
+        told.add(evaluated(cases, options), options.fillings)
+        print(f"{first + BATCH - 1:,} cases", file=sys.stderr, flush=True)
+    report(told, options)
     return 0
+
+
+def sample_case(number: int, random: Random, options: argparse.Namespace) -> dict[str, Any]:
+    """A record of the sample from which a little was taken away."""
+    case = {name: value for name, value in make_case(number, random).items() if name != "answers"}
+    if options.old:
+        case = {name: value for name, value in case.items() if name not in NEW_FIELDS}
+        case["events"] = [event for event in case["events"] if event["type"] not in NEW_EVENTS]
+        case["mappa_category"] = case["mappa_category"] or None
+    return thinned(case, PACKAGED.vocabulary, random, OF_DATES, OF_VALUES)
+
+
+def fillings_of(case: dict[str, Any], random: Random, options: argparse.Namespace) -> list[dict[str, Any]]:
+    """The record filled in wholly, as often as is asked, each under a number of its own."""
+    dates = [event["date"] for event in case["events"] if event.get("date")]
+    days = [day for day in dates if len(day) == FULL] or [AS_OF.isoformat()]
+    found = [filled(case, PACKAGED.vocabulary, random, days, wholly=1) for _ in range(options.fillings)]
+    if options.old:
+        found = [{name: value for name, value in one.items() if name not in NEW_FIELDS} for one in found]
+        for one in found:
+            one["mappa_category"] = one["mappa_category"] or random.randint(1, 3)
+    return [{**one, "case_id": f"{case['case_id']}/{number}"} for number, one in enumerate(found)]
 
 
 # What records of the first edition do not have.
 NEW_FIELDS = ("taken_over", "in_custody", "in_recall", "in_breach", "contact_suspended")
 NEW_EVENTS = ("returned_to_custody", "released", "recall_rescinded")
-PRECEDENCE = ("error", "not_met", "cannot_tell", "met", "not_due", "not_applicable")
+# Records of the sample that are evaluated at a time, apart from their fillings.
+BATCH = 250
 
 
-def evaluated(cases: list[dict[str, Any]], options: argparse.Namespace) -> list[dict[str, Any]]:
-    """The rows, by the program of a checkout."""
+def evaluated(cases: list[dict[str, Any]], options: argparse.Namespace) -> dict[Key, Found]:
+    """The verdict of each rule on each case, and the first reason why it could not be told, by a checkout's program."""
     program = options.program.resolve()
     with tempfile.TemporaryDirectory() as folder:
         file, out = Path(folder) / "cases.json", Path(folder) / "rows.jsonl"
@@ -145,49 +160,74 @@ def evaluated(cases: list[dict[str, Any]], options: argparse.Namespace) -> list[
         command = [sys.executable, "-m", "omicheck", "check", str(file), "--format", "jsonl", "--output", str(out)]
         command += [
             "--engine",
-            "columnar",
+            options.engine,
             "--fail-on",
             "never",
             "--quiet",
             "--rules",
-            str(options.rules or program / "rules"),
+            str(options.rules.resolve()),
         ]
         subprocess.run(command, check=True, cwd=program, env={**os.environ, "PYTHONPATH": str(program)})
-        return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+        found: dict[Key, Found] = {}
+        with out.open(encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                key = (row["case_id"], row["rule"])
+                verdict, reason = found.get(key, (row["verdict"], ""))
+                if row["verdict"] == "cannot_tell":
+                    reason = reason or row["reason"]
+                found[key] = (put_together((verdict, row["verdict"])), reason)
+    return found
 
 
-def report(by_case: dict[Key, list[dict[str, Any]]], options: argparse.Namespace) -> None:
+@define
+class Told:
+    """What came of filling in, counted.
+
+    Attributes:
+        left_out: the rules that ask whether something is recorded; these are about the record as it stands.
+        verdicts: how many, on records that were not filled in.
+        settled: how many of them are not `cannot_tell`.
+        changed: how many of these some filling changed, by rule.
+        given: how many are `cannot_tell`, by reason.
+        agreed: on how many of these all fillings agree on a verdict, by reason.
+        never: how many of these are `cannot_tell` with every filling, by reason; they lack no fact.
+    """
+
+    left_out: frozenset[str]
+    verdicts: int = 0
+    settled: int = 0
+    changed: Counter[str] = field(factory=Counter)
+    given: Counter[str] = field(factory=Counter)
+    agreed: Counter[str] = field(factory=Counter)
+    never: Counter[str] = field(factory=Counter)
+
+    def add(self, found: dict[Key, Found], fillings: int) -> None:
+        """Counts some cases more."""
+        for (case_id, rule), (verdict, reason) in found.items():
+            if "/" in case_id or rule in self.left_out:
+                continue
+            after = {found[f"{case_id}/{number}", rule][0] for number in range(fillings)}
+            self.verdicts += 1
+            if verdict == "cannot_tell":
+                self.given[reason] += 1
+                self.agreed[reason] += len(after) == 1 and after != {"cannot_tell"}
+                self.never[reason] += after == {"cannot_tell"}
+            else:
+                self.settled += 1
+                self.changed[rule] += after != {verdict}
+
+
+def report(told: Told, options: argparse.Namespace) -> None:
     """How many verdicts changed, and how often nothing could be told although all fillings agree, by reason."""
-    given_, agreed, changed = Counter[str](), Counter[str](), Counter[str]()
-    # What asks whether something is recorded is about the record as it stands, and may change.
-    rules = read_rule_base(options.rules or options.program / "rules", with_examples=False).rules
-    about_record = {rule.id for rule in rules if asks_whether_recorded(rule)}
-    pairs = settled = 0
-    for (case_id, rule), rows in by_case.items():
-        if "/" in case_id or rule in about_record:
-            continue
-        verdict = min((row["verdict"] for row in rows), key=PRECEDENCE.index)
-        after = {
-            min((row["verdict"] for row in by_case[f"{case_id}/{each}", rule]), key=PRECEDENCE.index)
-            for each in range(options.fillings)
-        }
-        pairs += 1
-        if verdict == "cannot_tell":
-            reason = next(row["reason"] for row in rows if row["verdict"] == "cannot_tell")
-            given_[reason] += 1
-            agreed[reason] += len(after) == 1
-        else:
-            settled += 1
-            if after != {verdict}:
-                changed[rule] += 1
+    changed = dict(Counter({rule: count for rule, count in told.changed.items() if count}).most_common())
     print(
-        f"{options.cases:,} cases, {options.fillings} fillings of each, {pairs:,} verdicts, {settled:,} settled; "
-        f"{sum(changed.values()):,} of these changed by a filling: {dict(changed.most_common(8))}"
+        f"{options.cases:,} cases, {options.fillings} fillings of each, {told.verdicts:,} verdicts, "
+        f"{told.settled:,} settled; {told.changed.total():,} of these changed by a filling: {changed}"
     )
-    print(f"{'reason':22} {'cannot_tell':>12} {'all fillings agree':>20}")
-    for reason, count in given_.most_common():
-        print(f"{reason:22} {count:12,} {agreed[reason]:20,}")
-    print(f"{'together':22} {given_.total():12,} {agreed.total():20,}")
+    print(f"{'reason':22} {'cannot_tell':>12} {'all fillings agree':>20} {'no filling tells':>18}")
+    for reason, count in told.given.most_common():
+        print(f"{reason:22} {count:12,} {told.agreed[reason]:20,} {told.never[reason]:18,}")
+    print(f"{'together':22} {told.given.total():12,} {told.agreed.total():20,} {told.never.total():18,}")
 
 
 def main() -> int:
@@ -204,6 +244,7 @@ def main() -> int:
     parser.add_argument("--rules", type=Path, help="a rules folder")
     parser.add_argument("--old", action="store_true", help="records as the first edition could hold them")
     options = parser.parse_args()
+    options.rules = options.rules or options.program / "rules"
     return of_generated(options) if options.of == "generated" else of_sample(options)
 
 

@@ -73,7 +73,7 @@ def _value(wanted: ValueType, random: Random, days: Sequence[str]) -> Any:  # no
         case "integer":
             return random.randint(wanted.at_least, wanted.at_most)
         case "date":
-            return random.choice(days)
+            return _day_of(None, random, days)
         case "choice" | "level":
             return random.choice(wanted.values)
         case "list":
