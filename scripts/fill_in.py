@@ -31,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from filling import asks_whether_recorded, filled, thinned, verdicts
 from make_sample import AS_OF, make_case
 from omicheck.model.row import Verdict, put_together
+from omicheck.model.rule import EventTrigger, Rule
 from omicheck.rulebase.folder import read_rule_base
 from other_field import other_vocabulary
 from scenario import PACKAGED, Read, read
@@ -110,7 +111,10 @@ def of_sample(options: argparse.Namespace) -> int:
     random = Random(options.first_round)
     # What asks whether something is recorded may change.
     rules = read_rule_base(options.rules, with_examples=False).rules
-    told = Told(frozenset(rule.id for rule in rules if asks_whether_recorded(rule)))
+    told = Told(
+        frozenset(rule.id for rule in rules if asks_whether_recorded(rule)),
+        frozenset(rule.id for rule in rules if counts_from_case_date(rule)),
+    )
     for first in range(1, options.cases + 1, BATCH):
         cases: list[dict[str, Any]] = []
         for number in range(first, min(first + BATCH, options.cases + 1)):
@@ -120,6 +124,12 @@ def of_sample(options: argparse.Namespace) -> int:
         print(f"{first + BATCH - 1:,} cases", file=sys.stderr, flush=True)
     report(told, options)
     return 0
+
+
+def counts_from_case_date(rule: Rule) -> bool:
+    """Whether a rule's trigger is an event on or after a case date."""
+    trigger = rule.check.trigger
+    return isinstance(trigger, EventTrigger) and trigger.on_or_after is not None
 
 
 def sample_case(number: int, random: Random, options: argparse.Namespace) -> dict[str, Any]:
@@ -185,6 +195,7 @@ class Told:
 
     Attributes:
         left_out: the rules that ask whether something is recorded; these are about the record as it stands.
+        of_events: the rules whose trigger is an event on or after a case date; why these cannot tell is counted apart.
         verdicts: how many, on records that were not filled in.
         settled: how many of them are not `cannot_tell`.
         changed: how many of these some filling changed, by rule.
@@ -194,6 +205,7 @@ class Told:
     """
 
     left_out: frozenset[str]
+    of_events: frozenset[str]
     verdicts: int = 0
     settled: int = 0
     changed: Counter[str] = field(factory=Counter)
@@ -209,6 +221,7 @@ class Told:
             after = {found[f"{case_id}/{number}", rule][0] for number in range(fillings)}
             self.verdicts += 1
             if verdict == "cannot_tell":
+                reason += " (event after date)" if rule in self.of_events else ""
                 self.given[reason] += 1
                 self.agreed[reason] += len(after) == 1 and after != {"cannot_tell"}
                 self.never[reason] += after == {"cannot_tell"}
@@ -224,10 +237,10 @@ def report(told: Told, options: argparse.Namespace) -> None:
         f"{options.cases:,} cases, {options.fillings} fillings of each, {told.verdicts:,} verdicts, "
         f"{told.settled:,} settled; {told.changed.total():,} of these changed by a filling: {changed}"
     )
-    print(f"{'reason':22} {'cannot_tell':>12} {'all fillings agree':>20} {'no filling tells':>18}")
+    print(f"{'reason':38} {'cannot_tell':>12} {'all fillings agree':>20} {'no filling tells':>18}")
     for reason, count in told.given.most_common():
-        print(f"{reason:22} {count:12,} {told.agreed[reason]:20,} {told.never[reason]:18,}")
-    print(f"{'together':22} {told.given.total():12,} {told.agreed.total():20,} {told.never.total():18,}")
+        print(f"{reason:38} {count:12,} {told.agreed[reason]:20,} {told.never[reason]:18,}")
+    print(f"{'together':38} {told.given.total():12,} {told.agreed.total():20,} {told.never.total():18,}")
 
 
 def main() -> int:
