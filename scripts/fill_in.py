@@ -221,10 +221,10 @@ class Told:
             after = {found[f"{case_id}/{number}", rule][0] for number in range(fillings)}
             self.verdicts += 1
             if verdict == "cannot_tell":
-                reason += " (event after date)" if rule in self.of_events else ""
-                self.given[reason] += 1
-                self.agreed[reason] += len(after) == 1 and after != {"cannot_tell"}
-                self.never[reason] += after == {"cannot_tell"}
+                cause = f"{reason} (event after date)" if rule in self.of_events else reason
+                self.given[cause] += 1
+                self.agreed[cause] += len(after) == 1 and after != {"cannot_tell"}
+                self.never[cause] += after == {"cannot_tell"}
             else:
                 self.settled += 1
                 self.changed[rule] += after != {verdict}
