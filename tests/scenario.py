@@ -40,7 +40,7 @@ class Read:
         base = self.rule_base
         in_order = sorted(base.rules, key=lambda rule: rule.id)
         return [
-            Row(*found[:-1], tuple(found[-1]))
+            Row(*(*found[:-1], tuple(found[-1])))
             for case in sorted(self.cases, key=lambda case: case.case_id)
             for found in plain_rows(case, in_order, base.limits, base.vocabulary, self.as_of)
         ]
