@@ -52,7 +52,9 @@ DISAGREED = (
 @OFTEN
 def test_they_agree(vocabulary: Vocabulary, data: st.DataObject) -> None:
     found = read(data.draw(scenarios(vocabulary)), vocabulary)
-    assert found.rows("columnar") == found.rows("durable")
+    rows = found.rows("durable")
+    assert found.rows("columnar") == rows
+    assert found.plain_rows() == rows
 
 
 def other_row(number: int, reason: Reason, day: date, due: date, **more: Any) -> Row:  # noqa: ANN401
