@@ -119,7 +119,7 @@ SELDOM = {("never", "either_way")}
 def test_what_is_generated_reaches_every_reason_of_every_kind() -> None:
     reached: set[tuple[str, str]] = set()
 
-    @settings(max_examples=250, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(scenarios(PACKAGED.vocabulary, rules=8, cases=160, quickly=True))
     def collect(scenario: Scenario) -> None:
         kinds = {rule["id"]: next(iter(rule["check"])) for rule in scenario.rules}
