@@ -3,6 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import attrs
 from attrs import evolve
@@ -39,11 +40,12 @@ class Read:
         """The rows of the plain program of the benchmarks, the third witness."""
         base = self.rule_base
         in_order = sorted(base.rules, key=lambda rule: rule.id)
-        return [
-            Row(*(*found[:-1], tuple(found[-1])))
-            for case in sorted(self.cases, key=lambda case: case.case_id)
-            for found in plain_rows(case, in_order, base.limits, base.vocabulary, self.as_of)
-        ]
+        rows: list[Row] = []
+        for case in sorted(self.cases, key=lambda case: case.case_id):
+            for found in plain_rows(case, in_order, base.limits, base.vocabulary, self.as_of):
+                values: list[Any] = [*found[:-1], tuple(found[-1])]
+                rows.append(Row(*values))
+        return rows
 
     def rows(self, engine: Engine) -> list[Row]:
         """The rows of an evaluator, none of which failed."""
