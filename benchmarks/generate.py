@@ -134,8 +134,14 @@ def _field(
             return _with_gaps(days[begun - base], random, _MISSING / 4)
         case "end_date":
             return _with_gaps(days[begun + random.integers(100, 700, length) - base], random, 0.5)
+        case "mappa_category" if wanted.at_least == 0:
+            eligible = random.random(length) < 0.15
+            return _with_gaps(np.where(eligible, random.integers(1, 4, length), 0), random, _MISSING)
         case "mappa_category" | "mappa_level":
             return _with_gaps(_values(wanted, length, random), random, 0.85)
+        case "taken_over" | "in_custody" | "in_recall" | "in_breach" | "contact_suspended":
+            # What has a default is seldom recorded of the start.
+            return _with_gaps(_values(wanted, length, random), random, 0.97)
         case "sentence_type":
             return pa.array(_values(wanted, length, random))
     return _with_gaps(_values(wanted, length, random), random)

@@ -1,109 +1,230 @@
-"""Case records in plain Python: dictionaries of what the tables hold, and what was found among the events of a case.
+"""A case in plain Python: what its fields are on a day, and which of its events fit, as the semantics say it.
 
-Nothing is checked; `plain_python.py` says what it is for.
+`plain_python.py` says what it is for.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
+from functools import cache
 from typing import Any, Final
 
 import attrs
-import pyarrow.parquet as pq
 
-from omicheck.dates import ALL_TIME, read_span
+from omicheck.dates import ALL_TIME
+from omicheck.model.case import Case, Event
 from omicheck.model.rule import EventSpec
+from omicheck.model.scope import AllOf, AnyOf, Between, Condition, Has, Not, OneOf, Recorded
 from omicheck.model.vocabulary import ValueType, Vocabulary
 
-# The first and the last day of an incomplete event, and what is missing.
-Incomplete = tuple[date, date, list[str]]
-_span: Final = lru_cache(maxsize=None)(read_span)
-_day: Final = lru_cache(maxsize=None)(date.fromisoformat)
+FIRST: Final = ALL_TIME.first
+FAR: Final = date.max
 
 
-@attrs.define(eq=False)
+@attrs.frozen(eq=False)
+class Incomplete:
+    """An incomplete event: its place, its span, what is missing, and whether its date alone is missing in part."""
+
+    place: int
+    event: Event
+    names: frozenset[str]
+    date_alone: bool
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The days on which it may have happened."""
+        return self.event.span.first, self.event.span.last
+
+
+@attrs.frozen(eq=False)
 class PlainCase:
-    """A case: its fields, its events by type with their place in the record, and what was found among them."""
+    """A case as at an audit date, with what was worked out already."""
 
-    fields: dict[str, Any]
-    events: dict[str, list[tuple[int, Mapping[str, Any]]]]
-    set_by: Mapping[str, str]
-    found: dict[tuple[int, bool], tuple[list[date], list[Incomplete]]] = attrs.field(factory=dict)
+    case: Case
+    vocabulary: Vocabulary
+    as_of: date
+    memo: dict[Hashable, Any] = attrs.field(factory=dict)
 
-    def value(self, name: str, day: date) -> Any:
-        """The value of a field as at a day that is not after the audit date."""
-        latest: tuple[date, int] | None = None
-        value = self.fields[name]
-        for place, event in self.events.get(self.set_by.get(name, ""), ()):
-            when = event["first"]
-            if when <= day and (latest is None or (when, place) >= latest):
-                latest, value = (when, place), event["value"]
-        return value
-
-    def look(self, spec: EventSpec, as_of: date, *, ahead: bool = False) -> tuple[list[date], list[Incomplete]]:
-        """The days of the events that match, in order, and the incomplete ones."""
-        key = (id(spec), ahead)
-        found = self.found.get(key)
-        if found is None:
-            found = self.found[key] = self._look(spec, as_of, ahead)
+    def settings(self, name: str) -> list[tuple[Event, Any]]:
+        """The events of the record that set a field, each with the value that it sets."""
+        key = ("settings", name)
+        if key not in self.memo:
+            by = self.vocabulary.set_by.get(name, {})
+            self.memo[key] = [
+                (event, by[event.type].value if by[event.type].attribute is None else event.attributes[_of(by, event)])
+                for event in self.case.events
+                if event.type in by and event.span.first <= self.as_of
+            ]
+        found: list[tuple[Event, Any]] = self.memo[key]
         return found
 
-    def _look(self, spec: EventSpec, as_of: date, ahead: bool) -> tuple[list[date], list[Incomplete]]:
-        days: list[date] = []
-        incomplete: list[Incomplete] = []
-        for kind in spec.types:
-            for _, event in self.events.get(kind, ()):
-                first, last = event["first"], event["last"]
-                if first > as_of and not ahead:
-                    continue
-                missing = [f"{kind}.date"] if first != last else []
-                for name, wanted in spec.where:
-                    value = event.get(name)
-                    if value is None:
-                        missing.append(f"{kind}.{name}")
-                    elif value not in wanted:
-                        break
-                else:
-                    if missing:
-                        incomplete.append((first, last, missing))
-                    else:
-                        days.append(first)
-        days.sort()
-        return days, incomplete
+    def found(self, name: str, day: date) -> tuple[Any, tuple[Event, ...]]:
+        """The value found for a field as at a day, and the incomplete setting events that leave it unknown."""
+        key = ("found", name, day)
+        if key not in self.memo:
+            self.memo[key] = self._found(name, min(day, self.as_of))
+        found: tuple[Any, tuple[Event, ...]] = self.memo[key]
+        return found
 
-
-def read_cases(folder: Path, vocabulary: Vocabulary) -> list[PlainCase]:
-    """The cases in the order of their references; nothing of them is checked."""
-    events: dict[str, dict[str, list[tuple[int, Mapping[str, Any]]]]] = defaultdict(lambda: defaultdict(list))
-    for row in pq.read_table(folder / "events.parquet").to_pylist():
-        attributes = vocabulary.events[row["type"]].attributes
-        event = {name: _typed(row.get(name), wanted) for name, wanted in attributes.items()} if attributes else {}
-        span = (_span(row["date"]) if row["date"] else None) or ALL_TIME
-        event["first"], event["last"] = span.first, span.last
-        events[row["case_id"]][row["type"]].append((row["seq"], event))
-    cases = pq.read_table(folder / "cases.parquet").to_pylist()
-    return [
-        PlainCase(
-            {name: _typed(case.get(name), wanted) for name, wanted in vocabulary.fields.items()},
-            events[case["case_id"]],
-            vocabulary.set_by,
+    def _found(self, name: str, day: date) -> tuple[Any, tuple[Event, ...]]:
+        latest, value = None, self.own(name)
+        for event, made in self.settings(name):
+            if event.dated and event.day <= day and (latest is None or event.day >= latest):
+                latest, value = event.day, made
+        leaving = tuple(
+            event
+            for event, made in self.settings(name)
+            if not event.dated
+            and event.span.first <= day
+            and (latest is None or event.span.last >= latest)
+            and made != value
         )
-        for case in sorted(cases, key=lambda case: case["case_id"])
-    ]
+        return value, leaving
+
+    def own(self, name: str) -> Any:
+        """The case's own value of a field, or its default."""
+        value = self.case.fields.get(name)
+        return self.vocabulary.defaults.get(name) if value is None else value
+
+    def known(self, name: str, day: date) -> Any:
+        """The value of a field as at a day; None if it has none, or it is unknown."""
+        value, leaving = self.found(name, day)
+        return None if leaving else value
+
+    def truth(self, scope: AllOf, day: date | None) -> bool | None:
+        """Whether a scope holds as at a day, or for an occurrence without a date; None if that is unknown."""
+        key = ("truth", id(scope), day)
+        if key not in self.memo:
+            self.memo[key] = self._all(scope, day)
+        found: bool | None = self.memo[key]
+        return found
+
+    def _all(self, scope: AllOf, day: date | None) -> bool | None:
+        parts = [
+            _any(self._all(one, day) for one in part.alternatives)
+            if isinstance(part, AnyOf)
+            else self._holds(part.field, part.condition, day)
+            for part in scope.parts
+        ]
+        return False if False in parts else None if None in parts else True
+
+    def _holds(self, name: str, condition: Condition, day: date | None) -> bool | None:
+        if isinstance(condition, Not):
+            found = self._holds(name, condition.condition, day)
+            return None if found is None else not found
+        if isinstance(condition, Recorded):
+            if day is not None:
+                return (self.found(name, day)[0] is not None) is condition.wanted
+            if self.own(name) is None and self.settings(name):
+                return None
+            return (self.own(name) is not None) is condition.wanted
+        value = self.known(name, day) if day is not None else None if self.settings(name) else self.own(name)
+        return None if value is None else fits(value, condition, self.vocabulary.fields[name])
+
+    def names(self, scopes: Iterable[AllOf], day: date) -> frozenset[str]:
+        """The names of the fields of scopes without a known value as at a day, asked for more than whether recorded."""
+        names: set[str] = set()
+        for name in {name for scope in scopes for name in asked(scope)}:
+            value, leaving = self.found(name, day)
+            if value is None or leaving:
+                names |= {name, *(f"{event.type}.date" for event in leaving)}
+        return frozenset(names)
+
+    def look(self, spec: EventSpec | None, *, ahead: bool = False) -> tuple[list[date], list[Incomplete]]:
+        """The days of the events that match, by date and then place in the record, and the incomplete ones."""
+        key = ("look", id(spec), ahead)
+        if key not in self.memo:
+            matches, incomplete = [], []
+            for place, event in enumerate(self.case.events):
+                if spec is None or event.type not in spec.types or (event.span.first > self.as_of and not ahead):
+                    continue
+                names = self._missing(event, spec)
+                if names == frozenset():
+                    matches.append(event.day)
+                elif names is not None:
+                    alone = not event.dated and len(names) == 1 and event.span != ALL_TIME and not spec.when.parts
+                    incomplete.append(Incomplete(place, event, names, alone))
+            incomplete.sort(key=lambda one: (*one.span, one.place))
+            self.memo[key] = (sorted(matches), incomplete)
+        found: tuple[list[date], list[Incomplete]] = self.memo[key]
+        return found
+
+    def _missing(self, event: Event, spec: EventSpec) -> frozenset[str] | None:
+        """What is missing to tell whether an event matches; None if something contradicts it."""
+        names = set() if event.dated else {f"{event.type}.date"}
+        for attribute, wanted in spec.where:
+            value = event.attributes.get(attribute)
+            if value is None:
+                names.add(f"{event.type}.{attribute}")
+            elif not fits(value, wanted, self.vocabulary.events[event.type].attributes[attribute]):
+                return None
+        if event.dated and spec.when.parts:
+            holds = self.truth(spec.when, event.day)
+            if holds is False:
+                return None
+            if holds is None:
+                unknown = {name for name in asked(spec.when) if self.known(name, event.day) is None}
+                # Where none is named, as each is asked only whether it is recorded, it cannot be unknown.
+                names |= unknown
+        return frozenset(names)
+
+    def may_fall(self, one: Incomplete, first: date, last: date, *, ahead: bool = False) -> bool:
+        """Whether an incomplete event may fall in a span of days."""
+        begin, end = one.span
+        return max(begin, first) <= min(end, last if ahead else min(last, self.as_of))
+
+    def must_fall(self, one: Incomplete, first: date, last: date) -> bool:
+        """Whether an incomplete event must fall in a span of days."""
+        begin, end = one.span
+        return one.date_alone and first <= begin and end <= min(last, self.as_of)
 
 
-def _typed(cell: Any, wanted: ValueType) -> Any:
-    if cell is None:
-        return None
-    match wanted.kind:
-        case "date":
-            return _day(cell)
-        case "flag":
-            return cell in ("true", True)
-        case "integer":
-            return int(cell)
-        case "list":
-            return () if cell == "none" else tuple(cell.split(";"))
-    return cell
+def _of(by: Mapping[str, Any], event: Event) -> str:
+    attribute: str = by[event.type].attribute
+    return attribute
+
+
+def _any(found: Iterable[bool | None]) -> bool | None:
+    parts = list(found)
+    return True if True in parts else None if None in parts else False
+
+
+def fits(value: Any, wanted: Condition, of: ValueType) -> bool:
+    """Whether a value is a wanted one, in its type too: to Python true is 1."""
+    match wanted:
+        case OneOf(values):
+            return any(type(one) is type(value) and one == value for one in values)
+        case Has(values):
+            return any(one in value for one in values)
+        case Between(at_least, at_most):
+            place = of.values.index(value) if of.kind == "level" else value
+            return (at_least is None or place >= at_least) and (at_most is None or place <= at_most)
+    raise TypeError(wanted)
+
+
+@cache
+def asked(scope: AllOf) -> frozenset[str]:
+    """The fields that a scope asks for more than whether they are recorded."""
+    return frozenset(_asked(scope))
+
+
+def _asked(scope: AllOf) -> Iterator[str]:
+    for part in scope.parts:
+        if isinstance(part, AnyOf):
+            for one in part.alternatives:
+                yield from _asked(one)
+            continue
+        condition = part.condition
+        while isinstance(condition, Not):
+            condition = condition.condition
+        if not isinstance(condition, Recorded):
+            yield part.field
+
+
+def fields_of(scope: AllOf) -> Iterator[str]:
+    """All the fields of a scope."""
+    for part in scope.parts:
+        if isinstance(part, AnyOf):
+            for one in part.alternatives:
+                yield from fields_of(one)
+        else:
+            yield part.field

@@ -1,201 +1,282 @@
-"""What a check asks of a case, in plain Python: its occurrences, and the verdict on each that is in scope.
+"""What a check comes to from a day on, in plain Python: steps 5 to 7 of the semantics.
 
 `plain_python.py` says what it is for.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from functools import lru_cache
-from typing import Any, Final
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
-from plain_cases import Incomplete, PlainCase
+import attrs
+from plain_cases import FAR, FIRST, Incomplete, PlainCase, fields_of
+from plain_occurrences import ONE_DAY, case_date, earlier, later
 
-from omicheck.dates import ALL_TIME, Period, add, subtract, times
-from omicheck.model.limit import Amount, Limit
-from omicheck.model.rule import Check, EventTrigger
-from omicheck.model.vocabulary import Vocabulary
+from omicheck.dates import Period
+from omicheck.model.limit import Amount, Limit, LimitValue
+from omicheck.model.rule import Check
+from omicheck.model.vocabulary import ValueType
 
-# The day of an occurrence; if it has none, why not and what is missing; if it is a window, its last day.
-Occurrence = tuple[date | None, str, list[str], date | None]
-# Verdict, reason, outcome date, days late, count, and what is unknown.
-Decided = tuple[str, str, date | None, int | None, int | None, list[str]]
-_ONE_DAY: Final = timedelta(days=1)
-_later: Final = lru_cache(maxsize=None)(add)
-_earlier: Final = lru_cache(maxsize=None)(subtract)
+Ruling = tuple[str, str]
+EXEMPT: Ruling = ("not_applicable", "exempt")
 
 
-def occurrences(case: PlainCase, check: Check, vocabulary: Vocabulary, as_of: date) -> Iterator[Occurrence]:
-    """The occurrences of a check in a case, in order."""
-    if check.kind == "recorded":
-        yield (None, "", [], None)
-        return
-    if isinstance(check.trigger, EventTrigger):
-        yield from _of_events(case, check, check.trigger, as_of)
-        return
-    name = vocabulary.case_dates[check.trigger or ""].field_for(case.fields)
-    day: date | None = case.fields[name]
-    if day is None:
-        if name != "end_date":
-            yield (None, "missing_date", [name], None)
-    elif day > as_of and check.kind != "lead_time":
-        return
-    elif check.repeat and check.window is not None:
-        end, number = case.fields["end_date"], 0
-        while (first := _later(day, times(check.window, number))) <= as_of and (end is None or first < end):
-            number += 1
-            yield (first, "", [], _later(day, times(check.window, number)) - _ONE_DAY)
-    else:
-        yield (day, "", [], None)
-        if check.kind == "interval" and check.outcome is not None:
-            for match in case.look(check.outcome, as_of)[0]:
-                if match > day:
-                    day = match
-                    yield (day, "", [], None)
+@attrs.frozen
+class Decided:
+    """Verdict and reason, and the other fields of a row."""
+
+    verdict: str
+    reason: str
+    due: date | None = None
+    outcome: date | None = None
+    days_late: int | None = None
+    limit: str | None = None
+    count: int | None = None
+    names: frozenset[str] = frozenset()
 
 
-def _of_events(case: PlainCase, check: Check, trigger: EventTrigger, as_of: date) -> Iterator[Occurrence]:
-    days, incomplete = case.look(trigger.spec, as_of, ahead=check.kind == "lead_time")
-    kept = days
-    is_added = bool(incomplete)
-    if trigger.first:
-        kept = days[:1]
-        is_added = is_added and not days
-    elif trigger.nth is not None:
-        kept = [day for place, day in enumerate(days) if _place_in_run(case, trigger, days[: place + 1]) == trigger.nth]
-        is_added = is_added and len(days) + len(incomplete) >= trigger.nth
-    for day in kept:
-        yield (day, "", [], None)
-    if is_added:
-        yield (None, "incomplete_event", names_of(incomplete), None)
+@attrs.frozen(eq=False)
+class Asked:
+    """What is asked of a case from a day on; `ignored` is an event that is no outcome of it."""
+
+    case: PlainCase
+    check: Check
+    day: date
+    window_end: date | None = None
+    ignored: int | None = None
+
+    def outcomes(self) -> tuple[list[date], list[Incomplete]]:
+        """The outcomes, and the incomplete ones."""
+        matches, incomplete = self.case.look(self.check.outcome)
+        return matches, [one for one in incomplete if one.place != self.ignored]
 
 
-def _place_in_run(case: PlainCase, trigger: EventTrigger, days: Sequence[date]) -> int:
-    """Which of its run the last of these days is."""
-    last, after = days[-1], date.min
-    if trigger.within is not None:
-        after = _earlier(last, trigger.within)
-    if trigger.since is not None:
-        full = (event["first"] for _, event in case.events.get(trigger.since, ()) if event["first"] == event["last"])
-        after = max([after, *(day for day in full if day < last)])
-    return sum(day > after for day in days)
+@attrs.frozen(eq=False)
+class Open:
+    """What is possible with one break: the rows, whether it is exempt for certain, and what is missing."""
+
+    rows: frozenset[Ruling]
+    is_exempt: bool
+    names: frozenset[str]
+
+    @property
+    def verdicts(self) -> set[str]:
+        """The verdicts of the rows."""
+        return {verdict for verdict, _ in self.rows}
 
 
-def never(case: PlainCase, check: Check, day: date, as_of: date) -> Decided:
-    """The verdict on what should never happen."""
-    end = case.fields["end_date"]
-    until = as_of if end is None else min(end, as_of)
-    days, incomplete = case.look(check.outcome, as_of) if check.outcome else ([], [])
-    unsettled: list[str] = []
-    if check.unless is not None:
-        excuses, maybe = case.look(check.unless, as_of)
-        if any(day <= one <= until for one in excuses):
-            return ("not_applicable", "exempt", None, None, None, [])
-        unsettled = names_of(_touching(maybe, day, until))
-    happened = next((one for one in days if day <= one <= until), None)
-    if happened is not None:
-        if unsettled:
-            return ("cannot_tell", "incomplete_event", happened, None, None, unsettled)
-        return ("not_met", "happened", happened, None, None, [])
-    if names := names_of(_touching(incomplete, day, until)):
-        return ("cannot_tell", "incomplete_event", None, None, None, names)
-    return ("met", "none", None, None, None, [])
+def decide(asked: Asked, limit: Limit | None) -> Decided:
+    """Steps 5 to 7."""
+    if limit is None:
+        return _against(asked, None)
+    value = next((one for one in reversed(limit.values) if one.from_ <= asked.day), None)
+    if value is None or (value.until is not None and value.until < asked.day):
+        return Decided("cannot_tell", "no_limit_in_force")
+    if value.by is None:
+        return _against(asked, value.table[None])
+    known = asked.case.known(value.by, asked.day)
+    if known is not None:
+        amount = next((one for key, one in value.table.items() if type(key) is type(known) and key == known), None)
+        return Decided("cannot_tell", "no_limit_in_force") if amount is None else _against(asked, amount)
+    return _unknown_limit(asked, value, value.by)
 
 
-def against_limit(
-    case: PlainCase, check: Check, limit: Limit, day: date, window_end: date | None, as_of: date
-) -> tuple[Any, ...]:
-    """The row of an occurrence that is held to a limit, from its verdict on."""
-    value = next((one for one in reversed(limit.values) if one.from_ <= day), None)
-    known = None if value is None or value.by is None else case.value(value.by, day)
-    if value is None or (known is not None and known not in value.table):
-        return ("cannot_tell", "no_limit_in_force", day, None, None, None, None, None, [])
-    is_unknown = value.by is not None and known is None
-    amounts = list(value.table.values()) if is_unknown else [value.table[known]]
-    dues = [_due(check, amount, day, window_end) for amount in amounts]
+def _unknown_limit(asked: Asked, value: LimitValue, by: str) -> Decided:
+    found = [(amount, _against(asked, amount)) for amount in value.table.values()]
     # The one with the latest due date, or of a count the largest number.
-    top = max(range(len(amounts)), key=amounts.__getitem__ if check.kind == "count" else dues.__getitem__)
-    due, written = dues[top], None if is_unknown else str(amounts[top])
-    unsettled: list[str] = []
-    if check.unless is not None:
-        first, last = (due, day) if check.kind == "lead_time" else (day, due)
-        excuses, maybe = case.look(check.unless, as_of)
-        if any(first <= one <= last for one in excuses):
-            return ("not_applicable", "exempt", day, due, None, None, written, None, [])
-        unsettled = names_of(_touching(maybe, first, last))
-    decide = _count if check.kind == "count" else _in_time
-    verdict, reason, outcome, late, count, names = decide(case, check, amounts[top], day, due, as_of, unsettled)
-    if is_unknown:
-        others = zip(amounts, dues, strict=True)
-        if any(decide(case, check, one, day, until, as_of, unsettled)[0] != verdict for one, until in others):
-            verdict, reason, late, names = "cannot_tell", "unknown_limit", None, [value.by or ""]
-    return (verdict, reason, day, due, outcome, late, written, count, names)
+    _, top = max(found, key=lambda one: one[0] if isinstance(one[0], int) else (one[1].due or FIRST).toordinal())
+    top = attrs.evolve(top, limit=None)
+    is_whole = {*_every_value(asked.case.vocabulary.fields[by])} == {*value.table} and value.table
+    if is_whole and len({one.verdict for _, one in found}) == 1:
+        return top
+    return attrs.evolve(top, verdict="cannot_tell", reason="unknown_limit", days_late=None, names=frozenset({by}))
 
 
-def _due(check: Check, amount: Amount, day: date, window_end: date | None) -> date:
-    if window_end is not None:
-        return window_end
-    if isinstance(amount, Period):
-        return _earlier(day, amount) if check.kind == "lead_time" else _later(day, amount)
-    return day if check.window is None else _later(day, check.window) - _ONE_DAY
+def _every_value(wanted: ValueType) -> Iterable[Any]:
+    match wanted.kind:
+        case "flag":
+            return (False, True)
+        case "integer":
+            return range(wanted.at_least, wanted.at_most + 1)
+        case "choice" | "level":
+            return wanted.values
+    return ()
 
 
-def _has_ended(case: PlainCase, check: Check, due: date, as_of: date) -> bool:
-    end = case.fields["end_date"]
-    return end is not None and end <= due and end <= as_of and check.trigger != "end_date"
+def _against(asked: Asked, amount: Amount | None) -> Decided:
+    """Steps 6 and 7 with one amount."""
+    case, check = asked.case, asked.check
+    due = _due(asked, amount)
+    limit = None if amount is None else str(amount)
+    before, after, unknown_days = _breaks(asked)
+    opens = [_open(asked, amount, due, one) for one in ([after] if before == after else [before, after])]
+    if all(one.is_exempt for one in opens):
+        return Decided(*EXEMPT, due, limit=limit)
+    rows = frozenset(row for one in opens for row in one.rows)
+    verdicts = {verdict for verdict, _ in rows}
+    names: frozenset[str] = frozenset()
+    if len(verdicts) == 1:
+        (verdict,), reasons = verdicts, {reason for _, reason in rows}
+        reason = next(iter(reasons)) if len(reasons) == 1 else "either_way"
+    else:
+        verdict, reason = "cannot_tell", "incomplete_event"
+        names = frozenset(name for one in opens for name in one.names)
+        if opens[0].verdicts != opens[-1].verdicts:
+            names |= {name for day in unknown_days for name in case.names([check.while_], day)}
+    outcome, late = _outcome_date(asked, due, after), None
+    matches, incomplete = asked.outcomes()
+    first, last = _passing(asked, due, after)
+    may_be_earlier = any(case.may_fall(one, first, FAR) for one in incomplete)
+    if reason in ("late", "absent") and due is not None and not may_be_earlier:
+        until = outcome if reason == "late" and outcome is not None else case.as_of
+        late = (until - due).days
+    count = None
+    if check.kind == "count":
+        outcome = None
+        count = sum(first <= one <= last for one in matches)
+        count += sum(case.must_fall(one, first, last) for one in incomplete)
+    return Decided(verdict, reason, due, outcome, late, limit, count, names)
 
 
-def _count(
-    case: PlainCase, check: Check, wanted: Amount, day: date, due: date, as_of: date, unsettled: list[str]
-) -> Decided:
-    days, incomplete = case.look(check.outcome, as_of) if check.outcome else ([], [])
-    found = sum(day <= one <= due for one in days)
-    least = wanted if isinstance(wanted, int) else 0
-    if found >= least:
-        return ("met", "enough", None, None, found, [])
-    if _has_ended(case, check, due, as_of):
-        return ("not_applicable", "ended_before_due", None, None, found, [])
+def _due(asked: Asked, amount: Amount | None) -> date | None:
+    check = asked.check
+    if check.kind == "never":
+        return None
+    if asked.window_end is not None:
+        return asked.window_end
+    if check.kind == "count":
+        return asked.day if check.window is None else later(asked.day, check.window) - ONE_DAY
+    if not isinstance(amount, Period):
+        raise TypeError(amount)
+    return earlier(asked.day, amount) if check.kind == "lead_time" else later(asked.day, amount)
+
+
+def _breaks(asked: Asked) -> tuple[date | None, date | None, list[date]]:
+    """The two breaks, and the days before the second as at which `while` is unknown.
+
+    The first is the first day after the trigger as at which `while` is false or unknown, the second that as at which
+    it is false.
+    """
+    case, scope = asked.case, asked.check.while_
+    events = [event for name in set(fields_of(scope)) for event, _ in case.settings(name)]
+    first: date | None = None
+    unknown: list[date] = []
+    for day in sorted({event.span.first for event in events if asked.day < event.span.first <= case.as_of}):
+        holds = case.truth(scope, day)
+        if holds is False:
+            return first or day, day, unknown
+        if holds is None:
+            first = first or day
+            unknown.append(day)
+    return first, None, unknown
+
+
+def _passing(asked: Asked, due: date | None, broken: date | None) -> tuple[date, date]:
+    """The first and the last day of the passing span."""
+    check, day = asked.check, asked.day
+    if check.kind == "never":
+        ends = [asked.case.as_of, _end(asked), None if broken is None else broken - ONE_DAY]
+        ends.append(None if check.within is None else later(day, check.within))
+        return day + ONE_DAY if check.after else day, min(one for one in ends if one is not None)
+    last = due or FIRST
+    match check.kind:
+        case "interval":
+            return day + ONE_DAY, last
+        case "lead_time":
+            return FIRST, last
+    return day if check.early is None else earlier(day, check.early), last
+
+
+def _exempting(asked: Asked, due: date | None, passing: tuple[date, date]) -> tuple[date, date]:
+    match asked.check.kind:
+        case "never":
+            return passing
+        case "lead_time":
+            return due or FIRST, asked.day
+    last = due or FIRST
+    return asked.day, max(last, asked.case.as_of) if asked.check.late_accepted else last
+
+
+def _end(asked: Asked) -> date | None:
+    """The end of the case, unless the trigger is it."""
+    trigger = asked.check.trigger
+    if isinstance(trigger, str) and case_date(asked.case, trigger)[0] == "end_date":
+        return None
+    end = asked.case.case.fields.get("end_date")
+    return end if isinstance(end, date) else None
+
+
+def _open(asked: Asked, amount: Amount | None, due: date | None, broken: date | None) -> Open:
+    case, check = asked.case, asked.check
+    first, last = _passing(asked, due, broken)
+    begin, end = _exempting(asked, due, (first, last))
+    excuses, open_excuses = case.look(check.unless)
+    if any(begin <= one <= end for one in excuses) or any(case.must_fall(one, begin, end) for one in open_excuses):
+        return Open(frozenset({EXEMPT}), is_exempt=True, names=frozenset())
+    rows = {_table(asked, amount, due, broken, state) for state in _states(asked, first, last)}
+    names: set[str] = set()
+    if len({verdict for verdict, _ in rows}) > 1:
+        until = FAR if check.late_accepted or check.absent_not_asked else last
+        _, incomplete = asked.outcomes()
+        names |= {name for one in incomplete if case.may_fall(one, first, until) for name in one.names}
+    may_exempt = [one for one in open_excuses if case.may_fall(one, begin, end)]
+    if may_exempt and {verdict for verdict, _ in rows} != {"not_applicable"}:
+        names |= {name for one in may_exempt for name in one.names}
+    return Open(frozenset({*rows, EXEMPT} if may_exempt else rows), is_exempt=False, names=frozenset(names))
+
+
+def _states(asked: Asked, first: date, last: date) -> Iterable[str | int]:
+    """What may have come of the outcome: in time, late or none; a number; or whether it happened."""
+    case, (matches, incomplete) = asked.case, asked.outcomes()
+    within = [one for one in matches if first <= one <= last]
+    may = [one for one in incomplete if case.may_fall(one, first, last)]
+    must = [one for one in may if case.must_fall(one, first, last)]
+    if asked.check.kind == "count":
+        return range(len(within) + len(must), len(within) + len(may) + 1)
+    if within or must:
+        return ("in_time",)
+    states = ["in_time"] if may else []
+    if asked.check.kind == "never":
+        return (*states, "none")
+    is_after = any(one > last for one in matches)
+    if is_after or any(case.may_fall(one, last + ONE_DAY, FAR) for one in incomplete):
+        states.append("late")
+    if not is_after and not any(case.must_fall(one, first, FAR) for one in incomplete):
+        states.append("none")
+    return states
+
+
+def _table(asked: Asked, amount: Amount | None, due: date | None, broken: date | None, state: str | int) -> Ruling:
+    check, as_of = asked.check, asked.case.as_of
+    if check.kind == "never" or due is None:
+        return ("not_met", "happened") if state == "in_time" else ("met", "none")
+    end = _end(asked)
+    over = min((one for one in (end, broken) if one is not None), default=None)
+    is_over = over is not None and over <= as_of
+    if isinstance(state, int) and isinstance(amount, int) and check.at_most:
+        if state > amount:
+            return ("not_met", "too_many")
+        return ("not_due", "not_due") if as_of <= due and not is_over else ("met", "not_too_many")
+    if isinstance(state, int) and isinstance(amount, int) and state >= amount:
+        return ("met", "enough")
+    if state == "in_time":
+        return ("met", "in_time")
+    if over is not None and is_over and over <= due:
+        return ("not_applicable", "ended_before_due" if over == end else "interrupted")
+    if state == "late":
+        return ("met", "late_accepted") if check.late_accepted else ("not_met", "late")
     if as_of <= due:
-        return ("not_due", "not_due", None, None, found, [])
-    touching = _touching(incomplete, day, due)
-    names = names_of(touching) if touching and found + len(touching) >= least else []
-    if names or unsettled:
-        return ("cannot_tell", "incomplete_event", None, None, found, sorted({*names, *unsettled}))
-    return ("not_met", "too_few", None, None, found, [])
+        return ("not_due", "not_due")
+    if check.kind == "count":
+        return ("not_met", "too_few")
+    return ("not_applicable", "not_asked") if check.absent_not_asked else ("not_met", "absent")
 
 
-def _in_time(
-    case: PlainCase, check: Check, _amount: Amount, day: date, due: date, as_of: date, unsettled: list[str]
-) -> Decided:
-    """The verdict on a deadline, an interval or a lead time."""
-    first = day
-    if check.kind == "interval":
-        first = day + _ONE_DAY
-    elif check.kind == "lead_time":
-        first = ALL_TIME.first
-    elif check.early is not None:
-        first = _earlier(day, check.early)
-    days, incomplete = case.look(check.outcome, as_of) if check.outcome else ([], [])
-    outcome = next((one for one in days if one >= first), None)
-    if outcome is not None and outcome <= due:
-        return ("met", "in_time", outcome, None, None, [])
-    if _has_ended(case, check, due, as_of):
-        return ("not_applicable", "ended_before_due", outcome, None, None, [])
-    if outcome is not None and check.late_accepted:
-        return ("met", "late_accepted", outcome, None, None, [])
-    if outcome is None and as_of <= due:
-        return ("not_due", "not_due", None, None, None, [])
-    names = names_of(_touching(incomplete, first, due))
-    if names or unsettled:
-        return ("cannot_tell", "incomplete_event", outcome, None, None, sorted({*names, *unsettled}))
-    if outcome is None:
-        return ("not_met", "absent", None, (as_of - due).days, None, [])
-    return ("not_met", "late", outcome, (outcome - due).days, None, [])
-
-
-def _touching(incomplete: Sequence[Incomplete], first: date, last: date) -> list[Incomplete]:
-    return [one for one in incomplete if max(one[0], first) <= min(one[1], last)]
-
-
-def names_of(incomplete: Sequence[Incomplete]) -> list[str]:
-    """What is missing in incomplete events, in alphabetical order."""
-    return sorted({name for _, _, missing in incomplete for name in missing})
+def _outcome_date(asked: Asked, due: date | None, broken: date | None) -> date | None:
+    first, last = _passing(asked, due, broken)
+    matches, incomplete = asked.outcomes()
+    outcome = next((one for one in matches if one >= first), None)
+    if outcome is None or outcome <= last:
+        return outcome
+    if asked.check.kind == "never" or any(asked.case.may_fall(one, first, FAR) for one in incomplete):
+        return None
+    return outcome

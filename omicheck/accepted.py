@@ -149,38 +149,46 @@ class Acceptance:
         waivers: by case and rule.
         baseline: the known failures; None where no baseline was given.
         as_of: the audit date, on which a waiver must not have expired.
+        outcomes: the rules that ask what came of the work; what they say is no failure, so it is neither accepted
+            nor known, and not open.
     """
 
     waivers: Mapping[tuple[str, str], Waiver]
     baseline: frozenset[Failure] | None
     as_of: date
+    outcomes: frozenset[str] = frozenset()
     _open: Counter[Verdict] = field(init=False, factory=Counter)
     _used: set[tuple[str, str]] = field(init=False, factory=set)
     _met_again: set[Failure] = field(init=False, factory=set)
 
+    def is_failure(self, row: Row) -> bool:
+        """Whether a row is a failure, or may be one, of somebody's duty."""
+        return row.verdict in FAILURES and row.rule not in self.outcomes
+
     def waiver_of(self, row: Row) -> Waiver | None:
         """The waiver that accepts a row, if one does."""
-        waiver = self.waivers.get((row.case_id, row.rule)) if row.verdict in FAILURES else None
+        waiver = self.waivers.get((row.case_id, row.rule)) if self.is_failure(row) else None
         return waiver if waiver is not None and self.as_of <= waiver.expiry else None
 
     def is_known(self, row: Row) -> bool:
         """Whether a row is a failure of the baseline."""
-        return self.baseline is not None and row.verdict in FAILURES and failure_of(row) in self.baseline
+        return self.baseline is not None and self.is_failure(row) and failure_of(row) in self.baseline
 
     def passing(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows, unchanged, counted on their way."""
         for row in rows:
-            if row.verdict in FAILURES and (row.case_id, row.rule) in self.waivers:
+            if self.is_failure(row) and (row.case_id, row.rule) in self.waivers:
                 self._used.add((row.case_id, row.rule))
             if self.is_known(row):
                 self._met_again.add(failure_of(row))
-            if self.waiver_of(row) is None and not self.is_known(row):
+            accepted = self.waiver_of(row) is not None or self.is_known(row)
+            if not accepted and (row.verdict not in FAILURES or self.is_failure(row)):
                 self._open[row.verdict] += 1
             yield row
 
     @property
     def open_verdicts(self) -> Mapping[Verdict, int]:
-        """The number of rows with each verdict that are neither accepted nor known."""
+        """The number of rows with each verdict that are neither accepted nor known; of outcomes none that fails."""
         return {verdict: self._open[verdict] for verdict in VERDICTS}
 
     @property
@@ -207,6 +215,7 @@ def acceptance(
     as_of: date,
     rules: Collection[str] | None = None,
     cases: Collection[str] | None = None,
+    outcomes: frozenset[str] = frozenset(),
 ) -> Acceptance:
     """What is accepted and known on an audit date.
 
@@ -216,41 +225,16 @@ def acceptance(
         as_of: the audit date.
         rules: those that are looked at, if not all are; what is said of others is neither unused nor gone.
         cases: the same of cases.
+        outcomes: the rules that ask what came of the work.
     """
 
     def looked_at(case: str, rule: str) -> bool:
         return (rules is None or rule in rules) and (cases is None or case in cases)
 
     chosen = {(one.case, one.rule): one for one in waivers if looked_at(one.case, one.rule)}
-    known = None if baseline is None else frozenset(one for one in baseline if looked_at(*one[:2]))
-    return Acceptance(chosen, known, as_of)
-
-
-def acceptance_data(accepted: Acceptance, rows: Iterable[Row]) -> Mapping[str, Any]:
-    """What was accepted and known, as JSON would hold it."""
-    rows = [row for row in rows if row.verdict in FAILURES]
-    return {
-        "waived": [
-            {**_place(row), **_waiver_data(waiver)} for row in rows if (waiver := accepted.waiver_of(row)) is not None
-        ],
-        "expired_waivers": [_waiver_data(waiver) for waiver in accepted.expired],
-        "unused_waivers": [_waiver_data(waiver) for waiver in accepted.unused],
-        "known": [_place(row) for row in rows if accepted.is_known(row)],
-        "known_and_gone": accepted.gone,
-        "open": dict(accepted.open_verdicts),
-    }
-
-
-def _place(row: Row) -> dict[str, Any]:
-    return {"case_id": row.case_id, "rule": row.rule, "occurrence": row.occurrence, "verdict": row.verdict}
-
-
-def _waiver_data(waiver: Waiver) -> dict[str, Any]:
-    return {
-        "case": waiver.case,
-        "rule": waiver.rule,
-        "reason": waiver.reason,
-        "author": waiver.author,
-        "expiry": waiver.expiry.isoformat(),
-        "line": waiver.line,
-    }
+    known = (
+        None
+        if baseline is None
+        else frozenset(one for one in baseline if looked_at(*one[:2]) and one[1] not in outcomes)
+    )
+    return Acceptance(chosen, known, as_of, outcomes)

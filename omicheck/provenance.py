@@ -1,11 +1,13 @@
-"""Where a limit comes from, and how far it can be trusted: printed wherever the number is."""
+"""Where a limit comes from, how far it can be trusted, and so how far a rule can: printed wherever the number is."""
 
 from collections.abc import Mapping
+from typing import Final, Literal, get_args
 
 from omicheck.model.limit import Limit, Source
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
 from omicheck.model.scheme import Documents
+from omicheck.output.text import in_words
 
 STANDING_IN_WORDS: Mapping[str, str] = {
     "confirmed": "seen in the document",
@@ -14,6 +16,9 @@ STANDING_IN_WORDS: Mapping[str, str] = {
     "analogue": "seen, but for another year or regime",
     "assumed": "no source found; set locally",
 }
+# What tells a reader how far the verdicts of a rule can be trusted.
+Mark = Literal["needs_reader", "may_over_report", "assumed_limit", "partly_assumed_limit"]
+MARKS: Final[tuple[Mark, ...]] = get_args(Mark)
 
 
 def sources_of(row: Row, limit: Limit | None) -> tuple[Source, ...]:
@@ -38,15 +43,64 @@ def cite(source: Source, documents: Documents) -> str:
     document = documents.get(source.document)
     title = document.title if document is not None else source.document or "no document named"
     place = f", {source.place}" if source.place else ""
-    note = f". {source.note.removesuffix('.')}" if source.note else ""
-    return f"{title}{place} ({source.status}: {STANDING_IN_WORDS[source.status]}){note}"
+    note = f". {source.note[0].upper()}{source.note[1:].removesuffix('.')}" if source.note else ""
+    return f"{title}{place} ({standing_in_words(source.status)}){note}"
+
+
+def standing_in_words(status: str) -> str:
+    """How far a source can be trusted: `assumed: no source found; set locally`."""
+    meaning = STANDING_IN_WORDS[status]
+    return meaning if status == "from_report" else f"{status}: {meaning}"
+
+
+def standing_briefly(status: str) -> str:
+    """The same in a word or two, for a table's cell."""
+    return "printed in the report" if status == "from_report" else in_words(status)
 
 
 def cite_briefly(sources: tuple[Source, ...]) -> str:
     """Sources for a table's cell: the document's id and the standing of each."""
-    return "; ".join(dict.fromkeys(f"{source.document or '?'}, {source.status}" for source in sources))
+    cited = (f"{source.document or '?'}, {standing_briefly(source.status)}" for source in sources)
+    return "; ".join(dict.fromkeys(cited))
 
 
 def limit_of(rule: Rule, limits: Mapping[str, Limit]) -> Limit | None:
     """The limit that a rule names, if any."""
     return None if rule.check.limit is None else limits[rule.check.limit]
+
+
+def marks_of(rule: Rule, limits: Mapping[str, Limit]) -> tuple[Mark, ...]:
+    """What is to be borne in mind of the verdicts of a rule; nothing where it decides fully on limits with a source.
+
+    A rule that would decide fully may over-report all the same where a limit of it was assumed.
+    """
+    marks: set[Mark] = set()
+    if rule.decides != "fully":
+        marks.add(rule.decides)
+    limit = limit_of(rule, limits)
+    standings = {one.status for value in limit.values for one in value.sources.values()} if limit is not None else set()
+    if "assumed" in standings:
+        marks.add("assumed_limit" if standings == {"assumed"} else "partly_assumed_limit")
+        if rule.decides == "fully":
+            marks.add("may_over_report")
+    return tuple(mark for mark in MARKS if mark in marks)
+
+
+_MARKS_IN_WORDS: Final[Mapping[Mark, str]] = {
+    "needs_reader": "needs a reader",
+    "may_over_report": "may over-report",
+    "assumed_limit": "rests on an assumed limit",
+    "partly_assumed_limit": "rests in part on an assumed limit",
+}
+
+
+def decides_in_words(rule: Rule, limits: Mapping[str, Limit]) -> str:
+    """How far a rule decides its question: `fully`, or `may over-report, and rests on an assumed limit`."""
+    return ", and ".join(_MARKS_IN_WORDS[mark] for mark in marks_of(rule, limits)) or "fully"
+
+
+def reservation(rule: Rule, limits: Mapping[str, Limit]) -> str:
+    """The same as a sentence, with the rule's own note; empty where it decides fully."""
+    if not marks_of(rule, limits):
+        return ""
+    return f"The rule {decides_in_words(rule, limits)}{f': {rule.decides_note}' if rule.decides_note else '.'}"

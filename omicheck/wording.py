@@ -2,32 +2,42 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from omicheck.errors import one_of
-from omicheck.model.rule import Check, EventSpec, EventTrigger
+from omicheck.model.rule import Becomes, Check, EventSpec, EventTrigger, FromDay, Wanted
 from omicheck.model.scope import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
-from omicheck.output.text import in_words, long_date, ordinal, printable
+from omicheck.output.text import amount_in_words, in_words, long_date, ordinal, printable
+
+# --- scopes ----------------------------------------------------------------------------------------------
 
 
 def scope_in_words(scope: AllOf, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The conditions of a scope, all of which must hold; none is every case."""
-    return tuple(_part(part, vocabulary) for part in scope.parts)
+    return tuple(part_in_words(part, vocabulary) for part in scope.parts)
 
 
 def condition_in_words(part: FieldCondition, vocabulary: Vocabulary) -> str:
     """A condition on one field: `tier is 1, 2 or 3`."""
-    return f"{in_words(part.field)} {_condition(part.condition, vocabulary.fields[part.field])}"
+    return f"{vocabulary.named(part.field)} {passing_in_words(part.condition, vocabulary.fields[part.field])}"
 
 
-def _part(part: FieldCondition | AnyOf, vocabulary: Vocabulary) -> str:
+def part_in_words(part: FieldCondition | AnyOf, vocabulary: Vocabulary) -> str:
+    """A part of a scope: a condition, or several of which one must hold."""
     if isinstance(part, FieldCondition):
         return condition_in_words(part, vocabulary)
     alternatives = (" and ".join(scope_in_words(one, vocabulary)) or "always" for one in part.alternatives)
     return f"either {', or '.join(alternatives)}"
 
 
-def _condition(condition: Condition, wanted: ValueType) -> str:
+def passing_in_words(condition: Condition, wanted: ValueType) -> str:
+    """What a value must be to satisfy a condition: `is 1, 2 or 3`.
+
+    Args:
+        condition: the condition.
+        wanted: the type of the field.
+    """
     match condition:
         case OneOf(values=values):
             return f"is {_values(values)}"
@@ -35,14 +45,16 @@ def _condition(condition: Condition, wanted: ValueType) -> str:
             return f"include {_values(values)}"
         case Recorded(wanted=is_wanted):
             return "is recorded" if is_wanted else "is not recorded"
-        case Between(at_least=low, at_most=high):
-            return _between(low, high, wanted)
+        case Between():
+            return f"is {_between(condition, wanted)}"
         case Not(condition=inner):
-            return f"is not such that it {_condition(inner, wanted)}" if isinstance(inner, Not) else _not(inner, wanted)
+            if isinstance(inner, Not):
+                return f"is not such that it {passing_in_words(inner, wanted)}"
+            return _not(inner, wanted)
 
 
 def _not(condition: Condition, wanted: ValueType) -> str:
-    text = _condition(condition, wanted)
+    text = passing_in_words(condition, wanted)
     if isinstance(condition, Has):
         return text.replace("include", "do not include", 1)
     if isinstance(condition, Recorded):
@@ -50,15 +62,16 @@ def _not(condition: Condition, wanted: ValueType) -> str:
     return text.replace("is ", "is not ", 1)
 
 
-def _between(low: int | None, high: int | None, wanted: ValueType) -> str:
+def _between(bounds: Between, wanted: ValueType) -> str:
     def name(place: int) -> str:
         return in_words(wanted.values[place]) if wanted.kind == "level" else str(place)
 
+    low, high = bounds.at_least, bounds.at_most
     if low is None:
-        return f"is {name(high or 0)} or lower"
+        return f"{name(high or 0)} or lower"
     if high is None:
-        return f"is {name(low)} or higher"
-    return f"is from {name(low)} to {name(high)}"
+        return f"{name(low)} or higher"
+    return f"from {name(low)} to {name(high)}"
 
 
 def _values(values: tuple[Value, ...]) -> str:
@@ -77,67 +90,129 @@ def value_in_words(value: Value | None) -> str:
     return printable(in_words(str(value)))
 
 
-def spec_in_words(spec: EventSpec) -> str:
-    """Which events are meant: `absence with acceptable no`."""
-    where = " and ".join(f"{in_words(name)} {_values(values)}" for name, values in spec.where)
-    return one_of([in_words(name) for name in spec.types]) + (f" with {where}" if where else "")
+# --- events ----------------------------------------------------------------------------------------------
+
+
+def spec_in_words(spec: EventSpec, vocabulary: Vocabulary) -> str:
+    """Which events are meant: `absence with acceptable no at a time when in breach is no`."""
+    types = one_of([vocabulary.named(name) for name in spec.types])
+    where = " and ".join(
+        f"{vocabulary.named(name)} {_wanted(wanted, vocabulary.events[spec.types[0]].attributes[name])}"
+        for name, wanted in spec.where
+    )
+    when = " and ".join(scope_in_words(spec.when, vocabulary))
+    return types + (f" with {where}" if where else "") + (f" at a time when {when}" if when else "")
+
+
+def _wanted(wanted: Wanted, kind: ValueType) -> str:
+    return _values(wanted.values) if isinstance(wanted, OneOf) else _between(wanted, kind)
+
+
+# --- triggers --------------------------------------------------------------------------------------------
 
 
 def trigger_in_words(check: Check, vocabulary: Vocabulary) -> str:
     """What starts the clock; empty for a check that has none."""
     trigger = check.trigger
-    if trigger is None:
-        return ""
-    if isinstance(trigger, str):
-        return _case_date_in_words(trigger, vocabulary)
-    return _event_in_words(trigger)
+    match trigger:
+        case None:
+            return ""
+        case str():
+            return _case_date_in_words(trigger, vocabulary)
+        case Becomes():
+            scope = " and ".join(scope_in_words(trigger.scope, vocabulary))
+            first = from_day_in_words(trigger.on_or_after, vocabulary)
+            return f"{first} if then {scope}, and each later day on which that comes to be so"
+    return _event_in_words(trigger, vocabulary)
 
 
 def _case_date_in_words(name: str, vocabulary: Vocabulary) -> str:
     case_date = vocabulary.case_dates[name]
     if case_date.by is None:
-        return in_words(case_date.otherwise)
+        return vocabulary.named(case_date.otherwise)
     chosen = (
-        f"{in_words(field)} where {in_words(case_date.by)} is {in_words(value)}"
+        f"{vocabulary.named(field)} where {vocabulary.named(case_date.by)} is {in_words(value)}"
         for value, field in case_date.fields.items()
     )
-    return f"{in_words(name)}: {', '.join(chosen)}, otherwise {in_words(case_date.otherwise)}"
+    return f"{vocabulary.named(name)}: {', '.join(chosen)}, otherwise {vocabulary.named(case_date.otherwise)}"
 
 
-def _event_in_words(trigger: EventTrigger) -> str:
-    spec = spec_in_words(trigger.spec)
+def from_day_in_words(from_day: FromDay, vocabulary: Vocabulary) -> str:
+    """The first day on which a trigger counts: `the start`, `the day 4 months before the start`."""
+    day = f"the {vocabulary.named(from_day.case_date)}"
+    return day if from_day.less is None else f"the day {amount_in_words(str(from_day.less))} before {day}"
+
+
+def _event_in_words(trigger: EventTrigger, vocabulary: Vocabulary) -> str:
+    spec = spec_in_words(trigger.spec, vocabulary)
+    if trigger.on_or_after is not None:
+        spec += f", on or after {from_day_in_words(trigger.on_or_after, vocabulary)},"
     if trigger.nth is not None:
-        within = f" within {in_words(str(trigger.within))}" if trigger.within is not None else ""
-        since = f", counted anew after each {in_words(trigger.since)}" if trigger.since is not None else ""
-        return f"every {spec} that is the {ordinal(trigger.nth)}{within}{since}"
-    return f"the first {spec}" if trigger.first else f"every {spec}"
+        return f"every {spec} that is {run_in_words(trigger, vocabulary)}"
+    return f"the first {spec}".removesuffix(",") if trigger.first else f"every {spec}".removesuffix(",")
+
+
+def run_in_words(trigger: EventTrigger, vocabulary: Vocabulary) -> str:
+    """Which of its run an event has to be: `the second within 12 months, counted anew after each breach instigated`."""
+    number = f"the {ordinal(trigger.nth or 1)}" + (" or a later one" if trigger.or_more else "")
+    within = f" within {amount_in_words(str(trigger.within))}" if trigger.within is not None else ""
+    distinct = ", those of one day counted as one" if trigger.distinct_days else ""
+    since = one_of([spec_in_words(spec, vocabulary) for spec in trigger.since])
+    return f"{number}{within}{distinct}" + (f", counted anew after each {since}" if since else "")
+
+
+# --- checks ----------------------------------------------------------------------------------------------
+
+_CLOCKS: Final = {"lead_time": "The clock runs back from", "never": "Looked at from"}
 
 
 def check_in_words(check: Check, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
     """What a check asks, as headings with a sentence each."""
-    return tuple(_check(check, vocabulary))
-
-
-def _check(check: Check, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     if check.field is not None:
-        condition = f", and {_condition(check.condition, vocabulary.fields[check.field])}" if check.condition else ""
-        yield "Asked for", f"{in_words(check.field)} is recorded{condition}"
-        return
-    clock = {"lead_time": "The clock runs back from", "never": "Looked at from"}.get(check.kind, "The clock starts on")
-    yield clock, trigger_in_words(check, vocabulary)
+        wanted = vocabulary.fields[check.field]
+        condition = f", and {passing_in_words(check.condition, wanted)}" if check.condition else ""
+        return (("Asked for", f"{vocabulary.named(check.field)} is recorded{condition}"),)
+    return (*_clock(check, vocabulary), *_asked(check, vocabulary), *_beside(check, vocabulary))
+
+
+def _clock(check: Check, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    heading = "Looked at from the day after" if check.after else _CLOCKS.get(check.kind, "The clock starts on")
+    yield heading, trigger_in_words(check, vocabulary)
     if check.kind == "interval":
-        yield "And again from", "each later date of what is asked for"
+        restart = f", and of each {spec_in_words(check.restart, vocabulary)}" if check.restart is not None else ""
+        yield "And again from", f"each later date of what is asked for{restart}"
+    if check.kind == "never":
+        yield "Looked at", _how_long(check)
+
+
+def _how_long(check: Check) -> str:
+    run = "as long as the case runs"
+    if check.within is not None:
+        return f"for {amount_in_words(str(check.within))}, and no longer than the case runs"
+    return run if check.trigger != "end_date" else "up to the audit date"
+
+
+def _asked(check: Check, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     if check.outcome is not None:
         heading = "Must not happen" if check.kind == "never" else "Asked for"
-        yield heading, spec_in_words(check.outcome)
+        yield heading, spec_in_words(check.outcome, vocabulary)
     if check.window is not None:
         repeat = ", and then every such time after it" if check.repeat else ""
-        yield "Counted over", f"{in_words(str(check.window))} from that day, the day included{repeat}"
+        yield "Counted over", f"{amount_in_words(str(check.window))} from that day, the day included{repeat}"
+        yield "The limit is", "the most that there may be" if check.at_most else "the least that there must be"
     if check.kind == "deadline":
         early = "what was done before that day does not count"
         if check.early is not None:
-            early = f"what was done in the {in_words(str(check.early))} before that day counts too"
+            early = f"what was done in the {amount_in_words(str(check.early))} before that day counts too"
         yield "Done before", early
         yield "Done late", "counts all the same" if check.late_accepted else "does not count"
+        if check.absent_not_asked:
+            yield "Not done", "is not asked about: the question is only of what was done"
+
+
+def _beside(check: Check, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    if check.while_.parts:
+        stands = " and ".join(scope_in_words(check.while_, vocabulary))
+        yield "Stands as long as", f"{stands}; what is done by the due date counts even after that"
     if check.unless is not None:
-        yield "Excused by", spec_in_words(check.unless)
+        yield "Excused by", spec_in_words(check.unless, vocabulary)

@@ -1,4 +1,4 @@
-"""Compares the two evaluators on generated rules and cases until so many rows were compared.
+"""Compares both evaluators and the plain program of the benchmarks on generated rules and cases, so many rows long.
 
     python scripts/long_comparison.py --rows 10_000_000
 
@@ -63,10 +63,11 @@ def main() -> int:
             vocabulary = data.draw(st.sampled_from(vocabularies))
             scenario = data.draw(scenarios(vocabulary, options.rules, options.cases, quickly=True))
             found = read(scenario, vocabulary)
-            rows, others = found.rows("columnar"), found.rows("durable")
-            for row, other in zip_longest(rows, others):
-                if row != other:
-                    raise AssertionError(_told(scenario, row, other))
+            rows = found.rows("columnar")
+            for others in (found.rows("durable"), found.plain_rows()):
+                for row, other in zip_longest(rows, others):
+                    if row != other:
+                        raise AssertionError(_told(scenario, row, other))
             compared["rows"] += len(rows)
             compared["scenarios"] += 1
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-SEED = 104  # the first from 1 with which every rule is both met and not met by some case
+SEED = 1165  # the first from 1 with which every rule is both met and not met by some case
 AS_OF = date(2010, 1, 18)
 CASES = 60
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,10 +23,13 @@ FOLDER = ROOT / "fixtures" / "sample"
 NOTE = "Synthetic: made by scripts/make_sample.py from a fixed seed. No person, office or court stands behind it."
 
 # How likely work is to be in time, late, and not done; what is left is recorded without its full date.
-IN_TIME, LATE, NOT_DONE = 0.67, 0.15, 0.14
+IN_TIME, LATE, NOT_DONE = 0.58, 0.18, 0.2
 # Questions that only an inspector can answer, one or two of each criterion that has any, and two that rules decide.
 ANSWERED = ("1.1.4", "1.2.8", "1.3.8", "1.4.3", "2.1.12", "2.2.3", "2.3.2", "2.4.4", "3.1.1", "3.2.3", "3.3.3")
 ALSO_ANSWERED = ("1.2.2", "2.1.41")
+
+# Why cases end; the first is the most frequent.
+END_REASONS = ("completed", "completed", "completed", "early_good_progress", "revoked", "transferred")
 
 Event = dict[str, Any]
 Case = dict[str, Any]
@@ -78,6 +81,8 @@ def make_case(number: int, random: Random) -> Case:
     """One case; its number decides what kind it is, so that every kind is there."""
     sentence_type = ("community_order", "community_order", "community_order", "licence", "custody")[number % 5]
     start = date(2009, 3, 2) + timedelta(days=random.randint(0, 120))
+    if sentence_type == "custody" and number % 3:  # most of those in custody were sentenced earlier
+        start -= timedelta(days=420)
     if number % 20 == 7:  # a few cases are too young for anything to be due
         start = AS_OF - timedelta(days=random.randint(1, 3))
     case = fields_of(number, random, sentence_type, start)
@@ -112,19 +117,21 @@ def fields_of(number: int, random: Random, sentence_type: str, start: date) -> C
         if release is None or (sentence_type == "licence" and number % 20 == 8)
         else release.isoformat(),
         "end_date": (start + timedelta(days=random.randint(5, 200))).isoformat() if ended else None,
-        "end_reason": random.choice(("completed", "revoked")) if ended else None,
+        "end_reason": random.choice(END_REASONS) if ended else None,
         "tier": None if number % 12 == 5 else random.choice((1, 2, 2, 3, 3, 4)),  # one in twelve is unknown
         "rosh_level": random.choice(("low", "low", "medium", "medium", "high", "very_high")),
         "lor_level": random.choice(("low", "medium", "high")),
         "custody_band": random.choice(("under_2_years", "2_years_or_more")) if sentence_type == "custody" else None,
         "ppo": None if number % 17 == 0 else number % 6 == 1,
-        "mappa_category": random.randint(1, 3) if mappa else None,
-        "mappa_level": random.randint(1, 3) if mappa else None,
+        # One case in twenty does not say whether it is eligible; one says so and gives a level all the same.
+        "mappa_category": random.randint(1, 3) if mappa else None if number % 20 == 6 else 0,
+        "mappa_level": random.randint(1, 3) if mappa else 1 if number == 22 else None,
         "child_safeguarding": number % 3 == 0,
         "domestic_abuse": random.random() < 0.25,
         "statutory_victim_contact": number % 5 >= 3,  # those who were sent to prison
         "approved_premises": sentence_type == "licence" and number % 3 == 0,
         "vulnerable": random.random() < 0.2,
+        "taken_over": number % 20 == 12,
         "requirements": requirements_of(number, random) if sentence_type != "custody" else [],
         "gender": random.choice(("male",) * 7 + ("female",)),
         "ethnicity": random.choice(("white",) * 5 + ("mixed", "asian", "black")),
@@ -169,6 +176,7 @@ def in_custody(timeline: Timeline, case: Case, start: date) -> None:
         timeline.add("planning_board_contribution", board - timedelta(days=timeline.random.randint(0, 20)))
     moved = start + timedelta(days=timeline.random.randint(80, 200))
     timeline.add("prison_transfer", moved)
+    timeline.every("plan_review", start, 365, AS_OF)
     timeline.work("prison_transfer_notified", moved, 5)
     victim_work(timeline, case, start)
     if case["mappa_level"] is not None:
@@ -197,6 +205,8 @@ def in_the_community(timeline: Timeline, case: Case, start: date) -> None:
     gap = (6, 16) if case["tier"] in (None, 1, 2) else (2, 9)
     if case["ppo"]:
         gap = random.choice(((1, 5), (3, 9)))
+    elif random.random() < 0.15:
+        gap = (15, 40)
     day = start + timedelta(days=random.choice((0, 1, 2, 5, 9)))
     while day < start + timedelta(weeks=18):
         timeline.add("contact", day)
@@ -207,6 +217,12 @@ def in_the_community(timeline: Timeline, case: Case, start: date) -> None:
         timeline.work("diagnostic_assessment", screened, 50)
     for review in ("rosh_review", "lor_review", "plan_review"):
         timeline.every(review, start, 125, AS_OF)
+    if case["rosh_level"] != "low":
+        timeline.every("risk_management_plan_update", start, 84 if case["mappa_level"] == 2 else 125, AS_OF)
+    if case["end_date"] and random.random() < 0.6:
+        timeline.add("plan_review", date.fromisoformat(case["end_date"]) - timedelta(days=random.randint(0, 20)))
+    if random.random() < 0.2:
+        earlier(timeline, start)
     visits(timeline, case, start)
     compliance(timeline, case, start)
     changes(timeline, case, start)
@@ -215,7 +231,7 @@ def in_the_community(timeline: Timeline, case: Case, start: date) -> None:
         timeline.work("unpaid_work_session", start, 13)
     if "general_programme" in case["requirements"]:
         timeline.work("programme_instructed", start, 42)
-    if case["mappa_category"] is not None:
+    if case["mappa_category"]:
         before = 200 if case["sentence_type"] == "licence" and random.random() < 0.5 else 0
         timeline.work("mappa_referral", start - timedelta(days=before), 13)
     if random.random() < 0.25:
@@ -226,10 +242,21 @@ def in_the_community(timeline: Timeline, case: Case, start: date) -> None:
         timeline.add("qualification", start + timedelta(days=random.randint(60, 260)))
 
 
+def earlier(timeline: Timeline, start: date) -> None:
+    """What belongs to an order before this one."""
+    day = start - timedelta(days=timeline.random.randint(150, 400))
+    timeline.add("rosh_screening", day, full_analysis_required=True)
+    timeline.add("skills_screening", day, diagnostic_required=True)
+    timeline.add("absence", start - timedelta(days=timeline.random.randint(10, 100)), acceptable=False)
+    timeline.add("risk_management_plan", day + timedelta(days=10))
+
+
 def visits(timeline: Timeline, case: Case, start: date) -> None:
     """Home visits, at first and for monitoring."""
     visited = timeline.random.random() < 0.8
     if visited and (case["rosh_level"] in ("high", "very_high") or case["child_safeguarding"]):
+        if case["sentence_type"] == "licence" and timeline.random.random() < 0.3:
+            timeline.add("home_visit", start - timedelta(days=4), purpose="initial")
         timeline.work("home_visit", start, 13, purpose="safeguarding" if case["child_safeguarding"] else "initial")
     if case["child_safeguarding"] and timeline.random.random() < 0.6:
         timeline.every("home_visit", start, 58, AS_OF, purpose="monitoring")
@@ -253,10 +280,10 @@ def compliance(timeline: Timeline, case: Case, start: date) -> None:
             chance = random.random()
             if chance < 0.1:
                 timeline.add("breach_not_required", last + timedelta(days=1), authorised=True)
-            elif chance < 0.8:
+            elif chance < 0.7:
                 enforce(timeline, last, 1 if on_licence else 13, recall=on_licence)
             break
-    if random.random() < 0.25:
+    if random.random() < 0.4:
         risen = start + timedelta(days=random.randint(100, 200))
         timeline.add("rosh_increase", risen, action="recall" if on_licence else "breach")
         enforce(timeline, risen, 1, recall=on_licence)
@@ -265,8 +292,17 @@ def compliance(timeline: Timeline, case: Case, start: date) -> None:
 def enforce(timeline: Timeline, failure: date, limit: int, *, recall: bool) -> None:
     """Breach or recall, and its end."""
     begun = timeline.work("recall_requested" if recall else "breach_instigated", failure, limit)
-    if begun is not None:
-        timeline.work("recall_resolved" if recall else "breach_resolved", begun, 30)
+    if begun is None:
+        return
+    ended = timeline.work("recall_resolved" if recall else "breach_resolved", begun, 30)
+    if recall and timeline.random.random() < 0.8:
+        back = begun + timedelta(days=timeline.random.randint(1, 10))
+        timeline.add("returned_to_custody", back)
+        if timeline.random.random() < 0.5:
+            timeline.add("released", back + timedelta(days=timeline.random.randint(14, 60)))
+    elif not recall and ended is not None and timeline.random.random() < 0.5:
+        # A failure while the breach runs.
+        timeline.add("absence", begun + (ended - begun) / 2, acceptable=False)
 
 
 def changes(timeline: Timeline, case: Case, start: date) -> None:
@@ -274,12 +310,14 @@ def changes(timeline: Timeline, case: Case, start: date) -> None:
     random = timeline.random
     if random.random() < 0.2 and case["tier"] is not None:
         timeline.add("tier_set", start + timedelta(days=random.randint(0, 60)), value=random.randint(1, 4))
-    if random.random() < 0.25:
+    if random.random() < 0.4:
         risen = start + timedelta(days=random.randint(60, 180))
         timeline.add("rosh_level_set", risen, value=random.choice(("high", "very_high", "medium")))
         if random.random() < 0.6:
             timeline.work("home_visit", risen, 13, purpose="initial")
-    if random.random() < 0.35:
+        timeline.work("risk_management_plan_update", risen, 20)
+        timeline.work("management_review", risen, 34)
+    if random.random() < 0.5:
         changed = start + timedelta(days=random.randint(40, 200))
         timeline.add("significant_change", changed)
         for update in ("rosh_review", "lor_review", "plan_review"):

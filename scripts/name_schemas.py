@@ -1,4 +1,4 @@
-"""Writes into the first line of every rule and limit file where its JSON Schema is, for editors.
+"""Writes into the first line of every rule, limit and vocabulary file where its JSON Schema is, for editors.
 
 `--check` fails if a file does not say so.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from fresh import ROOT, settle
 
 MARK = "# yaml-language-server: $schema="
-OF = {"rules/checks": "rule", "rules/limits": "limit"}
+OF = {"rules/checks/**/*.yaml": "rule", "rules/limits/**/*.yaml": "limit", "rules/vocabulary.yaml": "vocabulary"}
 
 
 def with_schema(file: Path, schema: Path, text: str) -> str:
@@ -28,8 +28,8 @@ def main() -> int:
     options = parser.parse_args()
     fresh = (
         (file, with_schema(file, ROOT / f"schemas/{name}.schema.json", file.read_text(encoding="utf-8")))
-        for folder, name in OF.items()
-        for file in sorted((ROOT / folder).rglob("*.yaml"))
+        for pattern, name in OF.items()
+        for file in sorted(ROOT.glob(pattern))
     )
     return settle(fresh, "does not name its schema; run scripts/name_schemas.py", check=options.check)
 

@@ -1,7 +1,7 @@
 """A vocabulary of another field of work, with what the packaged one does not have.
 
-Attributes that are texts, dates and lists, two of one name and different types, a text and a flag that change, and a
-case date that depends on a text.
+Attributes that are texts, dates and lists, two of one name and different types, a text and a flag that change, a case
+date that depends on a text, and fields that several events set, to fixed values and to those of attributes.
 """
 
 from omicheck.findings import Findings
@@ -18,7 +18,17 @@ DATA = {
         "desk": {"type": "text"},
         "urgent": {"type": "flag", "set_by": "urgent_set"},
         "grade": {"type": "integer", "at_least": -1, "at_most": 2, "set_by": "grade_set"},
-        "weight": {"type": "level", "values": ["light", "middling", "heavy"]},
+        "weight": {
+            "type": "level",
+            "values": ["light", "middling", "heavy"],
+            "set_by": {"weighed": "scale", "lost": "light"},
+        },
+        "held": {"type": "flag", "default": False, "set_by": {"taken": True, "freed": False, "lost": False}},
+        "stage": {
+            "type": "choice",
+            "values": ["new", "running", "shut"],
+            "set_by": {"taken": "running", "closing": "shut", "freed": "new"},
+        },
         "marks": {"type": "list", "values": ["a", "b", "c"], "set_by": "marks_set"},
     },
     "case_dates": {
@@ -33,6 +43,10 @@ DATA = {
         "note": {"attributes": {"on": {"type": "date"}, "tags": {"type": "list", "values": ["x", "y"]}}},
         "survey": {"attributes": {"tags": {"type": "list", "values": ["x", "y"]}}},
         "closing": {},
+        "weighed": {"attributes": {"scale": {"type": "level", "values": ["light", "middling", "heavy"]}}},
+        "taken": {"attributes": {"score": {"type": "integer", "at_least": 0, "at_most": 3}}},
+        "freed": {},
+        "lost": {},
         "place_set": {"attributes": {"value": {"field": "place", "required": True}}},
         "urgent_set": {"attributes": {"value": {"field": "urgent", "required": True}}},
         "grade_set": {"attributes": {"value": {"field": "grade", "required": True}}},

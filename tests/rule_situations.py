@@ -9,9 +9,10 @@ from attrs import frozen
 
 from omicheck.dates import Period, add, subtract
 from omicheck.evaluate.durable.decisions import Leaf, Tree
-from omicheck.evaluate.durable.scopes import Coding, Truth, scope_tree
+from omicheck.evaluate.durable.scopes import TRUE, Coding, Truth, scope_tree
 from omicheck.model.limit import Amount, Limit
-from omicheck.model.rule import EventSpec, EventTrigger, Rule
+from omicheck.model.rule import Becomes, EventSpec, EventTrigger, Rule, Wanted
+from omicheck.model.scope import AllOf, OneOf
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.provenance import limit_of
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
@@ -88,9 +89,18 @@ def with_trigger(
             made["sentence_date"] = (day - timedelta(days=400)).isoformat()
         made[name] = day.isoformat()
         return made, []
-    made["sentence_date"] = (day - timedelta(days=40)).isoformat()
+    if isinstance(trigger, Becomes):
+        # What is to hold does so from the first day that is looked at.
+        made |= next(iter(fields_of(trigger.scope, vocabulary, TRUE)))
+        first = day if trigger.on_or_after.less is None else add(day, trigger.on_or_after.less)
+        made[vocabulary.case_dates[trigger.on_or_after.case_date].field_for(made)] = first.isoformat()
+        return made, []
+    before = (day - timedelta(days=40)).isoformat()
+    made["sentence_date"] = before
     if trigger is None:
         return made, []
+    if trigger.on_or_after is not None:
+        made[vocabulary.case_dates[trigger.on_or_after.case_date].field_for(made)] = before
     number = trigger.nth or 1
     return made, [event_of(trigger.spec, vocabulary, day - step * ONE_DAY) for step in reversed(range(number))]
 
@@ -98,7 +108,10 @@ def with_trigger(
 def event_of(spec: EventSpec, vocabulary: Vocabulary, day: date | str | None, place: int = 0) -> Record:
     """An event that a spec means; of several types and values the one at a place."""
     name = spec.types[place % len(spec.types)]
-    where = {attribute: _plain(values[place % len(values)]) for attribute, values in spec.where}
+    where = {
+        attribute: _wanted_value(wanted, vocabulary.events[name].attributes[attribute], place)
+        for attribute, wanted in spec.where
+    }
     needed = {
         attribute: _any_value(wanted)
         for attribute, wanted in vocabulary.events[name].attributes.items()
@@ -107,9 +120,22 @@ def event_of(spec: EventSpec, vocabulary: Vocabulary, day: date | str | None, pl
     return {"type": name, "date": day.isoformat() if isinstance(day, date) else day, **needed, **where}
 
 
+def _wanted_value(wanted: Wanted, type_: ValueType, place: int) -> Any:  # noqa: ANN401, a value of a record
+    """A value that is wanted; of several, the one at a place."""
+    if isinstance(wanted, OneOf):
+        return _plain(wanted.values[place % len(wanted.values)])
+    bound = wanted.at_least if wanted.at_least is not None else wanted.at_most
+    return type_.values[bound or 0] if type_.kind == "level" else bound
+
+
 def fields_with(rule: Rule, vocabulary: Vocabulary, truth: Truth) -> list[dict[str, Any]]:
     """Fields of cases for which the scope of a rule comes to a truth; one for each leaf of its tree."""
-    tree = scope_tree(rule.applies, vocabulary)
+    return fields_of(rule.applies, vocabulary, truth)
+
+
+def fields_of(scope: AllOf, vocabulary: Vocabulary, truth: Truth) -> list[dict[str, Any]]:
+    """Fields of cases for which a scope comes to a truth; one for each leaf of its tree."""
+    tree = scope_tree(scope, vocabulary)
     box = {
         key: (1 if vocabulary.fields[coding.field].required else 0, coding.highest)
         for key, coding in tree.codings.items()

@@ -1,6 +1,9 @@
 """From the data of a scenario to rules and cases, read as files are."""
 
+import sys
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import attrs
 from attrs import evolve
@@ -15,6 +18,11 @@ from omicheck.records.structure import read_case
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 from omicheck.rulebase.limits import read_limit
 from omicheck.rulebase.rules import read_rule
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
+
+from plain_python import plain_rows
+
 from strategies import Scenario
 
 PACKAGED = read_rule_base(packaged_rules())
@@ -27,6 +35,17 @@ class Read:
     rule_base: RuleBase
     cases: tuple[Case, ...]
     as_of: date
+
+    def plain_rows(self) -> list[Row]:
+        """The rows of the plain program of the benchmarks, the third witness."""
+        base = self.rule_base
+        in_order = sorted(base.rules, key=lambda rule: rule.id)
+        rows: list[Row] = []
+        for case in sorted(self.cases, key=lambda case: case.case_id):
+            for found in plain_rows(case, in_order, base.limits, base.vocabulary, self.as_of):
+                values: list[Any] = [*found[:-1], tuple(found[-1])]
+                rows.append(Row(*values))
+        return rows
 
     def rows(self, engine: Engine) -> list[Row]:
         """The rows of an evaluator, none of which failed."""

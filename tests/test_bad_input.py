@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from omicheck.rulebase.yaml_file import read_yaml
-from pipeline import Done, run, write_json
+from pipeline import Done, run, write_json, write_rules
 
 HERE = Path(__file__).resolve().parent
 BAD = "fixtures/bad"
@@ -170,6 +170,22 @@ def test_the_option_overrules_the_audit_date_of_the_records_and_says_so() -> Non
     assert done.errors == "omicheck: audit date 2010-01-19 from --as-of, in place of the records' 2010-01-18\n"
 
 
+@pytest.mark.parametrize("engine", ["durable", "columnar"])
+def test_two_events_that_set_one_field_on_one_day_are_no_error_and_the_later_counts(
+    engine: str, tmp_path: Path
+) -> None:
+    rule = {"id": "r", "question": "1.1.1", "check": {"recorded": {"field": "tier", "is": 3}}}
+    events = [{"type": "tier_set", "date": "2009-05-01", "value": value} for value in (2, 3)]
+    cases = [
+        {"case_id": name, "sentence_type": "custody", "events": list(ordered)}
+        for name, ordered in (("A", events), ("B", reversed(events)))
+    ]
+    file = write_json(tmp_path / "cases.json", {"as_of": "2009-06-01", "cases": cases})
+    rules = write_rules(tmp_path / "rules", [rule], {})
+    done = run("check", file, "--rules", rules, "--format", "jsonl", "--engine", engine)
+    assert (_verdicts(done), done.errors) == (["A: met, recorded", "B: not_met, wrong_value"], "")
+
+
 def test_a_rules_folder_that_is_not_there(tmp_path: Path) -> None:
     shutil.copytree(f"{BAD}/missing-limit/limits", tmp_path / "limits")
     for folder, found in ((tmp_path, "no folder `checks` in it"), (tmp_path / "none", "no such folder")):
@@ -199,6 +215,45 @@ def test_a_rules_folder_that_is_not_there(tmp_path: Path) -> None:
                 "{file}:5: fields.level: found no values; expected the values of a level\n"
                 "{file}:7: case_dates.start.fields: found a list of 1; expected a mapping of values to date fields\n"
                 "4 problems"
+            ),
+        ),
+        (
+            "vocabulary.yaml",
+            (
+                "fields:\n  case_id: {type: text}\n  end_date: {type: date, default: 2010-01-01}\n"
+                "  tier: {type: integer, at_least: 1, at_most: 4, set_by: {tier_sett: value, tier_set: level}}\n"
+                "  risk: {type: level, values: [low, high], set_by: risk_set, default: hihg}\n"
+                "  held: {type: flag, set_by: {taken: true, freed: maybe, noted: word}, default: no}\n"
+                "  asked: {type: flag, set_by: {}}\n"
+                "  office: {type: text, set_by: [moved]}\n"
+                "case_dates:\n  start: {field: end_date}\n"
+                "events:\n  tier_set: {attributes: {value: {type: integer, at_least: 1, at_most: 4}}}\n"
+                "  risk_set: {}\n  taken: {}\n  freed: {}\n"
+                "  noted: {attributes: {word: {type: text, set_by: taken, default: a}}}\n"
+            ),
+            (
+                ":16: events.noted.attributes.word.set_by: found set_by of an attribute; expected none here, as only "
+                "fields change from day to day\n"
+                "{file}:16: events.noted.attributes.word.default: found default of an attribute; expected none here, "
+                "as only fields change from day to day\n"
+                "{file}:3: fields.end_date.default: found a default of end_date; expected none, as it is a date that "
+                "starts a check\n"
+                '{file}:4: fields.tier.set_by.tier_sett: found event type "tier_sett"; expected a known event type: '
+                "tier_set, risk_set, taken, freed or noted; did you mean tier_set?\n"
+                '{file}:4: fields.tier.set_by.tier_set: found "level"; expected an attribute of the event (value), or '
+                "a whole number from 1 to 4\n"
+                '{file}:5: fields.risk.set_by: found "value"; expected low or high, as the event has no attribute\n'
+                '{file}:5: fields.risk.default: found "hihg"; expected low or high; did you mean high?\n'
+                '{file}:6: fields.held.set_by.freed: found "maybe"; expected true or false, as the event has no '
+                "attribute\n"
+                "{file}:6: fields.held.set_by.noted: found the attribute word, of another type; expected an attribute "
+                "that is true or false\n"
+                '{file}:6: fields.held.default: found "no"; expected true or false\n'
+                "{file}:7: fields.asked.set_by: found an empty mapping; expected at least one event type, or no "
+                "`set_by` at all\n"
+                "{file}:8: fields.office.set_by: found a list of 1; expected a mapping of event types to an attribute "
+                "or a value\n"
+                "12 problems"
             ),
         ),
         (

@@ -75,7 +75,8 @@ def test_the_whole_workbook(given_rules: Path) -> None:
     assert [(one.title, one.freeze_panes, one.auto_filter.ref) for one in book.worksheets] == [
         ("rows", "A2", "A1:M6"),
         ("failures", "A2", "A1:Q3"),
-        ("rules", "A2", "A1:I3"),
+        ("outcomes", "A2", "A1:Q1"),
+        ("rules", "A2", "A1:J3"),
         ("manifest", "A2", "A1:B25"),
     ]
     days = book["rows"]["G2"]
@@ -84,13 +85,14 @@ def test_the_whole_workbook(given_rules: Path) -> None:
     b = ("B", "inducted", "2.1.2", 1, "not_met", "absent", "2009-05-01", "2009-05-06", None, 26, "5 days", None, None)
     source = "Limit: 5 days. Source: standard, page 1 (confirmed: seen in the document)."
     of_a = (
-        f"The clock runs from sentence date, Wednesday 1 April 2009. {source} The latest day that would have passed is "
-        "Monday 6 April 2009. No contact is recorded by the audit date, Monday 1 June 2009: 56 days after the limit. "
-        "Accepted until 2009-06-01 by waivers.yaml:1."
+        f"The clock runs from the sentence date, Wednesday 1 April 2009. {source} The latest day that would have "
+        "passed is Monday 6 April 2009. No contact is recorded from Wednesday 1 April 2009 to the audit date, Monday 1 "
+        "June 2009: 56 days after the limit. Accepted until 2009-06-01 by waivers.yaml:1."
     )
     of_b = (
-        f"The clock runs from the allocated on Friday 1 May 2009. {source} The latest day that would have passed is "
-        "Wednesday 6 May 2009. No induction is recorded by the audit date, Monday 1 June 2009: 26 days after the limit."
+        f"The clock runs from the allocation on Friday 1 May 2009. {source} The latest day that would have passed is "
+        "Wednesday 6 May 2009. No induction is recorded from Friday 1 May 2009 to the audit date, Monday 1 June 2009: "
+        "26 days after the limit."
     )
     assert sheet("rows")[1] == a
     assert sheet("failures") == [
@@ -99,12 +101,15 @@ def test_the_whole_workbook(given_rules: Path) -> None:
         (*b, None, of_b, "standard, confirmed", None),
     ]
     limit = ("every case", "from 2000-01-01: 5 days", "standard, page 1 (confirmed: seen in the document)")
-    columns = ("rule", "question", "topic", "title", "requirement", "applies_to", "limit", "limit_source", "decides")
+    columns = (
+        *("rule", "question", "topic", "title", "requirement"),
+        *("applies_to", "limit", "limit_source", "decides", "asks"),
+    )
     requirement = "A contact within five days."
     assert sheet("rules") == [
         columns,
-        ("contacted", "2.1.1", "topic", "Contacted in time", requirement, *limit, "fully"),
-        ("inducted", "2.1.2", "topic", None, None, *limit, "may over report: Not all of it."),
+        ("contacted", "2.1.1", "topic", "Contacted in time", requirement, *limit, "fully", "duty"),
+        ("inducted", "2.1.2", "topic", None, None, *limit, "may over-report: Not all of it.", "duty"),
     ]
     told = run("check", cases, "--rules", given_rules, "--format", "json", *accepted)
     assert sheet("manifest") == [("name", "value"), *_flat(json.loads(told.output)["manifest"])]

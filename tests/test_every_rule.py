@@ -5,7 +5,7 @@ semantics and the amounts of the limit file.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,13 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
-from omicheck.authoring.examples import readable_examples
+from omicheck.authoring.examples import Trial, read_example, readable_examples
+from omicheck.authoring.neighbours import kinds_of_events, turning_days, with_another_event, with_partial_dates
 from omicheck.authoring.possible import possible_rulings
 from omicheck.dates import Period, add, subtract
 from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.evaluate.durable.scopes import FALSE, TRUE, UNKNOWN
 from omicheck.findings import Findings
-from omicheck.model.rule import EventTrigger, Rule
+from omicheck.model.rule import Becomes, EventTrigger, Example, Rule
 from omicheck.output.fields import FIELDS, row_data
 from omicheck.provenance import limit_of
 from omicheck.records.structure import read_case
@@ -73,6 +74,16 @@ def row(situation: Situation, verdict: str, reason: str, **more: object) -> dict
 def done(situation: Situation, day: date | str | None) -> dict[str, Any]:
     assert situation.rule.check.outcome is not None
     return event_of(situation.rule.check.outcome, BASE.vocabulary, day)
+
+
+def nothing_done(situation: Situation, days_late: int) -> dict[str, Any]:
+    """The row where nothing was done by the due date."""
+    check = situation.rule.check
+    if check.kind == "count":
+        return row(situation, "not_met", "too_few", count=0)
+    if check.absent_not_asked:
+        return row(situation, "not_applicable", "not_asked")
+    return row(situation, "not_met", "absent", days_late=days_late)
 
 
 def second(situation: Situation, outcome: date, as_of: date) -> list[dict[str, Any]]:
@@ -148,13 +159,11 @@ def test_nothing_done_is_not_due_until_the_last_day_and_fails_the_day_after(name
     found = rows_of(rule, situation.record(ahead), situation.due)
     assert found == [row(situation, "not_due", "not_due", **count)]
     days = data.draw(st.integers(1, 400)) if rule.check.kind != "interval" else 1
-    failed = (
-        row(situation, "not_met", "too_few", **count) if count else row(situation, "not_met", "absent", days_late=days)
-    )
+    failed = nothing_done(situation, days)
     assert rows_of(rule, situation.record(), situation.due + days * ONE_DAY) == [failed]
 
 
-@each_with_due
+@each_of(rule for rule in WITH_DUE if rule.check.trigger != "end_date")
 @MANY
 @given(data=st.data())
 def test_a_case_that_ends_on_before_and_after_the_due_date(name: str, data: DataObject) -> None:
@@ -167,9 +176,7 @@ def test_a_case_that_ends_on_before_and_after_the_due_date(name: str, data: Data
         found = rows_of(rule, situation.record(end_date=end), as_of)
         assert found == [row(situation, "not_applicable", "ended_before_due", **count)]
     end = (situation.due + ONE_DAY).isoformat()
-    failed = (
-        row(situation, "not_met", "too_few", **count) if count else row(situation, "not_met", "absent", days_late=3)
-    )
+    failed = nothing_done(situation, 3)
     assert rows_of(rule, situation.record(end_date=end), as_of) == [failed]
     # An end that lies ahead has not come yet.
     assert rows_of(rule, situation.record(end_date=as_of.isoformat()), situation.due) == [
@@ -177,7 +184,48 @@ def test_a_case_that_ends_on_before_and_after_the_due_date(name: str, data: Data
     ]
 
 
-@each_timed
+ALWAYS = (date.min, date.max)
+
+
+def span_of(stated: str | None) -> tuple[date, date]:
+    """The days on which something with a date that is missing in part may have been."""
+    if stated is None:
+        return ALWAYS
+    year, month = int(stated[:4]), int(stated[5:] or 0)
+    first = date(year, month or 1, 1)
+    after = date(year + 1, 1, 1) if month in (0, 12) else date(year, month + 1, 1)
+    return first, after - ONE_DAY
+
+
+def passing_from(situation: Situation) -> date:
+    """The first day of the passing span, as the table of the semantics has it."""
+    check = situation.rule.check
+    if check.kind == "lead_time":
+        return date.min
+    if check.kind == "interval":
+        return situation.day + ONE_DAY
+    return situation.day if check.early is None else subtract(situation.day, check.early)
+
+
+def undecided(situation: Situation, rows: list[dict[str, Any]], name: str) -> dict[str, Any]:
+    """The row of what is possible: what it has in common, or that it cannot be told for want of a date."""
+    verdicts = {(one["verdict"], one["reason"]) for one in rows}
+    if len({verdict for verdict, _ in verdicts}) > 1:
+        return row(situation, "cannot_tell", "incomplete_event", unknown_fields=[name])
+    verdict = rows[0]["verdict"]
+    return row(situation, verdict, rows[0]["reason"] if len(verdicts) == 1 else "either_way")
+
+
+def _outcome_is_apart(rule: Rule) -> bool:
+    """Whether an outcome bears on nothing but what was done: it neither begins a run anew nor sets what is asked."""
+    trigger, outcome = rule.check.trigger, rule.check.outcome
+    assert outcome is not None
+    return not isinstance(trigger, EventTrigger) or not {name for spec in trigger.since for name in spec.types} & set(
+        outcome.types
+    )
+
+
+@each_of(rule for rule in TIMED if _outcome_is_apart(rule))
 @MANY
 @given(data=st.data())
 def test_an_incomplete_outcome_is_never_guessed_at(name: str, data: DataObject) -> None:
@@ -187,15 +235,26 @@ def test_an_incomplete_outcome_is_never_guessed_at(name: str, data: DataObject) 
     day = situation.due
     stated = data.draw(st.sampled_from([None, f"{day.year:04}", f"{day.year:04}-{day.month:02}"]))
     event = done(situation, stated)
-    found = rows_of(rule, situation.record(event), as_of)
-    open_ = row(situation, "cannot_tell", "incomplete_event", unknown_fields=[f"{event['type']}.date"])
-    assert found == [open_]
+    # Of an interval the outcome is a trigger too; that row is not looked at here.
+    found = rows_of(rule, situation.record(event), as_of)[:1]
+    first, last = span_of(stated)
+    begins = passing_from(situation)
+    rows = [row(situation, "met", "in_time")]
+    if first < begins or last > day:
+        if last > day:
+            rows.append(
+                row(situation, *(("met", "late_accepted") if rule.check.late_accepted else ("not_met", "late")))
+            )
+        if first < begins or last > as_of or first == date.min:
+            rows.append(nothing_done(situation, 40))
+    assert found == [undecided(situation, rows, f"{event['type']}.date")]
     # It never unsettles a match.
     in_time = rows_of(rule, situation.record(event, done(situation, day)), day + ONE_DAY)
-    assert in_time == [row(situation, "met", "in_time", outcome_date=day), *second(situation, day, day + ONE_DAY)]
+    met = row(situation, "met", "in_time", outcome_date=day)
+    assert in_time[:1] == [met]
     # One that cannot have been in time changes nothing.
     ahead = done(situation, f"{day.year + 2:04}")
-    assert rows_of(rule, situation.record(ahead), as_of) == [row(situation, "not_met", "absent", days_late=40)]
+    assert rows_of(rule, situation.record(ahead), as_of) == [nothing_done(situation, 40)]
 
 
 @each_count
@@ -227,19 +286,22 @@ def test_an_excuse_counts_to_the_last_day_and_an_incomplete_one_is_never_guessed
     unless = rule.check.unless
     assert unless is not None
     assert rule.check.kind in ("deadline", "count")
-    count = {"count": 0} if rule.check.kind == "count" else {}
     as_of = situation.due + 40 * ONE_DAY
     last = event_of(unless, BASE.vocabulary, situation.due)
     assert rows_of(rule, situation.record(last), as_of) == [row(situation, "not_applicable", "exempt")]
-    failed = (
-        row(situation, "not_met", "too_few", **count) if count else row(situation, "not_met", "absent", days_late=40)
-    )
+    failed = nothing_done(situation, 40)
     late = event_of(unless, BASE.vocabulary, situation.due + ONE_DAY)
-    assert rows_of(rule, situation.record(late), as_of) == [failed]
+    exempt = row(situation, "not_applicable", "exempt")
+    # Where late work counts, so does a late decision.
+    accepted = rule.check.late_accepted
+    assert rows_of(rule, situation.record(late), as_of) == [exempt if accepted else failed]
     stated = data.draw(st.sampled_from([None, f"{situation.due:%Y}", f"{situation.due:%Y-%m}"]))
     event = event_of(unless, BASE.vocabulary, stated)
-    open_ = row(situation, "cannot_tell", "incomplete_event", unknown_fields=[f"{event['type']}.date"], **count)
-    assert rows_of(rule, situation.record(event), as_of) == [open_]
+    first, latest = span_of(stated)
+    rows = [exempt]
+    if first < situation.day or latest > (as_of if accepted else situation.due):
+        rows.append(failed)
+    assert rows_of(rule, situation.record(event), as_of) == [undecided(situation, rows, f"{event['type']}.date")]
 
 
 UNDATED: dict[str, Any] = {"trigger_date": None, "due_date": None, "limit": None}
@@ -247,7 +309,11 @@ UNDATED: dict[str, Any] = {"trigger_date": None, "due_date": None, "limit": None
 
 def _has_plain_trigger(rule: Rule) -> bool:
     trigger = rule.check.trigger
-    return isinstance(trigger, EventTrigger) and not set(trigger.spec.types) & BASE.vocabulary.always_dated
+    return (
+        isinstance(trigger, EventTrigger)
+        and trigger.nth is None
+        and not set(trigger.spec.types) & BASE.vocabulary.always_dated
+    )
 
 
 @each_of(rule for rule in WITH_DUE if _has_plain_trigger(rule))
@@ -257,9 +323,8 @@ def test_an_incomplete_trigger_is_never_guessed_at(name: str, data: DataObject) 
     rule = BY_ID[name]
     situation = data.draw(plain_situations(name))
     day = situation.day
-    stated = data.draw(st.sampled_from([None, f"{day:%Y}", f"{day:%Y-%m}"]))
     *earlier, last = situation.events
-    record = {**situation.record(), "events": [*earlier, {**last, "date": stated}]}
+    record = {**situation.record(), "events": [*earlier, {**last, "date": None}]}
     open_ = {**row(situation, "cannot_tell", "incomplete_event"), **UNDATED, "unknown_fields": [f"{last['type']}.date"]}
     assert rows_of(rule, record, day + 400 * ONE_DAY) == [open_]
 
@@ -289,9 +354,9 @@ def test_an_unknown_limit_stands_where_all_values_agree(name: str, data: DataObj
     known = data.draw(situations(name))
     assert known.by is not None
     by = known.by[0]
-    setting = BASE.vocabulary.set_by.get(by)
+    setting = BASE.vocabulary.set_by.get(by, {})
     fields = {name: value for name, value in known.fields.items() if name != by}
-    events = tuple(event for event in known.events if event["type"] != setting)
+    events = tuple(event for event in known.events if event["type"] not in setting)
     limit = limit_of(rule, BASE.limits)
     assert limit is not None
     dues = sorted(due_of(rule, known.day, amount) for amount in limit.values[-1].table.values())
@@ -300,7 +365,7 @@ def test_an_unknown_limit_stands_where_all_values_agree(name: str, data: DataObj
     as_of = dues[-1] + timedelta(days=2)
     found = rows_of(rule, situation.record(done(situation, dues[0])), as_of)
     assert found == [{**row(situation, "met", "in_time", outcome_date=dues[0]), "limit": None}]
-    absent = row(situation, "not_met", "absent", days_late=2)
+    absent = nothing_done(situation, 2)
     assert rows_of(rule, situation.record(), as_of) == [{**absent, "limit": None}]
     if dues[0] < dues[-1]:
         between = rows_of(rule, situation.record(), dues[-1])
@@ -335,12 +400,19 @@ def test_it_can_give_every_verdict_that_its_kind_allows(name: str) -> None:
         for trial in readable_examples(rule, BASE.vocabulary)
         for one in evaluator().rows_of_case(trial.case, (rule,), trial.as_of)
     }
-    found |= {(one["verdict"], one["reason"]) for make in _MAKERS for one in make(rule)}
-    assert found == expected
+    for make in _MAKERS:
+        for one in make(rule):
+            if found == expected:
+                return
+            found.add((one["verdict"], one["reason"]))
+    # What more than one incomplete event leaves open is not sought for every rule; but what is found is expected.
+    assert {one for one in expected if one[1] != "either_way"} <= found <= expected
 
 
 Rows = list[dict[str, Any]]
 _DAY = date(2009, 4, 1)
+# So many examples of a rule are varied in search of a verdict that incomplete events leave open.
+_EXAMPLES_VARIED = 2
 
 
 def _situation(rule: Rule) -> Situation:
@@ -399,6 +471,9 @@ def _triggers(rule: Rule) -> Rows:
             rule, BASE, early, fields_with(rule, BASE.vocabulary, TRUE)[0], next(iter(limit.values[0].table))
         )
         rows += rows_of(rule, before.record(), date(2011, 3, 1))
+    if isinstance(trigger, EventTrigger | Becomes) and trigger.on_or_after is not None:
+        field = BASE.vocabulary.case_dates[trigger.on_or_after.case_date].field_for(situation.fields)
+        rows += rows_of(rule, {**situation.record(), field: None}, date(2011, 3, 1))
     if isinstance(trigger, EventTrigger):
         record = situation.record()
         rows += rows_of(rule, {**record, "events": []}, date(2011, 3, 1))
@@ -433,4 +508,57 @@ def _unknown_limit(rule: Rule) -> Rows:
     return rows_of(rule, record, dues[-1])
 
 
-_MAKERS: tuple[Callable[[Rule], Rows], ...] = (_scopes, _plain_course, _excused, _triggers, _unknown_limit)
+def _on_some_days(rule: Rule) -> Rows:
+    """A trigger in a month that begins when the case has ended, and in which the case leaves the scope."""
+    trigger = rule.check.trigger
+    if not isinstance(trigger, EventTrigger) or set(trigger.spec.types) & BASE.vocabulary.always_dated:
+        return []
+    record = _situation(rule).record()
+    month = [{**event, "date": f"{_DAY:%Y-%m}"} for event in record["events"]]
+    ended = {**record, "end_date": (_DAY - ONE_DAY).isoformat(), "sentence_date": "2008-04-01"}
+    middle = (_DAY + timedelta(days=14)).isoformat()
+    rows: Rows = []
+    for kind, attributes in kinds_of_events((rule,), BASE.vocabulary):
+        events = [*month, {"type": kind, "date": middle, **attributes}]
+        rows += rows_of(rule, {**ended, "events": events}, date(2011, 3, 1))
+    return rows
+
+
+def _in_the_month(rule: Rule) -> Rows:
+    """The outcome in the month that begins with the trigger, or in that of the audit, on whatever day."""
+    outcome = rule.check.outcome
+    if outcome is None or set(outcome.types) & BASE.vocabulary.always_dated:
+        return []
+    situation = _situation(rule)
+    rows: Rows = []
+    for month in (f"{_DAY:%Y-%m}", "2011-03"):
+        event = event_of(outcome, BASE.vocabulary, month)
+        rows += rows_of(rule, situation.record(event), date(2011, 3, 15))
+    return rows
+
+
+def _left_open(rule: Rule) -> Iterator[dict[str, Any]]:
+    """The examples with dates missing in part, and with one more event in a month that matters."""
+    kinds = kinds_of_events((rule,), BASE.vocabulary)
+    for trial in readable_examples(rule, BASE.vocabulary)[:_EXAMPLES_VARIED]:
+        data = {key: trial.example.data.get(key) or [] for key in ("case", "events", "as_of")}
+        given = tuple(evaluator().rows_of_case(trial.case, (rule,), trial.as_of))
+        days = turning_days((rule,), (given,), data, ())
+        months = list(dict.fromkeys(day[:7] for day in days))
+        for near in (*with_partial_dates(data), *with_another_event(data, kinds, months)):
+            example = Example("", {**near, "expect": {"verdict": "met"}}, None)
+            read = read_example(rule, example, 0, BASE.vocabulary)
+            if isinstance(read, Trial):
+                yield from map(row_data, evaluator().rows_of_case(read.case, (rule,), read.as_of))
+
+
+_MAKERS: tuple[Callable[[Rule], Iterable[dict[str, Any]]], ...] = (
+    _scopes,
+    _plain_course,
+    _excused,
+    _triggers,
+    _unknown_limit,
+    _on_some_days,
+    _in_the_month,
+    _left_open,
+)

@@ -57,7 +57,7 @@ def test_each_metric_counts_its_rows(records: Path) -> None:
             "end-to-end-enforcement": (0, 1, 0.0, [0.0, 0.0], 0),
             "six-months-without-breach": (1, 2, 0.5, [0.5, 0.5], 0),
             "completed": (1, 2, 0.5, [1 / 3, 2 / 3], 1),
-            "victim-contact": (0, 0, None, [0.0, 1.0], 3),
+            "victim-contact": (0, 0, None, None, 0),  # three orders, and the duty is for imprisonment
             "employment-at-termination": (1, 3, 1 / 3, [1 / 3, 1 / 3], 0),
             "ethnic-monitoring": (2, 3, 2 / 3, [2 / 3, 2 / 3], 0),
         },

@@ -483,7 +483,7 @@ def sessions(database: Database) -> list[tuple[Any, ...]]:
 )
 def test_stopped_and_given_again(where: str, times: int, database: Database, tmp_path: Path) -> None:
     database.fill(generated(60))
-    options = ("check", database.address(), "--as-of", AS_OF, "--format", "parquet", "--only", "2.1.1", "--output")
+    options = ("check", database.address(), "--as-of", AS_OF, "--format", "parquet", "--only", "2.1.4", "--output")
     assert_stopped(start(where, times, tmp_path / "1", *options, tmp_path / "rows.parquet"), tmp_path / "1")
     assert not list(tmp_path.glob("rows*"))
     assert_stopped(start(where, times, tmp_path / "2", *options, tmp_path / "rows"), tmp_path / "2")

@@ -21,6 +21,7 @@ from omicheck.rulebase.yaml_file import read_yaml
 from pipeline import run, write_rules
 
 ROOT = Path(__file__).resolve().parent.parent
+EVERY_OPTION = ROOT / "fixtures/every-option"
 RULE: dict[str, Any] = {
     "id": "contacted",
     "title": "Contacted",
@@ -48,6 +49,18 @@ SHORT = {
     "check": {"deadline": {"from": "sentence_date", "to": {"event": "contact"}, "limit": "days"}},
 }
 CASE = {"sentence_type": "custody", "sentence_date": "2009-04-01"}
+CONTACT = {"event": "contact"}
+WORDS: dict[str, object] = {"fields": {}, "case_dates": {}, "events": {}}
+
+
+def of(check: dict[str, object]) -> dict[str, object]:
+    """A rule with a check."""
+    return {"id": "short", "question": "2.1.1", "check": check}
+
+
+def since(trigger: dict[str, object]) -> dict[str, object]:
+    """A rule whose clock starts on an absence with these options."""
+    return of({"deadline": {"from": {"event": "absence", **trigger}, "to": CONTACT, "limit": "days"}})
 
 
 def example(name: str, expect: object, *events: dict[str, object], **case: object) -> dict[str, object]:
@@ -67,18 +80,18 @@ def test_show_says_everything_in_words(rules: Path) -> None:
         "A contact within five days.\n"
         "\n"
         "Question: 2.1.1 First appointment with the offender manager on time\n"
-        "Decides it: needs reader: Not the whole of it.\n"
-        "Applies to: sentence type is custody or licence; and either tier is 3 or higher, or ppo is yes\n"
+        "Decides it: needs a reader: Not the whole of it.\n"
+        "Applies to: sentence type is custody or licence; and either tier is 3 or higher, or prolific or\n"
+        "    other priority offender is yes\n"
         "The clock starts on: every absence with acceptable no that is the second within 3 months\n"
         "Asked for: contact\n"
-        "Done before: what was done in the 1 weeks before that day counts too\n"
+        "Done before: what was done in the 1 week before that day counts too\n"
         "Done late: does not count\n"
         "Excused by: breach not required\n"
         "Limit: days\n"
         "    from 2000-01-01: 5 days, Probation Circular 43/2004, Managing compliance and enforcement of\n"
         "      community penalties, summary (analogue: seen, but for another year or regime)\n"
-        "Source: A report on offender management in Hertfordshire, 1.1 (from report: printed in the\n"
-        "    inspection report)\n"
+        "Source: A report on offender management in Hertfordshire, 1.1 (printed in the inspection report)\n"
         "\n"
         "Examples (0)\n"
     )
@@ -92,7 +105,9 @@ def test_show_as_json(rules: Path) -> None:
         "values": [
             {
                 "from": "2000-01-01",
+                "until": None,
                 "by": None,
+                "by_in_words": None,
                 "value": None,
                 "limit": "5 days",
                 "source": {
@@ -100,14 +115,17 @@ def test_show_as_json(rules: Path) -> None:
                     "title": "Probation Circular 43/2004, Managing compliance and enforcement of community penalties",
                     "place": "summary",
                     "status": "analogue",
-                    "status_in_words": "seen, but for another year or regime",
+                    "status_in_words": "analogue: seen, but for another year or regime",
                     "note": "",
                 },
             }
         ],
     }
     assert shown["question"]["headlines"] == ["ce"]
-    assert shown["applies"] == ["sentence type is custody or licence", "either tier is 3 or higher, or ppo is yes"]
+    assert shown["applies"] == [
+        "sentence type is custody or licence",
+        "either tier is 3 or higher, or prolific or other priority offender is yes",
+    ]
 
 
 def test_show_what_is_not_there(rules: Path) -> None:
@@ -125,6 +143,9 @@ def test_list(rules: Path) -> None:
         "title": "Contacted",
         "kind": "deadline",
         "decides": "needs_reader",
+        "decides_in_words": "needs a reader",
+        "marks": ["needs_reader"],
+        "asks": "duty",
         "status": "in_force",
         "successor": None,
         "limit": "days",
@@ -132,7 +153,7 @@ def test_list(rules: Path) -> None:
         "examples": 0,
     }
     table = run("rules", "list", "--rules", rules).output
-    assert "2.1.1      contacted   Contacted   deadline   needs reader   days    analogue   in force" in table
+    assert "2.1.1      contacted   Contacted   deadline   needs a reader   days    analogue   in force" in table
     assert run("rules", "list", "--rules", rules, "--status", "draft", "--format", "json").output == "[]\n"
 
 
@@ -331,7 +352,7 @@ def test_docs_are_written_and_checked(rules: Path, tmp_path: Path) -> None:
         "## What it can say",
         "## Examples",
     ]
-    assert "| 2.1.1 | [Contacted](contacted.md) | needs reader | days | analogue | in force |" in (
+    assert "| 2.1.1 | [Contacted](contacted.md) | needs a reader | days | analogue | in force |" in (
         pages / "index.md"
     ).read_text(encoding="utf-8")
     (pages / "gone.md").write_text(page.replace("Contacted", "Gone"), encoding="utf-8")
@@ -360,6 +381,7 @@ def test_a_new_rule_names_the_schema_beside_its_folder(tmp_path: Path) -> None:
     [
         ("rule", sorted((packaged_rules() / "checks").rglob("*.yaml"))),
         ("limit", sorted((packaged_rules() / "limits").glob("*.yaml"))),
+        ("vocabulary", [packaged_rules() / "vocabulary.yaml", EVERY_OPTION / "vocabulary.yaml"]),
         ("case", [ROOT / "fixtures/sample/cases.json", ROOT / "fixtures/small-office/cases.json"]),
     ],
 )
@@ -367,6 +389,14 @@ def test_schemas_accept_what_is_right(name: str, files: list[Path]) -> None:
     validator = Draft202012Validator(json.loads(run("rules", "schema", name).output))
     validator.check_schema(validator.schema)
     for file in files:
+        data = json.loads(json.dumps(read_yaml(file)[0]))
+        assert [error.message for error in validator.iter_errors(data)] == [], file
+
+
+@pytest.mark.parametrize(("name", "part"), [("rule", "checks"), ("limit", "limits")])
+def test_schemas_know_every_option(name: str, part: str) -> None:
+    validator = Draft202012Validator(json.loads(run("rules", "schema", name, "--rules", EVERY_OPTION).output))
+    for file in sorted((EVERY_OPTION / part).rglob("*.yaml")):
         data = json.loads(json.dumps(read_yaml(file)[0]))
         assert [error.message for error in validator.iter_errors(data)] == [], file
 
@@ -381,6 +411,33 @@ def test_schemas_accept_what_is_right(name: str, files: list[Path]) -> None:
         ("rule", {**SHORT, "examples": [example("e", {"verdict": "met"}, {"contact": "April"})]}),
         ("limit", {"id": "l", "values": [{"from": "2009-01-01", "limit": "5 day"}]}),
         ("limit", {"id": "l", "values": []}),
+        ("limit", {"id": "l", "values": [{"from": "2009-01-01", "until": "2010", "limit": 3}]}),
+        ("rule", {**SHORT, "check": {**SHORT["check"], "while": {"teir": 1}}}),  # type: ignore[dict-item]
+        ("rule", of({"recorded": {"field": "tier"}, "while": {"tier": 1}})),
+        ("rule", of({"lead_time": {"of": CONTACT, "before": "start", "limit": "days"}, "while": {"tier": 1}})),
+        ("rule", of({"never": {"of": CONTACT}})),
+        ("rule", of({"never": {"of": CONTACT, "from": "start", "after": "start"}})),
+        ("rule", of({"never": {"of": CONTACT, "from": "start", "within": "a month"}})),
+        ("rule", of({"count": {"of": CONTACT, "from": "start", "window": "1 months"}})),
+        ("rule", of({"interval": {"of": CONTACT, "from": "start", "limit": "days", "restart": "allocated"}})),
+        ("rule", of({"interval": {"of": CONTACT, "from": {"becomes": {"tier": 1}}, "limit": "days"}})),
+        ("rule", of({"deadline": {"from": "start", "to": CONTACT, "limit": "days", "absent": "asked"}})),
+        ("rule", since({"nth": 2, "from_nth": 2})),
+        ("rule", since({"first": True, "from_nth": 2})),
+        ("rule", since({"distinct": "days"})),
+        ("rule", since({"nth": 2, "distinct": "weeks"})),
+        ("rule", since({"nth": 2, "since": []})),
+        ("rule", since({"nth": 2, "since": [{"event": "allocated", "nth": 2}]})),
+        ("rule", since({"on_or_after": {"date": "start"}})),
+        ("rule", since({"on_or_after": "contact"})),
+        ("rule", since({"when": {"tier": {"at_leest": 1}}})),
+        ("rule", since({"where": {"acceptable": {"at_least": True}}})),
+        ("rule", of({"never": {"of": CONTACT, "from": {"becomes": {}}}})),
+        ("rule", of({"never": {"of": CONTACT, "from": {"becomes": {"tier": 1}, "first": True}}})),
+        ("vocabulary", {**WORDS, "fields": {"tier": {"type": "flag", "set_by": {}}}}),
+        ("vocabulary", {**WORDS, "fields": {"tier": {"type": "flag", "set_by": ["contact"]}}}),
+        ("vocabulary", {**WORDS, "fields": {"tier": {"type": "flag", "default": {"a": 1}}}}),
+        ("vocabulary", {**WORDS, "events": {"contact": {"attributes": {"a": {"type": "flag", "default": True}}}}}),
         ("case", {"case_id": "A", **CASE, "events": [{"type": "contact", "date": "2009-4-1"}]}),
         ("case", {"case_id": "A", **CASE}),
         ("case", {"case_id": "A", **CASE, "events": [{"type": "tier_set", "date": "2009-04-01"}]}),

@@ -288,21 +288,23 @@ def test_coverage_of_cases(rules: Path, cases: Path) -> None:
         ("reason", "not due: not due"): 0,
         ("reason", "not met: absent"): 1,
         ("reason", "not applicable: no trigger"): 0,
+        ("reason", "cannot tell: unknown limit"): 0,
+        ("reason", "not met: either way"): 0,
     }
     assert told["kinds"] == {
         "scope": {"branches": 2, "taken": 2},
         "condition": {"branches": 2, "taken": 2},
         "limit": {"branches": 3, "taken": 2},
-        "reason": {"branches": 10, "taken": 3},
+        "reason": {"branches": 12, "taken": 3},
     }
-    assert told["percent"] == pytest.approx(100 * 9 / 17)
+    assert told["percent"] == pytest.approx(100 * 9 / 19)
 
 
-@pytest.mark.parametrize(("threshold", "status"), [("52", 0), ("53", 1)])
+@pytest.mark.parametrize(("threshold", "status"), [("47", 0), ("48", 1)])
 def test_a_threshold(threshold: str, status: int, rules: Path, cases: Path) -> None:
     done = run("rules", "coverage", cases, "--rules", rules, "--threshold", threshold)
     assert done.status == status
-    assert done.output.splitlines()[-1] == f"52.9%: 9 of 17 (at least {threshold} asked for)"
+    assert done.output.splitlines()[-1] == f"47.4%: 9 of 19 (at least {threshold} asked for)"
 
 
 @pytest.mark.parametrize("threshold", ["nan", "inf", "-1", "100.5", "most"])
@@ -315,3 +317,41 @@ def test_a_threshold_that_is_no_percentage(threshold: str, rules: Path, cases: P
 def test_coverage_needs_cases(rules: Path) -> None:
     done = run("rules", "coverage", "--rules", rules)
     assert (done.status, done.errors) == (2, "omicheck: found no cases; expected a PATH of records, or --examples\n")
+
+
+def test_every_option_that_changed_is_named(tmp_path: Path) -> None:
+    contact = {"event": "contact"}
+    before = [
+        _asking("a", {"never": {"of": contact, "from": "sentence_date"}}),
+        _asking("b", {"deadline": {"from": "sentence_date", "to": contact, "limit": "l"}}),
+        _asking("c", {"interval": {"of": contact, "from": "start", "limit": "m"}}),
+        _asking("d", {"count": {"of": contact, "from": "start", "window": "1 months", "at_least": "n"}}),
+    ]
+    after = [
+        _asking(
+            "a",
+            {"never": {"of": contact, "after": "sentence_date", "within": "28 days"}, "while": {"in_custody": False}},
+        ),
+        _asking("b", {"deadline": {"from": "sentence_date", "to": contact, "limit": "l", "absent": "not_asked"}}),
+        _asking("c", {"interval": {"of": contact, "from": "start", "limit": "m", "restart": {"event": "released"}}}),
+        _asking("d", {"count": {"of": contact, "from": "start", "window": "1 months", "at_most": "n"}}),
+    ]
+    others = {"m": [{"from": "2000-01-01", "limit": "1 months"}], "n": [{"from": "2000-01-01", "limit": 2}]}
+    value = {"from": "2000-01-01", "limit": "5 days"}
+    old = write_rules(tmp_path / "before", before, {"l": [value], **others})
+    new = write_rules(tmp_path / "after", after, {"l": [{**value, "until": "2009-03-31"}], **others})
+    cases = write_json(tmp_path / "cases.json", {"as_of": "2009-12-01", "cases": []})
+    done = run("rules", "diff", old, new, cases)
+    assert [line.strip() for line in done.output.splitlines() if " changed: " in line] == [
+        (
+            "a changed: while the duty stands: always -> in custody is no; whether the day itself does not count: "
+            "no -> yes; for how long: none -> 28 days"
+        ),
+        "b changed: limit l, from 2009-04-01: 5 days -> none; whether what was never done is left unasked: no -> yes",
+        "c changed: what starts the clock anew: none -> released",
+        "d changed: whether the limit is the most: no -> yes",
+    ]
+
+
+def _asking(name: str, check: dict[str, object]) -> dict[str, object]:
+    return {"id": name, "question": "1.1.1", "check": check}

@@ -48,6 +48,8 @@ def test_the_packaged_rules_have_no_fault() -> None:
 
 
 CHECK = {"deadline": {"from": "sentence_date", "to": {"event": "contact"}, "limit": "days"}}
+COUNT = {"of": {"event": "contact"}, "from": "start", "window": "1 months"}
+NEVER = {"of": {"event": "contact"}, "from": {"event": "absence"}}
 DAYS = {"days": [{"from": "2000-01-01", "limit": "5 days"}]}
 
 
@@ -96,6 +98,43 @@ def test_what_cannot_be_read_is_told_with_the_rest(unreadable: Path) -> None:
     ]
     # A rule that cannot be read may be the one that uses a limit, so nothing is said of those.
     assert "unused-limit" not in {kind for _, kind, _ in told}
+
+
+def test_all_that_is_wrong_with_a_file_is_told_at_once(tmp_path: Path) -> None:
+    event = {"event": "contact", "frist": True}
+    check = {"deadline": {"from": "sentense_date", "to": event, "limit": "dayz", "early": "soon"}}
+    example = {"name": "one", "case": {"sentence_type": "custody", "tier": 9}, "as_of": "2009-01-01", "expect": {}}
+    rules: list[dict[str, object]] = [
+        {"id": "wrong", "title": "TO DO", "question": "9.9.9", "check": check, "examples": [example]},
+        {"id": "no-limit", "decides": "perhaps", "check": {"deadline": {**CHECK["deadline"], "limit": "dayz"}}},
+        {"id": "other", "question": "1.1.2", "check": CHECK, "status": "withdrawn", "successor": "rong"},
+        {"id": "dayz", "question": "1.1.2", "check": {"deadline": {**CHECK["deadline"], "limit": "dayz"}}},
+    ]
+    folder = write_rules(tmp_path / "rules", rules, DAYS)
+    told: dict[str, list[tuple[str, str]]] = {}
+    for fault in json.loads(lint(folder, "--format", "json").output)["faults"]:
+        told.setdefault(Path(fault["file"]).stem, []).append((fault["path"], fault["found"]))
+    texts = [("title", "no title"), ("requirement", "no requirement")]
+    nothing = [("sources", "no sources"), ("examples", "no examples")]
+    assert {name: sorted(faults) for name, faults in told.items()} == {
+        "wrong": sorted(
+            [
+                ("check.deadline.from", 'case date "sentense_date"'),
+                ("check.deadline.to.frist", 'key "frist"'),
+                ("check.deadline.early", '"soon"'),
+                ("title", "TO DO in title"),
+                ("requirement", "no requirement"),
+                ("question", "question 9.9.9"),
+                ("sources", "no sources"),
+                ("examples[0].tier", "9"),
+                ("examples[0].expect", "no verdict"),
+            ]
+        ),
+        "no-limit": sorted([("", "no question"), ("decides", 'decides "perhaps"'), *texts, *nothing]),
+        "other": sorted([("successor", "rule rong"), *texts, *nothing]),
+        "dayz": sorted([("check.deadline.limit", "limit dayz"), *texts, *nothing]),
+        "days": [("values[0].source", "an amount without a source")],
+    }
 
 
 def test_github_annotations(tmp_path: Path) -> None:
@@ -166,10 +205,33 @@ def test_no_such_folder(tmp_path: Path) -> None:
         ("by the day of the board", [Quantity("by the day of", Period(0, "days"))]),
         ("thirty-five days", [Quantity("thirty-five days", Period(35, "days"))]),
         ("level 2 or 3, tier 4, and a late one counts", []),
+        (
+            "within two business days or in the 35 before",
+            [
+                Quantity("two business days", Period(2, "business_days")),
+                Quantity("35", Period(35, "business_days"), True),
+            ],
+        ),
+        (
+            "within 1,000 days, or 12,345 contacts",
+            [Quantity("1,000 days", Period(1000, "days")), Quantity("12,345", 12345)],
+        ),
     ],
 )
 def test_numbers_in_words(sentence: str, expected: list[Quantity]) -> None:
     assert quantities(sentence) == expected
+
+
+def since(less: str) -> dict[str, object]:
+    return {"from": {"event": "absence", "on_or_after": {"date": "start", "less": less}}}
+
+
+def run_of(number: int, within: str) -> dict[str, object]:
+    return {"from": {"event": "absence", "from_nth": number, "within": within, "distinct": "days"}}
+
+
+def to(more: dict[str, object]) -> dict[str, object]:
+    return {"to": {"event": "contact", **more}}
 
 
 @pytest.mark.parametrize(
@@ -183,10 +245,21 @@ def test_numbers_in_words(sentence: str, expected: list[Quantity]) -> None:
         ("Within five days, or in the 4 months before.", {"early": "4 months"}, "5 days", None),
         ("Within five days, or in the 3 months before.", {"early": "4 months"}, "5 days", '"3 months"'),
         ("Not sooner than, and at least five days.", {}, "5 days", '"five days" at least'),
+        ("Within 60 days up to it, by the day of it.", {"early": "60 days"}, "0 days", None),
+        ("Within five days or in the 35 before.", {"early": "35 days"}, "5 days", None),
+        ("Within five days or in the 35 before.", {"early": "34 days"}, "5 days", '"35"'),
+        ("Within 1,000 days.", {}, "1000 days", None),
+        ("Within 1,000 days.", {}, "100 days", '"1,000 days"'),
+        ("Within five days, in the six weeks before.", since(less="6 weeks"), "5 days", None),
+        ("Within five days, in the six weeks before.", since(less="5 weeks"), "5 days", '"six weeks"'),
+        ("Within five days of the second or later of three in a year.", run_of(3, "12 months"), "5 days", None),
+        ("Within five days of the second or later of four in a year.", run_of(3, "12 months"), "5 days", '"four"'),
+        ("Within five days where the tier is at least 2.", to({"when": {"tier": {"at_least": 2}}}), "5 days", None),
+        ("Within five days where the tier is at least 3.", to({"when": {"tier": {"at_least": 2}}}), "5 days", '"3"'),
     ],
 )
 def test_a_requirement_against_its_limit(
-    requirement: str, check: dict[str, str], limit: str, found: str | None, tmp_path: Path
+    requirement: str, check: dict[str, object], limit: str, found: str | None, tmp_path: Path
 ) -> None:
     rule = {
         "id": "r",
@@ -198,6 +271,29 @@ def test_a_requirement_against_its_limit(
     faults = json.loads(lint(folder, "--format", "json").output)["faults"]
     contradictions = [fault["found"] for fault in faults if fault["kind"] == "requirement-contradicts"]
     assert contradictions == ([] if found is None else [found])
+
+
+@pytest.mark.parametrize(
+    ("requirement", "check", "found"),
+    [
+        ("At most three contacts.", {"count": {**COUNT, "at_most": "three"}}, None),
+        ("At least three contacts.", {"count": {**COUNT, "at_most": "three"}}, '"three" at least'),
+        ("At most three contacts.", {"count": {**COUNT, "at_least": "three"}}, '"three" at most'),
+        ("No contact within 28 days of it.", {"never": {**NEVER, "within": "4 weeks"}}, None),
+        ("No contact within 27 days of it.", {"never": {**NEVER, "within": "4 weeks"}}, '"27 days"'),
+        ("The tier is recorded, and at least 1.", {"recorded": {"field": "tier", "is": {"at_least": 1}}}, None),
+        ("The tier is recorded, and at least 2.", {"recorded": {"field": "tier", "is": {"at_least": 1}}}, '"2"'),
+        ("Two are recorded.", {"recorded": {"field": "rosh_level", "is": {"at_least": "high"}}}, '"Two"'),
+    ],
+)
+def test_a_requirement_against_the_numbers_of_its_check(
+    requirement: str, check: dict[str, object], found: str | None, tmp_path: Path
+) -> None:
+    rule = {"id": "r", "question": "1.1.2", "title": requirement, "requirement": requirement, "check": check}
+    folder = write_rules(tmp_path, [rule], {"three": [{"from": "2000-01-01", "limit": 3}]})
+    faults = json.loads(lint(folder, "--format", "json").output)["faults"]
+    contradictions = [(fault["path"], fault["found"]) for fault in faults if fault["kind"] == "requirement-contradicts"]
+    assert contradictions == ([] if found is None else [("title", found), ("requirement", found)])
 
 
 def test_every_packaged_number_in_words_is_held_against_its_limit() -> None:

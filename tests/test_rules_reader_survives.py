@@ -1,6 +1,7 @@
 """Whatever a file of a rules folder holds, reading it ends in rules or in problems that say which file and what."""
 
 import shutil
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,6 +27,7 @@ QUICK = settings(
 RULES = sorted(PACKAGED.glob("checks/**/*.yaml"))
 LIMITS = sorted(PACKAGED.glob("limits/*.yaml"))
 QUESTIONS = sorted(PACKAGED.glob("questions/*.yaml"))
+EVERY_OPTION = Path(__file__).resolve().parent.parent / "fixtures/every-option"
 SHARED = [PACKAGED / name for name in ("vocabulary.yaml", "documents.yaml", "omi2.yaml")]
 
 
@@ -112,6 +114,18 @@ def test_any_of_the_files_that_rules_share(shared: Path, data: DataObject, tmp_p
     _survives(folder)
 
 
+@pytest.mark.parametrize("part", ["checks/*/*.yaml", "limits/*.yaml", "vocabulary.yaml"])
+@QUICK
+@given(data=st.data())
+def test_any_file_with_every_option(part: str, data: DataObject, tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(EVERY_OPTION, folder)
+    file = data.draw(st.sampled_from(sorted(folder.glob(part))))
+    file.write_bytes(_content(data, file))
+    _survives(folder)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "found"),
     [
@@ -128,6 +142,28 @@ def test_what_once_ended_in_a_crash_or_a_guess(text: str, line: int, found: str,
     file.write_text(text, encoding="utf-8")
     _, findings = read_yaml(file)
     assert [(one.file, one.line, one.found) for one in findings.problems] == [(str(file), line, found)]
+
+
+# A thousand levels is where PyYAML 6.0.4 refuses depth by itself, and about where it is no longer asked to build any.
+@pytest.mark.parametrize("depth", [51, 99, 100, 101, 999, 1000, 1001, 5000])
+@pytest.mark.parametrize(
+    "nested",
+    [
+        lambda depth: "[" * depth,
+        lambda depth: "[" * depth + "]" * depth,
+        lambda depth: "{a: " * depth + "x" + "}" * depth,
+        lambda depth: "[" * depth + "]" * depth + "\nb: }",
+    ],
+    ids=["left open", "lists", "mappings", "with a fault after it"],
+)
+def test_depth_is_told_in_the_same_words_by_every_release_of_the_library(
+    nested: Callable[[int], str], depth: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(f"id: a\ncheck: {nested(depth)}\n", encoding="utf-8")
+    _, findings = read_yaml(file)
+    told = [(one.file, one.line, one.found, one.expected) for one in findings.problems]
+    assert told == [(str(file), 2, "more than 50 levels, one in the other", "data of a few levels")]
 
 
 def test_a_folder_with_the_name_of_a_rule_file(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from omicheck.model.limit import Amount, Limit
 from omicheck.model.rule import Check, EventSpec, Rule
+from omicheck.model.scope import AllOf
 from omicheck.model.vocabulary import Value, Vocabulary
 from omicheck.output.text import in_words
 from omicheck.rulebase.folder import RuleBase
@@ -18,10 +19,16 @@ _PARTS: Final = {
     "trigger": "trigger",
     "outcome": "what is asked for",
     "unless": "what excuses",
+    "while_": "while the duty stands",
+    "restart": "what starts the clock anew",
     "early": "how early counts",
     "late_accepted": "whether late counts",
+    "absent_not_asked": "whether what was never done is left unasked",
     "window": "window",
+    "at_most": "whether the limit is the most",
     "repeat": "whether the window repeats",
+    "after": "whether the day itself does not count",
+    "within": "for how long",
     "field": "the field asked for",
     "condition": "the value asked for",
 }
@@ -132,7 +139,8 @@ def _parts(old: Rule, new: Rule, before: RuleBase, after: RuleBase) -> Iterator[
                 _words(check, name, of) for check, of in ((old.check, before.vocabulary), (new.check, vocabulary))
             )
             changed: dict[str, Any] = {name: getattr(new.check, name)}
-            yield Part(name, f"{words}: {old_words} -> {new_words}", evolve(base, check=evolve(base.check, **changed)))
+            alone = evolve(base, check=evolve(base.check, **changed))
+            yield Part(name.strip("_"), f"{words}: {old_words} -> {new_words}", alone)
     if before.vocabulary != vocabulary:
         yield Part("vocabulary", "the vocabulary", base)
     if old.question != new.question:
@@ -150,7 +158,9 @@ def _words(check: Check, name: str, vocabulary: Vocabulary) -> str:
     if name == "trigger":
         return trigger_in_words(check, vocabulary)
     if isinstance(value, EventSpec):
-        return spec_in_words(value)
+        return spec_in_words(value, vocabulary)
+    if isinstance(value, AllOf):
+        return " and ".join(scope_in_words(value, vocabulary)) or "always"
     return value_in_words(value) if isinstance(value, bool) else in_words(str(value))
 
 
@@ -180,9 +190,13 @@ def _places(limit: Limit) -> Iterator[tuple[date, str | None, Value | None]]:
     for value in limit.values:
         for key in value.table:
             yield value.from_, value.by, key
+            if value.until is not None:
+                yield value.until + date.resolution, value.by, key
 
 
 def _in_force(limit: Limit, day: date, key: Value | None) -> Amount | None:
     """The amount of a limit on a day, for a value of the field that it depends on; None where there is none."""
     begun = [value for value in limit.values if value.from_ <= day]
-    return begun[-1].table.get(key if begun[-1].by is not None else None) if begun else None
+    if not begun or (begun[-1].until is not None and begun[-1].until < day):
+        return None
+    return begun[-1].table.get(key if begun[-1].by is not None else None)

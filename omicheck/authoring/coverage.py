@@ -7,14 +7,15 @@ from typing import Any, Final, Literal
 from attrs import evolve, frozen
 
 from omicheck.authoring.examples import Evaluator
-from omicheck.authoring.possible import possible_rulings, possible_truths
+from omicheck.authoring.knowable import can_be_unknown_in_scope, possible_truths, possible_truths_at_trigger
+from omicheck.authoring.possible import possible_rulings
 from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.scopes import FALSE, TRUE, UNKNOWN
 from omicheck.model.case import Case
 from omicheck.model.limit import Limit
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
-from omicheck.model.scope import AllOf
+from omicheck.model.scope import NO_CONDITION, AllOf
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.text import in_words
 from omicheck.provenance import limit_of
@@ -84,24 +85,25 @@ def coverage(rules: Iterable[Rule], cases: Sequence[Dated], rule_base: RuleBase,
 
 def _branches(rule: Rule, rule_base: RuleBase) -> Iterator[Branch]:
     vocabulary = rule_base.vocabulary
-    if rule.applies.parts:
-        for truth in possible_truths(rule.applies, vocabulary):
+    if _has_scope(rule):
+        at_trigger = possible_truths_at_trigger(rule, vocabulary)
+        for truth in sorted({*possible_truths(rule.applies, vocabulary), *at_trigger}):
             yield Branch(rule.id, "scope", _TRUTHS[truth])
-    for part, name in zip(rule.applies.parts, scope_in_words(rule.applies, vocabulary), strict=True):
-        for truth in possible_truths(AllOf((part,)), vocabulary):
+    for name, asking in _conditions(rule, vocabulary):
+        for truth in possible_truths_at_trigger(asking, vocabulary):
             yield Branch(rule.id, "condition", f"{name}: {_TRUTHS[truth]}")
     limit = limit_of(rule, rule_base.limits)
-    for name in _amounts(limit, vocabulary) if limit is not None else ():
+    for name in _amounts(limit, rule, vocabulary) if limit is not None else ():
         yield Branch(rule.id, "limit", name)
     for ruling in possible_rulings(rule, rule_base.limits, vocabulary):
         yield Branch(rule.id, "reason", f"{in_words(ruling.verdict)}: {in_words(ruling.reason)}")
 
 
-def _amounts(limit: Limit, vocabulary: Vocabulary) -> Iterator[str]:
+def _amounts(limit: Limit, rule: Rule, vocabulary: Vocabulary) -> Iterator[str]:
     for value in limit.values:
         for key in value.table:
             yield _amount(value.from_, value.by, key)
-        if value.by is not None and not vocabulary.fields[value.by].required:
+        if value.by is not None and can_be_unknown_in_scope(value.by, rule, vocabulary):
             yield _amount(value.from_, value.by, None)
 
 
@@ -111,11 +113,16 @@ def _amount(from_: date, by: str | None, key: Any) -> str:  # noqa: ANN401, a va
     return f"from {from_}, {in_words(by)} {'unknown' if key is None else value_in_words(key)}"
 
 
+def _has_scope(rule: Rule) -> bool:
+    return bool(rule.applies.parts or rule.check.while_.parts)
+
+
 def _conditions(rule: Rule, vocabulary: Vocabulary) -> Iterator[tuple[str, Rule]]:
     """Each condition of a scope as a rule of its own, with the same trigger, whose row tells whether it holds."""
-    names = scope_in_words(rule.applies, vocabulary)
-    for part, name in zip(rule.applies.parts, names, strict=True):
-        yield name, evolve(rule, applies=AllOf((part,)))
+    check = evolve(rule.check, while_=NO_CONDITION)
+    for prefix, scope in (("", rule.applies), ("while ", rule.check.while_)):
+        for part, name in zip(scope.parts, scope_in_words(scope, vocabulary), strict=True):
+            yield f"{prefix}{name}", evolve(rule, applies=AllOf((part,)), check=check)
 
 
 def _truth(row: Row) -> str:
@@ -129,7 +136,7 @@ def _taken(rule: Rule, rows: Iterable[Row], case: Case, as_of: date, rule_base: 
     for row in rows:
         yield Branch(rule.id, "reason", f"{in_words(row.verdict)}: {in_words(row.reason)}")
         # Where there is no trigger, the scope was only asked whether it is false.
-        if rule.applies.parts and row.reason != "no_trigger":
+        if _has_scope(rule) and row.reason != "no_trigger":
             yield Branch(rule.id, "scope", _truth(row))
         if limit is not None and row.trigger_date is not None and row.due_date is not None:
             history = History(case, rule_base.vocabulary, as_of)

@@ -7,7 +7,7 @@ from typing import Any
 from omicheck.model.limit import Limit, LimitValue, Source
 from omicheck.model.rule import Rule
 from omicheck.model.vocabulary import Value
-from omicheck.provenance import STANDING_IN_WORDS, limit_of
+from omicheck.provenance import decides_in_words, limit_of, marks_of, standing_in_words
 from omicheck.rulebase.folder import RuleBase
 from omicheck.wording import check_in_words, scope_in_words
 
@@ -30,7 +30,10 @@ def describe_rule(rule: Rule, rule_base: RuleBase) -> dict[str, Any]:
             "headlines": list(question.headlines) if question is not None else [],
         },
         "decides": rule.decides,
+        "decides_in_words": decides_in_words(rule, rule_base.limits),
         "decides_note": rule.decides_note,
+        "marks": list(marks_of(rule, rule_base.limits)),
+        "asks": rule.asks,
         "applies": list(scope_in_words(rule.applies, rule_base.vocabulary)),
         "check": {
             "kind": rule.check.kind,
@@ -55,6 +58,9 @@ def summarise_rule(rule: Rule, rule_base: RuleBase) -> dict[str, Any]:
         "title": rule.title,
         "kind": rule.check.kind,
         "decides": rule.decides,
+        "decides_in_words": decides_in_words(rule, rule_base.limits),
+        "marks": list(marks_of(rule, rule_base.limits)),
+        "asks": rule.asks,
         "status": rule.status,
         "successor": rule.successor,
         "limit": None if limit is None else limit.id,
@@ -77,7 +83,7 @@ def source_data(source: Source, rule_base: RuleBase) -> dict[str, Any]:
         "title": document.title if document is not None else None,
         "place": source.place,
         "status": source.status,
-        "status_in_words": STANDING_IN_WORDS[source.status],
+        "status_in_words": standing_in_words(source.status),
         "note": source.note,
     }
 
@@ -93,7 +99,9 @@ def _values(value: LimitValue, rule_base: RuleBase) -> Iterator[dict[str, Any]]:
     for key, amount in value.table.items():
         yield {
             "from": value.from_.isoformat(),
+            "until": None if value.until is None else value.until.isoformat(),
             "by": value.by,
+            "by_in_words": None if value.by is None else rule_base.vocabulary.named(value.by),
             "value": _key(key),
             "limit": str(amount),
             "source": source_data(value.sources[key], rule_base),

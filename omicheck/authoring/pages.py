@@ -8,8 +8,8 @@ from omicheck.authoring.possible import possible_rulings
 from omicheck.model.rule import Rule
 from omicheck.output.flow_yaml import flow
 from omicheck.output.rule_text import cited
-from omicheck.output.text import counted, in_words
-from omicheck.provenance import STANDING_IN_WORDS, limit_of
+from omicheck.output.text import amount_in_words, counted, in_words
+from omicheck.provenance import STANDING_IN_WORDS, decides_in_words, limit_of, standing_briefly
 from omicheck.rulebase.folder import RuleBase
 
 NOTICE: Final = "<!-- Written by `omicheck rules docs` from the rule files. Change those, not this. -->"
@@ -36,7 +36,7 @@ def _index(rule_base: RuleBase) -> Iterator[str]:
     yield "The standing of a limit says how far its numbers can be trusted:"
     yield ""
     for standing, meaning in STANDING_IN_WORDS.items():
-        yield f"- **{in_words(standing)}**: {meaning}"
+        yield f"- **{standing_briefly(standing)}**: {meaning}"
     for topic in sorted({rule.topic for rule in rule_base.rules}):
         yield ""
         yield f"## {_title(topic)}"
@@ -58,9 +58,9 @@ def _index_row(rule: Rule, rule_base: RuleBase) -> str:
     cells = (
         rule.question,
         f"[{rule.title or rule.id}]({rule.id}.md)",
-        in_words(rule.decides),
+        decides_in_words(rule, rule_base.limits),
         "none" if limit is None else limit.id,
-        "" if limit is None else ", ".join(map(in_words, standings(limit))),
+        "" if limit is None else ", ".join(map(standing_briefly, standings(limit))),
         in_words(rule.status),
     )
     return f"| {' | '.join(_cell(cell) for cell in cells)} |"
@@ -106,6 +106,11 @@ def _question(described: Mapping[str, Any]) -> Iterator[str]:
         "needs_reader": "The rule only helps: a reader has to decide. Its verdicts enter no score.",
     }
     yield meanings[described["decides"]]
+    for mark, how in (("assumed_limit", ""), ("partly_assumed_limit", " in part")):
+        if mark in described["marks"]:
+            yield f"It rests{how} on an assumed limit, so that it may report a failure that is none."
+    if described["asks"] == "outcome":
+        yield "It asks for an outcome: what came of the work, which is no failure of anybody."
     if described["decides_note"]:
         yield ""
         yield described["decides_note"]
@@ -134,12 +139,12 @@ def _limit(limit: Mapping[str, Any] | None) -> Iterator[str]:
     yield "| In force from | For | Limit | Standing | Source |"
     yield "| --- | --- | --- | --- | --- |"
     for value in limit["values"]:
-        where = "all" if value["by"] is None else f"{in_words(value['by'])} {in_words(str(value['value']))}"
+        where = "all" if value["by"] is None else f"{value['by_in_words']} {in_words(str(value['value']))}"
         cells = (
-            value["from"],
+            value["from"] + (f" until {value['until']}" if value["until"] else ""),
             where,
-            in_words(value["limit"]),
-            in_words(value["source"]["status"]),
+            amount_in_words(value["limit"]),
+            standing_briefly(value["source"]["status"]),
             cited(value["source"]),
         )
         yield f"| {' | '.join(_cell(cell) for cell in cells)} |"

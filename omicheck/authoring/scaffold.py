@@ -3,13 +3,15 @@
 from typing import Final
 
 from omicheck.model.rule import Kind
-from omicheck.rulebase.checks import KEYS
+from omicheck.rulebase.checks import BESIDE, KEYS, ONE_OF
 from omicheck.rulebase.folder import RuleBase
 
 _OPTIONAL: Final = {
     "early": "early: 4 months  # what was done as long before counts too",
     "late": "late: accepted  # a late outcome counts too",
+    "absent": "absent: not_asked  # what was never done is not asked about, but by another rule",
     "repeat": "repeat: true  # and again for each window after it",
+    "within": "within: 28 days  # for how long it must not happen",
 }
 
 # What has to be replaced is marked so that it can be searched for.
@@ -41,6 +43,7 @@ def scaffold(name: str, question: str, kind: Kind, rule_base: RuleBase, schema: 
         "check:",
         f"  {kind}:",
         *(f"    {line}" for line in _check(kind, rule_base)),
+        *(f"  {line}" for line in _beside(kind, rule_base)),
         "sources:",
         f"  - {{document: {next(iter(rule_base.documents), 'none')}, place: {MARK}, status: assumed}}",
         "examples:",
@@ -68,17 +71,48 @@ def _check(kind: Kind, rule_base: RuleBase) -> list[str]:
         if all(isinstance(amount, int) is counted for value in limit.values for amount in value.table.values())
     ]
     parts = {
-        "from": f"from: {case_date}  # {MARK}: what starts the clock",
+        "from": f"from: {case_date}  # {MARK}: what starts the clock{_or_an_event(kind, rule_base)}",
         "before": f"before: {case_date}  # {MARK}: before what",
+        "after": f"after: {case_date}  # in place of from, where the day itself does not count",
         "to": f"to: {{event: {event}}}  # {MARK}: what has to be done",
         "of": f"of: {{event: {event}}}  # {MARK}: what is looked for",
         "limit": f"limit: {next(iter(limits), 'none')}  # {MARK}: the id of a file in limits/",
         "at_least": f"at_least: {next(iter(limits), 'none')}  # {MARK}: the id of a file in limits/",
+        "at_most": f"at_most: {next(iter(limits), 'none')}  # in place of at_least",
+        "restart": f"restart: {{event: {list(vocabulary.events)[-1]}}}  # what starts the clock anew",
         "window": f"window: 16 weeks  # {MARK}",
         "field": f"field: {next(iter(vocabulary.fields))}  # {MARK}",
     }
+    parts |= _OPTIONAL
     required, optional = KEYS[kind]
-    return [parts[key] for key in required] + [f"# {_OPTIONAL[key]}" for key in optional if key in _OPTIONAL]
+    # Of two keys one has to be there; the other is mentioned.
+    chosen = [*required, *ONE_OF.get(kind, ())[:1]]
+    return [parts[key] for key in chosen] + [
+        f"# {parts[key]}" for key in optional if key not in chosen and key in parts
+    ]
+
+
+def _or_an_event(kind: Kind, rule_base: RuleBase) -> str:
+    """What else can start the clock: an event, or that an event changes the case."""
+    if kind == "interval":
+        return ""
+    vocabulary = rule_base.vocabulary
+    event, case_date = list(vocabulary.events)[-1], next(iter(vocabulary.case_dates))
+    dated = next(iter(vocabulary.set_by), None)
+    becomes = "" if dated is None else f", or {{becomes: {{{dated}: ...}}}}"
+    return f"; or {{event: {event}, on_or_after: {case_date}}}{becomes}"
+
+
+def _beside(kind: Kind, rule_base: RuleBase) -> list[str]:
+    """What may stand beside the kind, as comments."""
+    vocabulary = rule_base.vocabulary
+    flag = next((name for name in vocabulary.set_by if vocabulary.fields[name].kind == "flag"), None)
+    parts = {
+        # Not the event of the other comments: no two parts of a check may share one.
+        "unless": f"unless: {{event: {list(vocabulary.events)[-2:][0]}}}  # what excuses",
+        "while": None if flag is None else f"while: {{{flag}: false}}  # the duty stands for as long as this holds",
+    }
+    return [f"# {text}" for key, text in parts.items() if text is not None and kind not in BESIDE[key]]
 
 
 def _examples(kind: Kind, rule_base: RuleBase) -> list[str]:

@@ -1,17 +1,22 @@
 """Which mutants no example notices, and for each an example that would."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, Literal
 
 from attrs import evolve, frozen
 
 from omicheck.authoring.examples import Evaluator, Trial, differing, outcome_of, readable_examples
-from omicheck.authoring.mutants import Mutant
+from omicheck.authoring.mutants.made import Mutant
 from omicheck.authoring.variations import suggested_example
 from omicheck.model.rule import Rule
 from omicheck.model.vocabulary import Vocabulary
 
 Fate = Literal["caught", "survived", "equivalent"]
+
+# A limit or a field may be that of many rules; an example is looked for among those of so many of them.
+_RULES_SEARCHED: Final = 3
+# What gives the rows with a changed vocabulary.
+EvaluatorWith = Callable[[Vocabulary], Evaluator]
 
 
 @frozen
@@ -52,7 +57,13 @@ class Mutation:
         return tuple(one for one in self.judged if one.fate == fate)
 
 
-def judge(mutants: Sequence[Mutant], rules: Iterable[Rule], vocabulary: Vocabulary, evaluator: Evaluator) -> Mutation:
+def judge(
+    mutants: Sequence[Mutant],
+    rules: Iterable[Rule],
+    vocabulary: Vocabulary,
+    evaluator: Evaluator,
+    evaluator_with: EvaluatorWith,
+) -> Mutation:
     """Tries every mutant on the examples of the rules that it changes.
 
     Args:
@@ -60,6 +71,7 @@ def judge(mutants: Sequence[Mutant], rules: Iterable[Rule], vocabulary: Vocabula
         rules: the rules that they were made from.
         vocabulary: the words of the rules.
         evaluator: one that knows the mutants' limits too.
+        evaluator_with: makes one for a changed vocabulary.
     """
     trials: dict[str, list[Trial]] = {}
     every: dict[str, list[Trial]] = {}
@@ -76,9 +88,10 @@ def judge(mutants: Sequence[Mutant], rules: Iterable[Rule], vocabulary: Vocabula
         recorded |= {(rule.id, one.mutant): one.reason for one in rule.equivalent_mutants}
     judged = []
     for mutant in mutants:
-        one = _judge(mutant, trials, recorded, evaluator)
+        changed = evaluator if mutant.vocabulary is None else evaluator_with(mutant.vocabulary)
+        one = _judge(mutant, trials, recorded, changed)
         if one.fate == "survived":
-            one = evolve(one, suggestion=_suggestion(mutant, every, vocabulary, evaluator))
+            one = evolve(one, suggestion=_suggestion(mutant, every, vocabulary, (evaluator, changed)))
         judged.append(one)
     return Mutation(tuple(judged), tuple(failing), tuple(_wrong_records(judged, recorded)))
 
@@ -101,10 +114,14 @@ def _judge(
 
 
 def _suggestion(
-    mutant: Mutant, trials: Mapping[str, list[Trial]], vocabulary: Vocabulary, evaluator: Evaluator
+    mutant: Mutant,
+    trials: Mapping[str, list[Trial]],
+    vocabulary: Vocabulary,
+    evaluators: tuple[Evaluator, Evaluator],
 ) -> tuple[str, Mapping[str, object]] | None:
-    for rule, changed in mutant.changed:
-        example = suggested_example(rule, changed, trials[rule.id], vocabulary, evaluator, mutant.limit)
+    limits = tuple(limit for limit in (mutant.limit_before, mutant.limit) if limit is not None)
+    for rule, changed in mutant.changed[:_RULES_SEARCHED]:
+        example = suggested_example(rule, changed, trials[rule.id], vocabulary, evaluators, limits)
         if example is not None:
             return rule.id, {"name": f"shows {mutant.name}", **example}
     return None

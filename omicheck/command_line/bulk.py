@@ -54,6 +54,7 @@ def open_parts(
     wanted: Sequence[str] = (),
     *,
     with_places: bool = False,
+    with_cases: bool = False,
 ) -> Opened:
     """The records that the options name.
 
@@ -64,6 +65,7 @@ def open_parts(
         as_of: the audit date.
         wanted: the cases that are asked for; all if there are none.
         with_places: whether it is asked for where each record stands.
+        with_cases: whether the records that somebody is told of are asked for.
 
     Raises:
         EngineMissingError: Spark is asked for, and it or what it needs is not there.
@@ -75,7 +77,7 @@ def open_parts(
     parts = cut(open_sources(options.path, rule_base.vocabulary), CASES_IN_A_PART)
     if wanted:
         _look_for(wanted, parts)
-    asked = (rules, rule_base.limits, as_of, frozenset(wanted), with_places)
+    asked = (rules, rule_base.limits, as_of, frozenset(wanted), with_places, with_cases)
     work = PartWork(parts.sources, rule_base.vocabulary, *asked)
     return Opened(options, rule_base, rules, as_of, parts, work)
 

@@ -16,6 +16,7 @@ from attrs import define, evolve, field
 from omicheck.command_line.common import progress
 from omicheck.evaluate.columnar.part_work import PartResult, PartSummary
 from omicheck.evaluate.columnar.rows import rows_of
+from omicheck.model.case import Case
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.output.manifest import manifest
@@ -65,6 +66,7 @@ class Caseload:
     taken: int = 0
     _sha256: Mapping[str, str] | None = field(init=False, default=None)
     _rows_of_cases: Mapping[str, int] = field(init=False, factory=dict)
+    _cases: Mapping[str, Case] = field(init=False, factory=dict)
 
     def results(self) -> Iterator[PartResult]:
         """The parts with their rows; failures and problems are told as they are found."""
@@ -85,12 +87,16 @@ class Caseload:
     def rows(self) -> Iterator[Row]:
         """The rows, one after the other."""
         for result in self.results():
-            self._rows_of_cases = result.rows_of_cases
+            self._rows_of_cases, self._cases = result.rows_of_cases, result.cases
             yield from rows_of(result.found)
 
     def place_of(self, case_id: str) -> Place:
         """Where the record of a case stands, of which a row is just given; that of any other is not known."""
         return Place(self.parts.sources["cases"].name, self._rows_of_cases.get(case_id))
+
+    def case_of(self, case_id: str) -> Case | None:
+        """The record of a case, of which a row is just given, if such are asked for; that of any other is not there."""
+        return self._cases.get(case_id)
 
     def _each(
         self, use: Use[Made], done: Collection[int], summary_of: Callable[[Made], PartSummary]

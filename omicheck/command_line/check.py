@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Final
 
-from omicheck.command_line.checked import FAILS, FORMATS, WITH_MANIFEST, WITH_PLACES, Checked, refuse_output
+from omicheck.command_line.checked import FAILS, FORMATS, WITH_CASES, WITH_MANIFEST, WITH_PLACES, Checked, refuse_output
 from omicheck.command_line.chosen import choose_cases, choose_rules
 from omicheck.command_line.common import (
     add_common,
@@ -90,7 +90,8 @@ def run(options: argparse.Namespace) -> int:
     engine, _ = choose_engine(options.engine, len(cases))
     here = Place(options.path, None)
     found = (rows, lambda: records, lambda case_id: records.places.get(case_id, here))
-    return Checked(options, rule_base, rules, as_of, engine, *found).print()
+    by_id = {case.case_id: case for case in cases}
+    return Checked(options, rule_base, rules, as_of, engine, *found, case_of=by_id.get).print()
 
 
 def _refuse_too_many(options: argparse.Namespace, cases: int, rules: int) -> None:
@@ -115,20 +116,21 @@ def _run_in_parts(options: argparse.Namespace, rule_base: RuleBase, rules: Seque
             "leave them out, or take --format jsonl"
         )
     given = (options, rule_base, rules, as_of, options.case or ())
-    opened = open_parts(*given, with_places=options.format in WITH_PLACES)
+    with_places, with_cases = options.format in WITH_PLACES, options.format in WITH_CASES
+    opened = open_parts(*given, with_places=with_places, with_cases=with_cases)
     with evaluated_on_spark(opened) if options.engine == "spark" else nullcontext(evaluated_here(opened)) as caseload:
         if options.format != "parquet":
             _refuse_too_many(options, len(options.case or ()) or caseload.parts.cases, len(rules))
             needs_hashes = options.manifest is not None or options.format in WITH_MANIFEST
             records = caseload.records_with_hashes if needs_hashes else caseload.records
             found = (caseload.engine, caseload.rows(), records, caseload.place_of, caseload.more)
-            status = Checked(options, rule_base, rules, as_of, *found).print()
+            status = Checked(options, rule_base, rules, as_of, *found, case_of=caseload.case_of).print()
             tell_rejected(options, caseload.records())
             return status
         from omicheck.command_line.parquet_rows import write_caseload  # noqa: PLC0415, heavy
 
-        verdicts, run_manifest = write_caseload(options, caseload)
+        of_duties, run_manifest = write_caseload(options, caseload)
     if options.manifest is not None:
         write(options.manifest, (compact_json(run_manifest), "\n"))
     tell_rejected(options, caseload.records())
-    return status_of(caseload.records(), verdicts, FAILS[options.fail_on])
+    return status_of(caseload.records(), of_duties, FAILS[options.fail_on])

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, evolve, field
 
-from omicheck.accepted import Acceptance, acceptance, acceptance_data, read_baseline, read_waivers
+from omicheck.accepted import Acceptance, acceptance, read_baseline, read_waivers
 from omicheck.command_line.common import from_here, remark, status_of, write
 from omicheck.errors import CommandWrongError, EngineMissingError
 from omicheck.evaluate.verdict_counts import Tally
+from omicheck.model.case import Case
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.output import jsonl
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 FORMATS: Final = ("table", "jsonl", "json", "csv", "parquet", "xlsx", "junit", "sarif", "github")
 # Those that point at records.
 WITH_PLACES: Final = ("junit", "sarif", "github")
+# Those that say what was found in records.
+WITH_CASES: Final = (*WITH_PLACES, "xlsx")
 # Those that hold the run manifest.
 WITH_MANIFEST: Final = ("json", "parquet", "xlsx", "junit", "sarif")
 FAILS: Final[dict[str, tuple[Verdict, ...]]] = {
@@ -69,6 +72,7 @@ class Checked:
         records: gives what was read, once all rows have been found.
         place_of: tells where the record of a case stands, of which a row was just found.
         more: what else the manifest says.
+        case_of: gives the record of a case; None where it is not at hand.
     """
 
     options: argparse.Namespace
@@ -80,6 +84,7 @@ class Checked:
     records: Callable[[], Records]
     place_of: Callable[[str], Place]
     more: Mapping[str, Any] = field(factory=dict)
+    case_of: Callable[[str], Case | None] = lambda _: None
     _tally: Tally = field(init=False, factory=Tally)
 
     def print(self) -> int:
@@ -94,6 +99,7 @@ class Checked:
                 write(options.output, csv_table.lines(rows))
             case "json":
                 from omicheck.output import json_document  # noqa: PLC0415, of use only for this format
+                from omicheck.output.accepted_data import acceptance_data  # noqa: PLC0415, of use only for this format
 
                 kept = list(rows)
                 is_used = bool(self._accepted.waivers) or self._accepted.baseline is not None
@@ -169,6 +175,7 @@ class Checked:
             ((row, place_of(row)) for row in rows),
             lambda: [_from_here(one) for one in self.records().rejected],
             self._manifest,
+            self.case_of,
         )
 
     @cached_property
@@ -179,7 +186,8 @@ class Checked:
         waivers = () if options.waivers is None else read_waivers(Path(options.waivers), names)
         baseline = None if options.baseline is None else read_baseline(Path(options.baseline))
         chosen = {rule.id for rule in self.rules} if options.only else None
-        return acceptance(waivers, baseline, self.as_of, chosen, options.case)
+        outcomes = frozenset(rule.id for rule in self.rule_base.rules if rule.asks == "outcome")
+        return acceptance(waivers, baseline, self.as_of, chosen, options.case, outcomes)
 
     def _tell_waivers(self) -> None:
         """Says which waivers have no effect, so that they do not lie about."""

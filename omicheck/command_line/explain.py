@@ -1,16 +1,18 @@
 """`omicheck explain`: says in words why a case got its verdicts."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from omicheck.command_line.chosen import choose_cases, choose_rules
 from omicheck.command_line.common import add_common, audit_date, evaluate, read_cases, read_rules, status_of, write
 from omicheck.command_line.terminal import TEXT_WIDTH, console
 from omicheck.errors import CommandWrongError, one_of
+from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.verdict_counts import count_verdicts
 from omicheck.explain import Explanation, explain, known_fields, timeline
 from omicheck.model.row import Row
+from omicheck.model.rule import Rule
 from omicheck.output.fields import row_data
 from omicheck.output.text import counted, in_words, long_date, printable
 
@@ -23,6 +25,7 @@ _EPILOG: Final = """examples:
   omicheck explain HRT-0042 extract/ --as-of 2010-01-18 --all"""
 
 # Without --all, what a person has to act on or can settle.
+_OUTCOMES: Final = "Outcomes: what came of the work, and no failure of anybody"
 _SHOWN: Final = ("error", "not_met", "cannot_tell")
 _STYLES: Final = {"not_met": "bold red", "cannot_tell": "bold yellow", "met": "bold green", "error": "bold red"}
 
@@ -53,9 +56,12 @@ def run(options: argparse.Namespace) -> int:
     verdicts = count_verdicts(rows)
     by_id = {rule.id: rule for rule in rules}
     shown = [row for row in rows if options.all or options.only or row.verdict in _SHOWN]
-    explained = [(row, explain(row, by_id[row.rule], rule_base, as_of)) for row in shown]
+    history = History(case, rule_base.vocabulary, as_of)
+    # Outcomes come after duties, under a heading of their own.
+    shown.sort(key=lambda row: by_id[row.rule].asks == "outcome")
+    explained = [(row, explain(row, by_id[row.rule], rule_base, as_of, history)) for row in shown]
     if options.format == "json":
-        write(options.output, (_json(explained),))
+        write(options.output, (_json(explained, by_id),))
         return status_of(records, verdicts, ())
     with console(options, TEXT_WIDTH) as out:
         out.print(f"Case {printable(case.case_id)}, as of {long_date(as_of)}", style="bold")
@@ -63,20 +69,26 @@ def run(options: argparse.Namespace) -> int:
         out.print()
         entries = timeline(case, rule_base.vocabulary, as_of)
         width = max(len(when) for when, _ in entries)
+        headed = False
         for when, what in entries:
             out.print(f"  {when:<{width}}  {what}")
         for row, explanation in explained:
+            if by_id[row.rule].asks == "outcome" and not headed:
+                out.print()
+                out.print(_OUTCOMES, style="bold")
+                headed = True
             _print(out, row, explanation)
         _print_rest(out, rows, shown)
     return status_of(records, verdicts, ())
 
 
-def _json(explained: Sequence[tuple[Row, Explanation]]) -> str:
+def _json(explained: Sequence[tuple[Row, Explanation]], rules: Mapping[str, Rule]) -> str:
     import json  # noqa: PLC0415, only for this format
 
     data = [
         {
             "row": row_data(row),
+            "asks": rules[row.rule].asks,
             "title": explanation.title,
             "sentences": list(explanation.sentences),
             "settling": list(explanation.settling),

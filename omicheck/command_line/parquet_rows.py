@@ -15,12 +15,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from attrs import define, field
+
 from omicheck import __version__
 from omicheck.command_line.caseload import Caseload
 from omicheck.command_line.common import remark, write
 from omicheck.errors import CommandWrongError
 from omicheck.evaluate.columnar.arrow import table_of
 from omicheck.evaluate.columnar.part_files import part_file, write_part, written_part
+from omicheck.evaluate.columnar.part_work import PartSummary
 from omicheck.model.row import VERDICTS, Verdict
 from omicheck.output.fields import compact_json
 from omicheck.output.parquet import parquet_file
@@ -33,23 +36,23 @@ def write_caseload(options: argparse.Namespace, caseload: Caseload) -> tuple[Map
     """Evaluates a caseload and writes its rows.
 
     Returns:
-        How often each verdict was given, and the run manifest.
+        How often each verdict was given that counts for the exit status, and the run manifest.
 
     Raises:
         CommandWrongError: the rows cannot be written, or the folder holds those of another run.
     """
     path = Path(options.output)
-    verdicts: Counter[Verdict] = Counter(dict.fromkeys(VERDICTS, 0))
+    counts = _Counts()
     try:
         if path.suffix in _ONE_FILE and not path.is_dir():
             with parquet_file(path) as file:
                 for result in caseload.results():
                     file.write(table_of(result.found.in_row_order()))
-                    verdicts.update(result.verdicts)
-                run_manifest = caseload.manifest(verdicts)
+                    counts.add(result.summary)
+                run_manifest = caseload.manifest(counts.verdicts)
                 file.describe(run_manifest)
-            return verdicts, run_manifest
-        done = _begin(path, options, caseload, verdicts)
+            return counts.for_status, run_manifest
+        done = _begin(path, options, caseload, counts)
         write_one = partial(write_part, path.absolute(), in_row_order=options.row_order)
         for place, summary in caseload.written(write_one, done):
             if not part_file(path, place).is_file():
@@ -57,15 +60,33 @@ def write_caseload(options: argparse.Namespace, caseload: Caseload) -> tuple[Map
                     f"--output: {part_file(path, place)} was written by an executor and is not to be seen here; "
                     "expected a folder that this machine and every executor share under the same path"
                 )
-            verdicts.update(summary.verdicts)
+            counts.add(summary)
     except OSError as error:
         raise CommandWrongError(f"{path} cannot be written: {error.strerror or error}") from error
-    run_manifest = caseload.manifest(verdicts)
+    run_manifest = caseload.manifest(counts.verdicts)
     write(str(path / "manifest.json"), (compact_json(run_manifest), "\n"))
-    return verdicts, run_manifest
+    return counts.for_status, run_manifest
 
 
-def _begin(folder: Path, options: argparse.Namespace, caseload: Caseload, verdicts: Counter[Verdict]) -> list[int]:
+@define(eq=False)
+class _Counts:
+    """How often each verdict was given, by all rules and by those that ask for a duty."""
+
+    verdicts: Counter[Verdict] = field(init=False, factory=lambda: Counter(dict.fromkeys(VERDICTS, 0)))
+    of_duties: Counter[Verdict] = field(init=False, factory=lambda: Counter(dict.fromkeys(VERDICTS, 0)))
+
+    def add(self, summary: PartSummary) -> None:
+        """Adds what a part came to."""
+        self.verdicts.update(summary.verdicts)
+        self.of_duties.update(summary.of_duties)
+
+    @property
+    def for_status(self) -> Mapping[Verdict, int]:
+        """What counts for the exit status: outcomes do not, but an evaluator's failure does, whatever it is on."""
+        return {**self.of_duties, "error": self.verdicts["error"]}
+
+
+def _begin(folder: Path, options: argparse.Namespace, caseload: Caseload, counts: _Counts) -> list[int]:
     """Makes the folder, or finds the parts that a run that was stopped has left, and counts what is in them."""
     run = {
         "omicheck": __version__,
@@ -90,7 +111,7 @@ def _begin(folder: Path, options: argparse.Namespace, caseload: Caseload, verdic
     done = [place for place in range(len(caseload.parts)) if part_file(folder, place).is_file()]
     for place in done:
         summary = written_part(folder, place)
-        verdicts.update(summary.verdicts)
+        counts.add(summary)
         caseload.note(summary)
     remark(options, f"{len(done)} of {len(caseload.parts)} parts were there already")
     return done

@@ -11,6 +11,7 @@ from omicheck.command_line.terminal import console
 from omicheck.errors import ExitStatus
 from omicheck.model.rule import STATUSES, Rule
 from omicheck.output.text import counted, in_words
+from omicheck.provenance import standing_briefly
 from omicheck.rulebase.folder import RuleBase
 
 _EPILOG: Final = """examples:
@@ -55,9 +56,9 @@ def _print_table(
             one["id"],
             one["title"],
             in_words(one["kind"]),
-            in_words(one["decides"]),
+            one["decides_in_words"],
             one["limit"] or "",
-            ", ".join(map(in_words, one["standings"])),
+            ", ".join(map(standing_briefly, one["standings"])),
             status,
         )
     with console(options) as out:

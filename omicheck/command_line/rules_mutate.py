@@ -5,6 +5,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
+from attrs import evolve
+
 from omicheck.authoring.mutants import mutants_of, with_limits_of
 from omicheck.command_line.chosen import choose_rules
 from omicheck.command_line.common import add_shared, read_rules, write
@@ -17,7 +19,7 @@ _EPILOG: Final = """examples:
   omicheck rules mutate --only breach-instigated-on-time --list
   omicheck rules mutate --format json
 
-A mutant is a rule or a limit made wrong on purpose. Each has to be caught by an example of a rule that it
+A mutant is a rule, a limit or a vocabulary made wrong on purpose. Each has to be caught by an example of a rule that it
 changes; for one that is not, an example that would catch it is looked for. One that no case can show is
 recorded in the rule file, under equivalent_mutants, with the reason.
 exit status: 0 every mutant is caught or recorded, 1 one is not, or a record is wrong, or an example fails"""
@@ -44,8 +46,14 @@ def run(options: argparse.Namespace) -> int:
     mutants = [
         mutant for mutant in mutants_of(rule_base, rule_base.rules) if any(rule in rules for rule, _ in mutant.changed)
     ]
-    evaluator = DurableEvaluator(with_limits_of(mutants, rule_base))
-    mutation = judge(mutants, rule_base.rules, rule_base.vocabulary, evaluator)
+    base = with_limits_of(mutants, rule_base)
+    mutation = judge(
+        mutants,
+        rule_base.rules,
+        rule_base.vocabulary,
+        DurableEvaluator(base),
+        lambda vocabulary: DurableEvaluator(evolve(base, vocabulary=vocabulary)),
+    )
     data = _data(mutation, {rule.id for rule in rules})
     if options.format == "json":
         write(options.output, (json.dumps(data, ensure_ascii=False, indent=1), "\n"))

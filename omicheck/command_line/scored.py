@@ -12,6 +12,7 @@ from omicheck.command_line.common import progress, remark, status_of, tell
 from omicheck.command_line.judged import Judged, judged
 from omicheck.errors import CommandWrongError, ExitStatus, Problem
 from omicheck.output.manifest import manifest
+from omicheck.provenance import marks_of
 from omicheck.records.raw import Rejected
 from omicheck.rulebase.folder import RuleBase
 from omicheck.score.answers_reader import read_answers_file
@@ -71,7 +72,8 @@ def score_records(options: argparse.Namespace, rule_base: RuleBase) -> Scored:
         remark(options, f"{len(wrong)} answers not used")
     settings = Settings(options.side, options.caseload, options.resamples, options.seed)
     with progress(options, settings.resamples if cases >= _MANY_CASES else 0, "resamples") as advance:
-        scores = scores_of(gathered, rules, rule_base.questions, scheme, settings, overrides, grades, advance)
+        over = frozenset(rule.id for rule in rules if "may_over_report" in marks_of(rule, rule_base.limits))
+        scores = scores_of(gathered, rules, rule_base.questions, scheme, settings, overrides, grades, advance, over)
     unlisted = _unlisted(scores, rule_base)
     for problem in unlisted:
         remark(options, str(problem))

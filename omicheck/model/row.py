@@ -13,11 +13,13 @@ Reason = Literal[
     "in_time",
     "late_accepted",
     "enough",
+    "not_too_many",
     "recorded",
     "none",
     "late",
     "absent",
     "too_few",
+    "too_many",
     "not_recorded",
     "wrong_value",
     "happened",
@@ -26,6 +28,9 @@ Reason = Literal[
     "no_trigger",
     "exempt",
     "ended_before_due",
+    "interrupted",
+    "not_asked",
+    "either_way",
     "unknown_scope",
     "missing_date",
     "incomplete_event",
@@ -36,6 +41,9 @@ Reason = Literal[
     "two_verdicts",
     "evaluators_disagree",
 ]
+
+# What somebody is told of: what failed, what may have, and what could not be worked out.
+TOLD: Final[tuple[Verdict, ...]] = ("not_met", "cannot_tell", "error")
 
 # What the verdict on a case is when its occurrences, or a question's rules, differ: the first that any gives.
 PRECEDENCE: Final[tuple[Verdict, ...]] = (

@@ -103,6 +103,7 @@ class Check:
         restart: what starts the clock of an interval anew.
         early: how long before the trigger the outcome counts, of a deadline.
         late_accepted: whether a late outcome is good enough, of a deadline.
+        absent_not_asked: whether a case in which there is no outcome is not asked about, of a deadline.
         window: how long the count runs, of a count.
         at_most: whether the limit of a count is the most, and not the least, that there may be.
         repeat: whether the window repeats, of a count.
@@ -121,6 +122,7 @@ class Check:
     restart: EventSpec | None = None
     early: Period | None = None
     late_accepted: bool = False
+    absent_not_asked: bool = False
     window: Period | None = None
     at_most: bool = False
     repeat: bool = False
@@ -134,6 +136,8 @@ class Check:
 
 Decides = Literal["fully", "may_over_report", "needs_reader"]
 DECIDES: Final[tuple[Decides, ...]] = get_args(Decides)
+Asks = Literal["duty", "outcome"]
+ASKS: Final[tuple[Asks, ...]] = get_args(Asks)
 Status = Literal["draft", "in_force", "withdrawn"]
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 
@@ -182,6 +186,7 @@ class Rule:
         requirement_note: why the numbers in the requirement are not those of the limit, where they are not.
         decides: how far its verdict answers the question.
         decides_note: why not fully.
+        asks: whether somebody has to see to it, or whether it is what came of the work, which fails nobody.
         status: draft, in_force or withdrawn.
         successor: the rule that took its place, of a withdrawn one.
         sources: what the rule itself rests on.
@@ -200,6 +205,7 @@ class Rule:
     requirement_note: str = ""
     decides: Decides = "fully"
     decides_note: str = ""
+    asks: Asks = "duty"
     status: Status = "in_force"
     successor: str | None = None
     sources: tuple[Source, ...] = ()

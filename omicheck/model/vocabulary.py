@@ -85,6 +85,7 @@ class Vocabulary:
         defaults: what a dated field is where nothing else is known, by field.
         case_dates: the dates of a case that can start a check, by name.
         events: the event types, by name.
+        words: how a name, or a part of one between underscores, is told to people: `psr` as `pre-sentence report`.
         always_dated: the event types that must have a full date, as they set a field to the value of an attribute.
     """
 
@@ -93,9 +94,17 @@ class Vocabulary:
     defaults: Mapping[str, Value]
     case_dates: Mapping[str, CaseDate]
     events: Mapping[str, EventType]
+    # How things are told makes no other row.
+    words: Mapping[str, str] = field(factory=dict, eq=False)
     always_dated: frozenset[str] = field(init=False)
 
     @always_dated.default
     def _all_that_set_by_attribute(self) -> frozenset[str]:
         settings = ((name, setting) for by in self.set_by.values() for name, setting in by.items())
         return frozenset(name for name, setting in settings if setting.attribute is not None)
+
+    def named(self, name: str) -> str:
+        """A name as it is told to people: `rosh_level` as `Risk of Serious Harm level`."""
+        if name in self.words:
+            return self.words[name]
+        return " ".join(self.words.get(part, part) for part in name.split("_"))

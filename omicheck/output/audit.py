@@ -14,8 +14,11 @@ from attrs import define, field, frozen
 
 from omicheck.accepted import Acceptance
 from omicheck.errors import Problem
+from omicheck.evaluate.durable.history import History
+from omicheck.evaluate.durable.truths import Scopes
 from omicheck.explain import Explanation, explain
-from omicheck.model.row import Row, Verdict
+from omicheck.model.case import Case
+from omicheck.model.row import TOLD, Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.output.text import printable
 from omicheck.records.places import Place
@@ -34,10 +37,12 @@ class Flagged:
     Attributes:
         row: the row.
         place: where the record of its case stands.
-        level: error for what fails, warning for what cannot be told, note for what is accepted or known.
+        level: error for what fails, warning for what cannot be told, note for what is accepted or known, and for
+            outcomes.
         explanation: the row in words.
         waived: until when it is accepted and where that is said; empty if it is not.
         is_known: whether it is known from a baseline.
+        is_outcome: whether it is an outcome, and so no failure of anybody.
     """
 
     row: Row
@@ -46,6 +51,7 @@ class Flagged:
     explanation: Explanation
     waived: str
     is_known: bool
+    is_outcome: bool = False
 
     @property
     def accepted(self) -> str:
@@ -64,6 +70,10 @@ def settling(explanation: Explanation) -> Iterator[str]:
     return (f"What would settle it: {thing}" for thing in explanation.settling)
 
 
+def _not_at_hand(_: str) -> Case | None:
+    return None
+
+
 @define(eq=False, slots=False)
 class Audit:
     """Rows on their way to whoever is told of them.
@@ -78,6 +88,7 @@ class Audit:
         rows: the rows, each with the place of its record; they can be gone through once.
         rejected: gives the records that were not taken, once the rows have been gone through.
         manifest: gives the run manifest, once the rows have been gone through.
+        case_of: gives the record of a case; None where it is not at hand.
     """
 
     rules: Sequence[Rule]
@@ -89,10 +100,14 @@ class Audit:
     rows: Iterable[tuple[Row, Place]]
     rejected: Callable[[], Sequence[Rejected]]
     manifest: Callable[[], Mapping[str, Any]]
+    case_of: Callable[[str], Case | None] = _not_at_hand
+    _scopes: Scopes = field(init=False)
+    _history: History | None = field(init=False, default=None)
     _by_id: Mapping[str, Rule] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._by_id = {rule.id: rule for rule in self.rules}
+        self._scopes = Scopes(self.rule_base.vocabulary)
 
     def rule_of(self, row: Row) -> Rule:
         """The rule that gave a row."""
@@ -100,16 +115,26 @@ class Audit:
 
     def flagged(self, row: Row, place: Place) -> Flagged | None:
         """What is said of a row, if it calls for somebody."""
-        if row.verdict not in ("not_met", "cannot_tell", "error"):
+        if row.verdict not in TOLD:
             return None
         waived, is_known = self._waiver(row), self.accepted.is_known(row)
+        rule = self.rule_of(row)
+        is_outcome = rule.asks == "outcome" and row.verdict != "error"
         level: Level = "error"
-        if waived or is_known:
+        if waived or is_known or is_outcome:
             level = "note"
         elif row.verdict == "cannot_tell" and "cannot_tell" not in self.fails:
             level = "warning"
-        explanation = explain(row, self.rule_of(row), self.rule_base, self.as_of)
-        return Flagged(row, place, level, explanation, waived, is_known)
+        explanation = explain(row, rule, self.rule_base, self.as_of, self._history_of(row.case_id))
+        return Flagged(row, place, level, explanation, waived, is_known, is_outcome)
+
+    def _history_of(self, case_id: str) -> History | None:
+        """The case that a row is of; that of the row before is kept, as rows come case by case."""
+        if self._history is None or self._history.case.case_id != case_id:
+            case = self.case_of(case_id)
+            vocabulary = self.rule_base.vocabulary
+            self._history = None if case is None else History(case, vocabulary, self.as_of, self._scopes)
+        return self._history
 
     def _waiver(self, row: Row) -> str:
         waiver = self.accepted.waiver_of(row)

@@ -14,6 +14,7 @@ from omicheck.output.audit import Audit, Flagged
 from omicheck.output.fields import compact_json, row_data
 from omicheck.output.rule_text import what_it_asks
 from omicheck.output.text import printable
+from omicheck.provenance import marks_of
 from omicheck.rulebase.folder import RuleBase
 
 # No rule can have this id, as the id of a rule has no slash.
@@ -58,9 +59,13 @@ def _descriptor(rule: Rule, rule_base: RuleBase) -> Mapping[str, Any]:
         "shortDescription": {"text": rule.title or rule.id},
         "fullDescription": {"text": rule.requirement or rule.title or rule.id},
         "help": {"text": "\n".join(what_it_asks(describe_rule(rule, rule_base)))},
-        "defaultConfiguration": {"level": "error"},
-        "properties": {"question": rule.question, "topic": rule.topic, "decides": rule.decides},
+        "defaultConfiguration": {"level": "none" if rule.asks == "outcome" else "error"},
+        "properties": {"question": rule.question, "topic": rule.topic, **_trust(rule, rule_base)},
     }
+
+
+def _trust(rule: Rule, rule_base: RuleBase) -> Mapping[str, Any]:
+    return {"decides": rule.decides, "marks": list(marks_of(rule, rule_base.limits)), "asks": rule.asks}
 
 
 def _rejected_descriptor() -> Mapping[str, Any]:
@@ -86,7 +91,10 @@ def _result(flagged: Flagged, rule: int, number: int, *, has_baseline: bool) -> 
         "partialFingerprints": {_FINGERPRINT: _hash((*failure_of(row), number))},
         "properties": row_data(row),
     }
-    if has_baseline:
+    if flagged.is_outcome:
+        # The standard has it that what is no failure has no level.
+        result |= {"kind": "informational", "level": "none"}
+    if has_baseline and not flagged.is_outcome:
         result["baselineState"] = "unchanged" if flagged.is_known else "new"
     if flagged.waived:
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": flagged.waived}]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from omicheck.output.flow_yaml import flow
-from omicheck.output.text import in_words
+from omicheck.output.text import amount_in_words, in_words
 
 _WIDTH: Final = 100
 _INDENT: Final = "    "
@@ -45,7 +45,9 @@ def what_it_asks(rule: Mapping[str, Any]) -> Iterator[str]:
     question = rule["question"]
     yield from _item("Question", f"{question['id']} {question['text'] or '(not in the list)'}")
     note = f": {rule['decides_note']}" if rule["decides_note"] else ""
-    yield from _item("Decides it", f"{in_words(rule['decides'])}{note}")
+    yield from _item("Decides it", f"{rule['decides_in_words']}{note}")
+    if rule["asks"] == "outcome":
+        yield from _item("Stands for", "an outcome: what came of the work, and no failure of anybody")
     yield from _item("Applies to", "; and ".join(rule["applies"]) or "every case")
     for part in rule["check"]["in_words"]:
         yield from _item(part["heading"], part["text"])
@@ -60,13 +62,14 @@ def _limit(limit: Mapping[str, Any] | None) -> Iterator[str]:
         return
     yield from _item("Limit", f"{limit['id']}: {limit['what']}" if limit["what"] else limit["id"])
     for value in limit["values"]:
-        yield from _wrapped(f"{amount_in_words(value)}, {cited(value['source'])}", _INDENT)
+        yield from _wrapped(f"{value_of_limit_in_words(value)}, {cited(value['source'])}", _INDENT)
 
 
-def amount_in_words(value: Mapping[str, Any]) -> str:
+def value_of_limit_in_words(value: Mapping[str, Any]) -> str:
     """An amount of a limit: from when, for whom, how much."""
-    where = f", {in_words(value['by'])} {in_words(str(value['value']))}" if value["by"] else ""
-    return f"from {value['from']}{where}: {in_words(value['limit'])}"
+    where = f", {value['by_in_words']} {in_words(str(value['value']))}" if value["by"] else ""
+    until = f" until {value['until']}" if value["until"] else ""
+    return f"from {value['from']}{until}{where}: {amount_in_words(value['limit'])}"
 
 
 def cited(source: Mapping[str, Any]) -> str:
@@ -74,7 +77,7 @@ def cited(source: Mapping[str, Any]) -> str:
     title = source["title"] or source["document"] or "no document named"
     place = f", {source['place']}" if source["place"] else ""
     note = f". {source['note']}" if source["note"] else ""
-    return f"{title}{place} ({in_words(source['status'])}: {source['status_in_words']}){note}"
+    return f"{title}{place} ({source['status_in_words']}){note}"
 
 
 def _item(heading: str, text: str) -> Iterator[str]:

@@ -99,7 +99,9 @@ def _print_notes(console: Console, scores: Scores) -> None:
     )
     if any(one.may_over_report for one in scores.questions):
         console.print(
-            "* rests in part on verdicts of rules that may report a failure that is none: may be too low", style="dim"
+            "* rests in part on verdicts of rules that may report a failure that is none, or whose limit is assumed: "
+            "may be too low",
+            style="dim",
         )
     whence = "that caseload" if scores.settings.caseload else "a large caseload (give its size with --caseload)"
     console.print(

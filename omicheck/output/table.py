@@ -11,12 +11,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from omicheck.accepted import FAILURES, Acceptance
+from omicheck.accepted import Acceptance
 from omicheck.evaluate.verdict_counts import count_verdicts
 from omicheck.model.row import VERDICTS, Row
 from omicheck.model.rule import Rule
-from omicheck.output.text import counted, in_words, long_date, printable
-from omicheck.provenance import cite, cite_briefly, limit_of, sources_of
+from omicheck.output.text import amount_in_words, counted, in_words, long_date, printable
+from omicheck.provenance import cite, cite_briefly, limit_of, reservation, sources_of
 from omicheck.rulebase.folder import RuleBase
 
 _STYLES: Mapping[str, str] = {
@@ -37,7 +37,7 @@ def print_table(
     as_of: date,
     accepted: Acceptance | None = None,
 ) -> None:
-    """Prints every rule's verdicts, every failure with its evidence, and what could not be told.
+    """Prints every duty's verdicts, every failure with its evidence, what could not be told, and the outcomes apart.
 
     Args:
         console: where.
@@ -50,27 +50,55 @@ def print_table(
     by_rule = {rule: list(group) for rule, group in groupby(sorted(rows, key=_by_rule), attrgetter("rule"))}
     cases = {row.case_id for row in rows}
     console.print(f"{counted(len(cases), 'case')} against {counted(len(rules), 'rule')} as of {long_date(as_of)}")
-    console.print(_verdicts(by_rule, rules))
-    for rule in rules:
-        failures = [row for row in by_rule.get(rule.id, ()) if row.verdict in ("not_met", "error")]
-        if failures:
-            _print_failures(console, rule, failures, rule_base, accepted)
-    unknown = _unknown(by_rule, rules)
-    if unknown.row_count:
-        console.print("Could not be told, and what would have to be known", style="bold yellow")
-        console.print(unknown)
-    counts = count_verdicts(rows)
-    total = ", ".join(f"{counts[verdict]} {in_words(verdict)}" for verdict in VERDICTS if counts[verdict])
-    console.print(f"{counted(len(rows), 'verdict')}: {total or 'none'}")
+    duties = [rule for rule in rules if rule.asks == "duty"]
+    outcomes = [rule for rule in rules if rule.asks == "outcome"]
+    if duties or not outcomes:
+        console.print(_verdicts(by_rule, duties))
+    _print_found(console, by_rule, duties, rule_base, accepted)
+    if outcomes:
+        console.print()
+        console.print("Outcomes: what came of the work, and no failure of anybody", style="bold")
+        console.print(_verdicts(by_rule, outcomes))
+        _print_found(console, by_rule, outcomes, rule_base, accepted)
+        console.print()
+    of_duties = {rule.id for rule in duties}
+    console.print(_total([row for row in rows if row.rule in of_duties], "verdict"))
+    if outcomes:
+        console.print(f"Apart from that {_total([row for row in rows if row.rule not in of_duties], 'outcome')}")
     if accepted is not None:
         _print_accepted(console, rows, accepted)
-    flagged = {row.case_id for row in rows if row.verdict == "not_met"}
+    flagged = {row.case_id for row in rows if row.verdict == "not_met" and row.rule in of_duties}
     if flagged:
         first = printable(min(flagged))
         console.print(
             f"{counted(len(flagged), 'case')} with a failure. In words: omicheck explain {first} PATH",
             soft_wrap=True,
         )
+
+
+def _total(rows: Sequence[Row], noun: str) -> str:
+    """How often each verdict was given: `3 verdicts: 2 met, 1 not met`."""
+    counts = count_verdicts(rows)
+    total = ", ".join(f"{counts[verdict]} {in_words(verdict)}" for verdict in VERDICTS if counts[verdict])
+    return f"{counted(len(rows), noun)}: {total or 'none'}"
+
+
+def _print_found(
+    console: Console,
+    by_rule: Mapping[str, Sequence[Row]],
+    rules: Sequence[Rule],
+    rule_base: RuleBase,
+    accepted: Acceptance | None,
+) -> None:
+    """The rows of each rule that were not met, then what could not be told."""
+    for rule in rules:
+        found = [row for row in by_rule.get(rule.id, ()) if row.verdict in ("not_met", "error")]
+        if found:
+            _print_failures(console, rule, found, rule_base, accepted)
+    unknown = _unknown(by_rule, rules)
+    if unknown.row_count:
+        console.print("Could not be told, and what would have to be known", style="bold yellow")
+        console.print(unknown)
 
 
 def _by_rule(row: Row) -> tuple[str, str, int]:
@@ -104,7 +132,7 @@ def _verdicts(by_rule: Mapping[str, Sequence[Row]], rules: Sequence[Rule]) -> Ta
 
 def _print_accepted(console: Console, rows: Sequence[Row], accepted: Acceptance) -> None:
     """How many failures are accepted, known and neither, which is open."""
-    failures = [row for row in rows if row.verdict in FAILURES]
+    failures = [row for row in rows if accepted.is_failure(row)]
     waived = sum(accepted.waiver_of(row) is not None for row in failures)
     known = sum(accepted.waiver_of(row) is None and accepted.is_known(row) for row in failures)
     if accepted.waivers or accepted.baseline is not None:
@@ -151,15 +179,14 @@ def _print_failures(
     used = dict.fromkeys(source for row in failures for source in sources_of(row, limit))
     for source in used:
         console.print(f"Source: {cite(source, rule_base.documents)}", style="dim")
-    if rule.decides != "fully":
-        note = f": {rule.decides_note}" if rule.decides_note else ""
-        console.print(f"This rule {in_words(rule.decides)}{note}", style="dim")
+    if told := reservation(rule, rule_base.limits):
+        console.print(told, style="dim")
 
 
 def _limit(row: Row) -> str:
     """The limit; where it is not known which holds, and a failure all the same, that it is any of them."""
     if row.limit is not None:
-        return in_words(row.limit)
+        return amount_in_words(row.limit)
     return "whichever holds" if row.due_date is not None else ""
 
 

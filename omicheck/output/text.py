@@ -58,6 +58,12 @@ def printable(text: str) -> str:
     )
 
 
+def amount_in_words(amount: str) -> str:
+    """A length of time, or a number, as words: `5 business days`, `1 month`."""
+    words = in_words(amount)
+    return words.removesuffix("s") if words.startswith("1 ") else words
+
+
 def ordinal(number: int) -> str:
     """`first`, `second`, `third`, and in figures from there on."""
     words = ("first", "second", "third")

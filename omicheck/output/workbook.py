@@ -1,4 +1,4 @@
-"""Rows as an Excel workbook: every row, every failure with its explanation, the rules in words, and the run manifest.
+"""Rows as an Excel workbook: every row, failures and outcomes with what is said of each, the rules, the run manifest.
 
 Every text is a text to Excel, whatever it begins with, and the same rows give the same bytes.
 """
@@ -26,9 +26,9 @@ from omicheck.model.rule import Rule
 from omicheck.output.audit import Audit, Flagged
 from omicheck.output.csv_table import FORMULA
 from omicheck.output.fields import FIELDS
-from omicheck.output.rule_text import amount_in_words, cited
+from omicheck.output.rule_text import cited, value_of_limit_in_words
 from omicheck.output.table import accepted_by
-from omicheck.output.text import in_words, printable
+from omicheck.output.text import printable
 from omicheck.output.whole_file import whole_file
 from omicheck.provenance import cite_briefly, limit_of, sources_of
 from omicheck.rulebase.folder import RuleBase
@@ -61,7 +61,7 @@ _OTHER_WIDTH: Final = 11
 _OF_FAILURES: Final = (*FIELDS, "title", "explanation", "limit_source", "accepted")
 _OF_RULES: Final = (
     *("rule", "question", "topic", "title", "requirement"),
-    *("applies_to", "limit", "limit_source", "decides"),
+    *("applies_to", "limit", "limit_source", "decides", "asks"),
 )
 # What Excel would read as a character's code, which no text here is meant as.
 _CODE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -92,19 +92,20 @@ def write_workbook(path: Path, audit: Audit) -> None:
             stack.callback(sheet.let_go)
             return sheet
 
-        rows, failures = add("rows", FIELDS), add("failures", _OF_FAILURES)
+        rows = add("rows", FIELDS)
+        failures, outcomes = (add(name, _OF_FAILURES) for name in ("failures", "outcomes"))
         for row, place in audit.rows:
             cells = _cells(row)
             rows.append(cells)
             flagged = audit.flagged(row, place)
             if flagged is not None:
-                failures.append((*cells, *_said(flagged, audit)))
+                (outcomes if flagged.is_outcome else failures).append((*cells, *_said(flagged, audit)))
         rules, manifest = add("rules", _OF_RULES), add("manifest", ("name", "value"))
         for rule in audit.rules:
             rules.append(_rule(rule, audit.rule_base))
         for name, value in _flat(audit.manifest()):
             manifest.append((name, value))
-        for sheet in (rows, failures, rules, manifest):
+        for sheet in (rows, failures, outcomes, rules, manifest):
             sheet.finish()
         ExcelWriter(workbook, archive).write_data()
 
@@ -208,12 +209,12 @@ def _said(flagged: Flagged, audit: Audit) -> tuple[str, ...]:
 def _rule(rule: Rule, rule_base: RuleBase) -> tuple[str, ...]:
     told = describe_rule(rule, rule_base)
     values = [] if told["limit"] is None else told["limit"]["values"]
-    amounts = "; ".join(amount_in_words(value) for value in values)
+    amounts = "; ".join(value_of_limit_in_words(value) for value in values)
     sources = "; ".join(dict.fromkeys(cited(value["source"]) for value in values))
     note = f": {rule.decides_note}" if rule.decides_note else ""
     applies = "; and ".join(told["applies"]) or "every case"
     names = (rule.id, rule.question, rule.topic, rule.title, rule.requirement)
-    return (*names, applies, amounts, sources, f"{in_words(rule.decides)}{note}")
+    return (*names, applies, amounts, sources, f"{told['decides_in_words']}{note}", rule.asks)
 
 
 def _flat(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str, str | int | None]]:  # noqa: ANN401, of any shape

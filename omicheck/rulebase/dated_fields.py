@@ -5,9 +5,10 @@ from typing import Any
 
 from attrs import evolve
 
+from omicheck.errors import nearest_name
 from omicheck.findings import Findings, Path, show
 from omicheck.model.vocabulary import CaseDate, EventType, Setting, Value, ValueType
-from omicheck.records.structure import as_value, describe
+from omicheck.records.structure import as_value, describe, nearest_value
 
 # What a file of the first edition, which names the event type alone, means.
 _ATTRIBUTE_OF_OLD = "value"
@@ -42,7 +43,8 @@ def read_dated_fields(
         if name in starting:
             findings.add(at, f"a default of {name}", "none, as it is a date that starts a check")
         elif default is None:
-            findings.add(at, show(raw["default"]), describe(fields[name]))
+            near = nearest_value(raw["default"], fields[name])
+            findings.add(at, show(raw["default"]), describe(fields[name]), near)
         else:
             defaults[name] = default
     return set_by, defaults
@@ -53,6 +55,8 @@ def _read_set_by(
 ) -> Mapping[str, Setting]:
     """What each event type makes of a field: the value of one of its attributes, or a fixed value."""
     entries = {data: _ATTRIBUTE_OF_OLD} if isinstance(data, str) else findings.mapping(data, path, _SET_BY_EXPECTED)
+    if entries is not None and not entries:
+        findings.add(path, "an empty mapping", "at least one event type, or no `set_by` at all")
     settings = {}
     for name, raw in (entries or {}).items():
         at = (*path, str(name)) if isinstance(data, dict) else path
@@ -70,7 +74,8 @@ _SET_BY_EXPECTED = "a mapping of event types to an attribute or a value"
 
 def _read_setting(data: object, wanted: ValueType, event: EventType, findings: Findings, at: Path) -> Setting | None:
     attribute = event.attributes.get(data) if isinstance(data, str) else None
-    value = as_value(data, wanted)
+    # Any word is a value of a text; that of an attribute means the attribute.
+    value = None if attribute is not None and wanted.kind == "text" else as_value(data, wanted)
     if attribute is not None and value is not None:
         findings.add(at, f"{show(data)}, an attribute of the event and a value of the field", "one of the two")
     elif attribute is not None:
@@ -80,7 +85,11 @@ def _read_setting(data: object, wanted: ValueType, event: EventType, findings: F
     elif value is not None:
         return Setting(value=value)
     else:
-        findings.add(at, show(data), f"an attribute of the event, or {describe(wanted)}")
+        expected = f"{describe(wanted)}, as the event has no attribute"
+        if event.attributes:
+            expected = f"an attribute of the event ({', '.join(event.attributes)}), or {describe(wanted)}"
+        near = nearest_value(data, wanted) or nearest_name(data, event.attributes)
+        findings.add(at, show(data), expected, near)
     return None
 
 

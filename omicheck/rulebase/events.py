@@ -11,6 +11,9 @@ from omicheck.records.structure import as_value, describe
 from omicheck.rulebase.scope import read_between, read_scope
 
 SPEC_KEYS: Final = ("event", "where", "when")
+# What a trigger alone can say in their place, and beside them.
+BECOMES: Final = "becomes"
+TRIGGER_KEYS: Final = ("on_or_after", "first", "nth", "from_nth", "within", "since", "distinct")
 _BOUNDS: Final = ("at_least", "at_most")
 
 
@@ -27,7 +30,14 @@ def read_spec(
         known: the keys that it may have: more than `SPEC_KEYS` for a trigger.
     """
     mapping = findings.mapping(data, path, "a mapping with event, and where or when if need be")
-    if mapping is None or not findings.keys(mapping, path, known, ("event",)):
+    if mapping is None:
+        return None
+    misplaced = [key for key in mapping if key in (BECOMES, *TRIGGER_KEYS) and key not in known]
+    for key in misplaced:
+        findings.add((*path, key), key, "none here, as only the trigger of a check has it")
+    required = () if BECOMES in misplaced else ("event",)
+    findings.keys({key: raw for key, raw in mapping.items() if key not in misplaced}, path, known, required)
+    if mapping.get("event") is None:
         return None
     types = _read_types(mapping["event"], vocabulary, findings, path)
     if not types:

@@ -23,7 +23,8 @@ from omicheck.rulebase.yaml_file import read_yaml
 _Named = TypeVar("_Named", Rule, Limit, Question)
 
 _INSTALLED: Final = Path(__file__).resolve().parent.parent / "packaged_rules"
-_SHARED = ("vocabulary.yaml", "documents.yaml", "omi2.yaml", "questions")
+_VOCABULARY: Final = "vocabulary.yaml"
+_SHARED = (_VOCABULARY, "documents.yaml", "omi2.yaml", "questions")
 
 
 @frozen
@@ -63,6 +64,11 @@ def packaged_rules() -> Path:
 def rules_are_installed() -> bool:
     """Whether the packaged rules are part of an installed package, where nothing of a user's may be written."""
     return _INSTALLED.is_dir()
+
+
+def has_own_vocabulary(rule_base: RuleBase) -> bool:
+    """Whether the vocabulary is the folder's own, and not the packaged one that stands in for one left out."""
+    return (rule_base.folder / _VOCABULARY).is_file()
 
 
 def read_rule_base(folder: Path, *, with_examples: bool = True, beside: Path | None = None) -> RuleBase:
@@ -106,7 +112,7 @@ def read_what_can_be(
     problems: list[Problem] = []
     files = RuleFiles(folder)
 
-    vocabulary = _read_vocabulary(shared["vocabulary.yaml"], files, problems)
+    vocabulary = _read_vocabulary(shared[_VOCABULARY], files, problems)
     limits = list(_read_limits(folder / "limits", vocabulary, files, problems))
     rules = list(_read_rules(folder / "checks", vocabulary, files, problems, None if with_examples else "examples"))
     questions = list(_read_questions(shared["questions"], files, problems))

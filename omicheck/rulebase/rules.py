@@ -3,9 +3,9 @@
 from typing import TypeVar
 
 from omicheck.findings import Findings, show
-from omicheck.model.rule import DECIDES, STATUSES, EquivalentMutant, Example, Rule
+from omicheck.model.rule import ASKS, DECIDES, STATUSES, EquivalentMutant, Example, Rule
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.rulebase.checks import read_check
+from omicheck.rulebase.checks import BESIDE, read_check
 from omicheck.rulebase.limits import read_source
 from omicheck.rulebase.scope import read_scope
 
@@ -19,6 +19,7 @@ KEYS = (
     "question",
     "decides",
     "decides_note",
+    "asks",
     "status",
     "successor",
     "applies",
@@ -46,7 +47,11 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
     mapping = findings.mapping(data, (), "a rule: a mapping with id, question and check")
     if mapping is None:
         return None
-    findings.keys(mapping, (), KEYS, ("id", "question", "check"))
+    for key in BESIDE:
+        if key in mapping:
+            findings.add((key,), f"{key} outside check", f"{key} inside check, beside its kind")
+    rest = {key: raw for key, raw in mapping.items() if key not in BESIDE}
+    findings.keys(rest, (), KEYS, ("id", "question", "check"))
     texts = {key: _read_text(mapping.get(key), findings, key) for key in _TEXTS}
     scope = read_scope(mapping.get("applies"), vocabulary, findings, ("applies",))
     raw_check = mapping.get("check")
@@ -58,6 +63,7 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
     rule_id = findings.text(mapping["id"], ("id",)) if mapping.get("id") is not None else ""
     question = mapping.get("question")
     decides = _read_word(mapping.get("decides"), DECIDES, findings, "decides", DECIDES[0])
+    asks = _read_word(mapping.get("asks"), ASKS, findings, "asks", ASKS[0])
     status = _read_word(mapping.get("status"), STATUSES, findings, "status", "in_force")
     successor = mapping.get("successor")
     equivalent = _read_equivalent(mapping.get("equivalent_mutants"), findings)
@@ -70,6 +76,7 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
         check=check,
         **texts,
         decides=decides,
+        asks=asks,
         status=status,
         successor=None if successor is None else str(successor),
         sources=sources,

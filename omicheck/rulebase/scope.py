@@ -95,7 +95,7 @@ def _read_form(data: Mapping[str, Any], wanted: ValueType, findings: Findings, p
 def read_between(data: Mapping[str, Any], wanted: ValueType, findings: Findings, path: Path) -> Between | None:
     """The bounds on a number or an ordered level, or None where they are wrong."""
     if wanted.kind not in ("integer", "level"):
-        findings.add(path, ", ".join(data), "a value, as the field is neither a number nor an ordered level")
+        findings.add(path, ", ".join(data), "a value, as only numbers and ordered levels have bounds")
         return None
     bounds: dict[str, int] = {}
     for key, raw in data.items():

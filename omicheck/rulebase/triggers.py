@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from omicheck.errors import one_of
 from omicheck.findings import Findings, Path, show
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, FromDay, Kind, Trigger
 from omicheck.model.scope import AllOf, AnyOf
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.rulebase.events import SPEC_KEYS, read_spec
+from omicheck.rulebase.events import BECOMES, SPEC_KEYS, TRIGGER_KEYS, read_spec
 from omicheck.rulebase.parts import read_case_date, read_flag, read_from_day, read_period_of
 from omicheck.rulebase.scope import read_scope
 
 _RUN_KEYS: Final = ("nth", "from_nth")
 _RUN_OPTIONS: Final = ("within", "since", "distinct")
-_TRIGGER_KEYS: Final = (*SPEC_KEYS, "on_or_after", "first", *_RUN_KEYS, *_RUN_OPTIONS)
 # The case date from which `becomes` looks where it does not say.
 _START: Final = "start"
 
@@ -28,11 +28,15 @@ def read_trigger(kind: Kind, data: object, vocabulary: Vocabulary, findings: Fin
         findings: takes the problems.
         path: where it stands.
     """
-    if isinstance(data, str) or kind == "interval":
+    if isinstance(data, str):
         return read_case_date(data, vocabulary, findings, path)
-    if isinstance(data, dict) and "becomes" in data:
+    if kind == "interval":
+        dates = one_of(vocabulary.case_dates)
+        findings.add(path, show(data), f"a case date ({dates}), as an interval runs on from what it asks for")
+        return None
+    if isinstance(data, dict) and BECOMES in data:
         return _read_becomes(data, vocabulary, findings, path)
-    spec = read_spec(data, vocabulary, findings, path, _TRIGGER_KEYS)
+    spec = read_spec(data, vocabulary, findings, path, (*SPEC_KEYS, *TRIGGER_KEYS))
     if spec is None or not isinstance(data, dict):
         return None
     nth = _read_nth(kind, data, findings, path)
@@ -50,13 +54,19 @@ def read_trigger(kind: Kind, data: object, vocabulary: Vocabulary, findings: Fin
 
 
 def _read_becomes(data: Mapping[str, Any], vocabulary: Vocabulary, findings: Findings, path: Path) -> Becomes | None:
-    if not findings.keys(data, path, ("becomes", "on_or_after"), ("becomes",)):
-        return None
-    at = (*path, "becomes")
-    scope = read_scope(data["becomes"], vocabulary, findings, at)
+    beside = [key for key in data if key in (*SPEC_KEYS, *TRIGGER_KEYS) and key != "on_or_after"]
+    for key in beside:
+        findings.add((*path, key), f"{key} beside becomes", "on_or_after alone, as `becomes` asks for no event")
+    findings.keys({key: raw for key, raw in data.items() if key not in beside}, path, (BECOMES, "on_or_after"))
+    at = (*path, BECOMES)
+    before = len(findings.problems)
+    # Nothing would read as a scope without conditions.
+    scope = read_scope({} if data[BECOMES] is None else data[BECOMES], vocabulary, findings, at)
     names = sorted(fields_of(scope))
-    if names and not any(name in vocabulary.set_by for name in names):
-        dated = ", ".join(sorted(vocabulary.set_by)) or "none here"
+    if len(findings.problems) > before:
+        pass  # a condition that cannot be read may be the one on a field that an event sets
+    elif names and not any(name in vocabulary.set_by for name in names):
+        dated = one_of(sorted(vocabulary.set_by)) or "none here"
         findings.add(at, f"{', '.join(names)}, which no event sets", f"a field that an event sets ({dated})")
     elif not names:
         findings.add(at, "no condition", "a condition on a field that an event sets")

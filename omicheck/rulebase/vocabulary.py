@@ -9,6 +9,8 @@ from omicheck.rulebase.dated_fields import read_dated_fields, with_needed_attrib
 
 _KINDS: tuple[ValueKind, ...] = get_args(ValueKind)
 _TYPE_KEYS = ("type", "values", "at_least", "at_most", "required", "about", "set_by", "default", "absent")
+# Of these, what only a field of a case has.
+_OF_FIELDS = ("set_by", "default")
 _WIDEST = 10_000
 _NEEDED = ("case_id", "end_date")
 
@@ -16,7 +18,8 @@ _NEEDED = ("case_id", "end_date")
 def read_vocabulary(data: object, findings: Findings) -> Vocabulary:
     """The vocabulary that the data of a file stands for; problems go to the findings."""
     document = findings.mapping(data, (), "a mapping of fields, case_dates and events") or {}
-    findings.keys(document, (), ("fields", "case_dates", "events"), ("fields", "case_dates", "events"))
+    needed = ("fields", "case_dates", "events")
+    findings.keys(document, (), (*needed, "words"), needed)
     raw_fields = list(_entries(document.get("fields"), ("fields",), findings))
     fields = {name: _read_type(raw, path, findings) for name, raw, path in raw_fields}
     for name in _NEEDED:
@@ -31,7 +34,16 @@ def read_vocabulary(data: object, findings: Findings) -> Vocabulary:
         for name, raw, path in _entries(document.get("events"), ("events",), findings)
     }
     set_by, defaults = read_dated_fields(raw_fields, fields, events, case_dates, findings)
-    return Vocabulary(fields, set_by, defaults, case_dates, with_needed_attributes(events, set_by))
+    words = _read_words(document.get("words"), findings)
+    return Vocabulary(fields, set_by, defaults, case_dates, with_needed_attributes(events, set_by), words)
+
+
+def _read_words(data: object, findings: Findings) -> Mapping[str, str]:
+    """How names, and parts of names, are told to people."""
+    if data is None:
+        return {}
+    told = findings.mapping(data, ("words",), "a mapping of names, or parts of names, to words") or {}
+    return {str(name): findings.text(words, ("words", str(name))) for name, words in told.items()}
 
 
 def _entries(data: object, path: Path, findings: Findings) -> list[tuple[str, Mapping[str, Any], Path]]:
@@ -111,6 +123,10 @@ def _read_event_type(
 def _read_attribute(
     raw: Mapping[str, Any], path: Path, fields: Mapping[str, ValueType], findings: Findings
 ) -> ValueType:
+    misplaced = [key for key in _OF_FIELDS if key in raw]
+    for key in misplaced:
+        findings.add((*path, key), f"{key} of an attribute", "none here, as only fields change from day to day")
+    raw = {key: value for key, value in raw.items() if key not in misplaced}
     if "field" not in raw:
         return _read_type(raw, path, findings)
     findings.keys(raw, path, ("field", "required", "about"), ("field",))

@@ -65,7 +65,7 @@ def read_yaml(file: FilePath, without: str | None = None, content: bytes | None 
     findings = Findings(str(file), lambda path: _line_of(lines, path))
     try:
         text = TextIOWrapper(BytesIO(file.read_bytes() if content is None else content), encoding="utf-8-sig").read()
-        too_deep = _line_too_deep(text)
+        too_deep = _line_too_deep(text) if _may_be_too_deep(text) else None
         if too_deep is not None:
             lines[()] = too_deep
             findings.add((), *_TOO_DEEP)
@@ -78,8 +78,14 @@ def read_yaml(file: FilePath, without: str | None = None, content: bytes | None 
         findings.add((), f"a byte that is not UTF-8 at {error.start}", "a text file in UTF-8")
         return None, findings
     except yaml.YAMLError as error:
-        lines[()], what = _what_is_wrong(error, text)
-        findings.add((), f"text that is no YAML: {what}", "YAML")
+        # From 6.0.4 on the library refuses some depth by itself, as if the text were no YAML.
+        too_deep = _line_too_deep(text)
+        if too_deep is not None:
+            lines[()] = too_deep
+            findings.add((), *_TOO_DEEP)
+        else:
+            lines[()], what = _what_is_wrong(error, text)
+            findings.add((), f"text that is no YAML: {what}", "YAML")
         return None, findings
     if node is None:
         findings.add((), "an empty file", "YAML with something in it")
@@ -90,20 +96,27 @@ def read_yaml(file: FilePath, without: str | None = None, content: bytes | None 
 _TOO_DEEP = (f"more than {_DEEPEST} levels, one in the other", "data of a few levels")
 
 
-def _line_too_deep(text: str) -> int | None:
-    """The line on which a text goes too deep to be handed to the loader, if it does."""
+def _may_be_too_deep(text: str) -> bool:
+    """Whether a text has so many openings that it may go deeper than the loader can bear; cheap to ask."""
     # A block opens at a column of its own, so there cannot be more of them open than a line is long.
-    openings = text.count("[") + text.count("{") + max(map(len, text.splitlines()), default=0)
-    if openings <= _OPEN_UNCOUNTED:
-        return None
+    return text.count("[") + text.count("{") + max(map(len, text.splitlines()), default=0) > _OPEN_UNCOUNTED
+
+
+def _line_too_deep(text: str) -> int | None:
+    """The line on which a text goes deeper than it may, if it does before anything else is wrong with it."""
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > _DEEPEST:
-                return 1 if event.start_mark is None else int(event.start_mark.line) + 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > _DEEPEST:
+                    return 1 if event.start_mark is None else int(event.start_mark.line) + 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError as error:
+        # It looks ahead of the events, and from 6.0.4 on gives up before it has given them.
+        line, what = _what_is_wrong(error, text)
+        return line if "nesting depth" in what else None
     return None
 
 

@@ -69,7 +69,7 @@ def arithmetic(one: Score, scores: Scores) -> Iterator[str]:
         reason = f": {excluded_in_words(questions[name].counts)}" if name in questions else ""
         yield f"  {name:<{width}} {titles[name]}{reason}"
     if any(name in questions and questions[name].may_over_report for name, _ in mean.terms):
-        yield "* its rule may report a failure that is none, so the share may be too low"
+        yield "* its rule may report a failure that is none, or has an assumed limit, so the share may be too low"
 
 
 def excluded_in_words(counts: Counts) -> str:

@@ -67,6 +67,7 @@ def scores_of(
     overrides: Mapping[str, Override] = _NO_OVERRIDES,
     grades: Mapping[str, Grade] = _NO_GRADES,
     advance: Callable[[int], None] = lambda _: None,
+    over_reporting: Collection[str] | None = None,
 ) -> Scores:
     """The scores of what is said of cases.
 
@@ -79,6 +80,7 @@ def scores_of(
         overrides: comments given by inspectors, by criterion or headline.
         grades: given by inspectors, by criterion.
         advance: is told of so many resamples done.
+        over_reporting: the rules that may report a failure that is none; those that say so themselves if left out.
 
     Raises:
         ValueError: there are more cases than the caseload of the settings.
@@ -93,7 +95,9 @@ def scores_of(
         joined, listed, scheme, resamples=settings.resamples, seed=settings.seed, factor=factor, advance=advance
     )
     by_rules = _relevant_by_rules(matrix, joined, settings.side)
-    question_scores = _question_scores(listed, counts, wilson(counts, factor), by_rules, rules)
+    if over_reporting is None:
+        over_reporting = [rule.id for rule in rules if rule.decides == "may_over_report"]
+    question_scores = _question_scores(listed, counts, wilson(counts, factor), by_rules, rules, over_reporting)
     every = _scores(question_scores, scheme, intervals_of(resampled), overrides)
     criteria, sections, headlines = (
         tuple(one for one in every if one.mean.level == level) for level in ("criterion", "section", "headline")
@@ -184,6 +188,7 @@ def _question_scores(
     intervals: Sequence[Interval | None],
     by_rules: Sequence[int],
     rules: Collection[Rule],
+    over_reporting: Collection[str],
 ) -> tuple[QuestionScore, ...]:
     of_question: dict[str, list[Rule]] = defaultdict(list)
     for rule in scoring_rules(rules):
@@ -191,7 +196,7 @@ def _question_scores(
     scores = []
     for question, of, interval, number in zip(questions, counts, intervals, by_rules, strict=True):
         deciding = of_question[question.id]
-        marked = number > 0 and any(rule.decides == "may_over_report" for rule in deciding)
+        marked = number > 0 and any(rule.id in over_reporting for rule in deciding)
         scores.append(QuestionScore(question, of, interval, tuple(rule.id for rule in deciding), number, marked))
     return tuple(scores)
 

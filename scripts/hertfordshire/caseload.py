@@ -40,15 +40,22 @@ def make_groups(random: Random) -> Groups:
     high = high_community | pick(5, custody)
     medium = pick(44, community - high) | pick(6, custody - high)
     low = every - high - medium
-    transferred_high = pick(5, high_community)
-    transferred_community = transferred_high | pick(7, medium & community) | pick(3, low & community)
-    visit_high = pick(6, high_community)
-    visit_asked = visit_high | pick(21, community - high)
-    visited_high = pick(5, visit_high) | pick(9, high_community - visit_high)
-    mappa_licence, mappa_order = pick(18, licence), pick(7, order)
-    report = pick(67, order)
     failures = pick(35, order) | pick(17, licence)
     breach, recall = pick(18, order - failures), pick(5, licence - failures)
+    # The clocks of a case that is recalled stop: what is asked late in it is asked of others.
+    recalled = (failures & licence) | recall
+    approved_premises = pick(6, licence & high)
+    at_home = high_community - approved_premises
+    transferred_high = pick(5, at_home - recalled)
+    quiet = (order & community) - high - failures - breach
+    taken_over = pick(2, quiet & medium) | pick(1, quiet & low)
+    settled = community - high - recalled - taken_over
+    transferred_community = transferred_high | taken_over | pick(5, medium & settled) | pick(2, low & settled)
+    visit_high = pick(6, at_home)
+    visit_asked = visit_high | pick(21, community - high - taken_over)
+    visited_high = pick(5, visit_high) | pick(4, at_home - visit_high)
+    mappa_licence, mappa_order = pick(18, licence), pick(7, order - taken_over)
+    report = pick(67, order)
     breach_prompt, recall_prompt = pick(11, breach), pick(3, recall)
     increase_prompt = breach_prompt | recall_prompt
     vulnerable = pick(25, report)
@@ -62,11 +69,15 @@ def make_groups(random: Random) -> Groups:
         "medium": medium,
         "medium_or_higher": high | medium,
         "low": low,
-        "ppo": pick(17, community),
-        "approved_premises": pick(6, licence & high),
+        "ppo": pick(17, community - taken_over),
+        "approved_premises": approved_premises,
+        "at_home": at_home,
+        "risen": pick(3, visited_high),
+        "taken_over": taken_over,
+        "recalled": recalled,
         "mappa": mappa_licence | mappa_order,
         "referred": mappa_licence | pick(5, mappa_order),
-        "children": visit_asked | pick(7, community - high - visit_asked) | pick(4, custody),
+        "children": visit_asked | pick(7, community - high - visit_asked - taken_over) | pick(4, custody),
         "visit_asked": visit_asked,
         "visited": visited_high | pick(4, visit_asked - high),
         "monitored": pick(6, visit_asked - transferred_high),
@@ -76,17 +87,17 @@ def make_groups(random: Random) -> Groups:
         "written_report": pick(59, report),
         "vulnerable": vulnerable | pick(15, every - vulnerable),
         "restricted": pick(23, licence) | pick(7, order),
-        "unpaid_work": pick(37, order),
-        "general_programme": pick(6, order) | pick(3, licence),
+        "unpaid_work": pick(37, order - taken_over),
+        "general_programme": pick(6, order - taken_over) | pick(3, licence),
         "domestic_abuse": pick(27, community),
         "screening_asked": community | pick(11, custody),
-        "absences": failures | pick(18, community - failures),
+        "absences": failures | pick(18, community - failures - taken_over),
         "failures": failures,
         "increase": breach | recall,
         "increase_prompt": increase_prompt,
         "increase_acted": increase_prompt | pick(4, breach - breach_prompt),
-        "change": pick(47, every),
-        "ended_early": pick(4, order),
+        "change": pick(47, every - recalled - taken_over),
+        "ended_early": pick(4, order - taken_over),
         "female": pick(FEMALE, every),
         "minority": pick(MINORITY, every),
     }
@@ -119,11 +130,12 @@ def make_fields(number: int, groups: Groups, random: Random) -> Fields:
         "end_date": "2010-01-15" if in_("ended_early") else None,
         "end_reason": "early_good_progress" if in_("ended_early") else None,
         "tier": 4 if in_("ppo") else random.choice({"low": (1, 2, 2), "medium": (2, 3, 3)}.get(level, (3, 4))),
-        "rosh_level": level,
+        # That of the start; an event tells of the rise.
+        "rosh_level": "medium" if in_("risen") else level,
         "lor_level": random.choice(("low", "medium", "medium", "high")),
         "custody_band": random.choice(("under_2_years", "2_years_or_more")) if in_("custody") else None,
         "ppo": in_("ppo"),
-        "mappa_category": random.randint(1, 3) if mappa else None,
+        "mappa_category": random.randint(1, 3) if mappa else 0,
         # Without a referral there is no level.
         "mappa_level": random.choice((1, 1, 2, 2, 3)) if in_("referred") else None,
         "child_safeguarding": in_("children"),
@@ -131,6 +143,7 @@ def make_fields(number: int, groups: Groups, random: Random) -> Fields:
         "statutory_victim_contact": in_("victim"),
         "approved_premises": in_("approved_premises"),
         "vulnerable": in_("vulnerable"),
+        "taken_over": in_("taken_over"),
         "requirements": _requirements(number, groups, random),
         "gender": "female" if in_("female") else "male",
         "ethnicity": random.choice(("mixed", "asian", "black", "other")) if in_("minority") else "white",

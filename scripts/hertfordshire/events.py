@@ -17,6 +17,8 @@ Event = dict[str, Any]
 
 CONTACTS = {1: 4, 2: 10, 3: 16, 4: 16}  # as rules/limits/contacts-16-weeks.yaml
 ENHANCED = 32  # as rules/limits/ppo-contacts.yaml
+KNOWN_OF_OLD = ("transfer_documents_received", "transfer_plan_received", "conviction")
+RISE = 45  # the day on which the Risk of Serious Harm rises
 CHANGE = 105  # the day of a significant change
 LATE_FAILURE = date(2009, 12, 7)  # so late that the time for resolving it has not passed
 
@@ -94,6 +96,10 @@ def make_events(number: int, fields: Fields, groups: Groups, plan: Plan, random:
     _risk(case)
     _transfer(case)
     _outcomes(case)
+    if case.in_("taken_over"):
+        # What was done before the case came was recorded elsewhere.
+        told = next(event["date"] for event in case.events if event["type"] == "transfer_notified")
+        case.events = [event for event in case.events if event["type"] in KNOWN_OF_OLD or event["date"] >= told]
     return sorted(case.events, key=lambda event: event["date"])
 
 
@@ -140,12 +146,14 @@ def _community(case: Timeline) -> None:
     """Induction, contacts, skills, programmes and unpaid work."""
     case.work("induction", "2.1.2", (1, 1), (12, 25))
     needed = CONTACTS[case.fields["tier"]]
+    # An appointment that was missed was offered all the same.
+    missed = 0 if case.in_("licence") else 2 if case.in_("failures") else 1 if case.in_("absences") else 0
     if case.good("2.2.19"):
         contacts = ENHANCED + case.some(0, 2)
     elif case.good("2.1.8"):
         contacts = needed + case.some(0, 4)
     else:
-        contacts = needed - case.some(1, 3)
+        contacts = max(needed - missed - case.some(1, 3), 0)
     for place in range(contacts):
         case.add("contact", 1 + place * 108 // contacts)
     for day in range(130, (AS_OF - case.start).days, 28):
@@ -163,9 +171,8 @@ def _community(case: Timeline) -> None:
 
 def _enforcement(case: Timeline) -> None:
     """Absences, what was made of them, and what was done about failures and about an increase of the risk."""
-    action, end = ("recall_requested", "recall_resolved") if case.in_("licence") else (
-        "breach_instigated", "breach_resolved")  # fmt: skip
-    last = case.some(76, 90)
+    # The recall of a licence comes after the first weeks of contact and the first review.
+    last = case.some(150, 155) if case.in_("licence") else case.some(76, 90)
     if case.asked("2.1.36") and not case.asked("2.1.37"):
         last = (LATE_FAILURE - case.start).days
     number = (3 if case.in_("licence") else 2) if case.in_("failures") else 1 if case.in_("absences") else 0
@@ -175,14 +182,29 @@ def _enforcement(case: Timeline) -> None:
         if case.good("2.1.22") or day != last:
             case.add("absence_decision", day + case.some(0, 3))
     if case.good("2.1.35"):
-        begun = last + (case.some(0, 1) if case.good("2.1.36") else case.some(20, 25))
-        case.add(action, begun)
-        if case.asked("2.1.37"):
-            case.add(end, last + (case.some(30, 45) if case.good("2.1.37") else case.some(70, 90)))
+        # Breach on the very day of the failure would run already on that day.
+        soon = case.some(0, 1) if case.in_("licence") else case.some(1, 3)
+        _enforce(case, last + (soon if case.good("2.1.36") else case.some(20, 25)))
     if case.in_("increase"):
-        case.add("rosh_increase", 120, action="recall" if case.in_("licence") else "breach")
+        day = 150 if case.in_("licence") else 120
+        if case.in_("increase_acted") and not case.asked("2.1.37"):
+            day = (LATE_FAILURE - case.start).days
+        case.add("rosh_increase", day, action="recall" if case.in_("licence") else "breach")
         if case.in_("increase_acted"):
-            case.add(action, 120 + (case.some(0, 1) if case.in_("increase_prompt") else case.some(8, 14)))
+            _enforce(case, day + (case.some(0, 1) if case.in_("increase_prompt") else case.some(8, 14)))
+
+
+def _enforce(case: Timeline, day: int) -> None:
+    """Breach, or recall and the return to custody, on a day; and its end, if it is asked for."""
+    recall = case.in_("licence")
+    case.add("recall_requested" if recall else "breach_instigated", day)
+    if recall:
+        case.add("returned_to_custody", day + case.some(1, 3))
+    if case.asked("2.1.37"):
+        end = day + (case.some(30, 45) if case.good("2.1.37") else case.some(70, 90))
+        case.add("recall_resolved" if recall else "breach_resolved", end)
+        if recall:
+            case.add("released", end + case.some(1, 4))
 
 
 def _reviews(case: Timeline) -> None:
@@ -216,6 +238,10 @@ def _risk(case: Timeline) -> None:
         # Six months before release is asked of the higher levels.
         case.add("mappa_referral", -case.some(195, 250) if case.in_("licence") else case.some(2, 8))
         case.add("mappa_meeting", case.some(20, 60))
+    if case.in_("risen"):
+        case.add("rosh_level_set", RISE, value="high")
+        if case.good("1.2.11"):
+            case.add("risk_management_plan_update", RISE + case.some(1, 4))
     if case.in_("visited"):
         case.add("home_visit", case.some(2, 30), purpose="initial")
     if case.in_("monitored"):
@@ -232,9 +258,11 @@ def _transfer(case: Timeline) -> None:
         return
     told = case.some(160, 180)
     case.add("transfer_notified", told)
-    case.work("transfer_documents_received", "2.1.27", (told - 5, told + 3), (told + 15, told + 25))
+    # Late papers count, so that they are insufficient only where none came.
+    for type_, question in (("transfer_documents_received", "2.1.27"), ("transfer_plan_received", "2.1.45")):
+        if case.good(question):
+            case.add(type_, told + case.some(-5, 9))
     case.work("transfer_appointment", "2.1.28", (told + 1, told + 3), (told + 12, told + 20))
-    case.work("transfer_plan_received", "2.1.45", (told - 5, told + 3), (told + 15, told + 25))
     case.work("risk_management_plan_update", "2.1.46", (told + 1, told + 9), (told + 25, told + 40))
     case.work("home_visit", "2.1.47", (told + 1, told + 9), (told + 25, told + 40), purpose="monitoring")
 

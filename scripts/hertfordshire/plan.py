@@ -2,7 +2,7 @@
 
 bases.csv says how many, and of whom. Its columns `among`, `sufficient_among`, `answered` and `not_applicable` name
 cases in words: groups of the caseload, or the cases that are `relevant`, `sufficient` or `insufficient` for another
-question, each of them perhaps with `not`, joined by `and`.
+question, each of them perhaps with `not`, joined by `and`; groups of terms that are joined so may be joined by `or`.
 """
 
 import csv
@@ -79,8 +79,11 @@ class Plan:
         """The cases that words name; none for no words."""
         if not words:
             return set()
+        return set().union(*(self._all_of(terms) for terms in words.split(" or ")))
+
+    def _all_of(self, terms: str) -> Group:
         found = set(self.groups["every"])
-        for term in words.split(" and "):
+        for term in terms.split(" and "):
             name = term.removeprefix("not ")
             cases = self._named(name)
             found = found & cases if name == term else found - cases

@@ -35,7 +35,10 @@ KINDS: Final[dict[str, str]] = {
     "missing-text": "A text is missing or unfinished: title, requirement, or what the rule does not decide.",
     "missing-source": "A rule or an amount of a limit has no source, or a source without its place.",
     "unseen-source": "A number is said to be confirmed by a document that was not seen.",
-    "scope-never-holds": "No case can be in the scope of a rule.",
+    "scope-never-holds": "No case can be in the scope of a rule, or satisfy a condition of its check.",
+    "event-never-fits": "No event can be one that a check asks for.",
+    "option-without-effect": "An option of a check changes nothing, or leaves nothing to ask.",
+    "until-overlaps": "A value of a limit ends on a day on which the next one is in force already.",
     "trigger-without-limit": "A case in scope has no limit in force.",
     "requirement-contradicts": "The requirement in words has a number, a unit or a direction that the check has not, "
     "or leaves out a number of several.",

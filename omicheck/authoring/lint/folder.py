@@ -4,8 +4,9 @@ from pathlib import Path
 
 from attrs import frozen
 
-from omicheck.authoring.lint import examples, names, schema, scopes, sources, wording
+from omicheck.authoring.lint import examples, half_read, names, options, schema, scopes, sources, wording
 from omicheck.authoring.lint.faults import Fault, lines_of_files
+from omicheck.errors import Problem
 from omicheck.rulebase.folder import read_what_can_be
 
 
@@ -37,17 +38,29 @@ def lint(folder: Path) -> Linted:
     if rule_base is None:
         return Linted(_in_order(unread), 0, 0, with_schemas=False)
     lines = lines_of_files()
-    found = [fault for part in (names, sources, scopes, wording, examples) for fault in part.find(rule_base, lines)]
+    found = [
+        fault for part in (names, sources, scopes, options, wording, examples) for fault in part.find(rule_base, lines)
+    ]
     if unread:
+        found += half_read.find(rule_base, problems, lines)
         # A rule that cannot be read may be the one that uses the limit, or answers the question.
         found = [one for one in found if one.problem.kind not in ("unused-limit", "unanswered-question")]
     with_schemas = schema.can_check()
     if with_schemas:
-        # What the readers refuse they say better, so the schema's word for the same place is left out.
-        told = {(fault.problem.file, fault.problem.line) for fault in (*unread, *found)}
-        found += [one for one in schema.find(rule_base) if (one.problem.file, one.problem.line) not in told]
+        told = [fault.problem for fault in (*unread, *found)]
+        found += [one for one in schema.find(rule_base) if not _is_told(one.problem, told)]
     limits = len(rule_base.limits)
     return Linted(_in_order([*unread, *found]), len(rule_base.rules), limits, with_schemas)
+
+
+def _is_told(problem: Problem, told: list[Problem]) -> bool:
+    """Whether the readers, who say it better than a schema, tell of the same line, or of something inside the place."""
+    inside = (f"{problem.path}.", f"{problem.path}[") if problem.path else ("",)
+    return any(
+        one.file == problem.file
+        and (one.line == problem.line or one.path == problem.path or one.path.startswith(inside))
+        for one in told
+    )
 
 
 def _in_order(faults: list[Fault]) -> tuple[Fault, ...]:

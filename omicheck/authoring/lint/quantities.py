@@ -22,7 +22,9 @@ _WORDS: Final = {
         for number, one in enumerate(_ONES[1:10], 1)
     },
 }
-_NUMBER: Final = rf"(?P<number>\d+|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+# With commas between the thousands or without.
+_DIGITS: Final = r"(?<!\d,)(?:\d{1,3}(?:,\d{3})+|\d+)(?!,\d{3}\b)"
+_NUMBER: Final = rf"(?P<number>{_DIGITS}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _UNIT: Final = r"(?P<unit>(?:business|working|calendar)[ -]days?|days?|weeks?|months?|years?)"
 _UNITS: Final[dict[str, Unit]] = {
     "business": "business_days",
@@ -43,7 +45,7 @@ _NEXT_DAY: Final = re.compile(
 )
 _SAME_DAY: Final = re.compile(r"\b(?:by|on or before) the day(?: of| by| on)\b", re.IGNORECASE)
 _BARE: Final = re.compile(rf"\b{_NUMBER}\b(?!-\w|\s?%|[ -]{_UNIT}\b)(?P<after>[^.;,]*)", re.IGNORECASE)
-_TIER: Final = re.compile(r"^\W*(?:\S+\s+){0,3}?in (?P<field>[a-z]+) (?P<value>\d+)\b", re.IGNORECASE)
+_TIER: Final = re.compile(r"^\W*(?:\S+\s+){0,3}?in (?!the\b)(?P<field>[a-z]+) (?P<value>\d+)\b", re.IGNORECASE)
 _LEAST: Final = re.compile(
     r"\b(?:at least|not less than|no fewer than|a minimum of)\s+(?:as many as\s+)?$", re.IGNORECASE
 )
@@ -104,7 +106,10 @@ def _days_in_words(text: str) -> Iterator[tuple[int, Quantity]]:
 
 
 def _bare(text: str, timed: list[tuple[int, Quantity]]) -> list[tuple[int, Quantity]]:
-    """Numbers without a unit: after `within` they take the unit of the amount before, elsewhere they are counts."""
+    """Numbers without a unit: after `within`, or in front of `before`, they take that of the amount before them.
+
+    Elsewhere they are counts.
+    """
     found = []
     for match in _BARE.finditer(text):
         before = text[: match.start()]
@@ -112,12 +117,13 @@ def _bare(text: str, timed: list[tuple[int, Quantity]]) -> list[tuple[int, Quant
             continue
         amount: Period | int = _number(match["number"])
         units = [one.amount for at, one in timed if at < match.start() and isinstance(one.amount, Period)]
-        if _WITHIN.search(before) and units:
+        is_before = bool(_BEFORE.match(match["after"])) and bool(units)
+        if units and (is_before or _WITHIN.search(before)):
             amount = Period(_number(match["number"]), units[-1].unit)
         elif match["number"].lower() == "one":
             continue  # a pronoun: "a late one counts"
         by = _by(match["after"])
-        found.append((match.start(), Quantity(match["number"], amount, bound=_bound(before), by=by)))
+        found.append((match.start(), Quantity(match["number"], amount, is_before, _bound(before), by)))
     return found
 
 
@@ -131,7 +137,8 @@ def _by(after: str) -> tuple[str, int] | None:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _WORDS[text.lower()]
+    digits = text.replace(",", "")
+    return int(digits) if digits.isdigit() else _WORDS[text.lower()]
 
 
 def _period(number: int, unit: str) -> Period:

@@ -1,4 +1,4 @@
-"""Rule and limit files against their JSON Schemas."""
+"""Rule, limit and vocabulary files against their JSON Schemas."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,9 +26,15 @@ def find(rule_base: RuleBase) -> Iterator[Fault]:
     """What the schemas refuse, with file and line."""
     from jsonschema import Draft202012Validator  # noqa: PLC0415, heavy, and an extra
 
-    for folder, name in (("checks", "rule"), ("limits", "limit")):
+    folder = rule_base.folder
+    files = {
+        "rule": yaml_files(folder / "checks"),
+        "limit": yaml_files(folder / "limits"),
+        "vocabulary": [file for file in (folder / "vocabulary.yaml",) if file.is_file()],
+    }
+    for name, ones in files.items():
         validator = Draft202012Validator(SCHEMAS[name](rule_base.vocabulary))
-        for file in yaml_files(rule_base.folder / folder):
+        for file in ones:
             yield from _of_file(file, validator, name)
 
 

@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from omicheck.authoring.lint.faults import Fault, Lines, fault
+from omicheck.authoring.parts_of_rules import conditions_in, scope_at_trigger, scopes_of, trigger_path
 from omicheck.dates import read_date
 from omicheck.evaluate.durable.decisions import Leaf, Tree
 from omicheck.evaluate.durable.scopes import TRUE, Truth, coding_of, scope_tree
+from omicheck.findings import Path
 from omicheck.model.limit import Limit, LimitValue
 from omicheck.model.rule import Rule
-from omicheck.model.scope import AllOf, FieldCondition, OneOf
+from omicheck.model.scope import AllOf, AnyOf, FieldCondition, OneOf
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.text import in_words
 from omicheck.provenance import limit_of
+from omicheck.rulebase.checks import limit_key_of
 from omicheck.rulebase.folder import RuleBase
 
 
@@ -23,9 +26,44 @@ def find(rule_base: RuleBase, lines: Lines) -> Iterator[Fault]:
             expected = "conditions that a case can satisfy together"
             yield fault("scope-never-holds", rule, ("applies",), "a scope that no case is in", expected, lines)
             continue
+        contradictory = list(_contradictory(rule, rule_base.vocabulary))
+        for path in contradictory:
+            found = "conditions that no case in scope can satisfy"
+            yield fault("scope-never-holds", rule, path, found, "conditions that one can satisfy", lines)
         limit = limit_of(rule, rule_base.limits)
-        if limit is not None:
+        if limit is not None and not contradictory:
             yield from _limits(rule, limit, rule_base.vocabulary, lines)
+
+
+def _contradictory(rule: Rule, vocabulary: Vocabulary) -> Iterator[Path]:
+    """The scopes of a check that cannot hold together with the rule's own.
+
+    `while`, `becomes` and the `when` of the trigger are asked on the day on which `applies` is; any other `when` on
+    a day of its own, when only the fields that no event sets are as they were.
+    """
+    check = rule.check
+    together = rule.applies
+    at_trigger = (("check", "while"), (*trigger_path(check), "becomes"), (*trigger_path(check), "when"))
+    scopes = {path: scope for path, scope in scopes_of(rule) if scope.parts and path != ("applies",)}
+    for path in at_trigger:
+        if path in scopes:
+            both = AllOf((*together.parts, *scopes[path].parts))
+            if can_hold(both, vocabulary):
+                together = both
+            else:
+                yield path
+    lasting = tuple(part for part in together.parts if not _changes(part, vocabulary))
+    for path, scope in scopes.items():
+        if path not in at_trigger and not can_hold(AllOf((*lasting, *scope.parts)), vocabulary):
+            yield path
+    if check.field is not None and check.condition is not None:
+        asked = FieldCondition(check.field, check.condition)
+        if not can_hold(AllOf((*rule.applies.parts, asked)), vocabulary):
+            yield ("check", "recorded", "is")
+
+
+def _changes(part: FieldCondition | AnyOf, vocabulary: Vocabulary) -> bool:
+    return any(one.field in vocabulary.set_by for one in conditions_in(AllOf((part,))))
 
 
 def can_hold(scope: AllOf, vocabulary: Vocabulary) -> bool:
@@ -42,8 +80,7 @@ def _answers(tree: Tree[Truth]) -> Iterator[Truth]:
 
 
 def _limits(rule: Rule, limit: Limit, vocabulary: Vocabulary, lines: Lines) -> Iterator[Fault]:
-    key = "at_least" if rule.check.kind == "count" else "limit"
-    path = ("check", rule.check.kind, key)
+    path = ("check", rule.check.kind, limit_key_of(rule.check.kind, at_most=rule.check.at_most))
     for value in limit.values:
         missing = list(_without_amount(rule, value, vocabulary))
         if missing:
@@ -63,7 +100,8 @@ def _without_amount(rule: Rule, value: LimitValue, vocabulary: Vocabulary) -> It
     if value.by is None:
         return
     for one in coding_of(value.by, vocabulary.fields[value.by], tuple(k for k in value.table if k is not None)).values:
-        with_it = AllOf((*rule.applies.parts, FieldCondition(value.by, OneOf((one,)))))
+        in_scope = (*rule.applies.parts, *scope_at_trigger(rule.check).parts)
+        with_it = AllOf((*in_scope, FieldCondition(value.by, OneOf((one,)))))
         if one not in value.table and can_hold(with_it, vocabulary):
             yield one
 

@@ -6,16 +6,21 @@ the calendar, and nothing of what is derived from them. It reads in this order:
 1. `arrays`      the few lookups that everything is made of
 2. `days`        counting days, a table for each period
 3. `partition`   cases as columns of codes
-4. `caseload`    what is looked up in a partition as at an audit date: events, and fields that change
-5. `scopes`      `applies`, three-valued
-6. `occurrences` when a check begins
-7. `begun`       what rules with the same trigger and scope share
-8. `limits`      which amount applies
-9. `incomplete`  what events without a full date or a wanted attribute leave open
-10. `verdicts`   the kinds of check
-11. `found`      the columns of rows of a rule and of a partition
-12. `evaluator`  rules and a partition to columns of rows
-13. `rows`       columns of rows to rows
-14. `arrow`      columns of rows to Arrow tables
-15. `cells`, `tables`, `load`  Arrow tables of records to a partition, without the records that are rejected
+4. `gaps`, `incomplete`  sets of names, and events without a full date or a wanted attribute
+5. `caseload`    a partition as at an audit date, with what was looked up in it
+6. `fields`      what is known of a field as at a day
+7. `scopes`      `applies`, `when`, `while` and `becomes`, three-valued
+8. `specs`       the events that a rule means
+9. `case_dates`, `parts`, `event_triggers`, `becomes`, `occurrences`  when a check begins
+10. `breaks`     when `while` ceases to hold
+11. `started`, `own_days`, `begun`  what rules with the same trigger and scope share
+12. `limits`     which amount applies
+13. `asked`      the spans of a check, and the row that each way of ending gives
+14. `possible`   every row that is possible where something is left open
+15. `verdicts`   the kinds of check
+16. `found`      the columns of rows of a rule and of a partition
+17. `evaluator`  rules and a partition to columns of rows
+18. `rows`       columns of rows to rows
+19. `arrow`      columns of rows to Arrow tables
+20. `cells`, `tables`, `load`  Arrow tables of records to a partition, without the records that are rejected
 """

@@ -5,6 +5,7 @@ after a day", "how many in a span" and "the last before a day" are then each a b
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Final, TypeAlias, TypeVar
 
 import numpy as np
@@ -43,6 +44,24 @@ def constant(length: int, value: int) -> Numbers:
     return column
 
 
+def shared(length: int, value: int) -> Numbers:
+    """A column with one value that is not written to: several columns may lie in the same memory."""
+    return _shared(max(length, 1).bit_length(), value)[:length]
+
+
+# A column is as quick as it is seldom made: memory that was not used before takes longer than what is done in it.
+@lru_cache(maxsize=64)
+def _shared(bits: int, value: int) -> Numbers:
+    column = constant(1 << bits, value)
+    column.flags.writeable = False
+    return column
+
+
+def is_shared(column: Numbers) -> bool:
+    """Whether a column is one with one value that is not written to."""
+    return not column.flags.writeable
+
+
 def together(parts: Iterable[_Array]) -> _Array:
     """Columns one after the other; a single one as it is, without being copied."""
     parts = tuple(parts)
@@ -51,7 +70,10 @@ def together(parts: Iterable[_Array]) -> _Array:
 
 def keys_of(cases: Numbers, days: Numbers | int) -> Numbers:
     """The key of each case and day."""
-    keys: Numbers = (cases.astype(np.int64) << DAY_BITS) + (days + _MIDDLE)
+    keys: Numbers = cases.astype(np.int64)
+    keys <<= DAY_BITS
+    keys += days
+    keys += _MIDDLE
     return keys
 
 
@@ -62,15 +84,28 @@ def cases_of(keys: Numbers) -> Numbers:
 
 def days_of(keys: Numbers) -> Numbers:
     """The day of each key."""
-    return ((keys & _DAY_MASK) - _MIDDLE).astype(np.int32)
+    days = (keys & _DAY_MASK).astype(np.int32)
+    days -= _MIDDLE
+    return days
 
 
 def sorted_keys(parts: Sequence[Numbers]) -> Numbers:
     """The keys in order, with one behind them all, so that a search never ends past the last."""
     keys = together(parts)
-    if not bool((keys[1:] >= keys[:-1]).all()):
+    if not is_in_order(keys):
         keys = np.sort(keys)
     return np.concatenate((keys, _BEHIND_ALL))
+
+
+def is_in_order(numbers: Numbers) -> bool:
+    """Whether none is less than the one before it."""
+    return bool((numbers[1:] >= numbers[:-1]).all())
+
+
+def without_doubles(keys: Numbers) -> Numbers:
+    """Each of some sorted keys once, with the one behind them all."""
+    kept: Numbers = keys[np.concatenate((keys[1:] != keys[:-1], [True]))]
+    return kept
 
 
 def first_from(keys: Numbers, cases: Numbers, days: Numbers | int) -> Numbers:

@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow as pa
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import NONE, Numbers, places_where
-from omicheck.evaluate.columnar.columns import REASONS, VERDICT_CODES
+from omicheck.evaluate.columnar.arrays import NONE, Numbers, is_shared, places_where
+from omicheck.evaluate.columnar.columns import REASON_TEXTS, VERDICT_CODES
 from omicheck.evaluate.columnar.found import PartitionRows
 from omicheck.model.row import VERDICTS
 from omicheck.output.parquet import SCHEMA
@@ -21,7 +21,8 @@ def _dictionary(texts: Sequence[str]) -> pa.Array:
 
 
 _VERDICTS: Final = _dictionary(VERDICTS)
-_REASONS: Final = _dictionary(REASONS)
+_REASONS: Final = _dictionary(REASON_TEXTS)
+_LAST_REASON: Final = np.int8(len(REASON_TEXTS) - 1)
 
 
 def table_of(found: PartitionRows) -> pa.Table:
@@ -41,7 +42,7 @@ def table_of(found: PartitionRows) -> pa.Table:
                     _texts(question_of[rows.rule], questions),
                     _numbers(rows.number),
                     _texts(VERDICT_CODES[rows.columns.reason], _VERDICTS),
-                    _texts(rows.columns.reason, _REASONS),
+                    _texts(np.minimum(rows.columns.reason, _LAST_REASON), _REASONS),
                     *(_numbers(days, NONE, pa.date32()) for days in (rows.day, rows.columns.due, rows.columns.outcome)),
                     _numbers(rows.columns.days_late, NONE),
                     _texts(rows.columns.limit, limits, -1),
@@ -58,6 +59,8 @@ def table_of(found: PartitionRows) -> pa.Table:
 
 def _numbers(numbers: Numbers, null: int | None = None, kind: pa.DataType = _INT32) -> pa.Array:
     """The numbers as they lie in memory."""
+    if null is not None and is_shared(numbers) and bool((numbers == null).all()):
+        return pa.nulls(len(numbers), kind)
     validity = None if null is None else pa.py_buffer(np.packbits(numbers != null, bitorder="little"))
     column = np.ascontiguousarray(numbers, dtype=np.int32)
     return pa.Array.from_buffers(kind, len(column), [validity, pa.py_buffer(column)])

@@ -7,19 +7,17 @@ import numpy as np
 from attrs import frozen
 
 from omicheck.evaluate.columnar.arrays import NONE, constant
-from omicheck.evaluate.columnar.begun import Beginnings, Begun, Started
+from omicheck.evaluate.columnar.begun import Beginnings, Begun
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.columns import CODE, Columns
 from omicheck.evaluate.columnar.days import day_number
 from omicheck.evaluate.columnar.found import Failure, PartitionRows, Rows
-from omicheck.evaluate.columnar.incomplete import UnknownFields
-from omicheck.evaluate.columnar.limits import LimitTexts, choose
-from omicheck.evaluate.columnar.partition import UNKNOWN, Partition
-from omicheck.evaluate.columnar.scopes import TRUE, holds
-from omicheck.evaluate.columnar.verdicts import asked_of, decide, decide_never
+from omicheck.evaluate.columnar.limits import LimitTexts
+from omicheck.evaluate.columnar.partition import Partition
+from omicheck.evaluate.columnar.verdicts import decide
 from omicheck.model.limit import Limit
 from omicheck.model.row import Reason
-from omicheck.model.rule import Check, Rule
+from omicheck.model.rule import Rule
 
 
 @frozen(eq=False)
@@ -42,12 +40,12 @@ def evaluate_partition(
         limits: the limits that they name, by id.
         as_of: the audit date.
     """
-    unknown, texts = UnknownFields(), LimitTexts()
-    work = _Work(Beginnings(Caseload(partition, day_number(as_of)), unknown), limits, texts)
+    caseload, texts = Caseload(partition, day_number(as_of)), LimitTexts()
+    work = _Work(Beginnings(caseload), limits, texts)
     rules = tuple(sorted(rules, key=lambda rule: rule.id))
     failures: list[Failure] = []
     blocks = tuple(_rows_or_error(work, place, rule, failures) for place, rule in enumerate(rules))
-    return PartitionRows(partition.case_ids, rules, blocks, texts.tuple(), unknown.tuples(), tuple(failures))
+    return PartitionRows(partition.case_ids, rules, blocks, texts.tuple(), caseload.unknown.tuples(), tuple(failures))
 
 
 def _rows_or_error(work: _Work, place: int, rule: Rule, failures: list[Failure]) -> Rows:
@@ -73,27 +71,12 @@ def _error_rows(caseload: Caseload, place: int, reason: Reason) -> Rows:
 def _rows_of_rule(work: _Work, place: int, rule: Rule, begun: Begun) -> Rows:
     """The rows of one rule for every case."""
     occurrences = begun.occurrences
-    rows = _decided(work, rule.check, begun.live) if len(begun.places) else None
+    limit = None if rule.check.limit is None else work.limits[rule.check.limit]
+    rows = decide(begun.live, rule.check, limit, work.texts) if len(begun.places) else None
     if rows is None or len(begun.places) < len(occurrences.case):
         rows = begun.columns(rows)
-    return Rows(occurrences.case, constant(len(occurrences.case), place), occurrences.number, occurrences.day, rows)
-
-
-def _decided(work: _Work, check: Check, live: Started) -> Columns:
-    if check.kind == "recorded":
-        return _recorded(check, live)
-    if check.kind == "never":
-        return decide_never(live, check, work.beginnings.unknown)
-    chosen = choose(live, work.limits[check.limit or ""])
-    return decide(asked_of(live, check), chosen, work.texts, work.beginnings.unknown)
-
-
-def _recorded(check: Check, live: Started) -> Columns:
-    rows = Columns.empty(len(live.case))
-    name = check.field or ""
-    codes = live.values(name)
-    rows.reason[:] = CODE["recorded"]
-    if check.condition is not None:
-        np.putmask(rows.reason, holds(live.caseload, name, check.condition, codes) != TRUE, CODE["wrong_value"])
-    np.putmask(rows.reason, codes == UNKNOWN, CODE["not_recorded"])
-    return rows
+    if begun.own is not None:
+        begun.own.settle(decide(begun.own.live, rule.check, limit, work.texts), rows)
+    return Rows(
+        occurrences.case, constant(len(occurrences.case), place), occurrences.number, occurrences.part.day, rows
+    )

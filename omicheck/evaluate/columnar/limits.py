@@ -7,10 +7,11 @@ import numpy as np
 from attrs import field, frozen
 
 from omicheck.evaluate.columnar.arrays import Numbers, constant, places_where
-from omicheck.evaluate.columnar.begun import Started
 from omicheck.evaluate.columnar.days import day_number
 from omicheck.evaluate.columnar.partition import UNKNOWN
+from omicheck.evaluate.columnar.started import Started
 from omicheck.model.limit import Amount, Limit, LimitValue
+from omicheck.model.vocabulary import Vocabulary
 
 # No limit is in force, or none for the value of the field.
 NOT_IN_FORCE: Final = -1
@@ -34,9 +35,10 @@ class Chosen:
     def open_values(self) -> Iterator[tuple[LimitValue, Numbers]]:
         """The dated values whose field is not known somewhere, and where that is."""
         for place, value in enumerate(self.values):
-            rows = places_where(self.choice == -2 - place)
-            if len(rows):
-                yield value, rows
+            if value.by is not None:
+                rows = places_where(self.choice == -2 - place)
+                if len(rows):
+                    yield value, rows
 
 
 @frozen(eq=False)
@@ -58,11 +60,13 @@ def choose(live: Started, limit: Limit) -> Chosen:
     """The amount for each occurrence."""
     choice = constant(len(live.case), NOT_IN_FORCE)
     amounts: dict[Amount, int] = {}
-    ends = [day_number(value.from_) for value in limit.values[1:]]
+    starts = [day_number(value.from_) for value in limit.values]
     for place, value in enumerate(limit.values):
-        in_force = live.day >= day_number(value.from_)
-        if place < len(ends):
-            in_force &= live.day < ends[place]
+        in_force = live.day >= starts[place]
+        if place + 1 < len(starts):
+            in_force &= live.day < starts[place + 1]
+        if value.until is not None:
+            in_force &= live.day <= day_number(value.until)
         if value.by is None:
             if in_force.any():
                 np.putmask(choice, in_force, amounts.setdefault(value.table[None], len(amounts)))
@@ -78,3 +82,21 @@ def choose(live: Started, limit: Limit) -> Chosen:
                 code = live.caseload.partition.code_of(key, wanted)
                 choice[rows[codes == code]] = amounts.setdefault(amount, len(amounts))
     return Chosen(tuple(amounts), choice, limit.values)
+
+
+def has_every_value(value: LimitValue, vocabulary: Vocabulary) -> bool:
+    """Whether a dated value has an amount for every value that its field may have."""
+    if value.by is None:
+        return True
+    wanted = vocabulary.fields[value.by]
+    match wanted.kind:
+        case "flag":
+            permitted = 2
+        case "integer":
+            permitted = wanted.at_most - wanted.at_least + 1
+        case "choice" | "level":
+            permitted = len(set(wanted.values))
+        case _:
+            # There is no end of texts and dates.
+            return False
+    return len(value.table) == permitted

@@ -35,6 +35,7 @@ def write_part(folder: Path, place: int, result: PartResult, *, in_row_order: bo
                 "taken": result.summary.taken,
                 "rejected": [{**line, "place": one.place} for one in result.rejected for line in rejects_lines((one,))],
                 "verdicts": dict(result.verdicts),
+                "of_duties": dict(result.summary.of_duties),
             }
         )
 
@@ -42,7 +43,7 @@ def write_part(folder: Path, place: int, result: PartResult, *, in_row_order: bo
 def written_part(folder: Path, place: int) -> PartSummary:
     """What a part came to whose file is there."""
     told = json.loads(pq.read_metadata(part_file(folder, place)).metadata[b"omicheck"])
-    return PartSummary(told["taken"], tuple(map(_rejected, told["rejected"])), told["verdicts"], ())
+    return PartSummary(told["taken"], tuple(map(_rejected, told["rejected"])), told["verdicts"], told["of_duties"], ())
 
 
 def _rejected(line: Mapping[str, Any]) -> Rejected:

@@ -7,16 +7,18 @@ import numpy as np
 import pyarrow as pa
 from attrs import field, frozen
 
+from omicheck.evaluate.columnar.arrays import Numbers
 from omicheck.evaluate.columnar.columns import REASONS, VERDICT_CODES
 from omicheck.evaluate.columnar.evaluator import evaluate_partition
 from omicheck.evaluate.columnar.found import Failure, PartitionRows
 from omicheck.evaluate.columnar.load import load
+from omicheck.model.case import Case
 from omicheck.model.limit import Limit
-from omicheck.model.row import VERDICTS, Verdict
+from omicheck.model.row import TOLD, VERDICTS, Verdict
 from omicheck.model.rule import Rule
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.parts import Part, row_numbers
-from omicheck.records.bulk.rejects import only
+from omicheck.records.bulk.rejects import only, read_part
 from omicheck.records.bulk.sources import Source
 from omicheck.records.raw import Rejected
 
@@ -31,12 +33,14 @@ class PartSummary:
         taken: how many records were taken.
         rejected: the others.
         verdicts: how often each verdict was given.
+        of_duties: the same without the rules that ask for an outcome.
         failures: rules that could not be evaluated.
     """
 
     taken: int
     rejected: tuple[Rejected, ...]
     verdicts: Mapping[Verdict, int]
+    of_duties: Mapping[Verdict, int]
     failures: tuple[Failure, ...]
 
 
@@ -49,12 +53,14 @@ class PartResult:
         found: the rows.
         answers: the rows of `answers` of the records that were taken, if there is such a table.
         rows_of_cases: the number of the row in `cases` of each record, by its reference, if that was asked for.
+        cases: the records that somebody is told of, by their references, if they were asked for.
     """
 
     summary: PartSummary
     found: PartitionRows
     answers: pa.Table | None
     rows_of_cases: Mapping[str, int] = field(factory=dict)
+    cases: Mapping[str, Case] = field(factory=dict)
 
     @property
     def rejected(self) -> tuple[Rejected, ...]:
@@ -79,6 +85,7 @@ class PartWork:
         as_of: the audit date.
         cases: the cases that are asked for; all if there are none.
         with_places: whether it is asked for where each record stands.
+        with_cases: whether the records that somebody is told of are asked for.
     """
 
     sources: Mapping[str, Source]
@@ -88,6 +95,7 @@ class PartWork:
     as_of: date
     cases: frozenset[str] = frozenset()
     with_places: bool = False
+    with_cases: bool = False
 
     def result(self, part: Part) -> PartResult:
         """The rows of a part, and what was rejected of it."""
@@ -95,9 +103,33 @@ class PartWork:
             part = only(part, self.cases, (_NO_PLACES,) * 3, wanted=True)
         loaded = load(part, self.sources, self.vocabulary)
         found = evaluate_partition(loaded.partition, self.rules, self.limits, self.as_of)
-        reasons = np.zeros(len(REASONS), dtype=np.int64)
-        for block in found.blocks:
-            reasons += np.bincount(block.columns.reason, minlength=len(REASONS))
-        verdicts = {verdict: int(reasons[place == VERDICT_CODES].sum()) for place, verdict in enumerate(VERDICTS)}
-        summary = PartSummary(len(found.case_ids), loaded.rejected, verdicts, found.failures)
-        return PartResult(summary, found, loaded.answers, row_numbers(part) if self.with_places else {})
+        verdicts, of_duties = _verdicts(found)
+        summary = PartSummary(len(found.case_ids), loaded.rejected, verdicts, of_duties, found.failures)
+        rows_of_cases = row_numbers(part) if self.with_places else {}
+        return PartResult(summary, found, loaded.answers, rows_of_cases, self._told(part, found))
+
+    def _told(self, part: Part, found: PartitionRows) -> Mapping[str, Case]:
+        """The records of the cases that somebody is told of."""
+        if not self.with_cases:
+            return {}
+        told = np.isin(VERDICT_CODES, [VERDICTS.index(verdict) for verdict in TOLD])
+        places = {place for one in found.blocks for place in np.unique(one.case[told[one.columns.reason]]).tolist()}
+        rows = only(part, {found.case_ids[place] for place in places}, (_NO_PLACES,) * 3, wanted=True)
+        cases, _ = read_part(rows, self.sources, self.vocabulary)
+        return {case.case_id: case for case in cases}
+
+
+def _verdicts(found: PartitionRows) -> tuple[Mapping[Verdict, int], Mapping[Verdict, int]]:
+    """How often each verdict was given, by all rules and by those that ask for a duty."""
+    is_duty = np.array([rule.asks == "duty" for rule in found.rules], dtype=np.bool_)
+    of_all, of_duties = (np.zeros(len(REASONS), dtype=np.int64) for _ in range(2))
+    for block in found.blocks:
+        reasons = block.columns.reason
+        of_all += np.bincount(reasons, minlength=len(REASONS))
+        if not is_duty.all():
+            of_duties += np.bincount(reasons[is_duty[block.rule]], minlength=len(REASONS))
+    return _by_verdict(of_all), _by_verdict(of_all if is_duty.all() else of_duties)
+
+
+def _by_verdict(reasons: Numbers) -> Mapping[Verdict, int]:
+    return {verdict: int(reasons[place == VERDICT_CODES].sum()) for place, verdict in enumerate(VERDICTS)}

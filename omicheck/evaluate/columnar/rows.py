@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Final
 
 from omicheck.evaluate.columnar.arrays import NONE, Numbers
-from omicheck.evaluate.columnar.columns import REASONS, VERDICT_OF
+from omicheck.evaluate.columnar.columns import REASONS, VERDICT_CODES
 from omicheck.evaluate.columnar.days import day_of
 from omicheck.evaluate.columnar.found import PartitionRows
-from omicheck.model.row import Row
+from omicheck.model.row import VERDICTS, Row
+
+_VERDICT_PLACES: Final[list[int]] = VERDICT_CODES.tolist()
 
 
 def rows_of(found: PartitionRows) -> Iterator[Row]:
@@ -35,7 +38,7 @@ def rows_of(found: PartitionRows) -> Iterator[Row]:
             found.rules[rule].id,
             found.rules[rule].question,
             number,
-            VERDICT_OF[REASONS[reason]],
+            VERDICTS[_VERDICT_PLACES[reason]],
             REASONS[reason],
             day,
             due,

@@ -1,107 +1,142 @@
-"""`applies`, three-valued: false is 0, unknown is 1, true is 2, so that AND is the least and OR is the greatest."""
+"""Scopes, three-valued: false is 0, unknown is 1, true is 2, so that AND is the least and OR is the greatest."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import numpy as np
 
-from omicheck.evaluate.columnar.arrays import NONE, Numbers, is_one_of
+from omicheck.evaluate.columnar.arrays import NONE, Flags, Numbers, is_one_of, places_where
 from omicheck.evaluate.columnar.caseload import Caseload
-from omicheck.evaluate.columnar.incomplete import UnknownFields, gaps_of
+from omicheck.evaluate.columnar.fields import Reading, changes, names_of, read, read_undated, timeline
+from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
 from omicheck.evaluate.columnar.partition import UNKNOWN as NO_VALUE
 from omicheck.model.scope import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
+from omicheck.model.vocabulary import ValueType
 
 FALSE: Final = 0
 UNKNOWN: Final = 1
 TRUE: Final = 2
 
+# How a field that changes is read: its name to what is known of it.
+_Read = Callable[[str], Reading]
+
 
 def truth_of(caseload: Caseload, scope: AllOf, cases: Numbers, days: Numbers) -> Numbers:
-    """Whether each case is in the scope as at a day; `NONE` stands for the audit date."""
+    """Whether each case is in the scope as at a day; `NONE` stands for a day of which nothing is known."""
     changing = tuple(part for part in scope.parts if _changes(caseload, part))
     constant = AllOf(tuple(part for part in scope.parts if part not in changing)) if changing else scope
     if constant not in caseload.scopes:
         every = caseload.every_case
-        caseload.scopes[constant] = _all_of(caseload, constant, every, every)
+        caseload.scopes[constant] = _all_of(caseload, constant, every, lambda name: read(caseload, name, every, every))
     truth = caseload.of_cases(caseload.scopes[constant], cases)
-    if changing:
-        days = np.where(days == NONE, np.int32(caseload.as_of), days)
-    for part in changing:
-        truth = np.minimum(truth, _part(caseload, part, cases, days))
-    return truth
+    if not changing:
+        return truth
+    varying = AllOf(changing)
+    undated = places_where(days == NONE)
+    if not len(undated):
+        return np.minimum(truth, _all_of(caseload, varying, cases, lambda name: read(caseload, name, cases, days)))
+    some = cases[undated]
+    dated = places_where(days != NONE)
+    others, when = cases[dated], days[dated]
+    found = np.empty(len(cases), dtype=np.int8)
+    found[undated] = _all_of(caseload, varying, some, lambda name: read_undated(caseload, name, some))
+    found[dated] = _all_of(caseload, varying, others, lambda name: read(caseload, name, others, when))
+    return np.minimum(truth, found)
 
 
-def unknown_fields(caseload: Caseload, scope: AllOf, cases: Numbers, days: Numbers, unknown: UnknownFields) -> Numbers:
-    """The code of the set of fields of the scope that have no value as at a day; `NONE` stands for the audit date."""
-    names = sorted(set(_asked_for_value(scope)))
-    if not names:
-        return np.zeros(len(cases), dtype=np.int32)
-    days = np.where(days == NONE, np.int32(caseload.as_of), days)
-    return unknown.codes_of(gaps_of(names, [caseload.values_at(name, cases, days) == NO_VALUE for name in names]))
+def unknown_names(caseload: Caseload, scope: AllOf, cases: Numbers, days: Numbers) -> Gaps:
+    """The names of the fields of the scope that have no known value as at a day."""
+    names = asked_for_value(scope)
+    return no_gaps(len(cases)).along(*(names_of(caseload, name, cases, days) for name in names))
 
 
-def holds(caseload: Caseload, name: str, condition: Condition, codes: Numbers) -> Numbers:
-    """Whether a condition holds of each value of a field, as truth values."""
-    wanted = caseload.vocabulary.fields[name]
+def asked_for_value(scope: AllOf) -> list[str]:
+    """The fields of a scope, without those that are asked only whether they are recorded."""
+    return sorted({condition.field for condition in _conditions(scope) if not _only_recorded(condition.condition)})
+
+
+def fields_in(scope: AllOf) -> list[str]:
+    """The fields of a scope."""
+    return sorted({condition.field for condition in _conditions(scope)})
+
+
+def holds(caseload: Caseload, name: str, condition: Condition, reading: Reading) -> Numbers:
+    """Whether a condition holds of a field, as truth values."""
     match condition:
         case Recorded(wanted=present):
-            return np.where((codes != NO_VALUE) == present, np.int8(TRUE), np.int8(FALSE))
+            found = np.where((reading.codes != NO_VALUE) == present, np.int8(TRUE), np.int8(FALSE))
+            return found if reading.unrecorded is None else np.where(reading.unrecorded, np.int8(UNKNOWN), found)
         case Not(condition=inner):
-            return (TRUE - holds(caseload, name, inner, codes)).astype(np.int8)
+            return (TRUE - holds(caseload, name, inner, reading)).astype(np.int8)
+    codes = reading.known
+    fits = _fits(caseload, name, condition, codes)
+    return np.where(codes == NO_VALUE, np.int8(UNKNOWN), np.where(fits, np.int8(TRUE), np.int8(FALSE)))
+
+
+def _fits(caseload: Caseload, name: str, condition: Condition, codes: Numbers) -> Flags:
+    wanted = caseload.vocabulary.fields[name]
+    match condition:
         case OneOf(values=values):
-            found = is_one_of(codes, [caseload.partition.code_of(value, wanted) for value in values])
+            return is_one_of(codes, [caseload.partition.code_of(value, wanted) for value in values])
         case Has(values=values):
             lists = [place for one, place in caseload.partition.texts.items() if _shares(one, values)]
-            found = np.isin(codes, lists)
-        case Between(at_least=at_least, at_most=at_most):
-            base = wanted.at_least if wanted.kind == "integer" else 0
-            found = np.ones(len(codes), dtype=np.bool_)
-            if at_least is not None:
-                found &= codes >= at_least - base
-            if at_most is not None:
-                found &= codes <= at_most - base
-    return np.where(codes == NO_VALUE, np.int8(UNKNOWN), np.where(found, np.int8(TRUE), np.int8(FALSE)))
+            return np.isin(codes, lists)
+        case Between():
+            return within(codes, condition, wanted)
+        case _:
+            raise TypeError(f"{condition!r} is asked of no value")
+
+
+def within(codes: Numbers, bounds: Between, wanted: ValueType) -> Flags:
+    """Whether each value, if there is one, lies between bounds."""
+    base = wanted.at_least if wanted.kind == "integer" else 0
+    found = np.ones(len(codes), dtype=np.bool_)
+    if bounds.at_least is not None:
+        found &= codes >= bounds.at_least - base
+    if bounds.at_most is not None:
+        found &= codes <= bounds.at_most - base
+    return found
 
 
 def _shares(one: object, values: tuple[str, ...]) -> bool:
     return isinstance(one, tuple) and any(value in one for value in values)
 
 
-def _all_of(caseload: Caseload, scope: AllOf, cases: Numbers, days: Numbers) -> Numbers:
+def _all_of(caseload: Caseload, scope: AllOf, cases: Numbers, reading: _Read) -> Numbers:
     truth = np.full(len(cases), TRUE, dtype=np.int8)
     for part in scope.parts:
-        truth = np.minimum(truth, _part(caseload, part, cases, days))
+        truth = np.minimum(truth, _part(caseload, part, cases, reading))
     return truth
 
 
-def _part(caseload: Caseload, part: FieldCondition | AnyOf, cases: Numbers, days: Numbers) -> Numbers:
+def _part(caseload: Caseload, part: FieldCondition | AnyOf, cases: Numbers, reading: _Read) -> Numbers:
     if isinstance(part, AnyOf):
         truth = np.full(len(cases), FALSE, dtype=np.int8)
         for alternative in part.alternatives:
-            truth = np.maximum(truth, _all_of(caseload, alternative, cases, days))
+            truth = np.maximum(truth, _all_of(caseload, alternative, cases, reading))
         return truth
-    if _changes(caseload, part):
-        return holds(caseload, part.field, part.condition, caseload.values_at(part.field, cases, days))
+    if changes(caseload, part.field):
+        return holds(caseload, part.field, part.condition, reading(part.field))
     if part not in caseload.conditions:
-        codes = caseload.partition.fields[part.field]
-        caseload.conditions[part] = holds(caseload, part.field, part.condition, codes)
+        own = Reading(timeline(caseload, part.field).own)
+        caseload.conditions[part] = holds(caseload, part.field, part.condition, own)
     return caseload.of_cases(caseload.conditions[part], cases)
 
 
 def _changes(caseload: Caseload, part: FieldCondition | AnyOf) -> bool:
     """Whether a part of a scope asks for a field that may change."""
     if isinstance(part, FieldCondition):
-        return part.field in caseload.vocabulary.set_by
+        return changes(caseload, part.field)
     return any(_changes(caseload, inner) for alternative in part.alternatives for inner in alternative.parts)
 
 
-def _asked_for_value(scope: AllOf) -> Iterator[str]:
+def _conditions(scope: AllOf) -> Iterator[FieldCondition]:
     for part in scope.parts:
         if isinstance(part, AnyOf):
             for alternative in part.alternatives:
-                yield from _asked_for_value(alternative)
-        elif not _only_recorded(part.condition):
-            yield part.field
+                yield from _conditions(alternative)
+        else:
+            yield part
 
 
 def _only_recorded(condition: Condition) -> bool:

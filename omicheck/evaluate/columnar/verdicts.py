@@ -1,7 +1,6 @@
-"""The kinds of check: from occurrences that are in scope, and their limit, to the reason of each row."""
+"""The kinds of check: from occurrences that are in scope to their rows."""
 
 import numpy as np
-from attrs import frozen
 
 from omicheck.evaluate.columnar.arrays import (
     EARLIEST,
@@ -10,229 +9,201 @@ from omicheck.evaluate.columnar.arrays import (
     Flags,
     Numbers,
     constant,
-    count_in,
     first_from,
     is_one_of,
     places_where,
+    shared,
 )
-from omicheck.evaluate.columnar.begun import Started
-from omicheck.evaluate.columnar.caseload import Caseload, SpecEvents
-from omicheck.evaluate.columnar.columns import CODE, VERDICT_CODES, Columns
+from omicheck.evaluate.columnar.asked import Asked, asked_of
+from omicheck.evaluate.columnar.columns import CODE, NOTHING, VERDICT_CODES, Columns
 from omicheck.evaluate.columnar.days import add, subtract
-from omicheck.evaluate.columnar.incomplete import UnknownFields
-from omicheck.evaluate.columnar.limits import NOT_IN_FORCE, Chosen, LimitTexts
-from omicheck.model.limit import Amount, LimitValue
-from omicheck.model.rule import Check, EventSpec
+from omicheck.evaluate.columnar.fields import open_events, read
+from omicheck.evaluate.columnar.limits import NOT_IN_FORCE, Chosen, LimitTexts, choose, has_every_value
+from omicheck.evaluate.columnar.partition import UNKNOWN
+from omicheck.evaluate.columnar.possible import settle_open
+from omicheck.evaluate.columnar.scopes import TRUE, holds
+from omicheck.evaluate.columnar.started import Started
+from omicheck.model.limit import Amount, Limit, LimitValue
+from omicheck.model.rule import Check
 
 
-@frozen(eq=False)
-class Asked:
-    """The dated occurrences of a check that are in scope, with what does not depend on a limit.
+def decide(live: Started, check: Check, limit: Limit | None, texts: LimitTexts) -> Columns:
+    """Steps 5 to 7 for every occurrence.
 
-    Attributes:
+    Args:
+        live: the occurrences.
         check: the check.
-        case: the place of the case of each.
-        day: the trigger's day.
-        window_end: the due date of a count.
-        first: the first day of the passing span.
-        outcome: the day of the outcome; `FAR` where there is none, and in a count.
-        count: how many outcomes a count found; 0 otherwise.
-        ends: the day on which the case ended; `FAR` where it had not by the audit date or where that is no matter.
+        limit: its limit, if it has one.
+        texts: takes the texts of the amounts.
     """
-
-    caseload: Caseload
-    check: Check
-    case: Numbers
-    day: Numbers
-    window_end: Numbers
-    first: Numbers
-    outcome: Numbers
-    count: Numbers
-    ends: Numbers
-
-    def take(self, rows: Numbers) -> "Asked":
-        """Some of them, in their order."""
-        if len(rows) == len(self.case):
-            return self
-        arrays = (self.case, self.day, self.window_end, self.first, self.outcome, self.count, self.ends)
-        return Asked(self.caseload, self.check, *(array[rows] for array in arrays))
-
-    def exempting_span(self, due: Numbers) -> tuple[Numbers, Numbers]:
-        """The days on which an `unless` exempts."""
-        return (due, self.day) if self.check.kind == "lead_time" else (self.day, due)
-
-
-def asked_of(live: Started, check: Check) -> Asked:
-    """The occurrences of a deadline, interval, lead_time or count, with what does not depend on a limit."""
-    events = _events(live.caseload, check.outcome)
-    match check.kind:
-        case "interval":
-            first = live.day + 1
-        case "lead_time":
-            first = constant(len(live.day), EARLIEST)
-        case _:
-            first = live.day if check.early is None else subtract(live.day, check.early)
-    nothing = constant(len(live.day), FAR)
-    outcome, count = nothing, np.zeros(len(live.day), dtype=np.int32)
-    if check.kind == "count":
-        count = count_in(events.keys, live.case, first, live.window_end)
-    else:
-        outcome = first_from(events.keys, live.case, first)
-    return Asked(live.caseload, check, live.case, live.day, live.window_end, first, outcome, count, live.ends)
-
-
-def _events(caseload: Caseload, spec: EventSpec | None) -> SpecEvents:
-    return caseload.events_of(EventSpec(()) if spec is None else spec)
-
-
-def decide(live: Asked, chosen: Chosen, texts: LimitTexts, unknown: UnknownFields) -> Columns:
-    """Steps 5 to 7 for every occurrence."""
+    if check.kind == "recorded":
+        return _recorded(check, live)
+    asked = asked_of(live, check)
+    if limit is None:
+        return settle(asked, shared(len(live.case), NONE), shared(len(live.case), 0))
+    chosen = choose(live, limit)
     rows = Columns.empty(len(live.case))
     rows.reason[:] = CODE["no_limit_in_force"]
-    known = places_where(chosen.choice > NOT_IN_FORCE)
-    if len(known):
-        _decide_known(live, chosen, known, rows, texts, unknown)
+    known = chosen.choice > NOT_IN_FORCE
+    if known.any():
+        rows = _decide_known(asked, chosen, known, texts)
     for value, places in chosen.open_values():
-        _decide_open(live, value, places, rows, unknown)
-    late = rows.reason == CODE["late"]
-    shown = places_where(late | (rows.reason == CODE["absent"]))
-    until = np.where(late[shown], rows.outcome[shown], np.int32(live.caseload.as_of))
-    rows.days_late[shown] = until - rows.due[shown]
+        _decide_open(asked, value, places, rows)
     return rows
 
 
-def _due_and_need(check: Check, day: Numbers, window_end: Numbers, amount: Amount) -> tuple[Numbers, int]:
-    """The due dates, and how many outcomes a count needs."""
+def settle(asked: Asked, due: Numbers, need: Numbers, known: Flags | None = None) -> Columns:
+    """Steps 6 and 7 for every occurrence.
+
+    Args:
+        asked: what is asked of them.
+        due: their due dates.
+        need: the limit of a count.
+        known: of which all this is known; None for all. What comes out for the others is of no use.
+    """
+    rows = Columns.empty(len(due))
+    rows.due = due
+    break_ = asked.live.break_
+    last = asked.last(due, break_)
+    if asked.check.kind == "count":
+        rows.reason = asked.reason_without(due, break_)
+        rows.count = asked.count.copy()
+        is_with = asked.count > need if asked.check.at_most else asked.count >= need
+    else:
+        is_with = asked.outcome <= last
+        _write_outcome(asked, due, is_with, rows)
+    np.putmask(rows.reason, is_with, asked.reason_with)
+    exempt = _exempt(asked, due, last)
+    if exempt is not None and exempt.any():
+        rows.reason[exempt] = CODE["exempt"]
+        rows.clear(exempt, "outcome", "days_late", "count")
+    may_be_open = _may_be_open(asked, last, is_with, exempt)
+    if may_be_open is None:
+        return rows
+    places = places_where(may_be_open if known is None else may_be_open & known)
+    if len(places):
+        rows.write(places, settle_open(asked.take(places), due[places], need[places]))
+    return rows
+
+
+def _write_outcome(asked: Asked, due: Numbers, is_with: Flags, rows: Columns) -> None:
+    """The outcome, and what it means to be late or not there, where nothing is open."""
+    break_ = asked.live.break_
+    if asked.check.kind == "never":
+        rows.reason = asked.reason_without(due, break_)
+        rows.outcome = np.where(is_with, asked.outcome, np.int32(NONE))
+        return
+    is_there = asked.outcome < FAR
+    rows.reason = asked.reason_without(due, break_, is_there)
+    rows.outcome = np.where(is_there, asked.outcome, np.int32(NONE))
+    shown = places_where(is_one_of(rows.reason, (CODE["late"], CODE["absent"])) & ~is_with)
+    if len(shown):
+        until = np.where(is_there[shown], asked.outcome[shown], np.int32(asked.caseload.as_of))
+        rows.days_late = constant(len(due), NONE)
+        rows.days_late[shown] = until - due[shown]
+
+
+def _exempt(asked: Asked, due: Numbers, last: Numbers) -> Flags | None:
+    """Whether a match of `unless` is dated in the exempting span."""
+    if asked.unless is None:
+        return None
+    begin, end = asked.exempting_span(due, last)
+    found: Flags = (first_from(asked.unless.keys, asked.case, begin) <= end) & (begin <= end)
+    return found
+
+
+def _may_be_open(asked: Asked, last: Numbers, is_with: Flags, exempt: Flags | None) -> Flags | None:
+    """In which rows something that is not known may matter; None for nowhere."""
+    flags: Flags | None = None
+    caseload, check = asked.caseload, asked.check
+    if len(asked.events.incomplete):
+        # What is over before the passing span begins, or begins after it ends, leaves nothing open.
+        flags = caseload.of_cases(asked.events.incomplete.latest, asked.case) >= asked.first
+        if check.kind in ("count", "never"):
+            flags &= caseload.of_cases(asked.events.incomplete.earliest, asked.case) <= last
+        if check.kind != "count":
+            flags &= ~is_with
+    if asked.unless is not None and len(asked.unless.incomplete):
+        excused = caseload.of_cases(asked.unless.incomplete.latest, asked.case) >= EARLIEST
+        flags = excused if flags is None else flags | excused
+    if flags is not None and exempt is not None:
+        flags = flags & ~exempt
+    breaks = asked.live.breaks
+    if breaks is not None and breaks[0] is not breaks[1]:
+        differ = breaks[0] != breaks[1]
+        flags = differ if flags is None else flags | differ
+    return flags
+
+
+def _due_and_need(check: Check, day: Numbers, window_end: Numbers, amount: Amount) -> tuple[Numbers, Numbers]:
+    """The due dates, and the limit of a count."""
     if isinstance(amount, int):
-        return window_end, amount
-    return (subtract(day, amount) if check.kind == "lead_time" else add(day, amount)), 0
+        return window_end, shared(len(day), amount)
+    due = subtract(day, amount) if check.kind == "lead_time" else add(day, amount)
+    return due.astype(np.int32, copy=False), shared(len(day), 0)
 
 
-def _decide_known(
-    live: Asked, chosen: Chosen, places: Numbers, rows: Columns, texts: LimitTexts, unknown: UnknownFields
-) -> None:
-    need = np.zeros(len(rows.due), dtype=np.int32)
-    for choice, amount in enumerate(chosen.amounts):
-        mine = places_where(chosen.choice == choice)
-        rows.due[mine], need[mine] = _due_and_need(live.check, live.day[mine], live.window_end[mine], amount)
-        rows.limit[mine] = texts.code(amount)
-    live, due, need = live.take(places), rows.due[places], need[places]
-    exempt = _exempt(live, due)
-    if exempt.any():
-        rows.reason[places[exempt]] = CODE["exempt"]
-        rest = places_where(~exempt)
-        live, due, need, places = live.take(rest), due[rest], need[rest], places[rest]
-    reason, gaps = _settle(live, due, need, due, unknown)
-    _write(rows, places, live, reason, gaps)
+def _decide_known(asked: Asked, chosen: Chosen, known: Flags, texts: LimitTexts) -> Columns:
+    """The rows of which it is known which amount applies; the others have none."""
+    day, window_end = asked.live.day, asked.live.window_end
+    due, need, limit = day.copy(), constant(len(day), 0), constant(len(day), -1)
+    for place, amount in enumerate(chosen.amounts):
+        mine = places_where(chosen.choice == place)
+        if len(mine) == len(day):
+            due, need = (column.copy() for column in _due_and_need(asked.check, day, window_end, amount))
+            limit = constant(len(day), texts.code(amount))
+            return _with_limit(settle(asked, due, need), limit)
+        due[mine], need[mine] = _due_and_need(asked.check, day[mine], window_end[mine], amount)
+        limit[mine] = texts.code(amount)
+    found = _with_limit(settle(asked, due, need, known), limit)
+    others = places_where(~known)
+    found.reason[others] = CODE["no_limit_in_force"]
+    found.clear(others, *NOTHING)
+    return found
 
 
-def _decide_open(live: Asked, value: LimitValue, places: Numbers, rows: Columns, unknown: UnknownFields) -> None:
+def _with_limit(rows: Columns, limit: Numbers) -> Columns:
+    rows.limit = limit
+    return rows
+
+
+def _decide_open(asked: Asked, value: LimitValue, places: Numbers, rows: Columns) -> None:
     """The rows whose limit depends on a field that is not known: worked out for every value of it."""
-    live = live.take(places)
-    amounts = dict.fromkeys(value.table.values())
-    variants = [_due_and_need(live.check, live.day, live.window_end, amount) for amount in amounts]
-    latest = np.max([due for due, _ in variants], axis=0)
-    rows.due[places] = latest
-    exempt = _exempt(live, latest)
-    rows.reason[places[exempt]] = CODE["exempt"]
-    rest = places_where(~exempt)
-    live, latest = live.take(rest), latest[rest]
-    most = max(need for _, need in variants)
-    reason = np.zeros(len(rest), dtype=np.int8)
-    gaps = np.zeros(len(rest), dtype=np.int32)
-    agreed = np.ones(len(rest), dtype=np.bool_)
-    first_verdict: Numbers | None = None
-    for due, need in variants:
-        one_reason, one_gaps = _settle(live, due[rest], np.full(len(rest), need), latest, unknown)
-        verdict = VERDICT_CODES[one_reason]
-        first_verdict = verdict if first_verdict is None else first_verdict
-        agreed &= verdict == first_verdict
-        stands = (due[rest] == latest) & (need == most)
-        reason, gaps = np.where(stands, one_reason, reason), np.where(stands, one_gaps, gaps)
-    reason = np.where(agreed, reason, np.int8(CODE["unknown_limit"]))
-    by_field = unknown.code([] if agreed.all() or value.by is None else [value.by])
-    _write(rows, places[rest], live, reason, np.where(agreed, gaps, by_field))
+    asked = asked.take(places)
+    variants = []
+    for amount in dict.fromkeys(value.table.values()):
+        due, need = _due_and_need(asked.check, asked.live.day, asked.live.window_end, amount)
+        variants.append((due, need, settle(asked, due.copy(), need)))
+    latest = np.max([due for due, _, _ in variants], axis=0)
+    most = np.max([need for _, need, _ in variants], axis=0)
+    verdicts = [VERDICT_CODES[found.reason] for _, _, found in variants]
+    agreed = np.logical_and.reduce([verdict == verdicts[0] for verdict in verdicts])
+    agreed &= has_every_value(value, asked.caseload.vocabulary)
+    result = Columns.empty(len(places))
+    for due, need, found in variants:
+        stands = places_where((due == latest) & (need == most))
+        result.write(stands, found.take(stands))
+    doubtful = places_where(~agreed)
+    if len(doubtful):
+        result.reason[doubtful] = CODE["unknown_limit"]
+        result.clear(doubtful, "days_late")
+        result.unknown = result.unknown.copy()
+        result.unknown[doubtful] = asked.caseload.unknown.code([] if value.by is None else [value.by])
+    rows.write(places, result)
 
 
-def _write(rows: Columns, places: Numbers, live: Asked, reason: Numbers, gaps: Numbers) -> None:
-    rows.reason[places] = reason
-    rows.unknown[places] = gaps
-    if live.check.kind == "count":
-        rows.count[places] = live.count
-    else:
-        rows.outcome[places] = np.where(live.outcome == FAR, np.int32(NONE), live.outcome)
-
-
-def _exempt(live: Asked, due: Numbers) -> Flags:
-    """Step 6: whether a match of `unless` is dated in the exempting span."""
-    if live.check.unless is None:
-        return np.zeros(len(due), dtype=np.bool_)
-    events = live.caseload.events_of(live.check.unless)
-    first, last = live.exempting_span(due)
-    return (first_from(events.keys, live.case, first) <= last) & (first <= last)
-
-
-def _settle(
-    live: Asked, due: Numbers, need: Numbers, exempting_due: Numbers, unknown: UnknownFields
-) -> tuple[Numbers, Numbers]:
-    """Step 7: the reason of each row, and the code of its unknown fields."""
-    counting = live.check.kind == "count"
-    # The later a condition stands here, the more it weighs.
-    reason = np.full(len(due), CODE["too_few" if counting else "absent"], dtype=np.int8)
-    np.putmask(reason, due >= live.caseload.as_of, CODE["not_due"])
-    if not counting:
-        np.putmask(reason, live.outcome < FAR, CODE["late_accepted" if live.check.late_accepted else "late"])
-    np.putmask(reason, live.ends <= due, CODE["ended_before_due"])
-    if counting:
-        np.putmask(reason, live.count >= need, CODE["enough"])
-    else:
-        np.putmask(reason, live.outcome <= due, CODE["in_time"])
-    gaps = np.zeros(len(reason), dtype=np.int32)
-    failures = (CODE["too_few"],) if counting else (CODE["late"], CODE["absent"])
-    fails = places_where(is_one_of(reason, failures))
-    if not len(fails):
-        return reason, gaps
-    incomplete = _events(live.caseload, live.check.outcome).incomplete
-    touching, lacking = incomplete.touching(live.case[fails], live.first[fails], due[fails])
-    opens = touching > 0
-    if counting:
-        opens &= live.count[fails] + touching >= need[fails]
-    lacking = lacking.only(opens)
-    if live.check.unless is not None:
-        first, last = live.exempting_span(exempting_due)
-        excuses = live.caseload.events_of(live.check.unless).incomplete
-        excusing, more = excuses.touching(live.case[fails], first[fails], last[fails])
-        opens |= excusing > 0
-        lacking = lacking.along(more)
-    turned = places_where(opens)
-    if not len(turned):
-        return reason, gaps
-    reason[fails[turned]] = CODE["incomplete_event"]
-    gaps[fails[turned]] = unknown.codes_of(lacking.take(turned))
-    return reason, gaps
-
-
-def decide_never(live: Started, check: Check, unknown: UnknownFields) -> Columns:
-    """Steps 6 and 7 of a never."""
-    caseload, cases, days = live.caseload, live.case, live.day
-    rows = Columns.empty(len(cases))
-    events = _events(caseload, check.outcome)
-    last = np.minimum(caseload.ends[cases], caseload.as_of).astype(np.int32)
-    outcome = first_from(events.keys, cases, days)
-    happened = outcome <= last
-    touching, gaps = events.incomplete.touching(cases, days, last)
-    rows.reason[:] = CODE["none"]
-    np.putmask(rows.reason, touching > 0, CODE["incomplete_event"])
-    np.putmask(rows.reason, happened, CODE["happened"])
-    gaps = gaps.only((touching > 0) & ~happened)
-    exempt = np.zeros(len(cases), dtype=np.bool_)
-    if check.unless is not None:
-        unless = caseload.events_of(check.unless)
-        exempt = (first_from(unless.keys, cases, days) <= last) & (days <= last)
-        excusing, more = unless.incomplete.touching(cases, days, last)
-        np.putmask(rows.reason, happened & (excusing > 0), CODE["incomplete_event"])
-        gaps = gaps.along(more.only(happened))
-    np.putmask(rows.reason, exempt, CODE["exempt"])
-    rows.outcome = np.where(happened & ~exempt, outcome, np.int32(NONE))
-    rows.unknown = unknown.codes_of(gaps.only(~exempt))
+def _recorded(check: Check, live: Started) -> Columns:
+    rows = Columns.empty(len(live.case))
+    name, caseload = check.field or "", live.caseload
+    reading = read(caseload, name, live.case, live.day)
+    rows.reason[:] = CODE["recorded"]
+    if check.condition is not None:
+        np.putmask(rows.reason, holds(caseload, name, check.condition, reading) != TRUE, CODE["wrong_value"])
+    np.putmask(rows.reason, reading.codes == UNKNOWN, CODE["not_recorded"])
+    if reading.open is not None and reading.open.any():
+        places = places_where(reading.open)
+        rows.reason[places] = CODE["incomplete_event"]
+        names = open_events(caseload, name, live.case[places], live.day[places])
+        rows.unknown = constant(len(rows.reason), 0)
+        rows.unknown[places] = caseload.unknown.codes_of(names)
     return rows

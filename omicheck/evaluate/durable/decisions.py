@@ -5,6 +5,7 @@ of one field at a cut, each leaf is an answer. So the leaves exclude each other 
 what durable-rules needs: it fires every rule that matches, and one whose facts match nothing is not answered.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
@@ -44,19 +45,57 @@ Tree = Leaf[Answer] | Split[Answer]
 
 
 def grow(decide: Callable[[Box], Leaf[Answer] | Cut], box: Box) -> Tree[Answer]:
-    """The tree that answers every fact in the box as `decide` does.
+    """The tree that answers every fact in the box as `decide` does, however deep it is.
 
     Args:
         decide: for a part of the box, the answer that holds in all of it, or a cut that tells parts of it apart.
         box: the codes that the fields may have.
     """
-    found = decide(box)
-    if isinstance(found, Leaf):
-        return found
-    lowest, highest = box[found.key]
-    low = grow(decide, {**box, found.key: (lowest, found.at)})
-    high = grow(decide, {**box, found.key: (found.at + 1, highest)})
-    return Split(found, low, high)
+    waiting: list[Box | Cut] = [box]
+    grown: list[Tree[Answer]] = []
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Cut):
+            # Both parts of the cut are grown, the lower one last.
+            low, high = grown.pop(), grown.pop()
+            grown.append(Split(part, low, high))
+            continue
+        found = decide(part)
+        if isinstance(found, Leaf):
+            grown.append(found)
+            continue
+        lowest, highest = part[found.key]
+        low_part = {**part, found.key: (lowest, found.at)}
+        high_part = {**part, found.key: (found.at + 1, highest)}
+        waiting += [found, low_part, high_part]
+    return grown[0]
+
+
+def by_code(key: str, answers: Sequence[Answer]) -> Tree[Answer]:
+    """The tree for one field that has an answer for each of its codes, from 0; codes with one answer stay together."""
+    changes = [code for code in range(1, len(answers)) if answers[code] != answers[code - 1]]
+
+    def decide(part: Box) -> Leaf[Answer] | Cut:
+        lowest, highest = part[key]
+        cut = middle_change(changes, lowest, highest)
+        return Leaf(answers[lowest]) if cut is None else Cut(key, cut)
+
+    return grow(decide, {key: (0, len(answers) - 1)})
+
+
+def middle_change(changes: Sequence[int], lowest: int, highest: int) -> int | None:
+    """Where to cut a span of codes so that the tree stays flat: before the middle one of the changes in it.
+
+    Args:
+        changes: the codes, ascending, whose answer is not that of the code before.
+        lowest: the first code of the span.
+        highest: its last.
+
+    Returns:
+        The greatest code of the lower part, or None where nothing changes within the span.
+    """
+    first, after = bisect_right(changes, lowest), bisect_right(changes, highest)
+    return changes[(first + after) // 2] - 1 if first < after else None
 
 
 @frozen

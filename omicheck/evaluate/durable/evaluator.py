@@ -7,23 +7,26 @@ from typing import Final
 from attrs import define, evolve, field, frozen
 
 from omicheck.evaluate.durable.engine import AnswersError, Decision
-from omicheck.evaluate.durable.facts import Measured, measure
+from omicheck.evaluate.durable.events import Incomplete
+from omicheck.evaluate.durable.facts import Asked
 from omicheck.evaluate.durable.history import History
-from omicheck.evaluate.durable.limits import InForce, LimitTree, limit_tree
+from omicheck.evaluate.durable.limits import InForce, LimitDecision
 from omicheck.evaluate.durable.occurrences import Occurrence, Standing, occurrences
-from omicheck.evaluate.durable.scopes import TRUE, ScopeTree, Truth, scope_tree
+from omicheck.evaluate.durable.parts_of_rows import asked_of, ends_first, row_of, scope_of, text_of, unknown_of
+from omicheck.evaluate.durable.prepared import Preparations, Prepared
+from omicheck.evaluate.durable.rows import Result, together, work_out
+from omicheck.evaluate.durable.scopes import FALSE, TRUE, Truth
+from omicheck.evaluate.durable.truths import Scopes, satisfies
 from omicheck.evaluate.durable.verdicts import NO, TABLE_OF, YES, Ruling, verdict_tree
 from omicheck.model.case import Case
-from omicheck.model.limit import Limit
 from omicheck.model.row import Reason, Row
 from omicheck.model.rule import Check, Kind, Rule
-from omicheck.model.scope import AllOf, FieldCondition
-from omicheck.model.vocabulary import Vocabulary
 from omicheck.rulebase.folder import RuleBase
 
-# A check without a limit is never held up for want of one.
-_NEEDS_NO_LIMIT: Final = InForce(())
-_WITHOUT_LIMIT: Final[tuple[Kind, ...]] = ("recorded", "never")
+# Standing and scope, the first keys of every table.
+_FIRST_KEYS: Final = 2
+# A never is worked out once, without an amount.
+NO_AMOUNT: Final = InForce((None,))
 
 
 @frozen
@@ -46,13 +49,21 @@ class DurableEvaluator:
 
     rule_base: RuleBase
     failures: list[Failure] = field(init=False, factory=list)
-    _scopes: dict[AllOf, tuple[ScopeTree, Decision[Truth]]] = field(init=False, factory=dict)
-    _limits: dict[str, tuple[LimitTree, Decision[InForce]]] = field(init=False, factory=dict)
-    _verdicts: dict[str, Decision[Ruling]] = field(init=False, factory=dict)
+    _scopes: Scopes = field(init=False)
+    _prepared: Preparations = field(init=False, factory=Preparations)
+    _limits: dict[str, LimitDecision] = field(init=False, factory=dict)
+    _verdicts: dict[Kind, Decision[Ruling]] = field(init=False)
+    _early: dict[tuple[Kind, Standing, Truth], Ruling] = field(init=False, factory=dict)
 
-    @property
-    def _vocabulary(self) -> Vocabulary:
-        return self.rule_base.vocabulary
+    def __attrs_post_init__(self) -> None:
+        """Makes the table of each kind; kinds that have one table share it."""
+        self._scopes = Scopes(self.rule_base.vocabulary)
+        tables: dict[str, Decision[Ruling]] = {}
+        for kind, table in TABLE_OF.items():
+            if table not in tables:
+                tree, box = verdict_tree(kind)
+                tables[table] = Decision(f"verdict {table}", tuple(box), tree)
+        self._verdicts = {kind: tables[table] for kind, table in TABLE_OF.items()}
 
     def rows(self, cases: Iterable[Case], rules: Iterable[Rule], as_of: date) -> Iterator[Row]:
         """The rows of all rules for all cases, by case, rule and occurrence."""
@@ -62,108 +73,128 @@ class DurableEvaluator:
 
     def rows_of_case(self, case: Case, rules: Iterable[Rule], as_of: date) -> Iterator[Row]:
         """The rows of rules, in the order given, for one case."""
-        history = History(case, self._vocabulary, as_of)
+        history = self.history(case, as_of)
+        by_clock: dict[int, tuple[Occurrence, ...]] = {}
         for rule in rules:
-            for occurrence in occurrences(rule.check, history):
+            prepared = self._prepared.of(rule)
+            try:
+                found = by_clock.get(prepared.clock)
+                if found is None:
+                    found = by_clock[prepared.clock] = occurrences(prepared.check, history)
+            except AnswersError as error:
+                yield self._failed(rule, 1, error, case)
+                continue
+            for occurrence in found:
                 try:
-                    yield self._row(rule, occurrence, history)
+                    yield self._row(prepared, occurrence, history)
                 except AnswersError as error:
-                    self.failures.append(Failure(case.case_id, rule.id, str(error)))
-                    reason: Reason = "two_verdicts" if len(error.answers) > 1 else "no_verdict"
-                    yield Row(case.case_id, rule.id, rule.question, occurrence.number, "error", reason)
+                    yield self._failed(rule, occurrence.number, error, case)
 
-    def _row(self, rule: Rule, occurrence: Occurrence, history: History) -> Row:
-        check = rule.check
-        day = occurrence.day or history.as_of
-        scope = self._scope(rule.applies, day, history)
-        limit = _NEEDS_NO_LIMIT
-        measured: tuple[Measured, ...] = ()
+    def history(self, case: Case, as_of: date) -> History:
+        """A case as at an audit date, its scopes decided where this evaluator decides them."""
+        return History(case, self.rule_base.vocabulary, as_of, self._scopes)
+
+    def _failed(self, rule: Rule, number: int, error: AnswersError, case: Case) -> Row:
+        self.failures.append(Failure(case.case_id, rule.id, str(error)))
+        reason: Reason = "two_verdicts" if len(error.answers) > 1 else "no_verdict"
+        return Row(case.case_id, rule.id, rule.question, number, "error", reason)
+
+    # --- one occurrence ------------------------------------------------------------------------------------
+
+    def _row(self, prepared: Prepared, occurrence: Occurrence, history: History) -> Row:
+        scope = scope_of(prepared, occurrence, history)
+        if scope != FALSE and occurrence.incomplete is not None and occurrence.every_day:
+            ruling = self._every_day(prepared, occurrence, occurrence.incomplete, history)
+            if ruling is not None:
+                return row_of(prepared, occurrence, Result(ruling), history)
         if scope == TRUE and occurrence.standing == Standing.DATED:
-            if check.limit is not None:
-                limit = self._in_force(self.rule_base.limits[check.limit], day, history)
-            if limit.amounts or check.kind in _WITHOUT_LIMIT:
-                measured = self._measured(check, occurrence, limit, history)
-        rulings = self._rulings(check, occurrence, scope, measured)
-        first = rulings[0]
-        row = Row(
-            history.case.case_id,
-            rule.id,
-            rule.question,
-            occurrence.number,
-            first.verdict,
-            first.reason,
-            trigger_date=occurrence.day,
-            unknown_fields=() if measured else self._unknown(rule, occurrence, first, day, history),
-        )
-        return _filled(row, measured[0], rulings, limit, history.as_of) if measured else row
+            if prepared.check.kind == "recorded":
+                return row_of(prepared, occurrence, self._recorded(prepared.check, history), history)
+            in_force = self._in_force(prepared.check, occurrence, history)
+            if in_force.amounts:
+                asked = asked_of(prepared.check, history)
+                result = self._worked_out(asked, occurrence, in_force)
+                limit = None if in_force.unknown is not None else text_of(in_force.amounts[0])
+                return row_of(prepared, occurrence, result, history, limit)
+        ruling = self._first_steps(prepared.check.kind, occurrence.standing, scope)
+        if ruling.verdict != "cannot_tell":
+            return row_of(prepared, occurrence, Result(ruling), history)
+        unknown = unknown_of(prepared, occurrence, ruling, scope, history)
+        return row_of(prepared, occurrence, Result(ruling, unknown=unknown), history)
 
-    def _measured(self, check: Check, occurrence: Occurrence, limit: InForce, history: History) -> tuple[Measured, ...]:
-        measured = measure(check, occurrence, limit.amounts, history)
-        if check.kind != "recorded":
-            return measured
-        satisfied = self._is_satisfied(check, history)
-        return tuple(evolve(one, fact={**one.fact, "satisfied": YES if satisfied else NO}) for one in measured)
+    def _first_steps(self, kind: Kind, standing: Standing, scope: Truth) -> Ruling:
+        """The ruling of an occurrence that does not come to step 6."""
+        key = (kind, standing, scope)
+        ruling = self._early.get(key)
+        if ruling is None:
+            decision = self._verdicts[kind]
+            rest = (NO,) * (len(decision.keys) - _FIRST_KEYS)
+            ruling = self._early[key] = decision.ask((int(standing), int(scope), *rest))
+        return ruling
 
-    def _is_satisfied(self, check: Check, history: History) -> bool:
-        if check.field is None or check.condition is None:
-            return True
-        condition = AllOf((FieldCondition(check.field, check.condition),))
-        return self._scope(condition, history.as_of, history) == TRUE
+    def _in_force(self, check: Check, occurrence: Occurrence, history: History) -> InForce:
+        """The amounts that hold for an occurrence with a date."""
+        if check.limit is None:
+            return NO_AMOUNT
+        if occurrence.day is None:
+            raise ValueError("no limit is in force on no day")
+        decision = self._limits.get(check.limit)
+        if decision is None:
+            limit = self.rule_base.limits[check.limit]
+            decision = self._limits[check.limit] = LimitDecision(limit, self.rule_base.vocabulary)
+        value = decision.value_on(occurrence.day)
+        if value is None:
+            return InForce(())
+        return decision.in_force(value, None if value.by is None else history.value(value.by, occurrence.day))
 
-    def _scope(self, scope: AllOf, day: date, history: History) -> Truth:
-        found = self._scopes.get(scope)
-        if found is None:
-            tree = scope_tree(scope, self._vocabulary)
-            found = self._scopes[scope] = (tree, Decision("scope", tuple(tree.codings), tree.tree))
-        tree, decision = found
-        return decision.ask(tree.codes(lambda name: history.value(name, day)))
+    def _worked_out(self, asked: Asked, occurrence: Occurrence, in_force: InForce) -> Result:
+        """Steps 6 and 7, for each amount that may hold; what is not alike comes from the latest due date."""
+        day = occurrence.day
+        if day is None:
+            raise ValueError("an occurrence without a date cannot be worked out")
+        breaks = asked.history.breaks(asked.check.while_, day)
+        decide = self._verdicts[asked.check.kind].ask
+        if in_force.unknown is None:
+            return work_out(asked, occurrence, in_force.amounts[0], breaks, decide)
+        results = [(amount, work_out(asked, occurrence, amount, breaks, decide)) for amount in in_force.amounts]
+        latest = max(results, key=lambda one: one[0] if isinstance(one[0], int) else one[1].due or date.min)[1]
+        if in_force.complete and len({result.ruling.verdict for _, result in results}) == 1:
+            return latest
+        unknown = (in_force.unknown,)
+        return evolve(latest, ruling=Ruling("cannot_tell", "unknown_limit"), days_late=None, unknown=unknown)
 
-    def _in_force(self, limit: Limit, day: date, history: History) -> InForce:
-        if limit.id not in self._limits:
-            tree = limit_tree(limit, self._vocabulary)
-            self._limits[limit.id] = (tree, Decision(f"limit {limit.id}", tree.keys, tree.tree))
-        tree, decision = self._limits[limit.id]
-        return decision.ask(tree.codes(day, lambda name: history.value(name, day)))
+    def _recorded(self, check: Check, history: History) -> Result:
+        """Step 7 of a `recorded`."""
+        name = check.field or ""
+        known = history.fields.timeline(name).at(history.as_of)
+        satisfied = check.condition is None or satisfies(self._scopes, name, check.condition, known)
+        codes = (not known.settled, known.found is not None, satisfied)
+        fact = (int(Standing.DATED), int(TRUE), YES, NO, *map(int, codes))
+        ruling = self._verdicts["recorded"].ask(fact)
+        return Result(ruling, unknown=known.unsettled_by if ruling.verdict == "cannot_tell" else ())
 
-    def _rulings(
-        self, check: Check, occurrence: Occurrence, scope: Truth, measured: tuple[Measured, ...]
-    ) -> list[Ruling]:
-        """The ruling for each amount; where nothing was measured, the one that needs no measure."""
-        table = TABLE_OF[check.kind]
-        if table not in self._verdicts:
-            tree, box = verdict_tree(check.kind)
-            self._verdicts[table] = Decision(f"verdict {table}", tuple(box), tree)
-        decision = self._verdicts[table]
-        known = {"scope": scope, "standing": occurrence.standing, "limit": YES if measured else NO}
-        facts = [{**known, **one.fact} for one in measured] or [dict.fromkeys(decision.keys, NO) | known]
-        return [decision.ask(tuple(int(fact[key]) for key in decision.keys)) for fact in facts]
+    # --- an incomplete event that is an occurrence of its own ----------------------------------------------
 
-    def _unknown(
-        self, rule: Rule, occurrence: Occurrence, ruling: Ruling, day: date, history: History
-    ) -> tuple[str, ...]:
-        if ruling.reason == "unknown_scope":
-            asked = self._scopes[rule.applies][0].asked
-            return tuple(name for name in asked if history.value(name, day) is None)
-        return occurrence.unknown if ruling.verdict == "cannot_tell" else ()
+    def _every_day(
+        self, prepared: Prepared, occurrence: Occurrence, incomplete: Incomplete, history: History
+    ) -> Ruling | None:
+        """The ruling that every day of an incomplete event's span gives; None where there is none."""
+        asked = asked_of(prepared.check, history)
+        # The event itself is no outcome of it.
+        asked = evolve(asked, outcomes=asked.outcomes.without(incomplete.place))
+        rulings: set[Ruling] = set()
+        for day in ends_first(incomplete.span):
+            ruling = self._on_a_day(prepared, asked, occurrence.on(day, prepared.check))
+            if ruling.verdict == "cannot_tell" or any(ruling.verdict != one.verdict for one in rulings):
+                return None
+            rulings.add(ruling)
+        return together(rulings)
 
-
-def _filled(row: Row, measured: Measured, rulings: list[Ruling], limit: InForce, as_of: date) -> Row:
-    """A row with what was measured against the amount with the latest due date, or the largest number."""
-    agreed = all(ruling.verdict == row.verdict for ruling in rulings)
-    exempt = row.reason == "exempt"
-    row = evolve(
-        row,
-        due_date=measured.due,
-        outcome_date=None if exempt else measured.outcome,
-        count=None if exempt else measured.count,
-        limit=str(limit.amounts[0]) if limit.amounts and limit.unknown is None else None,
-    )
-    if not agreed:
-        unknown = () if limit.unknown is None else (limit.unknown,)
-        return evolve(row, verdict="cannot_tell", reason="unknown_limit", unknown_fields=unknown)
-    if row.reason == "incomplete_event":
-        return evolve(row, unknown_fields=measured.unsettling)
-    if measured.due is not None and row.reason in ("late", "absent"):
-        until = measured.outcome if row.reason == "late" and measured.outcome is not None else as_of
-        return evolve(row, days_late=(until - measured.due).days)
-    return row
+    def _on_a_day(self, prepared: Prepared, asked: Asked, occurrence: Occurrence) -> Ruling:
+        """Steps 1, 2 and 5 to 7."""
+        scope = scope_of(prepared, occurrence, asked.history)
+        if scope == TRUE:
+            in_force = self._in_force(asked.check, occurrence, asked.history)
+            if in_force.amounts:
+                return self._worked_out(asked, occurrence, in_force).ruling
+        return self._first_steps(asked.check.kind, Standing.DATED, scope)

@@ -1,152 +1,153 @@
-"""An occurrence measured against one amount of its limit: as dates for the row, as integers for the verdict."""
+"""Every case that is possible for an occurrence, as integers: what incomplete events leave open, told apart.
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+The facts of one amount and one break: those in which nothing excuses, one for each thing that may have come of the
+outcome, and whether something excuses certainly, or perhaps.
+"""
+
+from datetime import date
 
 from attrs import frozen
 
-from omicheck.dates import Period, Span, add, subtract
-from omicheck.evaluate.durable.history import History, names_missing
-from omicheck.evaluate.durable.occurrences import Occurrence
-from omicheck.evaluate.durable.verdicts import MISSING, NO, YES
+from omicheck.dates import Span
+from omicheck.evaluate.durable.events import Found, Incomplete
+from omicheck.evaluate.durable.history import History
+from omicheck.evaluate.durable.occurrences import Standing
+from omicheck.evaluate.durable.scopes import TRUE
+from omicheck.evaluate.durable.spans import Window, over_of
+from omicheck.evaluate.durable.verdicts import AHEAD, BEHIND, MISSING, NO, YES
 from omicheck.model.limit import Amount
 from omicheck.model.rule import Check
 
-_ONE_DAY = timedelta(days=1)
+Fact = tuple[int, ...]
+
+# Steps 1 to 5 are passed: a date, a scope that holds, a limit in force.
+_PASSED = (int(Standing.DATED), int(TRUE), YES)
 
 
 @frozen
-class Measured:
-    """An occurrence against one amount.
+class Facts:
+    """What is possible.
 
     Attributes:
-        fact: the integers that the verdict is decided from, but for scope, standing and limit.
-        due: the latest day that would have passed.
-        outcome: the day of the outcome found.
-        count: how many outcomes a count found.
-        unsettling: what the incomplete events lack that would make the row incomplete.
+        of_outcome: a fact for each thing that may have come of the outcome, with nothing that excuses.
+        exempt: the fact in which something excuses.
+        is_exempt: whether something excuses certainly.
+        may_be_exempt: the incomplete events that may excuse.
+        open_outcomes: the incomplete outcomes that matter where `of_outcome` differ in verdict.
     """
 
-    fact: Mapping[str, int]
-    due: date | None = None
-    outcome: date | None = None
-    count: int | None = None
-    unsettling: tuple[str, ...] = ()
+    of_outcome: tuple[Fact, ...]
+    exempt: Fact
+    is_exempt: bool
+    may_be_exempt: tuple[Incomplete, ...]
+    open_outcomes: tuple[Incomplete, ...]
 
 
-def measure(
-    check: Check, occurrence: Occurrence, amounts: tuple[Amount, ...], history: History
-) -> tuple[Measured, ...]:
-    """An occurrence with a date against each amount, that with the latest due date (or largest number) first.
+@frozen
+class Asked:
+    """An occurrence with its date, and the events that matter to it.
 
-    The exempting span is that of the first for all of them. A `never` or `recorded`, which has no limit, is
-    measured once.
+    Attributes:
+        check: what is asked.
+        history: the case.
+        outcomes: the outcomes.
+        excuses: what fits `unless`.
     """
-    if check.kind == "recorded":
-        return (_measure_recorded(check, history),)
-    day = occurrence.day
-    if day is None:
-        raise ValueError("an occurrence without a date cannot be measured")
+
+    check: Check
+    history: History
+    outcomes: Found
+    excuses: Found
+
+
+def facts_of(asked: Asked, window: Window, amount: Amount | None, broken: date | None) -> Facts:
+    """What is possible for an occurrence, with one amount and one break."""
+    check, as_of = asked.check, asked.history.as_of
+    options = (int(check.late_accepted), int(check.absent_not_asked))
     if check.kind == "never":
-        return (_measure_never(check, day, history),)
-    if check.kind == "count":
-        until = occurrence.until or day
-        numbers = sorted((amount for amount in amounts if isinstance(amount, int)), reverse=True)
-        return tuple(_measure_count(check, day, until, number, history) for number in numbers)
-    periods = (amount for amount in amounts if isinstance(amount, Period))
-    dues = sorted({_due(check, day, period) for period in periods}, reverse=True)
-    exempting = Span(dues[0], day) if check.kind == "lead_time" else Span(day, dues[0])
-    return tuple(_measure_timed(check, day, due, exempting, history) for due in dues)
+        codes = _never_codes(asked, window)
+    elif check.kind == "count":
+        if not isinstance(amount, int):
+            raise TypeError(f"{amount} is no number")
+        tail = _ends_codes(asked, window, broken)
+        codes = tuple((_sign_of(k - amount), int(check.at_most), *tail) for k in _signs_apart(asked, window, amount))
+    else:
+        tail = _ends_codes(asked, window, broken)
+        codes = tuple((code, *options, *tail) for code in _outcome_codes(asked, window))
+    excuses, exempting = asked.excuses, window.exempting
+    open_outcomes: tuple[Incomplete, ...] = ()
+    if asked.outcomes.incomplete:
+        # Late or never matters where the two do not have one verdict.
+        open_until = date.max if any(options) else window.passing.last
+        open_outcomes = asked.outcomes.that_may_fall(Span(window.passing.first, open_until), as_of)
+    return Facts(
+        tuple([(*_PASSED, NO, *one) for one in codes]),
+        (*_PASSED, YES, *codes[0]),
+        excuses.is_in(exempting) or bool(excuses.that_must_fall(exempting, as_of)),
+        excuses.that_may_fall(exempting, as_of),
+        open_outcomes,
+    )
 
 
-def _due(check: Check, day: date, period: Period) -> date:
-    return subtract(day, period) if check.kind == "lead_time" else add(day, period)
+def _outcome_codes(asked: Asked, window: Window) -> tuple[int, ...]:
+    """What may have come of an outcome: in time, late, none; as the sign of the due date less its day."""
+    found, passing, as_of = asked.outcomes, window.passing, asked.history.as_of
+    match = found.first_from(passing.first)
+    if match is not None and match <= passing.last:
+        return (AHEAD,)
+    if not found.incomplete:
+        return (MISSING if match is None else BEHIND,)
+    if found.that_must_fall(passing, as_of):
+        return (AHEAD,)
+    # Without a match in the passing span, the first one after it begins is late.
+    on_or_after = Span(passing.first, date.max)
+    late = match is not None or found.that_may_fall(_after(passing), as_of)
+    none = match is None and not found.that_must_fall(on_or_after, as_of)
+    in_time = found.that_may_fall(passing, as_of)
+    possible = ((AHEAD, in_time), (BEHIND, late), (MISSING, none))
+    return tuple(code for code, is_possible in possible if is_possible)
 
 
-def _passing_from(check: Check, day: date) -> date:
-    if check.kind == "interval":
-        return day + _ONE_DAY
-    if check.kind == "lead_time":
-        return date.min
-    return day if check.early is None else subtract(day, check.early)
+def _after(passing: Span) -> Span:
+    """The days after a passing span; not those before it begins, where it has no day."""
+    return Span(passing.last + date.resolution, date.max)
 
 
-def _measure_timed(check: Check, day: date, due: date, exempting: Span, history: History) -> Measured:
-    passing = Span(_passing_from(check, day), due)
-    outcome = history.first_match(check.outcome, Span(passing.first, date.max))
-    unsettling = history.touching(check.outcome, passing) + history.touching(check.unless, exempting)
-    fact = {
-        "exempt": _exempt(check, exempting, history),
-        "due_to_outcome": MISSING if outcome is None else _sign(due, outcome),
-        **_dates_fact(check, due, history),
-        "late_accepted": YES if check.late_accepted else NO,
-        "unsettled": YES if unsettling else NO,
-    }
-    return Measured(fact, due, outcome, unsettling=names_missing(unsettling))
+def least_count(found: Found, window: Window, as_of: date) -> int:
+    """How many outcomes a count has at least."""
+    return found.number_in(window.passing) + len(found.that_must_fall(window.passing, as_of))
 
 
-def _measure_count(check: Check, day: date, until: date, number: int, history: History) -> Measured:
-    span = Span(day, until)
-    found = 0 if check.outcome is None else sum(match in span for match in history.matches(check.outcome))
-    possible = history.touching(check.outcome, span)
-    if found + len(possible) < number:
-        # Even if all of them happened in the span there would be too few, so they unsettle nothing.
-        possible = ()
-    unsettling = possible + history.touching(check.unless, span)
-    fact = {
-        "exempt": _exempt(check, span, history),
-        "surplus": _sign_of(found - number),
-        **_dates_fact(check, until, history),
-        "unsettled": YES if unsettling else NO,
-    }
-    return Measured(fact, until, count=found, unsettling=names_missing(unsettling))
+def _signs_apart(asked: Asked, window: Window, amount: int) -> tuple[int, ...]:
+    """The numbers that a count may have, one of each that the limit tells apart: below it, at it, above it."""
+    found, as_of = asked.outcomes, asked.history.as_of
+    least = least_count(found, window, as_of)
+    if not found.incomplete:
+        return (least,)
+    most = found.number_in(window.passing) + len(found.that_may_fall(window.passing, as_of))
+    return tuple(sorted({least, most, *(k for k in (amount - 1, amount, amount + 1) if least <= k <= most)}))
 
 
-def _measure_never(check: Check, day: date, history: History) -> Measured:
-    end = history.case.fields.get("end_date")
-    last = min(end, history.as_of) if isinstance(end, date) else history.as_of
-    span = Span(day, last)
-    outcome = history.first_match(check.outcome, span)
-    excuses = history.touching(check.unless, span)
-    possible = history.touching(check.outcome, span)
-    fact = {
-        "exempt": _exempt(check, span, history),
-        "happened": NO if outcome is None else YES,
-        "unsettled": YES if possible else NO,
-        "excuse_unsettled": YES if excuses else NO,
-    }
-    unsettling = names_missing(possible if outcome is None else excuses)
-    return Measured(fact, outcome=outcome, unsettling=unsettling)
+def _never_codes(asked: Asked, window: Window) -> tuple[Fact, ...]:
+    found, span, as_of = asked.outcomes, window.passing, asked.history.as_of
+    if found.is_in(span) or found.that_must_fall(span, as_of):
+        return ((YES,),)
+    return ((YES,), (NO,)) if found.that_may_fall(span, as_of) else ((NO,),)
 
 
-def _measure_recorded(check: Check, history: History) -> Measured:
-    present = history.value(check.field or "", history.as_of) is not None
-    return Measured({"exempt": NO, "present": YES if present else NO})
-
-
-def _exempt(check: Check, span: Span, history: History) -> int:
-    return NO if history.first_match(check.unless, span) is None else YES
-
-
-def _dates_fact(check: Check, due: date, history: History) -> Mapping[str, int]:
-    end = history.case.fields.get("end_date")
-    return {
-        "due_to_end": _sign(due, end) if isinstance(end, date) else MISSING,
-        "end_to_audit": _sign(history.as_of, end) if isinstance(end, date) else MISSING,
-        "from_end": YES if _is_from_end(check, history) else NO,
-        "audit_to_due": _sign(due, history.as_of),
-    }
-
-
-def _is_from_end(check: Check, history: History) -> bool:
-    """Whether the check counts from the end of the case, by whatever name the vocabulary has for it."""
-    if not isinstance(check.trigger, str):
-        return False
-    return history.vocabulary.case_dates[check.trigger].field_for(history.case.fields) == "end_date"
+def _ends_codes(asked: Asked, window: Window, broken: date | None) -> Fact:
+    due, as_of = window.due, asked.history.as_of
+    if due is None:
+        raise ValueError("there is no due date")
+    over, is_end = over_of(asked.check, asked.history, broken)
+    audit_to_due = _sign(due, as_of)
+    if over is None:
+        return (audit_to_due, MISSING, MISSING, NO)
+    return (audit_to_due, _sign(due, over), _sign(as_of, over), int(is_end))
 
 
 def _sign(later: date, earlier: date) -> int:
-    return _sign_of((later - earlier).days)
+    return (later > earlier) - (later < earlier)
 
 
 def _sign_of(number: int) -> int:

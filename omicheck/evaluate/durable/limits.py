@@ -1,14 +1,18 @@
-"""Which amount of a limit holds, as a decision tree over the period in force and the field it depends on."""
+"""Which amount of a limit holds: which of its values is in force, then what that has for the field it depends on."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date, timedelta
 
-from attrs import frozen
+from attrs import define, field, frozen
 
-from omicheck.evaluate.durable.decisions import Box, Cut, Leaf, Tree, grow
+from omicheck.evaluate.durable.decisions import by_code
+from omicheck.evaluate.durable.engine import Decision
 from omicheck.evaluate.durable.scopes import Coding, coding_of
-from omicheck.model.limit import Amount, Limit
+from omicheck.model.limit import Amount, Limit, LimitValue
 from omicheck.model.vocabulary import Value, Vocabulary
+
+_ONE_DAY = timedelta(days=1)
 
 
 @frozen
@@ -16,59 +20,85 @@ class InForce:
     """What a limit comes to on a day.
 
     Attributes:
-        amounts: one where it is known, none where no limit is in force, all of the table where it is unknown.
+        amounts: one where it is known (None for a check without a limit), none where no limit is in force, all of the
+            table where it is unknown.
         unknown: the field that it depends on, where that is unknown.
+        complete: whether the amounts are those of every value that the field may have.
     """
 
-    amounts: tuple[Amount, ...]
+    amounts: tuple[Amount | None, ...]
     unknown: str | None = None
+    complete: bool = True
 
 
-@frozen(eq=False)
-class LimitTree:
-    """A limit ready to be decided."""
+@define(eq=False)
+class _Table:
+    """A value of a limit that depends on a field, by the code of that field."""
 
-    starts: tuple[date, ...]
-    codings: Mapping[str, Coding]
-    tree: Tree[InForce]
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The fields of a fact."""
-        return ("period", *self.codings)
-
-    def codes(self, day: date, value_of: Callable[[str], Value | None]) -> tuple[int, ...]:
-        """The fact for a day: how many of the dated values have begun, and the fields as at that day."""
-        period = sum(start <= day for start in self.starts)
-        return (period, *(coding.code(value_of(coding.field)) for coding in self.codings.values()))
+    by: str
+    coding: Coding
+    decision: Decision[InForce]
 
 
-def limit_tree(limit: Limit, vocabulary: Vocabulary) -> LimitTree:
-    """The decision tree for a limit."""
-    named: dict[str, dict[Value, None]] = {}
-    for value in limit.values:
-        if value.by is not None:
-            keys = [key for key in value.table if key is not None]
-            named.setdefault(value.by, {}).update(dict.fromkeys(keys))
-    codings = {f"is_{name}": coding_of(name, vocabulary.fields[name], tuple(values)) for name, values in named.items()}
+@define(eq=False)
+class LimitDecision:
+    """A limit ready to be decided.
 
-    def decide(box: Box) -> Leaf[InForce] | Cut:
-        lowest, highest = box["period"]
-        if lowest < highest:
-            return Cut("period", lowest)
-        if lowest == 0:
-            return Leaf(InForce(()))
-        value = limit.values[lowest - 1]
+    Attributes:
+        limit: the limit.
+        vocabulary: the words.
+    """
+
+    limit: Limit
+    vocabulary: Vocabulary
+    _begins: tuple[date, ...] = field(init=False)
+    _value_in_force: Decision[int] = field(init=False)
+    _tables: dict[int, _Table] = field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        """Cuts time into the periods in which one value, or none, is in force."""
+        periods = list(_periods(self.limit.values))
+        self._begins = tuple(day for day, _ in periods)
+        tree = by_code("period", (_NONE, *(place for _, place in periods)))
+        self._value_in_force = Decision(f"limit {self.limit.id}", ("period",), tree)
+
+    def value_on(self, day: date) -> LimitValue | None:
+        """The value that is in force on a day."""
+        place = self._value_in_force.ask((bisect_right(self._begins, day),))
+        return None if place == _NONE else self.limit.values[place]
+
+    def in_force(self, value: LimitValue, known: Value | None) -> InForce:
+        """What a value of the limit comes to.
+
+        Args:
+            value: the value in force.
+            known: the value of the field that it depends on, None where that is unknown.
+        """
         if value.by is None:
-            return Leaf(InForce((value.table[None],)))
-        key = f"is_{value.by}"
-        low, high = box[key]
-        if low < high:
-            return Cut(key, low)
-        if low == 0:
-            return Leaf(InForce(tuple(value.table.values()), value.by))
-        amounts = [amount for one, amount in value.table.items() if one is not None and codings[key].code(one) == low]
-        return Leaf(InForce(tuple(amounts)))
+            return InForce((value.table[None],))
+        table = self._tables.get(id(value))
+        if table is None:
+            table = self._tables[id(value)] = self._table(value, value.by)
+        return table.decision.ask((table.coding.code(known),))
 
-    box = {"period": (0, len(limit.values))} | {key: (0, coding.highest) for key, coding in codings.items()}
-    return LimitTree(tuple(value.from_ for value in limit.values), codings, grow(decide, box))
+    def _table(self, value: LimitValue, by: str) -> _Table:
+        keys = tuple(key for key in value.table if key is not None)
+        coding = coding_of(by, self.vocabulary.fields[by], keys)
+        complete = not coding.others and all(one in value.table for one in coding.values)
+        answers = [InForce(tuple(dict.fromkeys(value.table.values())), by, complete)]
+        answers += [InForce((value.table[one],) if one in value.table else ()) for one in coding.values]
+        if coding.others:
+            answers.append(InForce(()))
+        return _Table(by, coding, Decision(f"limit {self.limit.id} by {by}", ("code",), by_code("code", answers)))
+
+
+_NONE = -1
+
+
+def _periods(values: tuple[LimitValue, ...]) -> Iterator[tuple[date, int]]:
+    """The days from which another value is in force, each with its place, or `_NONE` where none is."""
+    for place, value in enumerate(values):
+        yield value.from_, place
+        following = None if place + 1 == len(values) else values[place + 1].from_
+        if value.until is not None and (following is None or value.until + _ONE_DAY < following):
+            yield value.until + _ONE_DAY, _NONE

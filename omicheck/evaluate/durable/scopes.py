@@ -1,4 +1,4 @@
-"""The scope of a rule, in three-valued logic, as a decision tree.
+"""Conditions on fields, in three-valued logic, as a decision tree.
 
 Each field becomes an integer code, 0 where it has no value. A condition is a set of codes that satisfy it; on
 code 0 it is unknown, unless it asks only whether there is a value.
@@ -10,7 +10,7 @@ from typing import Final, Literal
 import attrs
 from attrs import frozen
 
-from omicheck.evaluate.durable.decisions import Box, Cut, Leaf, Tree, grow, inside
+from omicheck.evaluate.durable.decisions import Box, Cut, Leaf, Tree, grow, inside, middle_change
 from omicheck.model.scope import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 
@@ -118,7 +118,7 @@ def scope_tree(scope: AllOf, vocabulary: Vocabulary) -> ScopeTree:
     codings: dict[str, Coding] = {}
     formula = _formula(scope, codings, vocabulary, named)
     box = {key: (0, coding.highest) for key, coding in codings.items()}
-    asked = sorted({name for name, condition in _conditions(scope) if not _asks_only_whether(condition)})
+    asked = sorted({name for name, condition in conditions(scope) if not asks_only_whether(condition)})
     return ScopeTree(codings, grow(lambda part: _settle(formula, part), box), tuple(asked))
 
 
@@ -152,11 +152,11 @@ def _settle_test(test: Test, box: Box) -> Leaf[Truth] | Cut:
         known = inside(test.key, (1, highest), box)
         if known is not True:
             return known if isinstance(known, Cut) else Leaf(UNKNOWN)
-    first = lowest in test.codes
-    change = next((code for code in range(lowest + 1, highest + 1) if (code in test.codes) is not first), None)
-    if change is not None:
-        return Cut(test.key, change - 1)
-    return Leaf(TRUE if first else FALSE)
+    changes = [code for code in range(lowest + 1, highest + 1) if (code in test.codes) is not (code - 1 in test.codes)]
+    cut = middle_change(changes, lowest, highest)
+    if cut is not None:
+        return Cut(test.key, cut)
+    return Leaf(TRUE if lowest in test.codes else FALSE)
 
 
 def _formula(
@@ -221,25 +221,27 @@ def _between(condition: Between, wanted: ValueType, coding: Coding) -> Iterator[
             yield coding.code(value)
 
 
-def _conditions(scope: AllOf) -> Iterator[tuple[str, Condition]]:
+def conditions(scope: AllOf) -> Iterator[tuple[str, Condition]]:
+    """Every condition of a scope, with its field."""
     for part in scope.parts:
         if isinstance(part, FieldCondition):
             yield part.field, part.condition
         else:
             for alternative in part.alternatives:
-                yield from _conditions(alternative)
+                yield from conditions(alternative)
 
 
-def _asks_only_whether(condition: Condition) -> bool:
+def asks_only_whether(condition: Condition) -> bool:
+    """Whether a condition asks only if a value is recorded."""
     if isinstance(condition, Not):
-        return _asks_only_whether(condition.condition)
+        return asks_only_whether(condition.condition)
     return isinstance(condition, Recorded)
 
 
 def _named_values(scope: AllOf) -> Mapping[str, tuple[Value, ...]]:
     """The values that a scope names of each field, for fields whose values cannot be listed."""
     named: dict[str, dict[Value, None]] = {}
-    for name, outer in _conditions(scope):
+    for name, outer in conditions(scope):
         condition = outer
         while isinstance(condition, Not):
             condition = condition.condition

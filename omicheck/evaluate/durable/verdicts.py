@@ -1,7 +1,8 @@
 """The tables of the semantics as ordered clauses over integer facts: the first that holds gives verdict and reason.
 
-Days never meet in a clause: their difference is taken before, and only its sign is asked. What is missing has a
-code of its own, so that two missing dates cannot be taken for the same day.
+A fact is one case that is possible; where incomplete events leave several open, each is asked about. Days never meet
+in a clause: their difference is taken before, and only its sign is asked. What is missing has a code of its own, so
+that two missing dates cannot be taken for the same day.
 """
 
 from typing import Final
@@ -31,82 +32,70 @@ def _when(verdict: Verdict, reason: Reason, **tests: int | tuple[int, int]) -> C
 NO: Final = 0
 YES: Final = 1
 # The sign of a margin: a date's distance to the due date, or a count's to the limit.
-_BEHIND: Final = (-1, -1)
+BEHIND: Final = -1
+AHEAD: Final = 1
 _ON_OR_AHEAD: Final = (0, 1)
 # Where a date is missing, its margin is coded apart from any sign.
 MISSING: Final = -2
 
+# The steps before the table of the kind. Without a date it is not asked whether the scope is unknown.
 _FIRST_STEPS: Final = (
-    _when("not_applicable", "out_of_scope", standing=Standing.NO_OCCURRENCE, scope=FALSE),
-    _when("not_applicable", "no_trigger", standing=Standing.NO_OCCURRENCE),
     _when("not_applicable", "out_of_scope", scope=FALSE),
-    _when("cannot_tell", "unknown_scope", scope=UNKNOWN),
+    _when("not_applicable", "no_trigger", standing=Standing.NO_OCCURRENCE),
+    _when("cannot_tell", "unknown_scope", scope=UNKNOWN, standing=(Standing.DATED, Standing.UNCERTAIN_BECOMING)),
     _when("cannot_tell", "missing_date", standing=Standing.DATE_MISSING),
     _when("cannot_tell", "incomplete_event", standing=Standing.INCOMPLETE),
+    _when("cannot_tell", "incomplete_event", standing=Standing.UNCERTAIN_NUMBER),
+    _when("cannot_tell", "unknown_scope", standing=Standing.UNCERTAIN_BECOMING),
     _when("cannot_tell", "no_limit_in_force", limit=NO),
     _when("not_applicable", "exempt", exempt=YES),
 )
-_ENDED: Final = _when(
-    "not_applicable",
-    "ended_before_due",
-    due_to_end=_ON_OR_AHEAD,
-    end_to_audit=_ON_OR_AHEAD,
-    from_end=NO,
+_OVER: Final = (
+    _when("not_applicable", "ended_before_due", due_to_over=_ON_OR_AHEAD, over_to_audit=_ON_OR_AHEAD, over_is_end=YES),
+    _when("not_applicable", "interrupted", due_to_over=_ON_OR_AHEAD, over_to_audit=_ON_OR_AHEAD),
 )
 _NOT_DUE: Final = _when("not_due", "not_due", audit_to_due=_ON_OR_AHEAD)
 
 _TIMED: Final = (
     *_FIRST_STEPS,
     _when("met", "in_time", due_to_outcome=_ON_OR_AHEAD),
-    _ENDED,
-    _when("met", "late_accepted", due_to_outcome=_BEHIND, late_accepted=YES),
-    _when("cannot_tell", "incomplete_event", due_to_outcome=_BEHIND, unsettled=YES),
-    _when("not_met", "late", due_to_outcome=_BEHIND),
+    *_OVER,
+    _when("met", "late_accepted", due_to_outcome=BEHIND, late_accepted=YES),
+    _when("not_met", "late", due_to_outcome=BEHIND),
     _NOT_DUE,
-    _when("cannot_tell", "incomplete_event", unsettled=YES),
+    _when("not_applicable", "not_asked", absent_not_asked=YES),
     _when("not_met", "absent"),
 )
 _COUNT: Final = (
     *_FIRST_STEPS,
+    _when("not_met", "too_many", at_most=YES, surplus=AHEAD),
+    _when("not_due", "not_due", at_most=YES, audit_to_due=_ON_OR_AHEAD, over_to_audit=(MISSING, BEHIND)),
+    _when("met", "not_too_many", at_most=YES),
     _when("met", "enough", surplus=_ON_OR_AHEAD),
-    _ENDED,
+    *_OVER,
     _NOT_DUE,
-    _when("cannot_tell", "incomplete_event", unsettled=YES),
     _when("not_met", "too_few"),
 )
 _NEVER: Final = (
     *_FIRST_STEPS,
-    _when("cannot_tell", "incomplete_event", happened=YES, excuse_unsettled=YES),
     _when("not_met", "happened", happened=YES),
-    _when("cannot_tell", "incomplete_event", unsettled=YES),
     _when("met", "none"),
 )
 _RECORDED: Final = (
     *_FIRST_STEPS,
+    _when("cannot_tell", "incomplete_event", unsettled=YES),
     _when("not_met", "not_recorded", present=NO),
     _when("not_met", "wrong_value", satisfied=NO),
     _when("met", "recorded"),
 )
 
-_SIGN: Final = (-1, 1)
-_SIGN_OR_MISSING: Final = (MISSING, 1)
+_SIGN: Final = (BEHIND, AHEAD)
+_SIGN_OR_MISSING: Final = (MISSING, AHEAD)
 _FLAG: Final = (NO, YES)
 
-_FIRST_CODES: Final = {"standing": (0, 3), "scope": (0, 2), "limit": _FLAG, "exempt": _FLAG}
-_DATE_CODES: Final = {
-    "due_to_end": _SIGN_OR_MISSING,
-    "end_to_audit": _SIGN_OR_MISSING,
-    "from_end": _FLAG,
-    "audit_to_due": _SIGN,
-}
-
-_TIMED_CODES: Final = {
-    **_FIRST_CODES,
-    "due_to_outcome": _SIGN_OR_MISSING,
-    **_DATE_CODES,
-    "late_accepted": _FLAG,
-    "unsettled": _FLAG,
-}
+# In this order the codes of a fact are given.
+_FIRST_CODES: Final[Box] = {"standing": (0, max(Standing)), "scope": (0, 2), "limit": _FLAG, "exempt": _FLAG}
+_OVER_CODES: Final[Box] = {"due_to_over": _SIGN_OR_MISSING, "over_to_audit": _SIGN_OR_MISSING, "over_is_end": _FLAG}
 
 # The kinds that are decided by one table have one tree, and so one set of rulesets.
 TABLE_OF: Final[dict[Kind, str]] = {
@@ -116,10 +105,20 @@ TABLE_OF: Final[dict[Kind, str]] = {
     "recorded": "recorded",
 }
 _TABLES: Final[dict[str, tuple[tuple[Clause[Ruling], ...], Box]]] = {
-    "timed": (_TIMED, _TIMED_CODES),
-    "count": (_COUNT, {**_FIRST_CODES, "surplus": _SIGN, **_DATE_CODES, "unsettled": _FLAG}),
-    "never": (_NEVER, {**_FIRST_CODES, "happened": _FLAG, "unsettled": _FLAG, "excuse_unsettled": _FLAG}),
-    "recorded": (_RECORDED, {**_FIRST_CODES, "present": _FLAG, "satisfied": _FLAG}),
+    "timed": (
+        _TIMED,
+        {
+            **_FIRST_CODES,
+            "due_to_outcome": _SIGN_OR_MISSING,
+            "late_accepted": _FLAG,
+            "absent_not_asked": _FLAG,
+            "audit_to_due": _SIGN,
+            **_OVER_CODES,
+        },
+    ),
+    "count": (_COUNT, {**_FIRST_CODES, "surplus": _SIGN, "at_most": _FLAG, "audit_to_due": _SIGN, **_OVER_CODES}),
+    "never": (_NEVER, {**_FIRST_CODES, "happened": _FLAG}),
+    "recorded": (_RECORDED, {**_FIRST_CODES, "unsettled": _FLAG, "present": _FLAG, "satisfied": _FLAG}),
 }
 
 # The clauses of each kind and the codes that the fields of its facts may have.

@@ -1,0 +1,55 @@
+"""The numbers of a rule that are no amounts of its limit: a requirement may name them too."""
+
+from collections.abc import Iterator
+
+from omicheck.authoring.parts_of_rules import conditions_in, scopes_of, specs_of
+from omicheck.dates import Period
+from omicheck.model.rule import Becomes, EventTrigger, FromDay, Rule, Wanted
+from omicheck.model.scope import Between, Condition, Not, OneOf
+from omicheck.model.vocabulary import Vocabulary
+
+
+def periods_of(rule: Rule) -> tuple[Period, ...]:
+    """The lengths of time that a check names itself."""
+    check = rule.check
+    trigger = check.trigger
+    found = [check.window, check.early, check.within]
+    if isinstance(trigger, EventTrigger):
+        found.append(trigger.within)
+    if isinstance(trigger, EventTrigger | Becomes):
+        found.append(_less(trigger.on_or_after))
+    return tuple(period for period in found if period is not None)
+
+
+def _less(from_day: FromDay | None) -> Period | None:
+    return None if from_day is None else from_day.less
+
+
+def numbers_of(rule: Rule, vocabulary: Vocabulary) -> frozenset[int]:
+    """The bare numbers that a check and its scopes name themselves."""
+    return frozenset(_numbers(rule, vocabulary))
+
+
+def _numbers(rule: Rule, vocabulary: Vocabulary) -> Iterator[int]:
+    check = rule.check
+    if isinstance(check.trigger, EventTrigger) and check.trigger.nth is not None:
+        yield check.trigger.nth
+    for _, scope in scopes_of(rule):
+        for part in conditions_in(scope):
+            if vocabulary.fields[part.field].kind == "integer":
+                yield from _of_condition(part.condition)
+    if check.field is not None and vocabulary.fields[check.field].kind == "integer":
+        yield from _of_condition(check.condition)
+    for _, spec in specs_of(check):
+        for attribute, wanted in spec.where:
+            if all(vocabulary.events[name].attributes[attribute].kind == "integer" for name in spec.types):
+                yield from _of_condition(wanted)
+
+
+def _of_condition(condition: Condition | Wanted | None) -> Iterator[int]:
+    while isinstance(condition, Not):
+        condition = condition.condition
+    if isinstance(condition, Between):
+        yield from (bound for bound in (condition.at_least, condition.at_most) if bound is not None)
+    elif isinstance(condition, OneOf):
+        yield from (value for value in condition.values if isinstance(value, int) and not isinstance(value, bool))

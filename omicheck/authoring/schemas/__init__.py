@@ -1,0 +1,22 @@
+"""JSON Schemas of rule, limit, vocabulary and case files, made from a vocabulary: for editors, and for other programs.
+
+They say no more than the readers do, which remain the judges: a schema cannot look into another file. `parts` has
+what several are made of, `checks` and `rules` are rule files, `limits`, `vocabularies` and `records` the other files.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from omicheck.authoring.schemas.limits import limit_schema
+from omicheck.authoring.schemas.parts import Schema
+from omicheck.authoring.schemas.records import case_schema
+from omicheck.authoring.schemas.rules import rule_schema
+from omicheck.authoring.schemas.vocabularies import vocabulary_schema
+from omicheck.model.vocabulary import Vocabulary
+
+SCHEMAS: Final[Mapping[str, Callable[[Vocabulary], Schema]]] = {
+    "rule": rule_schema,
+    "limit": limit_schema,
+    "vocabulary": vocabulary_schema,
+    "case": case_schema,
+}

@@ -1,0 +1,24 @@
+"""The schema of a limit file."""
+
+from typing import Final
+
+from omicheck.authoring.schemas.parts import DATE, DIALECT, ID, PERIOD, SOURCE, TEXT, Schema, closed, told
+from omicheck.model.vocabulary import Vocabulary
+
+_AMOUNT: Final[Schema] = {"anyOf": [PERIOD, {"type": "integer", "minimum": 0, "description": "of a count"}]}
+
+
+def limit_schema(vocabulary: Vocabulary) -> Schema:
+    """The schema of a limit file."""
+    value = closed(
+        {
+            "from": told(DATE, "the first day on which it is in force"),
+            "until": told(DATE, "the last day on which it is in force; without it, until the next value begins"),
+            "by": {"enum": list(vocabulary.fields), "description": "the field that it depends on"},
+            "limit": {"anyOf": [_AMOUNT, {"type": "object", "additionalProperties": _AMOUNT}]},
+            "source": {"anyOf": [SOURCE, {"type": "object", "additionalProperties": SOURCE}]},
+        },
+        ("from", "limit"),
+    )
+    properties: Schema = {"id": ID, "what": TEXT, "values": {"type": "array", "minItems": 1, "items": value}}
+    return {"$schema": DIALECT, "title": "A limit of omicheck", **closed(properties, ("id", "values"))}

@@ -1,0 +1,82 @@
+"""The parts of a row that no decision is needed for, and what is looked up for those that are."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from omicheck.dates import Span
+from omicheck.evaluate.durable.facts import Asked
+from omicheck.evaluate.durable.history import History
+from omicheck.evaluate.durable.occurrences import Occurrence, Standing
+from omicheck.evaluate.durable.prepared import Prepared
+from omicheck.evaluate.durable.rows import Result
+from omicheck.evaluate.durable.scopes import UNKNOWN, Truth
+from omicheck.evaluate.durable.verdicts import Ruling
+from omicheck.model.limit import Amount
+from omicheck.model.row import Row
+from omicheck.model.rule import Check
+
+_ONE_DAY: Final = timedelta(days=1)
+
+
+def scope_of(prepared: Prepared, occurrence: Occurrence, history: History) -> Truth:
+    """Whether the scope holds for an occurrence."""
+    if occurrence.standing == Standing.NO_OCCURRENCE or prepared.check.kind == "recorded":
+        return history.truth(prepared.applies, history.as_of)
+    if occurrence.day is None:
+        return history.undated_truth(prepared.scope)
+    return history.truth(prepared.scope, occurrence.day)
+
+
+def asked_of(check: Check, history: History) -> Asked:
+    """What is asked of a case, with its events that matter."""
+    return Asked(check, history, history.found(check.outcome), history.found(check.unless))
+
+
+def ends_first(span: Span) -> Iterator[date]:
+    """The days of a span, its first and last before the others, as they are the likeliest to differ."""
+    yield span.first
+    yield span.last
+    day = span.first + _ONE_DAY
+    while day < span.last:
+        yield day
+        day += _ONE_DAY
+
+
+def unknown_of(
+    prepared: Prepared, occurrence: Occurrence, ruling: Ruling, scope: Truth, history: History
+) -> tuple[str, ...]:
+    """What would have to be known for an occurrence of which steps 2 to 5 cannot tell."""
+    if ruling.reason == "no_limit_in_force":
+        return ()
+    if scope == UNKNOWN and ruling.reason == "unknown_scope" and occurrence.standing != Standing.UNCERTAIN_BECOMING:
+        day = history.as_of if occurrence.day is None else occurrence.day
+        return history.without_value(prepared.scope, (day,))
+    return occurrence.unknown
+
+
+def text_of(amount: Amount | None) -> str | None:
+    """An amount as it stands in a row."""
+    return None if amount is None else str(amount)
+
+
+def row_of(
+    prepared: Prepared, occurrence: Occurrence, result: Result, history: History, limit: str | None = None
+) -> Row:
+    """The row of an occurrence."""
+    rule = prepared.rule
+    return Row(
+        history.case.case_id,
+        rule.id,
+        rule.question,
+        occurrence.number,
+        result.ruling.verdict,
+        result.ruling.reason,
+        occurrence.day,
+        result.due,
+        result.outcome,
+        result.days_late,
+        limit,
+        result.count,
+        result.unknown,
+    )

@@ -1,0 +1,84 @@
+"""The limit of a row with its source, and the latest day that would have passed."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from omicheck.dates import bank_holidays
+from omicheck.explain.scene import Scene
+from omicheck.model.limit import LimitValue
+from omicheck.output.text import amount_in_words, long_date
+from omicheck.provenance import cite, sources_of
+from omicheck.wording import value_in_words
+
+_SATURDAY: Final = 5
+
+
+def limit_and_due(scene: Scene) -> Iterator[str]:
+    """The limit, its source and the due date, where the row has one."""
+    row, rule_base = scene.row, scene.rule_base
+    if row.due_date is None:
+        return
+    sources = sources_of(row, scene.limit)
+    if sources:
+        cited = " and ".join(cite(source, rule_base.documents) for source in sources)
+        yield f"{_amount(scene)} Source: {cited}."
+    yield _due(scene, row.due_date)
+
+
+def _amount(scene: Scene) -> str:
+    limit = scene.row.limit
+    if limit is None:
+        return f"Which limit holds is not known{_amounts(scene)}; the most generous is taken to show the dates."
+    if not limit.isdigit():
+        return f"Limit: {amount_in_words(limit)}."
+    return f"Limit: at {'most' if scene.check.at_most else 'least'} {limit}."
+
+
+def _amounts(scene: Scene) -> str:
+    """The amounts that may hold: `: 5 business days where tier is 1, 2 or 3, 2 business days where tier is 4`."""
+    value = _in_force(scene)
+    if value is None or value.by is None:
+        return ""
+    by: dict[str, list[str]] = {}
+    for key, amount in value.table.items():
+        by.setdefault(amount_in_words(str(amount)), []).append(value_in_words(key))
+    field = scene.vocabulary.named(value.by)
+    return ": " + ", ".join(f"{amount} where {field} is {' or '.join(keys)}" for amount, keys in by.items())
+
+
+def _in_force(scene: Scene) -> LimitValue | None:
+    day = scene.row.trigger_date
+    values = scene.limit.values if scene.limit is not None else ()
+    return next((value for value in reversed(values) if day is not None and value.from_ <= day), None)
+
+
+def no_limit(scene: Scene) -> str:
+    """That no limit was in force."""
+    value, day = _in_force(scene), scene.row.trigger_date
+    on = "" if day is None else f" on {long_date(day)}"
+    if value is not None and value.until is not None and day is not None and value.until < day:
+        return f"No limit was in force{on}; that before it was in force until {long_date(value.until)}."
+    return f"No limit was in force{on} for such a case."
+
+
+def _due(scene: Scene, due: date) -> str:
+    what = "The window ends on" if scene.check.kind == "count" else "The latest day that would have passed is"
+    row = scene.row
+    counted_over = ""
+    if row.limit is not None and row.limit.endswith("business_days") and row.trigger_date is not None:
+        counted_over = _holidays_between(row.trigger_date, due)
+    return f"{what} {long_date(due)}{counted_over}."
+
+
+def _holidays_between(one: date, other: date) -> str:
+    first, last = min(one, other), max(one, other)
+    days = sorted(
+        day
+        for year in range(first.year, last.year + 1)
+        for day in bank_holidays(year)
+        if first < day < last and day.weekday() < _SATURDAY
+    )
+    if not days:
+        return ""
+    return f" (bank holidays not counted: {', '.join(map(long_date, days))})"

@@ -1,0 +1,37 @@
+"""What was accepted and known, as JSON would hold it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from omicheck.accepted import Acceptance, Waiver
+from omicheck.model.row import Row
+
+
+def acceptance_data(accepted: Acceptance, rows: Iterable[Row]) -> Mapping[str, Any]:
+    """What was accepted and known, as JSON would hold it."""
+    rows = [row for row in rows if accepted.is_failure(row)]
+    return {
+        "waived": [
+            {**_place(row), **_waiver_data(waiver)} for row in rows if (waiver := accepted.waiver_of(row)) is not None
+        ],
+        "expired_waivers": [_waiver_data(waiver) for waiver in accepted.expired],
+        "unused_waivers": [_waiver_data(waiver) for waiver in accepted.unused],
+        "known": [_place(row) for row in rows if accepted.is_known(row)],
+        "known_and_gone": accepted.gone,
+        "open": dict(accepted.open_verdicts),
+    }
+
+
+def _place(row: Row) -> dict[str, Any]:
+    return {"case_id": row.case_id, "rule": row.rule, "occurrence": row.occurrence, "verdict": row.verdict}
+
+
+def _waiver_data(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "case": waiver.case,
+        "rule": waiver.rule,
+        "reason": waiver.reason,
+        "author": waiver.author,
+        "expiry": waiver.expiry.isoformat(),
+        "line": waiver.line,
+    }
