@@ -8,12 +8,11 @@ from datetime import date
 from typing import Any
 
 import attrs
-from plain_cases import FAR, FIRST, Incomplete, PlainCase, fields_of
-from plain_occurrences import ONE_DAY, case_date, earlier, later
+from plain_cases import FAR, FIRST
+from plain_occurrences import ONE_DAY
+from plain_spans import Asked, breaks_of, due_of, end_of, exempting_span, outcome_date, passing_span
 
-from omicheck.dates import Period
 from omicheck.model.limit import Amount, Limit, LimitValue
-from omicheck.model.rule import Check
 from omicheck.model.vocabulary import ValueType
 
 Ruling = tuple[str, str]
@@ -32,22 +31,6 @@ class Decided:
     limit: str | None = None
     count: int | None = None
     names: frozenset[str] = frozenset()
-
-
-@attrs.frozen(eq=False)
-class Asked:
-    """What is asked of a case from a day on; `ignored` is an event that is no outcome of it."""
-
-    case: PlainCase
-    check: Check
-    day: date
-    window_end: date | None = None
-    ignored: int | None = None
-
-    def outcomes(self) -> tuple[list[date], list[Incomplete]]:
-        """The outcomes, and the incomplete ones."""
-        matches, incomplete = self.case.look(self.check.outcome)
-        return matches, [one for one in incomplete if one.place != self.ignored]
 
 
 @attrs.frozen(eq=False)
@@ -105,9 +88,9 @@ def _every_value(wanted: ValueType) -> Iterable[Any]:
 def _against(asked: Asked, amount: Amount | None) -> Decided:
     """Steps 6 and 7 with one amount."""
     case, check = asked.case, asked.check
-    due = _due(asked, amount)
+    due = due_of(asked, amount)
     limit = None if amount is None else str(amount)
-    before, after, unknown_days = _breaks(asked)
+    before, after, unknown_days = breaks_of(asked)
     opens = [_open(asked, amount, due, one) for one in ([after] if before == after else [before, after])]
     if all(one.is_exempt for one in opens):
         return Decided(*EXEMPT, due, limit=limit)
@@ -122,9 +105,9 @@ def _against(asked: Asked, amount: Amount | None) -> Decided:
         names = frozenset(name for one in opens for name in one.names)
         if opens[0].verdicts != opens[-1].verdicts:
             names |= {name for day in unknown_days for name in case.names([check.while_], day)}
-    outcome, late = _outcome_date(asked, due, after), None
+    outcome, late = outcome_date(asked, due, after), None
     matches, incomplete = asked.outcomes()
-    first, last = _passing(asked, due, after)
+    first, last = passing_span(asked, due, after)
     may_be_earlier = any(case.may_fall(one, first, FAR) for one in incomplete)
     if reason in ("late", "absent") and due is not None and not may_be_earlier:
         until = outcome if reason == "late" and outcome is not None else case.as_of
@@ -137,78 +120,10 @@ def _against(asked: Asked, amount: Amount | None) -> Decided:
     return Decided(verdict, reason, due, outcome, late, limit, count, names)
 
 
-def _due(asked: Asked, amount: Amount | None) -> date | None:
-    check = asked.check
-    if check.kind == "never":
-        return None
-    if asked.window_end is not None:
-        return asked.window_end
-    if check.kind == "count":
-        return asked.day if check.window is None else later(asked.day, check.window) - ONE_DAY
-    if not isinstance(amount, Period):
-        raise TypeError(amount)
-    return earlier(asked.day, amount) if check.kind == "lead_time" else later(asked.day, amount)
-
-
-def _breaks(asked: Asked) -> tuple[date | None, date | None, list[date]]:
-    """The two breaks, and the days before the second as at which `while` is unknown.
-
-    The first is the first day after the trigger as at which `while` is false or unknown, the second that as at which
-    it is false.
-    """
-    case, scope = asked.case, asked.check.while_
-    events = [event for name in set(fields_of(scope)) for event, _ in case.settings(name)]
-    first: date | None = None
-    unknown: list[date] = []
-    for day in sorted({event.span.first for event in events if asked.day < event.span.first <= case.as_of}):
-        holds = case.truth(scope, day)
-        if holds is False:
-            return first or day, day, unknown
-        if holds is None:
-            first = first or day
-            unknown.append(day)
-    return first, None, unknown
-
-
-def _passing(asked: Asked, due: date | None, broken: date | None) -> tuple[date, date]:
-    """The first and the last day of the passing span."""
-    check, day = asked.check, asked.day
-    if check.kind == "never":
-        ends = [asked.case.as_of, _end(asked), None if broken is None else broken - ONE_DAY]
-        ends.append(None if check.within is None else later(day, check.within))
-        return day + ONE_DAY if check.after else day, min(one for one in ends if one is not None)
-    last = due or FIRST
-    match check.kind:
-        case "interval":
-            return day + ONE_DAY, last
-        case "lead_time":
-            return FIRST, last
-    return day if check.early is None else earlier(day, check.early), last
-
-
-def _exempting(asked: Asked, due: date | None, passing: tuple[date, date]) -> tuple[date, date]:
-    match asked.check.kind:
-        case "never":
-            return passing
-        case "lead_time":
-            return due or FIRST, asked.day
-    last = due or FIRST
-    return asked.day, max(last, asked.case.as_of) if asked.check.late_accepted else last
-
-
-def _end(asked: Asked) -> date | None:
-    """The end of the case, unless the trigger is it."""
-    trigger = asked.check.trigger
-    if isinstance(trigger, str) and case_date(asked.case, trigger)[0] == "end_date":
-        return None
-    end = asked.case.case.fields.get("end_date")
-    return end if isinstance(end, date) else None
-
-
 def _open(asked: Asked, amount: Amount | None, due: date | None, broken: date | None) -> Open:
     case, check = asked.case, asked.check
-    first, last = _passing(asked, due, broken)
-    begin, end = _exempting(asked, due, (first, last))
+    first, last = passing_span(asked, due, broken)
+    begin, end = exempting_span(asked, due, (first, last))
     excuses, open_excuses = case.look(check.unless)
     if any(begin <= one <= end for one in excuses) or any(case.must_fall(one, begin, end) for one in open_excuses):
         return Open(frozenset({EXEMPT}), is_exempt=True, names=frozenset())
@@ -249,7 +164,7 @@ def _table(asked: Asked, amount: Amount | None, due: date | None, broken: date |
     check, as_of = asked.check, asked.case.as_of
     if check.kind == "never" or due is None:
         return ("not_met", "happened") if state == "in_time" else ("met", "none")
-    end = _end(asked)
+    end = end_of(asked)
     over = min((one for one in (end, broken) if one is not None), default=None)
     is_over = over is not None and over <= as_of
     if isinstance(state, int) and isinstance(amount, int) and check.at_most:
@@ -269,14 +184,3 @@ def _table(asked: Asked, amount: Amount | None, due: date | None, broken: date |
     if check.kind == "count":
         return ("not_met", "too_few")
     return ("not_applicable", "not_asked") if check.absent_not_asked else ("not_met", "absent")
-
-
-def _outcome_date(asked: Asked, due: date | None, broken: date | None) -> date | None:
-    first, last = _passing(asked, due, broken)
-    matches, incomplete = asked.outcomes()
-    outcome = next((one for one in matches if one >= first), None)
-    if outcome is None or outcome <= last:
-        return outcome
-    if asked.check.kind == "never" or any(asked.case.may_fall(one, first, FAR) for one in incomplete):
-        return None
-    return outcome

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from plain_cases import PlainCase, fits
-from plain_checks import Asked, Decided, decide
+from plain_checks import Decided, decide
 from plain_occurrences import Occurrence, occurrences
+from plain_spans import Asked
 
 from omicheck.model.case import Case
 from omicheck.model.limit import Limit

@@ -5,21 +5,15 @@ what the `case` has beside or in place of a lift opened on Monday 6 April 2009, 
 and date), `as_of`, and the whole `rows`: a field that a row leaves out is null, or an empty list.
 """
 
-import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
-from plain_python import plain_rows
-
 from omicheck.output.fields import FIELDS
-from omicheck.records.read import read_records
-from omicheck.rulebase.folder import read_rule_base
 from omicheck.rulebase.yaml_file import read_yaml
 from pipeline import run, write_json, write_rules
+from plain import rows_of_the_plain_program
 
 FOLDER = Path(__file__).with_name("semantics")
 VOCABULARY = FOLDER / "vocabulary.yaml"
@@ -87,16 +81,8 @@ def test_rows(situation: dict[str, Any], engine: str, tmp_path: Path) -> None:
     assert (done.rows, done.errors) == (_expected(situation), "")
 
 
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value
-
-
 @pytest.mark.parametrize("situation", SITUATIONS)
 def test_rows_of_the_plain_program(situation: dict[str, Any], tmp_path: Path) -> None:
-    base = read_rule_base(_rules(situation, tmp_path / "rules"))
-    as_of = date.fromisoformat(situation["as_of"])
-    file = write_json(tmp_path / "cases.json", {"as_of": situation["as_of"], "cases": [_case(situation)]})
-    (case,) = read_records(str(file), base.vocabulary).cases
-    found = plain_rows(case, base.rules, base.limits, base.vocabulary, as_of)
-    rows = [dict(zip(FIELDS, map(_plain, row), strict=True)) for row in found]
-    assert rows == _expected(situation)
+    rules = _rules(situation, tmp_path / "rules")
+    cases = write_json(tmp_path / "cases.json", {"as_of": situation["as_of"], "cases": [_case(situation)]})
+    assert rows_of_the_plain_program(rules, cases, situation["as_of"]) == _expected(situation)
