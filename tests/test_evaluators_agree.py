@@ -86,6 +86,30 @@ SETTLED: list[tuple[dict[str, Any], dict[str, Any], list[Row]]] = [
             other_row(3, "not_due", date(2009, 3, 30), date(2009, 4, 29), limit="1", count=0),
         ],
     ),
+    (
+        # A trigger may lie before every day that a record can hold; Monday 1 January 1990 is a bank holiday.
+        {
+            "never": {
+                "of": {"event": "call"},
+                "from": {"becomes": {"grade": 1}, "on_or_after": {"date": "opened", "less": "18 days"}},
+                "within": "2 business_days",
+            }
+        },
+        {"opened": "1990-01-18", "grade": 1, "events": [{"type": "call", "date": "1990-01-04"}]},
+        [Row("A", "r", "1.1.1", 1, "met", "none", date(1989, 12, 31))],
+    ),
+    (
+        # So it may where months are counted.
+        {
+            "never": {
+                "of": {"event": "call"},
+                "from": {"becomes": {"grade": 1}, "on_or_after": {"date": "opened", "less": "18 days"}},
+                "within": "2 months",
+            }
+        },
+        {"opened": "1990-01-18", "grade": 1, "events": [{"type": "call", "date": "1990-03-01"}]},
+        [Row("A", "r", "1.1.1", 1, "met", "none", date(1989, 12, 31))],
+    ),
 ]
 
 
@@ -99,6 +123,7 @@ def test_what_they_once_disagreed_on(check: dict[str, Any], case: dict[str, Any]
     found = read(Scenario([rule], limits, [{"case_id": "A", "events": [], **case}], "2009-03-30"), other_vocabulary())
     assert found.rows("durable") == expected
     assert found.rows("columnar") == expected
+    assert found.plain_rows() == expected
 
 
 TIMED = "out_of_scope no_trigger unknown_scope missing_date incomplete_event no_limit_in_force exempt unknown_limit"

@@ -1,7 +1,8 @@
 """Counting days, for whole columns: a day is the number of days since 1 January 1970.
 
 The convention is that of `omicheck.dates`, whose calendar this uses; the counting is done anew. A period is a table
-from each day that a record may hold to the day that lies the period after it.
+from each day that a record may hold to the day that lies the period after it. A `becomes` may begin so long before a
+case date that its day lies before them all: such days are worked out without the table.
 """
 
 from datetime import date
@@ -34,7 +35,7 @@ def add(days: Numbers, period: Period, times: int = 1) -> Numbers:
     """The day that lies so many periods after each day, counted in one go.
 
     Args:
-        days: days of 1990 to 2050.
+        days: days of 1990 to 2050, or earlier ones that a rule leads to.
         period: the period.
         times: how many of it, end to end.
     """
@@ -53,12 +54,18 @@ def _shift(days: Numbers, number: int, unit: Unit) -> Numbers:
         case "weeks":
             return days + 7 * number
         case _:
+            # A negative place would be one counted from the table's end.
+            if len(days) and days.min() < _FIRST:
+                return _counted(days, number, unit)
             return _table(number, unit)[days - _FIRST]
 
 
 @lru_cache(maxsize=256)
 def _table(number: int, unit: Unit) -> Numbers:
-    days = np.arange(_FIRST, _LAST + 1, dtype=np.int32)
+    return _counted(np.arange(_FIRST, _LAST + 1, dtype=np.int32), number, unit)
+
+
+def _counted(days: Numbers, number: int, unit: Unit) -> Numbers:
     return _by_months(days, number) if unit == "months" else _by_business_days(days, number)
 
 
@@ -77,7 +84,7 @@ def _by_business_days(days: Numbers, number: int) -> Numbers:
     if number == 0:
         return days
     years = abs(number) // _FEWEST_BUSINESS_DAYS + 1
-    first, last = FIRST_DAY.year, LAST_DAY.year
+    first, last = min(FIRST_DAY.year, day_of(int(days.min())).year), LAST_DAY.year
     business = _business(first - years, last) if number < 0 else _business(first, last + years)
     if number > 0:
         # The n-th after a day: those up to the day itself are passed over.
