@@ -13,7 +13,7 @@ import attrs
 from omicheck.dates import ALL_TIME
 from omicheck.model.case import Case, Event
 from omicheck.model.rule import EventSpec
-from omicheck.model.scope import AllOf, AnyOf, Between, Condition, Has, Not, OneOf, Recorded
+from omicheck.model.scope import AllOf, AnyOf, Between, Condition, Has, Not, OneOf, Recorded, conditions_in
 from omicheck.model.vocabulary import ValueType, Vocabulary
 
 FIRST: Final = ALL_TIME.first
@@ -208,23 +208,9 @@ def asked(scope: AllOf) -> frozenset[str]:
 
 
 def _asked(scope: AllOf) -> Iterator[str]:
-    for part in scope.parts:
-        if isinstance(part, AnyOf):
-            for one in part.alternatives:
-                yield from _asked(one)
-            continue
-        condition = part.condition
+    for one in conditions_in(scope):
+        condition = one.condition
         while isinstance(condition, Not):
             condition = condition.condition
         if not isinstance(condition, Recorded):
-            yield part.field
-
-
-def fields_of(scope: AllOf) -> Iterator[str]:
-    """All the fields of a scope."""
-    for part in scope.parts:
-        if isinstance(part, AnyOf):
-            for one in part.alternatives:
-                yield from fields_of(one)
-        else:
-            yield part.field
+            yield one.field

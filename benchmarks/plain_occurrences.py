@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Final, Literal
 
 import attrs
-from plain_cases import FAR, FIRST, Incomplete, PlainCase, fields_of
+from plain_cases import FAR, FIRST, Incomplete, PlainCase
 
 from omicheck.dates import Period, add, subtract, times
 from omicheck.model.rule import Becomes, Check, EventTrigger, FromDay
+from omicheck.model.scope import fields_in
 
 ONE_DAY: Final = timedelta(days=1)
 later: Final = lru_cache(maxsize=None)(add)
@@ -179,7 +180,7 @@ def _becomes(case: PlainCase, trigger: Becomes) -> Iterator[Occurrence]:
     if first > case.as_of:
         return
     scope = trigger.scope
-    settings = [event for name in set(fields_of(scope)) for event, _ in case.settings(name)]
+    settings = [event for name in fields_in(scope) for event, _ in case.settings(name)]
     now = case.truth(scope, first)
     if now is True:
         yield Occurrence("dated", first)

@@ -6,12 +6,13 @@
 from datetime import date
 
 import attrs
-from plain_cases import FAR, FIRST, Incomplete, PlainCase, fields_of
+from plain_cases import FAR, FIRST, Incomplete, PlainCase
 from plain_occurrences import ONE_DAY, case_date, earlier, later
 
 from omicheck.dates import Period
 from omicheck.model.limit import Amount
 from omicheck.model.rule import Check
+from omicheck.model.scope import fields_in
 
 
 @attrs.frozen(eq=False)
@@ -51,7 +52,7 @@ def breaks_of(asked: Asked) -> tuple[date | None, date | None, list[date]]:
     it is false.
     """
     case, scope = asked.case, asked.check.while_
-    events = [event for name in set(fields_of(scope)) for event, _ in case.settings(name)]
+    events = [event for name in fields_in(scope) for event, _ in case.settings(name)]
     first: date | None = None
     unknown: list[date] = []
     for day in sorted({event.span.first for event in events if asked.day < event.span.first <= case.as_of}):

@@ -13,7 +13,7 @@ from typing import Any
 
 from omicheck.model.row import Row, Verdict, put_together
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, Rule
-from omicheck.model.scope import AllOf, AnyOf, Condition, Not, Recorded
+from omicheck.model.scope import Condition, Not, Recorded, conditions_in
 from omicheck.model.vocabulary import ValueType, Vocabulary
 
 Data = dict[str, Any]
@@ -141,13 +141,4 @@ def _conditions(rule: Rule) -> Iterator[Condition]:
         case Becomes():
             scopes.append(check.trigger.scope)
     for scope in (*scopes, *(spec.when for spec in specs if spec is not None)):
-        yield from _in_scope(scope)
-
-
-def _in_scope(scope: AllOf) -> Iterator[Condition]:
-    for part in scope.parts:
-        if isinstance(part, AnyOf):
-            for one in part.alternatives:
-                yield from _in_scope(one)
-        else:
-            yield part.condition
+        yield from (one.condition for one in conditions_in(scope))

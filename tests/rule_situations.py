@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import frozen
 
+from omicheck.authoring.knowable import leaves
 from omicheck.dates import Period, add, subtract
-from omicheck.evaluate.durable.decisions import Leaf, Tree
 from omicheck.evaluate.durable.scopes import TRUE, Coding, Truth, scope_tree
 from omicheck.model.limit import Amount, Limit
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, Rule, Wanted
@@ -141,7 +141,7 @@ def fields_of(scope: AllOf, vocabulary: Vocabulary, truth: Truth) -> list[dict[s
         for key, coding in tree.codings.items()
     }
     found = []
-    for leaf in _leaves(tree.tree, box):
+    for leaf in leaves(tree.tree, box):
         if leaf[0] == truth:
             spans = [range(low, high + 1) for low, high in leaf[1].values()]
             found += [
@@ -150,20 +150,6 @@ def fields_of(scope: AllOf, vocabulary: Vocabulary, truth: Truth) -> list[dict[s
                 if (fields := _fields(list(zip(tree.codings.values(), codes, strict=True)), vocabulary)) is not None
             ]
     return found
-
-
-def _leaves(
-    tree: Tree[Truth], box: Mapping[str, tuple[int, int]]
-) -> Iterator[tuple[Truth, Mapping[str, tuple[int, int]]]]:
-    if isinstance(tree, Leaf):
-        yield tree.answer, box
-        return
-    key, cut = tree.cut.key, tree.cut.at
-    low, high = box[key]
-    if low <= cut:
-        yield from _leaves(tree.low, {**box, key: (low, min(cut, high))})
-    if high > cut:
-        yield from _leaves(tree.high, {**box, key: (max(cut + 1, low), high)})
 
 
 def _fields(codes: list[tuple[Coding, int]], vocabulary: Vocabulary) -> dict[str, Any] | None:

@@ -47,11 +47,6 @@ class Shift:
     before: Standing
     after: Standing
 
-    @property
-    def comment_changes(self) -> bool:
-        """Whether another comment is earned."""
-        return self.before.comment != self.after.comment
-
 
 def shifts(before: Side, after: Side) -> tuple[Shift, ...]:
     """The shares and scores that are other than before, questions first."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from omicheck.authoring.parts_of_rules import conditions_in, scope_at_trigger
+from omicheck.authoring.parts_of_rules import scope_at_trigger
 from omicheck.evaluate.durable.decisions import Box, Leaf, Tree
 from omicheck.evaluate.durable.scopes import TRUE, UNKNOWN, ScopeTree, Truth, scope_tree
 from omicheck.model.rule import EventSpec, Rule
-from omicheck.model.scope import AllOf
+from omicheck.model.scope import AllOf, conditions_in
 from omicheck.model.vocabulary import Vocabulary
 
 Answer = TypeVar("Answer")
@@ -85,24 +85,25 @@ def can_be_unknown_in_scope(field: str, rule: Rule, vocabulary: Vocabulary) -> b
 
 def answers(tree: Tree[Answer], box: Box) -> Iterator[Answer]:
     """The answers of the part of a tree that facts in a box can reach."""
-    yield from (answer for answer, _ in _leaves(tree, box))
+    yield from (answer for answer, _ in leaves(tree, box))
 
 
 def _boxes(tree: Tree[Truth], box: Box) -> Iterator[Box]:
     """The parts of a box in which a scope holds."""
-    yield from (part for answer, part in _leaves(tree, box) if answer == TRUE)
+    yield from (part for answer, part in leaves(tree, box) if answer == TRUE)
 
 
-def _leaves(tree: Tree[Answer], box: Box) -> Iterator[tuple[Answer, Box]]:
+def leaves(tree: Tree[Answer], box: Box) -> Iterator[tuple[Answer, Box]]:
+    """The answers of a tree, each with the part of a box in which it is given."""
     if isinstance(tree, Leaf):
         yield tree.answer, box
         return
     key, cut = tree.cut.key, tree.cut.at
     lowest, highest = box[key]
     if lowest <= cut:
-        yield from _leaves(tree.low, {**box, key: (lowest, min(cut, highest))})
+        yield from leaves(tree.low, {**box, key: (lowest, min(cut, highest))})
     if highest > cut:
-        yield from _leaves(tree.high, {**box, key: (max(cut + 1, lowest), highest)})
+        yield from leaves(tree.high, {**box, key: (max(cut + 1, lowest), highest)})
 
 
 def _codes(tree: ScopeTree, vocabulary: Vocabulary) -> Mapping[str, tuple[int, int]]:

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from itertools import combinations, permutations
 from typing import Any, Final
 
-from omicheck.authoring.parts_of_rules import conditions_in, fields_asked, scopes_of, specs_of
+from omicheck.authoring.parts_of_rules import fields_asked, scopes_of, specs_of
 from omicheck.dates import FIRST_DAY, LAST_DAY, Period, add, read_date, subtract
 from omicheck.evaluate.durable.scopes import coding_of
 from omicheck.model.limit import Limit
 from omicheck.model.row import Row
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, FromDay, Rule, Wanted
-from omicheck.model.scope import Condition, Not, OneOf
+from omicheck.model.scope import Condition, Not, OneOf, conditions_in
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 
 # A case as an example writes it: `case`, `events` and `as_of`.

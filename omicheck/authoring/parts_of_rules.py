@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from omicheck.findings import Path
 from omicheck.model.limit import Limit
 from omicheck.model.rule import Becomes, Check, EventSpec, EventTrigger, Rule
-from omicheck.model.scope import AllOf, AnyOf, FieldCondition
+from omicheck.model.scope import AllOf, conditions_in
 from omicheck.rulebase.checks import outcome_key_of, trigger_key_of
 
 
@@ -38,16 +38,6 @@ def scopes_of(rule: Rule) -> Iterator[tuple[Path, AllOf]]:
         yield (*trigger_path(check), "becomes"), check.trigger.scope
     for path, spec in specs_of(check):
         yield (*path, "when"), spec.when
-
-
-def conditions_in(scope: AllOf) -> Iterator[FieldCondition]:
-    """The conditions of a scope, those of its alternatives too."""
-    for part in scope.parts:
-        if isinstance(part, AnyOf):
-            for alternative in part.alternatives:
-                yield from conditions_in(alternative)
-        else:
-            yield part
 
 
 def fields_asked(rule: Rule, limits: Mapping[str, Limit]) -> tuple[str, ...]:

@@ -20,13 +20,13 @@ from omicheck.authoring.knowable import (
     possible_truths,
     possible_truths_at_trigger,
 )
-from omicheck.authoring.parts_of_rules import conditions_in
 from omicheck.evaluate.durable.decisions import Box, first_that_holds
 from omicheck.evaluate.durable.occurrences import Standing
 from omicheck.evaluate.durable.scopes import FALSE, UNKNOWN, Truth
 from omicheck.evaluate.durable.verdicts import AHEAD, BEHIND, CLAUSES, MISSING, NO, YES, Ruling
 from omicheck.model.limit import Limit
 from omicheck.model.rule import Becomes, Check, EventTrigger, FromDay, Rule
+from omicheck.model.scope import conditions_in
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.provenance import limit_of
 

@@ -52,10 +52,6 @@ class Mutation:
     failing: tuple[tuple[str, str], ...] = ()
     wrong_records: tuple[tuple[str, str, str], ...] = ()
 
-    def with_fate(self, fate: Fate) -> tuple[Judged, ...]:
-        """The mutants of a fate."""
-        return tuple(one for one in self.judged if one.fate == fate)
-
 
 def judge(
     mutants: Sequence[Mutant],

@@ -13,8 +13,8 @@ from omicheck.explain.events import as_at, days_in_words, first_up, placed_in_wo
 from omicheck.explain.scene import Scene
 from omicheck.model.row import Reason
 from omicheck.model.rule import Becomes, EventTrigger, FromDay
+from omicheck.model.scope import fields_in
 from omicheck.output.text import amount_in_words, long_date, ordinal
-from omicheck.rulebase.triggers import fields_of
 from omicheck.wording import from_day_in_words, run_in_words
 
 # The reasons for which it matters that the duty may have ended before the audit date.
@@ -167,7 +167,7 @@ def _becomes(scene: Scene, trigger: Becomes, day: date) -> Iterator[str]:
     at_first = f", {from_day_in_words(trigger.on_or_after, scene.vocabulary)}," if day == first else ","
     yield f"{_begins(scene)} {long_date(day)}{at_first} when it {came} that {scope}."
     if scene.history is not None:
-        told = [as_at(name, day, scene.history) for name in sorted(fields_of(trigger.scope))]
+        told = [as_at(name, day, scene.history) for name in sorted(fields_in(trigger.scope))]
         yield f"{first_up(together(told))}."
 
 
@@ -178,7 +178,7 @@ def _break(scene: Scene) -> Iterator[str]:
         return
     while_, due = scene.check.while_, scene.row.due_date or scene.as_of
     if breaks.possible is not None and breaks.possible != breaks.certain and breaks.possible <= due:
-        told = together([as_at(name, breaks.possible, history) for name in sorted(fields_of(while_))])
+        told = together([as_at(name, breaks.possible, history) for name in sorted(fields_in(while_))])
         yield (
             f"Whether the clock stood still from {long_date(breaks.possible)} is not known: it runs as long as "
             f"{scene.scope(while_)}, and then {told}."

@@ -1,5 +1,6 @@
 """A scope: conditions on the fields of a case, as `applies`, `when`, `while` and `becomes` have them."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from attrs import frozen
@@ -72,3 +73,18 @@ Scope = AllOf
 
 # What holds of every case on every day.
 NO_CONDITION: Final = AllOf(())
+
+
+def conditions_in(scope: AllOf) -> Iterator[FieldCondition]:
+    """The conditions of a scope, those of its alternatives too."""
+    for part in scope.parts:
+        if isinstance(part, AnyOf):
+            for alternative in part.alternatives:
+                yield from conditions_in(alternative)
+        else:
+            yield part
+
+
+def fields_in(scope: AllOf) -> frozenset[str]:
+    """The fields that a scope asks about."""
+    return frozenset(one.field for one in conditions_in(scope))

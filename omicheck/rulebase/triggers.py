@@ -6,7 +6,7 @@ from typing import Any, Final
 from omicheck.errors import one_of
 from omicheck.findings import Findings, Path, show
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, FromDay, Kind, Trigger
-from omicheck.model.scope import AllOf, AnyOf
+from omicheck.model.scope import fields_in
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.rulebase.events import BECOMES, SPEC_KEYS, TRIGGER_KEYS, read_spec
 from omicheck.rulebase.parts import read_case_date, read_flag, read_from_day, read_period_of
@@ -62,7 +62,7 @@ def _read_becomes(data: Mapping[str, Any], vocabulary: Vocabulary, findings: Fin
     before = len(findings.problems)
     # Nothing would read as a scope without conditions.
     scope = read_scope({} if data[BECOMES] is None else data[BECOMES], vocabulary, findings, at)
-    names = sorted(fields_of(scope))
+    names = sorted(fields_in(scope))
     if len(findings.problems) > before:
         pass  # a condition that cannot be read may be the one on a field that an event sets
     elif names and not any(name in vocabulary.set_by for name in names):
@@ -79,17 +79,6 @@ def _read_becomes(data: Mapping[str, Any], vocabulary: Vocabulary, findings: Fin
         from_day = None
         findings.add(path, f"no on_or_after, and no case date {_START}", "on_or_after with a case date")
     return None if from_day is None else Becomes(scope, from_day)
-
-
-def fields_of(scope: AllOf) -> frozenset[str]:
-    """The fields that a scope asks about."""
-    names: set[str] = set()
-    for part in scope.parts:
-        if isinstance(part, AnyOf):
-            names.update(*(fields_of(one) for one in part.alternatives))
-        else:
-            names.add(part.field)
-    return frozenset(names)
 
 
 def _read_nth(kind: Kind, data: Mapping[str, Any], findings: Findings, path: Path) -> int | None:

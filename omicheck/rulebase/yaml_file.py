@@ -66,11 +66,7 @@ def read_yaml(file: FilePath, without: str | None = None, content: bytes | None 
     try:
         text = TextIOWrapper(BytesIO(file.read_bytes() if content is None else content), encoding="utf-8-sig").read()
         too_deep = _line_too_deep(text) if _may_be_too_deep(text) else None
-        if too_deep is not None:
-            lines[()] = too_deep
-            findings.add((), *_TOO_DEEP)
-            return None, findings
-        node = _without(text, without) or _node(text)
+        node = None if too_deep is not None else _without(text, without) or _node(text)
     except OSError as error:
         findings.add((), f"a file that cannot be read ({error.strerror})", "a readable file")
         return None, findings
@@ -79,13 +75,14 @@ def read_yaml(file: FilePath, without: str | None = None, content: bytes | None 
         return None, findings
     except yaml.YAMLError as error:
         # From 6.0.4 on the library refuses some depth by itself, as if the text were no YAML.
-        too_deep = _line_too_deep(text)
-        if too_deep is not None:
-            lines[()] = too_deep
-            findings.add((), *_TOO_DEEP)
-        else:
+        too_deep, node = _line_too_deep(text), None
+        if too_deep is None:
             lines[()], what = _what_is_wrong(error, text)
             findings.add((), f"text that is no YAML: {what}", "YAML")
+            return None, findings
+    if too_deep is not None:
+        lines[()] = too_deep
+        findings.add((), *_TOO_DEEP)
         return None, findings
     if node is None:
         findings.add((), "an empty file", "YAML with something in it")

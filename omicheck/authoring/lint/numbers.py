@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from omicheck.authoring.parts_of_rules import conditions_in, scopes_of, specs_of
+from omicheck.authoring.parts_of_rules import scopes_of, specs_of
 from omicheck.dates import Period
 from omicheck.model.rule import Becomes, EventTrigger, FromDay, Rule, Wanted
-from omicheck.model.scope import Between, Condition, Not, OneOf
+from omicheck.model.scope import Between, Condition, Not, OneOf, conditions_in
 from omicheck.model.vocabulary import Vocabulary
 
 

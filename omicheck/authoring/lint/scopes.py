@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from omicheck.authoring.lint.faults import Fault, Lines, fault
-from omicheck.authoring.parts_of_rules import conditions_in, scope_at_trigger, scopes_of, trigger_path
+from omicheck.authoring.parts_of_rules import scope_at_trigger, scopes_of, trigger_path
 from omicheck.dates import read_date
 from omicheck.evaluate.durable.decisions import Leaf, Tree
 from omicheck.evaluate.durable.scopes import TRUE, Truth, coding_of, scope_tree
 from omicheck.findings import Path
 from omicheck.model.limit import Limit, LimitValue
 from omicheck.model.rule import Rule
-from omicheck.model.scope import AllOf, AnyOf, FieldCondition, OneOf
+from omicheck.model.scope import AllOf, AnyOf, FieldCondition, OneOf, conditions_in
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.text import in_words
 from omicheck.provenance import limit_of

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from omicheck.authoring.lint.faults import Fault, Lines, fault
 from omicheck.authoring.lint.numbers import numbers_of, periods_of
 from omicheck.authoring.lint.quantities import Quantity, quantities
-from omicheck.authoring.parts_of_rules import conditions_in, scopes_of
+from omicheck.authoring.parts_of_rules import scopes_of
 from omicheck.dates import Period
 from omicheck.model.limit import Amount, Limit
 from omicheck.model.rule import Rule
-from omicheck.model.scope import Condition, Not, OneOf
+from omicheck.model.scope import Condition, Not, OneOf, conditions_in
 from omicheck.model.vocabulary import Value, Vocabulary
 from omicheck.output.text import in_words
 from omicheck.provenance import limit_of

@@ -17,8 +17,9 @@ from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.fields import timeline
 from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
 from omicheck.evaluate.columnar.parts import DATED, STANDS, UNCERTAIN_SCOPE, Part, missing_part, part_of
-from omicheck.evaluate.columnar.scopes import FALSE, TRUE, UNKNOWN, fields_in, truth_of, unknown_names
+from omicheck.evaluate.columnar.scopes import FALSE, TRUE, UNKNOWN, truth_of, unknown_names
 from omicheck.model.rule import Becomes
+from omicheck.model.scope import fields_in
 
 
 def of_becoming(caseload: Caseload, trigger: Becomes) -> list[Part]:
@@ -56,7 +57,7 @@ def _days_looked_at(caseload: Caseload, trigger: Becomes, begins: Numbers) -> Nu
     cases = places_where(begins != NONE)
     keys = sorted_keys(
         [keys_of(cases, begins[cases])]
-        + [timeline(caseload, name).keys[:-1] for name in fields_in(trigger.scope) if _is_set(caseload, name)]
+        + [timeline(caseload, name).keys[:-1] for name in sorted(fields_in(trigger.scope)) if _is_set(caseload, name)]
     )
     keys = without_doubles(keys)[:-1]
     first = begins[cases_of(keys)]
@@ -73,7 +74,7 @@ def _last(caseload: Caseload, trigger: Becomes, begins: Numbers) -> Part:
     cases = places_where(begins != NONE)
     names: Gaps = no_gaps(len(cases))
     found = np.zeros(len(cases), dtype=np.bool_)
-    for name in fields_in(trigger.scope):
+    for name in sorted(fields_in(trigger.scope)):
         incomplete = timeline(caseload, name).incomplete
         if len(incomplete):
             pairs = incomplete.pairs(cases, caseload.as_of)

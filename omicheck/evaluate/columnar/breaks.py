@@ -15,8 +15,8 @@ from omicheck.evaluate.columnar.arrays import (
 from omicheck.evaluate.columnar.caseload import Breaks, Caseload
 from omicheck.evaluate.columnar.fields import changes, timeline
 from omicheck.evaluate.columnar.gaps import Gaps
-from omicheck.evaluate.columnar.scopes import FALSE, TRUE, UNKNOWN, fields_in, truth_of, unknown_names
-from omicheck.model.scope import AllOf
+from omicheck.evaluate.columnar.scopes import FALSE, TRUE, UNKNOWN, truth_of, unknown_names
+from omicheck.model.scope import AllOf, fields_in
 
 
 def breaks_of(caseload: Caseload, while_: AllOf, cases: Numbers, days: Numbers) -> tuple[Numbers, Numbers] | None:
@@ -31,7 +31,7 @@ def breaks_of(caseload: Caseload, while_: AllOf, cases: Numbers, days: Numbers) 
     Returns:
         None where it never ceases to hold.
     """
-    names = [name for name in fields_in(while_) if changes(caseload, name)]
+    names = [name for name in sorted(fields_in(while_)) if changes(caseload, name)]
     if not names:
         return None
     found = _breaks(caseload, while_, names)

@@ -1,6 +1,6 @@
 """Scopes, three-valued: false is 0, unknown is 1, true is 2, so that AND is the least and OR is the greatest."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -10,7 +10,18 @@ from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.fields import Reading, changes, names_of, read, read_undated, timeline
 from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
 from omicheck.evaluate.columnar.partition import UNKNOWN as NO_VALUE
-from omicheck.model.scope import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
+from omicheck.model.scope import (
+    AllOf,
+    AnyOf,
+    Between,
+    Condition,
+    FieldCondition,
+    Has,
+    Not,
+    OneOf,
+    Recorded,
+    conditions_in,
+)
 from omicheck.model.vocabulary import ValueType
 
 FALSE: Final = 0
@@ -52,12 +63,7 @@ def unknown_names(caseload: Caseload, scope: AllOf, cases: Numbers, days: Number
 
 def asked_for_value(scope: AllOf) -> list[str]:
     """The fields of a scope, without those that are asked only whether they are recorded."""
-    return sorted({condition.field for condition in _conditions(scope) if not _only_recorded(condition.condition)})
-
-
-def fields_in(scope: AllOf) -> list[str]:
-    """The fields of a scope."""
-    return sorted({condition.field for condition in _conditions(scope)})
+    return sorted({condition.field for condition in conditions_in(scope) if not _only_recorded(condition.condition)})
 
 
 def holds(caseload: Caseload, name: str, condition: Condition, reading: Reading) -> Numbers:
@@ -128,15 +134,6 @@ def _changes(caseload: Caseload, part: FieldCondition | AnyOf) -> bool:
     if isinstance(part, FieldCondition):
         return changes(caseload, part.field)
     return any(_changes(caseload, inner) for alternative in part.alternatives for inner in alternative.parts)
-
-
-def _conditions(scope: AllOf) -> Iterator[FieldCondition]:
-    for part in scope.parts:
-        if isinstance(part, AnyOf):
-            for alternative in part.alternatives:
-                yield from _conditions(alternative)
-        else:
-            yield part
 
 
 def _only_recorded(condition: Condition) -> bool:

@@ -11,7 +11,17 @@ import attrs
 from attrs import frozen
 
 from omicheck.evaluate.durable.decisions import Box, Cut, Leaf, Tree, grow, inside, middle_change
-from omicheck.model.scope import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
+from omicheck.model.scope import (
+    AllOf,
+    AnyOf,
+    Between,
+    Condition,
+    Has,
+    Not,
+    OneOf,
+    Recorded,
+    conditions_in,
+)
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 
 Truth = Literal[0, 1, 2]
@@ -118,7 +128,7 @@ def scope_tree(scope: AllOf, vocabulary: Vocabulary) -> ScopeTree:
     codings: dict[str, Coding] = {}
     formula = _formula(scope, codings, vocabulary, named)
     box = {key: (0, coding.highest) for key, coding in codings.items()}
-    asked = sorted({name for name, condition in conditions(scope) if not asks_only_whether(condition)})
+    asked = sorted({one.field for one in conditions_in(scope) if not asks_only_whether(one.condition)})
     return ScopeTree(codings, grow(lambda part: _settle(formula, part), box), tuple(asked))
 
 
@@ -221,16 +231,6 @@ def _between(condition: Between, wanted: ValueType, coding: Coding) -> Iterator[
             yield coding.code(value)
 
 
-def conditions(scope: AllOf) -> Iterator[tuple[str, Condition]]:
-    """Every condition of a scope, with its field."""
-    for part in scope.parts:
-        if isinstance(part, FieldCondition):
-            yield part.field, part.condition
-        else:
-            for alternative in part.alternatives:
-                yield from conditions(alternative)
-
-
 def asks_only_whether(condition: Condition) -> bool:
     """Whether a condition asks only if a value is recorded."""
     if isinstance(condition, Not):
@@ -241,10 +241,10 @@ def asks_only_whether(condition: Condition) -> bool:
 def _named_values(scope: AllOf) -> Mapping[str, tuple[Value, ...]]:
     """The values that a scope names of each field, for fields whose values cannot be listed."""
     named: dict[str, dict[Value, None]] = {}
-    for name, outer in conditions(scope):
-        condition = outer
+    for one in conditions_in(scope):
+        condition = one.condition
         while isinstance(condition, Not):
             condition = condition.condition
         if isinstance(condition, OneOf):
-            named.setdefault(name, {}).update(dict.fromkeys(condition.values))
+            named.setdefault(one.field, {}).update(dict.fromkeys(condition.values))
     return {name: tuple(values) for name, values in named.items()}

@@ -20,10 +20,9 @@ from omicheck.evaluate.durable.scopes import (
     ScopeTree,
     Truth,
     asks_only_whether,
-    conditions,
     scope_tree,
 )
-from omicheck.model.scope import AllOf, AnyOf, Condition, FieldCondition
+from omicheck.model.scope import AllOf, AnyOf, Condition, FieldCondition, conditions_in, fields_in
 from omicheck.model.vocabulary import Vocabulary
 
 # Texts of records may come in any number, so that what is remembered by them has to end.
@@ -138,9 +137,8 @@ class Scopes:
         return found
 
     def _made(self, scope: AllOf) -> Scope:
-        found = list(conditions(scope))
-        names = tuple(sorted({name for name, _ in found}))
-        asked = tuple(sorted({name for name, condition in found if not asks_only_whether(condition)}))
+        names = tuple(sorted(fields_in(scope)))
+        asked = tuple(sorted({one.field for one in conditions_in(scope) if not asks_only_whether(one.condition)}))
         places = {name: place for place, name in enumerate(names)}
         return Scope(names, asked, self._all(scope, places), self._together)
 
