@@ -186,3 +186,16 @@ def test_aliases_that_stand_for_too_much(tmp_path: Path) -> None:
     file.write_text("\n".join(lines), encoding="utf-8")
     _, findings = read_yaml(file)
     assert [one.found for one in findings.problems] == ["aliases that stand for too much"]
+
+
+def test_an_example_with_a_key_that_is_no_text(tmp_path: Path) -> None:
+    rule = PACKAGED / "checks/constructive/programme-instructed-on-time.yaml"
+    folder = _folder(tmp_path, [rule])
+    file = folder / rule.relative_to(PACKAGED)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("{sentence_type: ", "{2009: a, sentence_type: ", 1), encoding="utf-8")
+    found = {(one.problem.kind, one.problem.found) for one in lint(folder).faults if one.problem.file == str(file)}
+    assert found == {
+        ("schema", "Additional properties are not allowed ('2009' was unexpected)"),
+        ("unreadable-example", "key 2009"),
+    }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from operator import itemgetter
 
 from attrs import evolve
 
@@ -35,8 +36,19 @@ def _repeated(rule: Rule, lines: Lines) -> Iterator[Fault]:
         names[example.name] = example.name
         # The order of events is kept: of two on one day the later in the record can count.
         told = {"case": example.data.get("case"), "as_of": example.data.get("as_of")}
-        content = json.dumps([told, example.data.get("events") or []], sort_keys=True, default=str)
+        content = repr(_in_order_of_keys([told, example.data.get("events") or []]))
         if content in contents:
             found = f"the same case as in {json.dumps(contents[content])}"
             yield fault("repeated-example", rule, path, found, "a case that no other example shows", lines)
         contents.setdefault(content, example.name)
+
+
+def _in_order_of_keys(value: object) -> object:
+    """A value in which the order of keys is of no account; YAML has keys that are no text, too."""
+    match value:
+        case dict():
+            pairs = [(repr(key), _in_order_of_keys(one)) for key, one in value.items()]
+            return sorted(pairs, key=itemgetter(0))
+        case list():
+            return [_in_order_of_keys(one) for one in value]
+    return value
