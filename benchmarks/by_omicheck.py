@@ -8,8 +8,8 @@ from typing import Any
 import attrs
 
 from omicheck.evaluate.columnar.evaluator import evaluate_partition
-from omicheck.evaluate.columnar.found import PartitionRows
 from omicheck.evaluate.columnar.load import load
+from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule

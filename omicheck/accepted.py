@@ -16,7 +16,7 @@ from omicheck.errors import AcceptedWrongError, Problem
 from omicheck.findings import Findings, show
 from omicheck.findings import Path as DataPath
 from omicheck.model.row import VERDICTS, Row, Verdict
-from omicheck.output.fields import FIELDS
+from omicheck.plain_data import FIELDS
 from omicheck.records.json_files import JsonError, parse_json
 from omicheck.rulebase.yaml_file import read_yaml
 

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from attrs import frozen
 
-from omicheck.output.text import printable
+from omicheck.text import printable
 
 
 class ExitStatus(IntEnum):

@@ -7,7 +7,7 @@ from omicheck.model.limit import Limit, Source
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
 from omicheck.model.scheme import Documents
-from omicheck.output.text import in_words
+from omicheck.text import in_words
 
 STANDING_IN_WORDS: Mapping[str, str] = {
     "confirmed": "seen in the document",

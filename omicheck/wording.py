@@ -8,7 +8,7 @@ from omicheck.errors import one_of
 from omicheck.model.rule import Becomes, Check, EventSpec, EventTrigger, FromDay, Wanted
 from omicheck.model.scope import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
-from omicheck.output.text import amount_in_words, in_words, long_date, ordinal, printable
+from omicheck.text import amount_in_words, in_words, long_date, ordinal, printable
 
 # --- scopes ----------------------------------------------------------------------------------------------
 

@@ -22,8 +22,8 @@ from hertfordshire.plan import Base, Plan, read_bases
 from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.records.read import read_records
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
+from omicheck.score.answers_and_verdicts import answers_and_verdicts_of
 from omicheck.score.matrix import build_matrix
-from omicheck.score.said import said_of
 from omicheck.score.shares import count_outcomes
 
 SEED = 20100118
@@ -79,7 +79,7 @@ def not_as_planned(text: str, bases: dict[str, Base]) -> list[str]:
         records = read_records(str(file), rules.vocabulary)
     problems = [str(problem) for one in records.rejected for problem in one.problems]
     rows = DurableEvaluator(rules).rows(records.cases, in_force, AS_OF)
-    matrix = build_matrix(said_of(records.cases, rows, in_force, tuple(bases)), tuple(bases))
+    matrix = build_matrix(answers_and_verdicts_of(records.cases, rows, in_force, tuple(bases)), tuple(bases))
     for base, counts in zip(bases.values(), count_outcomes(matrix.joined("both")), strict=True):
         if (counts.relevant, counts.sufficient) != (base.relevant, base.sufficient):
             planned = f"{base.sufficient} of {base.relevant}"

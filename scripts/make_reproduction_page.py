@@ -18,7 +18,7 @@ from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.model.scheme import Scheme
 from omicheck.records.read import read_records
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
-from omicheck.score.given import commented
+from omicheck.score.overrides_and_grades import commented
 from omicheck.score.result import QuestionScore, Score
 from omicheck.score.scores import score
 from omicheck.score.settings import Settings

@@ -13,8 +13,8 @@ from omicheck.model.case import Case, Event
 from omicheck.model.row import Row
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, Rule
 from omicheck.model.scope import OneOf
-from omicheck.output.text import long_date
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import long_date
 from omicheck.wording import spec_in_words
 
 MONTHS = (

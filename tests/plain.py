@@ -9,7 +9,7 @@ sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
 from plain_python import plain_rows
 
-from omicheck.output.fields import FIELDS
+from omicheck.plain_data import FIELDS
 from omicheck.records.read import read_records
 from omicheck.rulebase.folder import read_rule_base
 

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from omicheck.command_line import bulk
 from omicheck.output import workbook
-from omicheck.output.fields import FIELDS
+from omicheck.plain_data import FIELDS
 from pipeline import Done, run, write_json, write_rules
 from stopping import assert_stopped, start
 from strategies import hostile_texts

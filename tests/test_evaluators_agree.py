@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from omicheck.evaluate import engines
-from omicheck.evaluate.columnar import begun, rows
-from omicheck.evaluate.columnar.found import PartitionRows
+from omicheck.evaluate.columnar import rows, shared_occurrences
+from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.model.row import Reason, Row, Verdict
 from omicheck.model.vocabulary import Vocabulary
 from other_field import other_vocabulary
@@ -214,7 +214,7 @@ def test_a_rule_on_which_the_columns_fail_gives_error_rows(tmp_path: Path, monke
     def fail(*_: object) -> None:
         raise ZeroDivisionError("by nothing")
 
-    monkeypatch.setattr(begun, "truth_of", fail)
+    monkeypatch.setattr(shared_occurrences, "truth_of", fail)
     done = check(tmp_path, "--engine", "columnar")
     expected = DISAGREED.replace("evaluators_disagree", "evaluator_failed")
     assert (done.output, done.errors, done.status) == (

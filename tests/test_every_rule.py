@@ -18,13 +18,13 @@ from hypothesis.strategies import DataObject
 
 from omicheck.authoring.examples import Trial, read_example, readable_examples
 from omicheck.authoring.neighbours import kinds_of_events, turning_days, with_another_event, with_partial_dates
-from omicheck.authoring.possible import possible_rulings
+from omicheck.authoring.possible_verdicts import possible_rulings
 from omicheck.dates import Period, add, subtract
 from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.evaluate.durable.scopes import FALSE, TRUE, UNKNOWN
 from omicheck.findings import Findings
 from omicheck.model.rule import Becomes, EventTrigger, Example, Rule
-from omicheck.output.fields import FIELDS, row_data
+from omicheck.plain_data import FIELDS, row_data
 from omicheck.provenance import limit_of
 from omicheck.records.structure import read_case
 from pipeline import run

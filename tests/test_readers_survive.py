@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from omicheck.errors import OmicheckError
-from omicheck.output.fields import compact_json
+from omicheck.plain_data import compact_json
 from omicheck.records.raw import rejects_lines
 from omicheck.records.read import read_records
 from omicheck.rulebase.folder import packaged_rules, read_rule_base

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from omicheck.output.flow_yaml import flow
+from omicheck.authoring.flow_yaml import flow
 from omicheck.rulebase import folder as rules_folder
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from omicheck.rulebase.yaml_file import read_yaml

@@ -20,7 +20,7 @@ from omicheck.authoring.neighbours import (
     with_other_fields,
     with_partial_dates,
 )
-from omicheck.authoring.possible import possible_rulings
+from omicheck.authoring.possible_verdicts import possible_rulings
 from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.model.rule import Example, Rule
 from omicheck.rulebase.folder import read_rule_base

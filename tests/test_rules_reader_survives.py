@@ -133,6 +133,8 @@ def test_any_file_with_every_option(part: str, data: DataObject, tmp_path: Path)
         (f"id: !!int {'9' * 5000}", 1, "a value marked tag:yaml.org,2002:int"),
         ("id: !!bool maybe", 1, "a value marked tag:yaml.org,2002:bool"),
         ("id: a\ncheck: \x01", 2, "text that is no YAML: a character that cannot be printed, '\\x01'"),
+        ("id: é\ncheck: é\x01", 2, "text that is no YAML: a character that cannot be printed, '\\x01'"),
+        ("\xa0\0", 1, "text that is no YAML: a character that cannot be printed, '\\x00'"),
         ("id: a\ncheck: " + "[" * 100_000, 2, "more than 50 levels, one in the other"),
         ("id: a\ncheck: " + "[" * 60 + "]" * 60, 2, "more than 50 levels, one in the other"),
     ],

@@ -28,13 +28,18 @@ from omicheck.model.rule import DECIDES, Rule
 from omicheck.model.scheme import Question
 from omicheck.records.bulk import parts
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
+from omicheck.score.answers_and_verdicts import (
+    AnswerColumns,
+    AnswersAndVerdicts,
+    answers_and_verdicts_of,
+    answers_of_cases,
+)
 from omicheck.score.answers_reader import read_answers_file
 from omicheck.score.bootstrap import resampled_scores
-from omicheck.score.gathered import Gathered, gather
 from omicheck.score.matrix import OUTCOMES, UNANSWERED
 from omicheck.score.result import Scores
-from omicheck.score.said import AnswerColumns, Said, answers_of_cases, said_of
 from omicheck.score.scores import question_ids, scores_of
+from omicheck.score.scoring_input import ScoringInput, scoring_input_of
 from omicheck.score.settings import Settings, Side
 from pipeline import Done, run
 from plain_scores import answers_of, answers_with_file, as_plain, disagreements, missing, outcomes, rows_by_cell
@@ -248,14 +253,16 @@ def test_parts_and_rows_come_to_what_the_definitions_say(data: st.DataObject) ->
     scenario = evolve(scenario, cases=tuple(cases), rule_base=evolve(scenario.rule_base, rules=rules))
     side = data.draw(st.sampled_from(SIDES))
     rows = scenario.rows("durable")
-    by_rows = gather([said_of(cases, rows, rules, names)], names, side)
+    by_rows = scoring_input_of([answers_and_verdicts_of(cases, rows, rules, names)], names, side)
 
     cuts = sorted({0, len(cases), *data.draw(st.lists(st.integers(0, len(cases)), max_size=3))})
     pieces = []
     for first, last in pairwise(cuts):
         found = columns_by(scenario.rule_base, rules, cases[first:last], scenario.as_of, pytest.fail)
-        pieces.append(Said(found.case_ids, answers_of_cases(cases[first:last], names), columns_of_partition(found)))
-    by_columns = gather(pieces, names, side)
+        pieces.append(
+            AnswersAndVerdicts(found.case_ids, answers_of_cases(cases[first:last], names), columns_of_partition(found))
+        )
+    by_columns = scoring_input_of(pieces, names, side)
 
     how = Settings(side, resamples=5)
     scores = scores_of(by_rows, rules, listed, SCHEME, how)
@@ -275,14 +282,14 @@ def test_rows_of_every_kind_come_to_what_the_definitions_say(data: st.DataObject
     )
     cases = [Case(case_id, {}, ()) for case_id in "AB"]
     rows = data.draw(verdict_rows(rules, "AB"))
-    found = gather([said_of(cases, rows, rules, names)], names, "rules_only")
+    found = scoring_input_of([answers_and_verdicts_of(cases, rows, rules, names)], names, "rules_only")
     how = Settings("rules_only", resamples=5)
     hold(scores_of(found, rules, listed, SCHEME, how), found, cases, rows, rules, listed)
 
 
 def hold(
     scores: Scores,
-    found: Gathered,
+    found: ScoringInput,
     cases: Sequence[Case],
     rows: Sequence[Row],
     rules: Sequence[Rule],

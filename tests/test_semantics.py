@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from omicheck.output.fields import FIELDS
+from omicheck.plain_data import FIELDS
 from omicheck.rulebase.yaml_file import read_yaml
 from pipeline import run, write_json, write_rules
 from plain import rows_of_the_plain_program

@@ -19,8 +19,8 @@ from attrs import evolve
 
 from omicheck.command_line import bulk, parquet_rows
 from omicheck.command_line.spark import _interrupted_later, spark_context
-from omicheck.evaluate.columnar.part_files import part_file
 from omicheck.evaluate.columnar.part_work import PartWork
+from omicheck.output.part_files import part_file
 from pipeline import Done, run
 from test_large_tables import GOOD, WRONG, Tables, as_files_in_disorder, as_parquet, generated, tables_of
 

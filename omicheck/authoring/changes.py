@@ -10,8 +10,8 @@ from omicheck.model.limit import Amount, Limit
 from omicheck.model.rule import Check, EventSpec, Rule
 from omicheck.model.scope import AllOf
 from omicheck.model.vocabulary import Value, Vocabulary
-from omicheck.output.text import in_words
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import in_words
 from omicheck.wording import scope_in_words, spec_in_words, trigger_in_words, value_in_words
 
 # The parts of a check that stand for themselves; its kind and its limit are told apart.

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from omicheck.authoring.examples import Evaluator
 from omicheck.authoring.knowable import can_be_unknown_in_scope, possible_truths, possible_truths_at_trigger
-from omicheck.authoring.possible import possible_rulings
+from omicheck.authoring.possible_verdicts import possible_rulings
 from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.scopes import FALSE, TRUE, UNKNOWN
 from omicheck.model.case import Case
@@ -17,9 +17,9 @@ from omicheck.model.row import Row
 from omicheck.model.rule import Rule
 from omicheck.model.scope import NO_CONDITION, AllOf
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.output.text import in_words
 from omicheck.provenance import limit_of
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import in_words
 from omicheck.wording import scope_in_words, value_in_words
 
 Kind = Literal["scope", "condition", "limit", "reason"]

@@ -15,7 +15,7 @@ from omicheck.model.case import Case
 from omicheck.model.row import Row
 from omicheck.model.rule import Example, Rule
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.output.fields import FIELDS, row_data
+from omicheck.plain_data import FIELDS, row_data
 from omicheck.records.structure import read_case
 from omicheck.rulebase.yaml_file import read_yaml
 

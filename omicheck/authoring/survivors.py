@@ -6,7 +6,7 @@ from typing import Final, Literal
 from attrs import evolve, frozen
 
 from omicheck.authoring.examples import Evaluator, Trial, differing, outcome_of, readable_examples
-from omicheck.authoring.mutants.made import Mutant
+from omicheck.authoring.mutants.mutant import Mutant
 from omicheck.authoring.variations import suggested_example
 from omicheck.model.rule import Rule
 from omicheck.model.vocabulary import Vocabulary

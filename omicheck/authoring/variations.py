@@ -27,7 +27,7 @@ from omicheck.dates import read_date
 from omicheck.model.limit import Limit
 from omicheck.model.rule import Example, Rule
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.output.fields import row_data
+from omicheck.plain_data import row_data
 
 # How many cases are tried for one pair of rules before it is said that none was found.
 TRIED: Final = 6_000

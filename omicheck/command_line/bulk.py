@@ -15,10 +15,10 @@ from omicheck.command_line.spark import require_spark, spark_context
 from omicheck.errors import CommandWrongError, nearest_name
 from omicheck.evaluate.columnar.part_work import PartWork
 from omicheck.model.rule import Rule
-from omicheck.output.text import counted
 from omicheck.records.bulk.opening import open_sources, places_of_cases
 from omicheck.records.bulk.parts import CASES_IN_A_PART, Part, Parts, cut
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import counted
 
 # More would wait for each other, as much of the work is done by one thread of a Python process at a time.
 WORKERS = min(os.cpu_count() or 1, 4)

@@ -16,10 +16,10 @@ from attrs import define, evolve, field
 from omicheck.command_line.common import progress
 from omicheck.evaluate.columnar.part_work import PartResult, PartSummary
 from omicheck.evaluate.columnar.rows import rows_of
+from omicheck.manifest import manifest
 from omicheck.model.case import Case
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
-from omicheck.output.manifest import manifest
 from omicheck.records.bulk.opening import hashes
 from omicheck.records.bulk.parts import Parts
 from omicheck.records.places import Place

@@ -22,7 +22,7 @@ from omicheck.command_line.spark_options import add_spark, refuse_spark
 from omicheck.errors import CommandWrongError, EngineMissingError
 from omicheck.evaluate.engines import choose_engine
 from omicheck.model.rule import Rule
-from omicheck.output.fields import compact_json
+from omicheck.plain_data import compact_json
 from omicheck.records.bulk import BULK_MISSING, is_read_in_parts
 from omicheck.records.places import Place
 from omicheck.records.read import Records

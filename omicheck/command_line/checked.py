@@ -17,13 +17,13 @@ from omicheck.model.case import Case
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.output import jsonl
-from omicheck.output.fields import compact_json
-from omicheck.output.text import printable
+from omicheck.plain_data import compact_json
 from omicheck.records.bulk import BULK_MISSING
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import printable
 
 if TYPE_CHECKING:
     from omicheck.output.audit import Audit
@@ -123,7 +123,7 @@ class Checked:
         return status_of(self.records(), self._accepted.open_verdicts, FAILS[options.fail_on])
 
     def _manifest(self) -> Mapping[str, Any]:
-        from omicheck.output.manifest import manifest  # noqa: PLC0415, heavy
+        from omicheck.manifest import manifest  # noqa: PLC0415, heavy
 
         of_run = manifest(self.rule_base, self.rules, self.records(), self._tally.verdicts, self.as_of, self.engine)
         return {**of_run, **self.more}

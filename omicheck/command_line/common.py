@@ -13,7 +13,7 @@ from omicheck.evaluate.engines import ENGINES, MANY_CASES, choose_engine, rows_b
 from omicheck.model.case import Case
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
-from omicheck.output.fields import compact_json
+from omicheck.plain_data import compact_json
 from omicheck.records.bulk.addresses import shown_address, without_password
 from omicheck.records.raw import rejects_lines
 from omicheck.records.read import Records, read_records

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from omicheck.command_line.common import add_common, read_rules, remark, write
 from omicheck.command_line.score import add_scoring
 from omicheck.command_line.terminal import console
-from omicheck.output.fields import compact_json, indented_json
+from omicheck.plain_data import compact_json, indented_json
 from omicheck.records.bulk.addresses import shown_address
 from omicheck.records.raw import rejects_lines
 from omicheck.rulebase.folder import RuleBase

@@ -13,8 +13,8 @@ from omicheck.evaluate.verdict_counts import count_verdicts
 from omicheck.explain import Explanation, explain, known_fields, timeline
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
-from omicheck.output.fields import row_data
-from omicheck.output.text import counted, in_words, long_date, printable
+from omicheck.plain_data import row_data
+from omicheck.text import counted, in_words, long_date, printable
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -25,8 +25,8 @@ from omicheck.records.bulk import BULK_MISSING, is_read_in_parts
 from omicheck.records.raw import Rejected
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
-from omicheck.score.answers import unlisted_answers
-from omicheck.score.said import AnswerColumns, answers_of_cases
+from omicheck.score.answers_and_verdicts import AnswerColumns, answers_of_cases
+from omicheck.score.unlisted_answers import unlisted_answers
 
 
 @frozen(eq=False)

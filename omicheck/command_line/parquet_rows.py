@@ -22,11 +22,11 @@ from omicheck.command_line.caseload import Caseload
 from omicheck.command_line.common import remark, write
 from omicheck.errors import CommandWrongError
 from omicheck.evaluate.columnar.arrow import table_of
-from omicheck.evaluate.columnar.part_files import part_file, write_part, written_part
 from omicheck.evaluate.columnar.part_work import PartSummary
 from omicheck.model.row import VERDICTS, Verdict
-from omicheck.output.fields import compact_json
 from omicheck.output.parquet import parquet_file
+from omicheck.output.part_files import part_file, write_part, written_part
+from omicheck.plain_data import compact_json
 
 _ONE_FILE: Final = (".parquet", ".pq")
 _RUN: Final = "run.json"

@@ -8,7 +8,7 @@ from typing import Final
 
 from omicheck.command_line.common import add_common, add_engine, read_rules, remark, status_of, write
 from omicheck.command_line.terminal import console
-from omicheck.output.manifest import manifest
+from omicheck.manifest import manifest
 from omicheck.performance.figures import read_figures
 from omicheck.performance.framework import framework_folder, read_framework
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from omicheck.command_line.common import read_rules, remark, write
 from omicheck.errors import CommandWrongError, ExitStatus
-from omicheck.output.text import counted
+from omicheck.text import counted
 
 _EPILOG: Final = """examples:
   omicheck rules docs
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Writes or checks the pages."""
-    from omicheck.authoring.pages import NOTICE, pages  # noqa: PLC0415, heavy
+    from omicheck.output.rule_pages import NOTICE, pages  # noqa: PLC0415, heavy
 
     rule_base = read_rules(options, with_examples=True)
     return write_or_check(options, pages(rule_base), NOTICE, "omicheck rules docs")

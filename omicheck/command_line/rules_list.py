@@ -4,15 +4,15 @@ import argparse
 import json
 from typing import Any, Final
 
-from omicheck.authoring.described import summarise_rule
+from omicheck.authoring.rule_description import summarise_rule
 from omicheck.command_line.chosen import choose_rules
 from omicheck.command_line.common import add_shared, read_rules, write
 from omicheck.command_line.terminal import console
 from omicheck.errors import ExitStatus
 from omicheck.model.rule import STATUSES, Rule
-from omicheck.output.text import counted, in_words
 from omicheck.provenance import standing_briefly
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import counted, in_words
 
 _EPILOG: Final = """examples:
   omicheck rules list

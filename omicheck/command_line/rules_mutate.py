@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from attrs import evolve
 
+from omicheck.authoring.flow_yaml import flow
 from omicheck.authoring.mutants import mutants_of, with_limits_of
 from omicheck.command_line.chosen import choose_rules
 from omicheck.command_line.common import add_shared, read_rules, write
 from omicheck.errors import ExitStatus
-from omicheck.output.flow_yaml import flow
-from omicheck.output.text import counted
+from omicheck.text import counted
 
 _EPILOG: Final = """examples:
   omicheck rules mutate

@@ -4,7 +4,7 @@ import argparse
 import json
 from typing import Final
 
-from omicheck.authoring.described import describe_rule
+from omicheck.authoring.rule_description import describe_rule
 from omicheck.command_line.chosen import choose_rules
 from omicheck.command_line.common import add_shared, read_rules, write
 from omicheck.errors import ExitStatus

@@ -8,7 +8,7 @@ from omicheck.command_line.chosen import choose_rules
 from omicheck.command_line.common import add_shared, read_rules, remark, write
 from omicheck.errors import ExitStatus
 from omicheck.output import example_outcomes
-from omicheck.output.text import counted
+from omicheck.text import counted
 
 _EPILOG: Final = """examples:
   omicheck rules test

@@ -25,7 +25,7 @@ from omicheck.dates import LONGEST
 from omicheck.errors import CommandWrongError, nearest_name, one_of
 from omicheck.evaluate.engines import choose_engine
 from omicheck.evaluate.verdict_counts import Tally
-from omicheck.output.manifest import manifest
+from omicheck.manifest import manifest
 from omicheck.records.read import Records
 from omicheck.records.sample_file import read_sample
 from omicheck.rulebase.folder import RuleBase

@@ -6,7 +6,7 @@ from typing import Final
 from omicheck.command_line.common import add_common, add_engine, read_rules, write
 from omicheck.command_line.terminal import console
 from omicheck.errors import CommandWrongError
-from omicheck.output.fields import compact_json, indented_json
+from omicheck.plain_data import compact_json, indented_json
 from omicheck.records.raw import rejects_lines
 from omicheck.score.settings import RESAMPLES, SEED
 

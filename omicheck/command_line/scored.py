@@ -11,16 +11,16 @@ from omicheck.command_line.chosen import choose_rules
 from omicheck.command_line.common import progress, remark, status_of, tell
 from omicheck.command_line.judged import Judged, judged
 from omicheck.errors import CommandWrongError, ExitStatus, Problem
-from omicheck.output.manifest import manifest
+from omicheck.manifest import manifest
 from omicheck.provenance import marks_of
 from omicheck.records.raw import Rejected
 from omicheck.rulebase.folder import RuleBase
+from omicheck.score.answers_and_verdicts import AnswersAndVerdicts
 from omicheck.score.answers_reader import read_answers_file
-from omicheck.score.gathered import Gathered, gather
-from omicheck.score.given import read_grades, read_overrides
+from omicheck.score.overrides_and_grades import read_grades, read_overrides
 from omicheck.score.result import Scores
-from omicheck.score.said import Said
 from omicheck.score.scores import question_ids, scores_of
+from omicheck.score.scoring_input import ScoringInput, scoring_input_of
 from omicheck.score.settings import Settings
 
 # From here on the resamples take more than a moment.
@@ -104,21 +104,21 @@ def score_records(options: argparse.Namespace, rule_base: RuleBase) -> Scored:
 
 def _gathered(
     options: argparse.Namespace, found: Judged, rule_base: RuleBase
-) -> tuple[Gathered, list[Rejected], Mapping[str, str]]:
+) -> tuple[ScoringInput, list[Rejected], Mapping[str, str]]:
     """What is said of all cases, the answers that cannot be used, and the hash of the file of answers, by name."""
     questions = question_ids(rule_base.questions, rule_base.scheme)
     file = None if options.answers is None else read_answers_file(Path(options.answers), questions)
     unlisted: list[Rejected] = []
 
-    def parts() -> Iterator[Said]:
+    def parts() -> Iterator[AnswersAndVerdicts]:
         for part in found.parts():
             unlisted.extend(part.unlisted(questions))
             answers = part.answers(questions)
             if file is not None:
                 answers = file.added_to(answers, part.case_ids, options.path)
-            yield Said(part.case_ids, answers, part.verdicts)
+            yield AnswersAndVerdicts(part.case_ids, answers, part.verdicts)
 
-    gathered = gather(parts(), questions, options.side)
+    gathered = scoring_input_of(parts(), questions, options.side)
     wrong = found.in_order(unlisted)
     if file is not None:
         refused = {problem.case_id for one in found.records().rejected for problem in one.problems if problem.case_id}

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from omicheck.model.case import Case
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
-from omicheck.output.fields import compact_json, row_data
+from omicheck.plain_data import compact_json, row_data
 from omicheck.rulebase.folder import RuleBase
 
 if TYPE_CHECKING:
-    from omicheck.evaluate.columnar.found import PartitionRows
+    from omicheck.evaluate.columnar.partition_rows import PartitionRows
 
 Engine = Literal["durable", "columnar", "both"]
 ENGINES: Final[tuple[str, ...]] = ("auto", *get_args(Engine))

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from omicheck.evaluate.columnar.arrays import Numbers, stable_order, together
 from omicheck.evaluate.columnar.columns import CODE, VERDICT_CODES
-from omicheck.evaluate.columnar.found import PartitionRows
+from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.model.row import VERDICTS, Row, Verdict
 from omicheck.model.rule import Rule
 

@@ -14,7 +14,7 @@ from omicheck.explain.scene import Scene
 from omicheck.model.row import Reason
 from omicheck.model.rule import Becomes, EventTrigger, FromDay
 from omicheck.model.scope import fields_in
-from omicheck.output.text import amount_in_words, long_date, ordinal
+from omicheck.text import amount_in_words, long_date, ordinal
 from omicheck.wording import from_day_in_words, run_in_words
 
 # The reasons for which it matters that the duty may have ended before the audit date.

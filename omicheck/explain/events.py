@@ -16,7 +16,7 @@ from omicheck.model.case import Event
 from omicheck.model.rule import EventSpec
 from omicheck.model.scope import AllOf, FieldCondition
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
-from omicheck.output.text import counted, long_date, span_in_words
+from omicheck.text import counted, long_date, span_in_words
 from omicheck.wording import part_in_words, value_in_words
 
 # More days than this are counted, and only the last are named.

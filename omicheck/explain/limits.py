@@ -7,8 +7,8 @@ from typing import Final
 from omicheck.dates import bank_holidays
 from omicheck.explain.scene import Scene
 from omicheck.model.limit import LimitValue
-from omicheck.output.text import amount_in_words, long_date
 from omicheck.provenance import cite, sources_of
+from omicheck.text import amount_in_words, long_date
 from omicheck.wording import value_in_words
 
 _SATURDAY: Final = 5

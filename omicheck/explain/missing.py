@@ -12,7 +12,7 @@ from omicheck.explain.events import first_up, incomplete_in_words, placed_in_wor
 from omicheck.explain.scene import Scene
 from omicheck.model.case import Event
 from omicheck.model.rule import Becomes, EventTrigger
-from omicheck.output.text import long_date
+from omicheck.text import long_date
 
 
 def left_open(scene: Scene) -> Iterator[str]:

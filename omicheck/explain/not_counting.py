@@ -18,7 +18,7 @@ from omicheck.explain.scene import Scene
 from omicheck.model.case import Event
 from omicheck.model.row import Reason
 from omicheck.model.rule import EventSpec
-from omicheck.output.text import amount_in_words, long_date
+from omicheck.text import amount_in_words, long_date
 
 # The reasons for which it matters what there is that does not count.
 _REST_MATTERS: Final[tuple[Reason, ...]] = (

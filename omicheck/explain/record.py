@@ -6,7 +6,7 @@ from omicheck.dates import ALL_TIME
 from omicheck.explain.events import event_in_words
 from omicheck.model.case import Case, Event
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.output.text import long_date, span_in_words
+from omicheck.text import long_date, span_in_words
 from omicheck.wording import value_in_words
 
 

@@ -9,7 +9,7 @@ from attrs import frozen
 from omicheck.evaluate.durable.history import History
 from omicheck.explain.clock import clock
 from omicheck.explain.events import as_at, first_up
-from omicheck.explain.found import count_so_far, excuse, outcome_in_words
+from omicheck.explain.evidence import count_so_far, excuse, outcome_in_words
 from omicheck.explain.limits import limit_and_due, no_limit
 from omicheck.explain.missing import fields_missing, left_open, settling, unknown_scope
 from omicheck.explain.not_counting import what_does_not_count
@@ -17,9 +17,9 @@ from omicheck.explain.scene import Scene
 from omicheck.explain.scopes import nothing_starts, out_of_scope
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
-from omicheck.output.text import in_words, long_date
 from omicheck.provenance import reservation
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import in_words, long_date
 from omicheck.wording import passing_in_words
 
 AN_OUTCOME: Final = "This is an outcome: what came of the work, and no failure of anybody."

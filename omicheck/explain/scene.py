@@ -18,9 +18,9 @@ from omicheck.model.row import Row
 from omicheck.model.rule import Check, EventSpec, Rule
 from omicheck.model.scope import AllOf
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.output.text import long_date
 from omicheck.provenance import limit_of
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import long_date
 from omicheck.wording import scope_in_words, spec_in_words
 
 

@@ -20,7 +20,7 @@ from omicheck.explain.events import (
 from omicheck.explain.scene import Scene
 from omicheck.model.rule import Becomes, EventTrigger
 from omicheck.model.scope import AllOf, AnyOf, FieldCondition
-from omicheck.output.text import long_date
+from omicheck.text import long_date
 from omicheck.wording import from_day_in_words, part_in_words, run_in_words, value_in_words
 
 

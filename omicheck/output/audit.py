@@ -20,10 +20,10 @@ from omicheck.explain import Explanation, explain
 from omicheck.model.case import Case
 from omicheck.model.row import TOLD, Row, Verdict
 from omicheck.model.rule import Rule
-from omicheck.output.text import printable
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import printable
 
 Level = Literal["error", "warning", "note"]
 # Words in the path of a problem that are the format's own, beside those of the vocabulary.

@@ -6,7 +6,7 @@ from typing import Final
 from omicheck.output import annotations
 from omicheck.output.annotations import annotation
 from omicheck.output.audit import Audit
-from omicheck.output.text import printable
+from omicheck.text import printable
 
 _LEVELS: Final[Mapping[str, annotations.Level]] = {"error": "error", "warning": "warning", "note": "notice"}
 

@@ -13,11 +13,11 @@ from typing import Final
 from omicheck.explain import verdict_in_words
 from omicheck.model.row import Row
 from omicheck.output.audit import Audit, Flagged, settling
-from omicheck.output.fields import compact_json
 from omicheck.output.junit_xml import Outcome, Tried, document, suite
-from omicheck.output.text import printable
+from omicheck.plain_data import compact_json
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
+from omicheck.text import printable
 
 _REJECTED: Final = "rejected records"
 _OUTCOMES: Final[Mapping[str, Outcome]] = {"error": "failure", "warning": "skipped", "note": "skipped"}

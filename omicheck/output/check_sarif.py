@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from omicheck.accepted import Failure, failure_of
-from omicheck.authoring.described import describe_rule
+from omicheck.authoring.rule_description import describe_rule
 from omicheck.errors import Problem
 from omicheck.model.rule import Rule
 from omicheck.output import sarif_log
 from omicheck.output.audit import Audit, Flagged
-from omicheck.output.fields import compact_json, row_data
 from omicheck.output.rule_text import what_it_asks
-from omicheck.output.text import printable
+from omicheck.plain_data import compact_json, row_data
 from omicheck.provenance import marks_of
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import printable
 
 # No rule can have this id, as the id of a rule has no slash.
 _REJECTED: Final = "omicheck/rejected-record"

@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.table import Table
 
 from omicheck.output.score_table import percent, span, table_of
-from omicheck.output.text import counted, printable
 from omicheck.score.compare import CAUTION, Comparison, Difference
+from omicheck.text import counted, printable
 
 _CHANGES = {"higher": "B higher", "lower": "B lower", "not_shown": "may be chance", "unknown": ""}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from omicheck.model.row import Row
-from omicheck.output.fields import FIELDS, row_data
+from omicheck.plain_data import FIELDS, row_data
 
 # Spreadsheets take a cell that begins with one of these for a formula.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")

@@ -8,7 +8,7 @@ from omicheck.authoring.changes import RuleChange
 from omicheck.authoring.difference import Difference, Flip
 from omicheck.authoring.effect import Shift, Standing
 from omicheck.model.row import Row
-from omicheck.output.fields import row_data
+from omicheck.plain_data import row_data
 
 
 def difference_data(difference: Difference, shifts: Iterable[Shift]) -> dict[str, Any]:

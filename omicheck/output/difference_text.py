@@ -9,7 +9,7 @@ from omicheck.authoring.difference import Difference, Flip
 from omicheck.authoring.effect import Shift, Standing
 from omicheck.model.row import Row
 from omicheck.output.difference_data import counts
-from omicheck.output.text import counted, in_words, printable
+from omicheck.text import counted, in_words, printable
 
 _LONGEST_LIST: Final = 200
 _LEVELS: Final = {"question": "Question", "criterion": "Criterion", "section": "Section", "headline": "Headline"}

@@ -11,8 +11,8 @@ from attrs import evolve
 from omicheck.authoring.examples import Outcome
 from omicheck.model.row import Row
 from omicheck.output import junit_xml
-from omicheck.output.fields import compact_json, row_data
-from omicheck.output.text import counted
+from omicheck.plain_data import compact_json, row_data
+from omicheck.text import counted
 
 
 def text(outcomes: Sequence[Outcome]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from omicheck.authoring.lint.folder import Linted
 from omicheck.errors import Problem
 from omicheck.output import sarif_log
 from omicheck.output.annotations import annotation
-from omicheck.output.text import counted
+from omicheck.text import counted
 
 
 def text(linted: Linted) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from omicheck.model.row import Row
-from omicheck.output.fields import row_data
+from omicheck.plain_data import row_data
 
 
 def lines(rows: Iterable[Row], manifest: Mapping[str, Any], accepted: Mapping[str, Any] | None = None) -> Iterator[str]:

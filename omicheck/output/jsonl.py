@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from omicheck.model.row import Row
-from omicheck.output.fields import compact_json, row_data
+from omicheck.plain_data import compact_json, row_data
 
 
 def lines(rows: Iterable[Row]) -> Iterator[str]:

@@ -10,29 +10,11 @@ import attrs
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from omicheck.evaluate.row_schema import SCHEMA
 from omicheck.model.row import Row
-from omicheck.output.fields import FIELDS, compact_json
 from omicheck.output.whole_file import whole_file
+from omicheck.plain_data import FIELDS, compact_json
 
-_TEXT: Final = pa.dictionary(pa.int32(), pa.string())
-# What every row has is told to be there, which makes a file quicker to write and to read.
-SCHEMA: Final = pa.schema(
-    [
-        pa.field("case_id", _TEXT, nullable=False),
-        pa.field("rule", _TEXT, nullable=False),
-        pa.field("question", _TEXT, nullable=False),
-        pa.field("occurrence", pa.int32(), nullable=False),
-        pa.field("verdict", _TEXT, nullable=False),
-        pa.field("reason", _TEXT, nullable=False),
-        pa.field("trigger_date", pa.date32()),
-        pa.field("due_date", pa.date32()),
-        pa.field("outcome_date", pa.date32()),
-        pa.field("days_late", pa.int32()),
-        pa.field("limit", _TEXT),
-        pa.field("count", pa.int32()),
-        pa.field("unknown_fields", pa.list_(pa.field("element", pa.string(), nullable=False)), nullable=False),
-    ]
-)
 _ROWS_AT_A_TIME: Final = 50_000
 # Values that the writer encodes at a time; its own default of 1,024 takes a tenth longer, and more gain nothing.
 _VALUES_AT_A_TIME: Final = 16_384

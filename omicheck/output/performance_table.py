@@ -9,11 +9,11 @@ from rich.padding import Padding
 
 from omicheck.model.scheme import Documents
 from omicheck.output.score_table import percent, span, table_of
-from omicheck.output.text import in_words, printable
 from omicheck.performance.figures import Figures
 from omicheck.performance.framework import Framework, Metric
 from omicheck.performance.measure import Measured
 from omicheck.provenance import cite
+from omicheck.text import in_words, printable
 
 _GIVEN = ("actual", "target", "national", "previous_year", "grade")
 

@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from omicheck.output.flow_yaml import flow
-from omicheck.output.text import amount_in_words, in_words
+from omicheck.authoring.flow_yaml import flow
+from omicheck.text import amount_in_words, in_words
 
 _WIDTH: Final = 100
 _INDENT: Final = "    "

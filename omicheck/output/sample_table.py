@@ -6,10 +6,10 @@ from typing import Any
 from rich.console import Console
 
 from omicheck.output.score_table import table_of
-from omicheck.output.text import counted, in_words, printable
 from omicheck.sample.draw import Draw
 from omicheck.sample.frame import FEWEST, MOST, Candidate, Frame
 from omicheck.sample.judge import Judged, Minimum, Part, compositions, minimums_of
+from omicheck.text import counted, in_words, printable
 
 
 def print_draw(

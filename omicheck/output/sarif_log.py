@@ -6,7 +6,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from omicheck import __version__
-from omicheck.output.fields import compact_json
+from omicheck.plain_data import compact_json
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 

@@ -9,12 +9,12 @@ from rich.table import Table
 
 from omicheck.model.case import ANSWERS
 from omicheck.model.scheme import Scheme
-from omicheck.output.text import counted, in_words, printable
 from omicheck.provenance import STANDING_IN_WORDS
 from omicheck.score.arithmetic import excluded_in_words
-from omicheck.score.given import graded
 from omicheck.score.intervals import Interval
+from omicheck.score.overrides_and_grades import graded
 from omicheck.score.result import Bounds, QuestionScore, Score, Scores
+from omicheck.text import counted, in_words, printable
 
 _SIDES: Mapping[str, str] = {
     "both": "inspectors' answers, and rules' verdicts where there is none",

@@ -15,9 +15,9 @@ from omicheck.accepted import Acceptance
 from omicheck.evaluate.verdict_counts import count_verdicts
 from omicheck.model.row import VERDICTS, Row
 from omicheck.model.rule import Rule
-from omicheck.output.text import amount_in_words, counted, in_words, long_date, printable
 from omicheck.provenance import cite, cite_briefly, limit_of, reservation, sources_of
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import amount_in_words, counted, in_words, long_date, printable
 
 _STYLES: Mapping[str, str] = {
     "met": "green",

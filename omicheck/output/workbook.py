@@ -18,20 +18,20 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
-from omicheck.authoring.described import describe_rule
+from omicheck.authoring.rule_description import describe_rule
 from omicheck.errors import CommandWrongError
 from omicheck.findings import path_text
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
 from omicheck.output.audit import Audit, Flagged
 from omicheck.output.csv_table import FORMULA
-from omicheck.output.fields import FIELDS
 from omicheck.output.rule_text import cited, value_of_limit_in_words
 from omicheck.output.table import accepted_by
-from omicheck.output.text import printable
 from omicheck.output.whole_file import whole_file
+from omicheck.plain_data import FIELDS
 from omicheck.provenance import cite_briefly, limit_of, sources_of
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import printable
 
 # What a sheet of Excel can hold (its specifications and limits); one row is the header.
 MOST_ROWS: Final = 1_048_576 - 1

@@ -120,8 +120,9 @@ def _line_too_deep(text: str) -> int | None:
 def _what_is_wrong(error: yaml.YAMLError, text: str) -> tuple[int, str]:
     """The line, and what is wrong there, in one line of words."""
     if isinstance(error, yaml.reader.ReaderError):
-        place = int(error.position)
-        return text.count("\n", 0, place) + 1, f"a character that cannot be printed, {text[place]!a}"
+        # Its position counts characters or bytes, as the reader is written in Python or in C.
+        character = chr(error.character)
+        return text.count("\n", 0, text.find(character)) + 1, f"a character that cannot be printed, {character!a}"
     mark = getattr(error, "problem_mark", None)
     what = str(getattr(error, "problem", None) or error)
     return (1 if mark is None else mark.line + 1), " ".join(what.split())

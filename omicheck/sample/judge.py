@@ -12,9 +12,9 @@ from omicheck.model.rule import Rule
 from omicheck.rulebase.folder import RuleBase
 from omicheck.sample.expected import ExpectedScore, ExpectedShare, expected_scores, expected_shares
 from omicheck.sample.frame import CASE_KINDS, COMPARED, Candidate, Frame, count_kinds
+from omicheck.score.answers_and_verdicts import answers_and_verdicts_of
 from omicheck.score.intervals import DEVIATE, finite_population_factor
 from omicheck.score.matrix import build_matrix
-from omicheck.score.said import said_of
 from omicheck.score.scores import in_scheme_order
 from omicheck.score.shares import count_outcomes
 
@@ -119,7 +119,9 @@ def judge(
     population = len(can_be_drawn | own)
     listed = in_scheme_order(rule_base.questions, rule_base.scheme)
     questions = [one.id for one in listed]
-    counts = count_outcomes(build_matrix(said_of(cases, rows, rules, questions), questions).joined("both"))
+    counts = count_outcomes(
+        build_matrix(answers_and_verdicts_of(cases, rows, rules, questions), questions).joined("both")
+    )
     shares = expected_shares(listed, counts, len(cases), finite_population_factor(len(cases), population))
     return Judged(
         len(cases),

@@ -13,9 +13,9 @@ from omicheck.evaluate.columnar.arrays import Flags, Numbers
 from omicheck.evaluate.columnar.columns import REASONS
 from omicheck.model.case import ANSWERS, Answer
 from omicheck.model.row import VERDICTS, Reason, Verdict
+from omicheck.score.answers_and_verdicts import AnswersAndVerdicts
 from omicheck.score.intervals import DEVIATE, Interval
 from omicheck.score.matrix import OUTCOME_OF, OUTCOMES, UNANSWERED, Codes, Matrix, count_codes
-from omicheck.score.said import Said
 
 # What both sides can say of a case; a verdict that is not due or cannot tell says none of them.
 _COMPARED = tuple(OUTCOMES.index(name) for name in ("sufficient", "not_sufficient", "not_applicable"))
@@ -112,7 +112,7 @@ def kappa_of(square: NDArray[np.int64]) -> tuple[float | None, float | None]:
     return kappa, math.sqrt(max(0.0, variance))
 
 
-def disagreements_of(said: Said, matrix: Matrix, cells: Numbers) -> Iterator[Disagreement]:
+def disagreements_of(said: AnswersAndVerdicts, matrix: Matrix, cells: Numbers) -> Iterator[Disagreement]:
     """Every case and question where both have spoken and differ, by case and then by question.
 
     A verdict `cannot_tell` or `error` contradicts nobody; `not_due` differs from whatever an inspector said, as by
@@ -150,7 +150,9 @@ def disagreements_of(said: Said, matrix: Matrix, cells: Numbers) -> Iterator[Dis
         )
 
 
-def _reasons(said: Said, differ: Flags, codes: Codes, cells: Numbers) -> Mapping[int, tuple[tuple[str, Reason], ...]]:
+def _reasons(
+    said: AnswersAndVerdicts, differ: Flags, codes: Codes, cells: Numbers
+) -> Mapping[int, tuple[tuple[str, Reason], ...]]:
     """The rules that gave the verdict of each cell that differs, each with its reasons, in the order of the rows."""
     verdicts = said.verdicts
     rows = np.flatnonzero(cells >= 0)

@@ -10,8 +10,8 @@ from omicheck.evaluate.columnar.cells import looked_up
 from omicheck.evaluate.columnar.tables import cases_of, column_of
 from omicheck.model.case import ANSWERS, Answer
 from omicheck.records.raw import Rejected
-from omicheck.score.answers import unlisted_answer
-from omicheck.score.said import AnswerColumns, Texts
+from omicheck.score.answers_and_verdicts import AnswerColumns, Texts
+from omicheck.score.unlisted_answers import unlisted_answer
 
 
 def answers_of_table(table: pa.Table | None, case_ids: Sequence[str], questions: Sequence[str]) -> AnswerColumns:

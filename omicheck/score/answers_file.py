@@ -17,7 +17,7 @@ from omicheck.model.case import ANSWERS
 from omicheck.records.raw import Rejected
 from omicheck.records.structure import read_answer
 from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow, answer_data
-from omicheck.score.said import AnswerColumns, Texts
+from omicheck.score.answers_and_verdicts import AnswerColumns, Texts
 
 # Stands for a text that is not there.
 NOT_SAID: Final = -1

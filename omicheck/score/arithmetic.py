@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from omicheck.errors import CommandWrongError, nearest_name
-from omicheck.output.text import in_words
 from omicheck.score.matrix import OUTCOMES
 from omicheck.score.result import QuestionScore, Score, Scores
 from omicheck.score.shares import Counts
+from omicheck.text import in_words
 
 _WHAT = {"criterion": "criterion", "section": "section", "headline": "headline score"}
 _OF = {"criterion": "question", "section": "criterion", "headline": "question"}

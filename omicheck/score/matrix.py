@@ -12,7 +12,7 @@ from omicheck.evaluate.verdict_columns import VerdictColumns
 from omicheck.model.case import ANSWERS
 from omicheck.model.row import PRECEDENCE, VERDICTS, Verdict
 from omicheck.model.rule import Decides, Rule
-from omicheck.score.said import Said
+from omicheck.score.answers_and_verdicts import AnswersAndVerdicts
 from omicheck.score.settings import Side
 
 Outcome = Literal["sufficient", "not_sufficient", "not_applicable", "not_due", "cannot_tell", "error", "unanswered"]
@@ -90,7 +90,7 @@ def cells_of(verdicts: VerdictColumns, questions: Sequence[str]) -> Numbers:
     return np.where(column < 0, -1, verdicts.case * np.int64(len(questions)) + column)
 
 
-def matrix_of(said: Said, questions: Sequence[str], cells: Numbers) -> Matrix:
+def matrix_of(said: AnswersAndVerdicts, questions: Sequence[str], cells: Numbers) -> Matrix:
     """The matrix of what is said of cases.
 
     Args:
@@ -120,7 +120,7 @@ def one_matrix(parts: Sequence[Matrix], questions: Sequence[str]) -> Matrix:
     return Matrix(tuple(one for part in parts for one in part.case_ids), tuple(questions), answers, verdicts)
 
 
-def build_matrix(said: Said, questions: Sequence[str]) -> Matrix:
+def build_matrix(said: AnswersAndVerdicts, questions: Sequence[str]) -> Matrix:
     """The matrix of what is said of cases, with nothing else known of it."""
     return matrix_of(said, questions, cells_of(said.verdicts, questions))
 

@@ -10,9 +10,9 @@ from attrs import frozen
 from omicheck.evaluate.columnar.arrays import Numbers
 from omicheck.model.row import VERDICTS
 from omicheck.model.scheme import Question, Scheme
+from omicheck.score.answers_and_verdicts import AnswersAndVerdicts
 from omicheck.score.matrix import OUTCOMES, Codes, Matrix
 from omicheck.score.means import means_of
-from omicheck.score.said import Said
 from omicheck.score.shares import Counts
 
 _CANNOT_TELL = OUTCOMES.index("cannot_tell")
@@ -52,7 +52,7 @@ class OpenVerdicts:
     cases: Mapping[str | None, int]
 
 
-def open_verdicts(said: Said, matrix: Matrix, joined: Codes, cells: Numbers) -> OpenVerdicts:
+def open_verdicts(said: AnswersAndVerdicts, matrix: Matrix, joined: Codes, cells: Numbers) -> OpenVerdicts:
     """The open verdicts among those that enter the scores.
 
     Args:

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from omicheck.model.scheme import Ladder, Question
 from omicheck.score.agreement import Agreement, Disagreement
-from omicheck.score.given import Grade, Override
 from omicheck.score.intervals import Interval
 from omicheck.score.means import Mean, whole_percent
 from omicheck.score.missing import MissingField
+from omicheck.score.overrides_and_grades import Grade, Override
 from omicheck.score.settings import Settings
 from omicheck.score.shares import Counts
 

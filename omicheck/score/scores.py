@@ -9,15 +9,15 @@ from omicheck.model.row import Row
 from omicheck.model.rule import Rule
 from omicheck.model.scheme import Ladder, Question, Questions, Scheme
 from omicheck.score.agreement import agreements_of
+from omicheck.score.answers_and_verdicts import answers_and_verdicts_of
 from omicheck.score.bootstrap import intervals_of, resampled_scores
-from omicheck.score.gathered import Gathered, gather
-from omicheck.score.given import Grade, Override
 from omicheck.score.intervals import Interval, finite_population_factor, wilson
 from omicheck.score.matrix import OUTCOMES, UNANSWERED, Codes, Matrix, count_codes, scoring_rules
 from omicheck.score.means import Mean, means_of, whole_percent
 from omicheck.score.missing import missing_fields
+from omicheck.score.overrides_and_grades import Grade, Override
 from omicheck.score.result import Bounds, Comment, QuestionScore, Score, Scores
-from omicheck.score.said import said_of
+from omicheck.score.scoring_input import ScoringInput, scoring_input_of
 from omicheck.score.settings import Settings, Side
 from omicheck.score.shares import Counts, count_outcomes
 
@@ -54,12 +54,12 @@ def score(
     """
     settings = settings or Settings()
     listed = question_ids(questions, scheme)
-    found = gather([said_of(cases, rows, rules, listed)], listed, settings.side)
+    found = scoring_input_of([answers_and_verdicts_of(cases, rows, rules, listed)], listed, settings.side)
     return scores_of(found, rules, questions, scheme, settings)
 
 
 def scores_of(
-    found: Gathered,
+    found: ScoringInput,
     rules: Collection[Rule],
     questions: Questions,
     scheme: Scheme,

@@ -13,10 +13,10 @@ from omicheck.model.limit import Limit, LimitValue
 from omicheck.model.rule import Rule
 from omicheck.model.scope import AllOf, AnyOf, FieldCondition, OneOf, conditions_in
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.output.text import in_words
 from omicheck.provenance import limit_of
 from omicheck.rulebase.checks import limit_key_of
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import in_words
 
 
 def find(rule_base: RuleBase, lines: Lines) -> Iterator[Fault]:

@@ -11,9 +11,9 @@ from omicheck.model.limit import Amount, Limit
 from omicheck.model.rule import Rule
 from omicheck.model.scope import Condition, Not, OneOf, conditions_in
 from omicheck.model.vocabulary import Value, Vocabulary
-from omicheck.output.text import in_words
 from omicheck.provenance import limit_of
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import in_words
 
 _DAYS_OF_A_WEEK = 7
 
@@ -35,13 +35,13 @@ def find(rule_base: RuleBase, lines: Lines) -> Iterator[Fault]:
 def contradictions_of(rule: Rule, rule_base: RuleBase) -> Iterator[tuple[str, str, str]]:
     """What a rule says in words that its check does not: where, what was found, and what was expected."""
     limit = limit_of(rule, rule_base.limits)
-    said_of = quantities(rule.requirement)
+    told_of = quantities(rule.requirement)
     if limit is not None:
         # What is said to lie before is no amount of a limit that runs on from the trigger.
         ahead = rule.check.kind == "lead_time"
-        amounts = [quantity for quantity in said_of if ahead or not quantity.before]
+        amounts = [quantity for quantity in told_of if ahead or not quantity.before]
         yield from (("requirement", *one) for one in _unsaid(amounts, limit))
-    for key, said in (("title", quantities(rule.title)), ("requirement", said_of)):
+    for key, said in (("title", quantities(rule.title)), ("requirement", told_of)):
         for quantity in said:
             yield from ((key, *one) for one in _contradiction(quantity, rule, limit, rule_base.vocabulary))
 
@@ -66,12 +66,12 @@ def _contradiction(
         yield from _direction(quantity, said, rule)
 
 
-def _unsaid(said_of: Sequence[Quantity], limit: Limit) -> Iterator[tuple[str, str]]:
+def _unsaid(told_of: Sequence[Quantity], limit: Limit) -> Iterator[tuple[str, str]]:
     """The amounts of a limit that a requirement leaves out, where it gives one without saying of what value."""
     amounts = dict.fromkeys(_latest(limit).values())
-    general = any(_same(quantity.amount, one) for quantity in said_of for one in amounts if quantity.by is None)
+    general = any(_same(quantity.amount, one) for quantity in told_of for one in amounts if quantity.by is None)
     for amount in amounts:
-        if general and not any(_same(quantity.amount, amount) for quantity in said_of):
+        if general and not any(_same(quantity.amount, amount) for quantity in told_of):
             yield f"no word of {amount}", f"it beside the other amounts, as limit {limit.id} has it"
 
 

@@ -18,7 +18,7 @@ from attrs import evolve
 
 from omicheck.authoring.mutants.checks import mutants_of_check
 from omicheck.authoring.mutants.limits import mutants_of_limit
-from omicheck.authoring.mutants.made import Mutant
+from omicheck.authoring.mutants.mutant import Mutant
 from omicheck.authoring.mutants.scopes import mutants_of_scope
 from omicheck.authoring.mutants.vocabularies import mutants_of_vocabulary
 from omicheck.authoring.parts_of_rules import fields_asked

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from omicheck.authoring.mutants.events import mutants_of_spec
-from omicheck.authoring.mutants.made import shifted_periods
+from omicheck.authoring.mutants.mutant import shifted_periods
 from omicheck.authoring.mutants.scopes import mutants_of_condition, mutants_of_scope
 from omicheck.authoring.mutants.triggers import mutants_of_trigger
 from omicheck.dates import Period

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from omicheck.authoring.mutants.made import Mutant, shifted, shifted_day
+from omicheck.authoring.mutants.mutant import Mutant, shifted, shifted_day
 from omicheck.model.limit import Limit, LimitValue
 from omicheck.model.rule import Rule
 

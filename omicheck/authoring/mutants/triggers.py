@@ -6,7 +6,7 @@ from attrs import evolve
 
 from omicheck.authoring.lint.scopes import can_hold
 from omicheck.authoring.mutants.events import mutants_of_spec
-from omicheck.authoring.mutants.made import shifted_periods
+from omicheck.authoring.mutants.mutant import shifted_periods
 from omicheck.authoring.mutants.scopes import mutants_of_scope
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, FromDay, Rule
 from omicheck.model.scope import AllOf, FieldCondition, Not, OneOf

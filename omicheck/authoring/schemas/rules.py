@@ -18,7 +18,7 @@ from omicheck.authoring.schemas.parts import (
 from omicheck.model.row import VERDICTS
 from omicheck.model.rule import ASKS, DECIDES, STATUSES
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.output.fields import FIELDS
+from omicheck.plain_data import FIELDS
 
 
 def rule_schema(vocabulary: Vocabulary) -> Schema:

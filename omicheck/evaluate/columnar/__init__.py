@@ -13,12 +13,12 @@ the calendar, and nothing of what is derived from them. It reads in this order:
 8. `specs`       the events that a rule means
 9. `case_dates`, `parts`, `event_triggers`, `becomes`, `occurrences`  when a check begins
 10. `breaks`     when `while` ceases to hold
-11. `started`, `own_days`, `begun`  what rules with the same trigger and scope share
+11. `occurrences_in_scope`, `own_days`, `shared_occurrences`  what rules with the same trigger and scope share
 12. `limits`     which amount applies
-13. `asked`      the spans of a check, and the row that each way of ending gives
-14. `possible`   every row that is possible where something is left open
+13. `spans`      the spans of a check, and the row that each way of ending gives
+14. `rows_left_open`  every row that is possible where something is left open
 15. `verdicts`   the kinds of check
-16. `found`      the columns of rows of a rule and of a partition
+16. `partition_rows`  the columns of rows of a rule and of a partition
 17. `evaluator`  rules and a partition to columns of rows
 18. `rows`       columns of rows to rows
 19. `arrow`      columns of rows to Arrow tables

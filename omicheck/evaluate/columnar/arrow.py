@@ -9,9 +9,9 @@ from attrs import frozen
 
 from omicheck.evaluate.columnar.arrays import NONE, Numbers, is_shared, places_where
 from omicheck.evaluate.columnar.columns import REASON_TEXTS, VERDICT_CODES
-from omicheck.evaluate.columnar.found import PartitionRows
+from omicheck.evaluate.columnar.partition_rows import PartitionRows
+from omicheck.evaluate.row_schema import SCHEMA
 from omicheck.model.row import VERDICTS
-from omicheck.output.parquet import SCHEMA
 
 _INT32 = pa.int32()
 

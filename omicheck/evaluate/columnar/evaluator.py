@@ -7,13 +7,13 @@ import numpy as np
 from attrs import frozen
 
 from omicheck.evaluate.columnar.arrays import NONE, constant
-from omicheck.evaluate.columnar.begun import Beginnings, Begun
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.columns import CODE, Columns
 from omicheck.evaluate.columnar.days import day_number
-from omicheck.evaluate.columnar.found import Failure, PartitionRows, Rows
 from omicheck.evaluate.columnar.limits import LimitTexts
 from omicheck.evaluate.columnar.partition import Partition
+from omicheck.evaluate.columnar.partition_rows import Failure, PartitionRows, Rows
+from omicheck.evaluate.columnar.shared_occurrences import OccurrencesByRule, SharedOccurrences
 from omicheck.evaluate.columnar.verdicts import decide
 from omicheck.model.limit import Limit
 from omicheck.model.row import Reason
@@ -24,7 +24,7 @@ from omicheck.model.rule import Rule
 class _Work:
     """What the rules of a partition share while they are evaluated."""
 
-    beginnings: Beginnings
+    occurrences: OccurrencesByRule
     limits: Mapping[str, Limit]
     texts: LimitTexts
 
@@ -41,7 +41,7 @@ def evaluate_partition(
         as_of: the audit date.
     """
     caseload, texts = Caseload(partition, day_number(as_of)), LimitTexts()
-    work = _Work(Beginnings(caseload), limits, texts)
+    work = _Work(OccurrencesByRule(caseload), limits, texts)
     rules = tuple(sorted(rules, key=lambda rule: rule.id))
     failures: list[Failure] = []
     blocks = tuple(_rows_or_error(work, place, rule, failures) for place, rule in enumerate(rules))
@@ -50,14 +50,14 @@ def evaluate_partition(
 
 def _rows_or_error(work: _Work, place: int, rule: Rule, failures: list[Failure]) -> Rows:
     try:
-        begun = work.beginnings.of(rule)
-        if begun.problem is None:
-            return _rows_of_rule(work, place, rule, begun)
-        what, reason = begun.problem
+        shared = work.occurrences.of(rule)
+        if shared.problem is None:
+            return _rows_of_rule(work, place, rule, shared)
+        what, reason = shared.problem
     except Exception as error:  # noqa: BLE001, whatever fails here is told as an error row, and the others go on
         what, reason = f"{type(error).__name__}: {error}", "evaluator_failed"
     failures.append(Failure(rule.id, what))
-    return _error_rows(work.beginnings.caseload, place, reason)
+    return _error_rows(work.occurrences.caseload, place, reason)
 
 
 def _error_rows(caseload: Caseload, place: int, reason: Reason) -> Rows:
@@ -68,15 +68,15 @@ def _error_rows(caseload: Caseload, place: int, reason: Reason) -> Rows:
     return Rows(caseload.every_case, constant(length, place), number, day, columns)
 
 
-def _rows_of_rule(work: _Work, place: int, rule: Rule, begun: Begun) -> Rows:
+def _rows_of_rule(work: _Work, place: int, rule: Rule, shared: SharedOccurrences) -> Rows:
     """The rows of one rule for every case."""
-    occurrences = begun.occurrences
+    occurrences = shared.occurrences
     limit = None if rule.check.limit is None else work.limits[rule.check.limit]
-    rows = decide(begun.live, rule.check, limit, work.texts) if len(begun.places) else None
-    if rows is None or len(begun.places) < len(occurrences.case):
-        rows = begun.columns(rows)
-    if begun.own is not None:
-        begun.own.settle(decide(begun.own.live, rule.check, limit, work.texts), rows)
+    rows = decide(shared.live, rule.check, limit, work.texts) if len(shared.places) else None
+    if rows is None or len(shared.places) < len(occurrences.case):
+        rows = shared.columns(rows)
+    if shared.own is not None:
+        shared.own.settle(decide(shared.own.live, rule.check, limit, work.texts), rows)
     return Rows(
         occurrences.case, constant(len(occurrences.case), place), occurrences.number, occurrences.part.day, rows
     )

@@ -8,8 +8,8 @@ from attrs import field, frozen
 
 from omicheck.evaluate.columnar.arrays import Numbers, constant, places_where
 from omicheck.evaluate.columnar.days import day_number
+from omicheck.evaluate.columnar.occurrences_in_scope import OccurrencesInScope
 from omicheck.evaluate.columnar.partition import UNKNOWN
-from omicheck.evaluate.columnar.started import Started
 from omicheck.model.limit import Amount, Limit, LimitValue
 from omicheck.model.vocabulary import Vocabulary
 
@@ -56,7 +56,7 @@ class LimitTexts:
         return tuple(self.codes)
 
 
-def choose(live: Started, limit: Limit) -> Chosen:
+def choose(live: OccurrencesInScope, limit: Limit) -> Chosen:
     """The amount for each occurrence."""
     choice = constant(len(live.case), NOT_IN_FORCE)
     amounts: dict[Amount, int] = {}

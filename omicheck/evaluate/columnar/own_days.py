@@ -9,9 +9,9 @@ from omicheck.evaluate.columnar.arrays import NONE, Numbers, constant, places_wh
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.columns import CODE, EITHER_WAY_CODES, VERDICT_CODES, Columns
 from omicheck.evaluate.columnar.days import add
+from omicheck.evaluate.columnar.occurrences_in_scope import OccurrencesInScope, in_scope
 from omicheck.evaluate.columnar.parts import DATED, NO_EVENT, NO_OCCURRENCE, Part
 from omicheck.evaluate.columnar.scopes import truth_of
-from omicheck.evaluate.columnar.started import Started, started
 from omicheck.model.row import VERDICTS
 from omicheck.model.rule import Rule
 
@@ -57,7 +57,7 @@ class OwnDays:
     starts: Numbers
     reason: Numbers
     live_places: Numbers
-    live: Started
+    live: OccurrencesInScope
 
     def settle(self, decided: Columns, rows: Columns) -> None:
         """Writes what the days of each occurrence come to, if that is one verdict.
@@ -97,5 +97,5 @@ def own_days_of(caseload: Caseload, rule: Rule, part: Part, places: Numbers) -> 
     live = places_where(reason == LIVE)
     window = rule.check.window
     window_end = constant(len(live), NONE) if window is None else add(days[live], window) - 1
-    begun = started(caseload, rule.check, case[live], days[live], window_end, event[live])
-    return OwnDays(places, starts, reason, live, begun)
+    found = in_scope(caseload, rule.check, case[live], days[live], window_end, event[live])
+    return OwnDays(places, starts, reason, live, found)

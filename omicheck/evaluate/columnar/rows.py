@@ -7,7 +7,7 @@ from typing import Final
 from omicheck.evaluate.columnar.arrays import NONE, Numbers
 from omicheck.evaluate.columnar.columns import REASONS, VERDICT_CODES
 from omicheck.evaluate.columnar.days import day_of
-from omicheck.evaluate.columnar.found import PartitionRows
+from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.model.row import VERDICTS, Row
 
 _VERDICT_PLACES: Final[list[int]] = VERDICT_CODES.tolist()

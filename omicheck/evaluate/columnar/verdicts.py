@@ -14,20 +14,20 @@ from omicheck.evaluate.columnar.arrays import (
     places_where,
     shared,
 )
-from omicheck.evaluate.columnar.asked import Asked, asked_of
 from omicheck.evaluate.columnar.columns import CODE, NOTHING, VERDICT_CODES, Columns
 from omicheck.evaluate.columnar.days import add, subtract
 from omicheck.evaluate.columnar.fields import open_events, read
 from omicheck.evaluate.columnar.limits import NOT_IN_FORCE, Chosen, LimitTexts, choose, has_every_value
+from omicheck.evaluate.columnar.occurrences_in_scope import OccurrencesInScope
 from omicheck.evaluate.columnar.partition import UNKNOWN
-from omicheck.evaluate.columnar.possible import settle_open
+from omicheck.evaluate.columnar.rows_left_open import settle_open
 from omicheck.evaluate.columnar.scopes import TRUE, holds
-from omicheck.evaluate.columnar.started import Started
+from omicheck.evaluate.columnar.spans import Asked, asked_of
 from omicheck.model.limit import Amount, Limit, LimitValue
 from omicheck.model.rule import Check
 
 
-def decide(live: Started, check: Check, limit: Limit | None, texts: LimitTexts) -> Columns:
+def decide(live: OccurrencesInScope, check: Check, limit: Limit | None, texts: LimitTexts) -> Columns:
     """Steps 5 to 7 for every occurrence.
 
     Args:
@@ -192,7 +192,7 @@ def _decide_open(asked: Asked, value: LimitValue, places: Numbers, rows: Columns
     rows.write(places, result)
 
 
-def _recorded(check: Check, live: Started) -> Columns:
+def _recorded(check: Check, live: OccurrencesInScope) -> Columns:
     rows = Columns.empty(len(live.case))
     name, caseload = check.field or "", live.caseload
     reading = read(caseload, name, live.case, live.day)

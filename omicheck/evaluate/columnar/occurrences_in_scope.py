@@ -12,7 +12,7 @@ from omicheck.model.rule import Check
 
 
 @frozen(eq=False)
-class Started:
+class OccurrencesInScope:
     """The occurrences that are in scope, and have a date if the check has a trigger.
 
     Attributes:
@@ -41,14 +41,14 @@ class Started:
             self._values[name] = read(self.caseload, name, self.case, self.day).known
         return self._values[name]
 
-    def take(self, rows: Numbers) -> "Started":
+    def take(self, rows: Numbers) -> "OccurrencesInScope":
         """Some of them, in their order."""
         if len(rows) == len(self.case):
             return self
         breaks = None if self.breaks is None else (self.breaks[0][rows], self.breaks[1][rows])
         event = None if self.event is None else self.event[rows]
         case, day, window_end, ends = (array[rows] for array in (self.case, self.day, self.window_end, self.ends))
-        return Started(self.caseload, case, day, window_end, ends, breaks, event)
+        return OccurrencesInScope(self.caseload, case, day, window_end, ends, breaks, event)
 
     @property
     def break_(self) -> Numbers | int:
@@ -56,11 +56,13 @@ class Started:
         return FAR if self.breaks is None else self.breaks[1]
 
 
-def started(
+def in_scope(
     caseload: Caseload, check: Check, case: Numbers, day: Numbers, window_end: Numbers, event: Numbers | None = None
-) -> Started:
+) -> OccurrencesInScope:
     """Occurrences that are in scope, with the days on which they may end."""
     ends = caseload.of_cases(caseload.ends, case)
     if isinstance(check.trigger, str):
         ends = np.where(caseload.of_cases(stands_for_end(caseload, check.trigger), case), np.int32(FAR), ends)
-    return Started(caseload, case, day, window_end, ends, breaks_of(caseload, check.while_, case, day), event)
+    return OccurrencesInScope(
+        caseload, case, day, window_end, ends, breaks_of(caseload, check.while_, case, day), event
+    )

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from omicheck.authoring.described import describe_rule, standings
-from omicheck.authoring.possible import possible_rulings
+from omicheck.authoring.flow_yaml import flow
+from omicheck.authoring.possible_verdicts import possible_rulings
+from omicheck.authoring.rule_description import describe_rule, standings
 from omicheck.model.rule import Rule
-from omicheck.output.flow_yaml import flow
 from omicheck.output.rule_text import cited
-from omicheck.output.text import amount_in_words, counted, in_words
 from omicheck.provenance import STANDING_IN_WORDS, decides_in_words, limit_of, standing_briefly
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import amount_in_words, counted, in_words
 
 NOTICE: Final = "<!-- Written by `omicheck rules docs` from the rule files. Change those, not this. -->"
 

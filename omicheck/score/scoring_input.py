@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from omicheck.score.agreement import Disagreement, disagreements_of
+from omicheck.score.answers_and_verdicts import AnswersAndVerdicts
 from omicheck.score.matrix import Matrix, cells_of, matrix_of, one_matrix
 from omicheck.score.missing import OpenVerdicts, of_all_parts, open_verdicts
-from omicheck.score.said import Said
 from omicheck.score.settings import Side
 
 
 @frozen(eq=False)
-class Gathered:
+class ScoringInput:
     """What is said of all cases. Of a large caseload this is what memory has to hold: a few bytes a cell.
 
     Attributes:
@@ -26,7 +26,7 @@ class Gathered:
     open: OpenVerdicts
 
 
-def gather(parts: Iterable[Said], questions: Sequence[str], side: Side) -> Gathered:
+def scoring_input_of(parts: Iterable[AnswersAndVerdicts], questions: Sequence[str], side: Side) -> ScoringInput:
     """Puts together what is said of some cases each.
 
     Args:
@@ -43,4 +43,4 @@ def gather(parts: Iterable[Said], questions: Sequence[str], side: Side) -> Gathe
         disagreements += disagreements_of(said, matrix, cells)
         open_ones.append(open_verdicts(said, matrix, matrix.joined(side), cells))
         matrices.append(matrix)
-    return Gathered(one_matrix(matrices, questions), tuple(disagreements), of_all_parts(open_ones))
+    return ScoringInput(one_matrix(matrices, questions), tuple(disagreements), of_all_parts(open_ones))

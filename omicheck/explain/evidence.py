@@ -11,7 +11,7 @@ from omicheck.explain.events import (
 )
 from omicheck.explain.scene import Scene
 from omicheck.model.row import Row
-from omicheck.output.text import counted, in_words, long_date
+from omicheck.text import counted, in_words, long_date
 
 
 def outcome_in_words(scene: Scene) -> str | None:

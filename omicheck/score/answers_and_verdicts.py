@@ -35,7 +35,7 @@ class AnswerColumns:
 
 
 @frozen(eq=False)
-class Said:
+class AnswersAndVerdicts:
     """What is said of some cases.
 
     Attributes:
@@ -64,7 +64,9 @@ def answers_of_cases(cases: Sequence[Case], questions: Sequence[str]) -> AnswerC
     )
 
 
-def said_of(cases: Iterable[Case], rows: Iterable[Row], rules: Iterable[Rule], questions: Sequence[str]) -> Said:
+def answers_and_verdicts_of(
+    cases: Iterable[Case], rows: Iterable[Row], rules: Iterable[Rule], questions: Sequence[str]
+) -> AnswersAndVerdicts:
     """What is said of cases by their own answers and by rows.
 
     Args:
@@ -75,4 +77,4 @@ def said_of(cases: Iterable[Case], rows: Iterable[Row], rules: Iterable[Rule], q
     """
     in_order = sorted(cases, key=lambda case: case.case_id)
     case_ids = [case.case_id for case in in_order]
-    return Said(case_ids, answers_of_cases(in_order, questions), columns_of_rows(rows, rules, case_ids))
+    return AnswersAndVerdicts(case_ids, answers_of_cases(in_order, questions), columns_of_rows(rows, rules, case_ids))

@@ -13,16 +13,16 @@ from omicheck.evaluate.columnar.arrays import Numbers, constant, places_where, s
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.columns import CODE, Columns
 from omicheck.evaluate.columnar.occurrences import occurrences_of
+from omicheck.evaluate.columnar.occurrences_in_scope import OccurrencesInScope, in_scope
 from omicheck.evaluate.columnar.own_days import LIVE, OWN_DAYS, OwnDays, own_days_of, reasons_before
 from omicheck.evaluate.columnar.parts import DATED, NO_OCCURRENCE, UNCERTAIN_SCOPE, Occurrences
 from omicheck.evaluate.columnar.scopes import UNKNOWN, truth_of, unknown_names
-from omicheck.evaluate.columnar.started import Started, started
 from omicheck.model.row import Reason
 from omicheck.model.rule import Check, Rule
 
 
 @frozen(eq=False)
-class Begun:
+class SharedOccurrences:
     """The occurrences of a trigger, and what each comes to before anything is asked of it.
 
     Attributes:
@@ -40,7 +40,7 @@ class Begun:
     reason: Numbers
     unknown: Numbers
     places: Numbers
-    live: Started
+    live: OccurrencesInScope
     own: OwnDays | None
     problem: tuple[str, Reason] | None
 
@@ -58,22 +58,22 @@ class Begun:
 
 
 @frozen(eq=False)
-class Beginnings:
-    """What was begun already, by trigger and scope."""
+class OccurrencesByRule:
+    """What was found already, by trigger and scope."""
 
     caseload: Caseload
     _occurrences: dict[Hashable, Occurrences] = field(init=False, factory=dict)
-    _begun: dict[Hashable, Begun] = field(init=False, factory=dict)
+    _shared: dict[Hashable, SharedOccurrences] = field(init=False, factory=dict)
 
-    def of(self, rule: Rule) -> Begun:
+    def of(self, rule: Rule) -> SharedOccurrences:
         """What a rule begins with."""
         trigger = _trigger_of(rule.check)
         key = (trigger, rule.applies, rule.check.while_)
-        if key not in self._begun:
+        if key not in self._shared:
             if trigger not in self._occurrences:
                 self._occurrences[trigger] = occurrences_of(self.caseload, rule.check)
-            self._begun[key] = _begin(self.caseload, rule, self._occurrences[trigger])
-        return self._begun[key]
+            self._shared[key] = _begin(self.caseload, rule, self._occurrences[trigger])
+        return self._shared[key]
 
 
 def _trigger_of(check: Check) -> Hashable:
@@ -82,7 +82,7 @@ def _trigger_of(check: Check) -> Hashable:
     return (check.trigger, check.kind == "lead_time", check.window, check.repeat, restarts)
 
 
-def _begin(caseload: Caseload, rule: Rule, occurrences: Occurrences) -> Begun:
+def _begin(caseload: Caseload, rule: Rule, occurrences: Occurrences) -> SharedOccurrences:
     part = occurrences.part
     case, days = part.case, part.day
     has_none = part.what == NO_OCCURRENCE
@@ -110,10 +110,10 @@ def _begin(caseload: Caseload, rule: Rule, occurrences: Occurrences) -> Begun:
     arrays = (case, days, part.window_end)
     if len(places) < len(case):
         arrays = (case[places], days[places], part.window_end[places])
-    live = started(caseload, rule.check, *arrays)
+    live = in_scope(caseload, rule.check, *arrays)
     own = own_days_of(caseload, rule, part, places_where(reason == OWN_DAYS))
     reason[reason == OWN_DAYS] = CODE["incomplete_event"]
-    return Begun(occurrences, reason, unknown, places, live, own, _problem_of(caseload, occurrences))
+    return SharedOccurrences(occurrences, reason, unknown, places, live, own, _problem_of(caseload, occurrences))
 
 
 def _problem_of(caseload: Caseload, occurrences: Occurrences) -> tuple[str, Reason] | None:

@@ -7,8 +7,8 @@ from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, Flags, Numbers, cou
 from omicheck.evaluate.columnar.caseload import Caseload, SpecEvents
 from omicheck.evaluate.columnar.columns import CODE
 from omicheck.evaluate.columnar.days import add, subtract
+from omicheck.evaluate.columnar.occurrences_in_scope import OccurrencesInScope
 from omicheck.evaluate.columnar.specs import events_of
-from omicheck.evaluate.columnar.started import Started
 from omicheck.model.row import Reason
 from omicheck.model.rule import Check
 
@@ -29,7 +29,7 @@ class Asked:
     """
 
     check: Check
-    live: Started
+    live: OccurrencesInScope
     first: Numbers
     latest: Numbers
     outcome: Numbers
@@ -130,7 +130,7 @@ class Asked:
             np.putmask(reason, (break_ <= due) & (break_ < self.live.ends), CODE["interrupted"])
 
 
-def asked_of(live: Started, check: Check) -> Asked:
+def asked_of(live: OccurrencesInScope, check: Check) -> Asked:
     """What a check asks of its occurrences, without what depends on a limit."""
     events = events_of(live.caseload, check.outcome)
     unless = None if check.unless is None else events_of(live.caseload, check.unless)
