@@ -1,0 +1,121 @@
+"""Records and rules to rows, part by part, whatever way is taken: one by one, as columns, in parts, or on Spark.
+
+A strategy is chosen in one place, `evaluated`; each gives the same `Evaluation`, from which everything else is made.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from attrs import frozen
+
+from omicheck.evaluate.verdict_columns import VerdictColumns
+from omicheck.model.case import Case
+from omicheck.model.row import Row, Verdict
+from omicheck.model.rule import Rule
+from omicheck.records.places import Place
+from omicheck.records.raw import Rejected
+from omicheck.records.read import Records
+from omicheck.rulebase.folder import RuleBase
+from omicheck.score.answers_and_verdicts import AnswerColumns
+from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.sources import Source
+
+EngineName = Literal["auto", "durable", "columnar", "both", "spark"]
+
+
+@frozen
+class SparkSettings:
+    """How Spark is reached.
+
+    Attributes:
+        master: its address; None for that of the environment, or else every core of this machine.
+        settings: further settings, each with its name.
+        log: the file that takes what Spark says; None to keep nothing.
+    """
+
+    master: str | None = None
+    settings: tuple[tuple[str, str], ...] = ()
+    log: str | None = None
+
+
+@frozen(eq=False)
+class EvaluationRequest:
+    """What is to be evaluated.
+
+    Attributes:
+        source: the records.
+        rules: a rules folder, or rules that have been read; None for the packaged ones.
+        as_of: the audit date, as a date or as it was written; None for that which the records carry. Never `today`:
+            whoever asks for the clock is asked for the day.
+        only: rules, questions, criteria or topics; all rules in force if there are none.
+        cases: the cases that are asked for; all if there are none.
+        engine: the evaluator.
+        spark: how Spark is reached, for the evaluator `spark`.
+        with_places: whether it is asked for where each record stands.
+        with_cases: whether the records that somebody is told of are asked for.
+    """
+
+    source: Source
+    rules: Path | RuleBase | None = None
+    as_of: date | str | None = None
+    only: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    engine: EngineName = "auto"
+    spark: SparkSettings | None = None
+    with_places: bool = False
+    with_cases: bool = False
+
+
+class EvaluatedPart(Protocol):
+    """Some cases, in the order of their references, with what rules say of them."""
+
+    case_ids: Sequence[str]
+
+    def rows(self) -> Iterator[Row]:
+        """The rows, in the order of case, rule and occurrence."""
+
+    def verdicts(self) -> VerdictColumns:
+        """The same as columns, as far as counting needs them."""
+
+    def answers(self, questions: Sequence[str]) -> AnswerColumns:
+        """The inspectors' answers that the records hold to the questions of a list."""
+
+    def unlisted(self, questions: Sequence[str]) -> Iterable[Rejected]:
+        """The answers to other questions, each with its problem; those of a case in their order."""
+
+    def place_of(self, case_id: str) -> Place:
+        """Where the record of a case stands."""
+
+    def case_of(self, case_id: str) -> Case | None:
+        """The record of a case, where it is at hand."""
+
+
+class Evaluation(Protocol):
+    """Records as they are evaluated. Rows are found as parts are asked for, once, and need not be kept."""
+
+    rule_base: RuleBase
+    rules: tuple[Rule, ...]
+    as_of: date
+    engine: str
+
+    @property
+    def taken(self) -> int | None:
+        """How many cases there are; None where that is not known before all parts have been gone through."""
+
+    def parts(self) -> Iterator[EvaluatedPart]:
+        """The parts, in the order of the references of their cases."""
+
+    def records(self, *, with_hashes: bool = False) -> Records:
+        """What was read so far; of tables read in parts the hashes of files are worked out only if they are wanted."""
+
+    def in_order(self, rejected: Iterable[Rejected]) -> list[Rejected]:
+        """Answers that cannot be used, of all parts, in the order of the records."""
+
+    def manifest(self, verdicts: Mapping[Verdict, int]) -> Mapping[str, Any]:
+        """The run manifest, once the verdicts are counted."""
+
+
+Evaluated = Callable[[EvaluationRequest, Observer], AbstractContextManager[Evaluation]]

@@ -1,0 +1,40 @@
+"""Who is told of progress and of remarks while something is worked out."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
+
+from attrs import frozen
+
+
+class Observer(Protocol):
+    """What a use case tells besides its result."""
+
+    def remark(self, text: str) -> None:
+        """Takes something that is worth knowing, such as which evaluator was chosen."""
+
+    def problem(self, text: str) -> None:
+        """Takes something that went wrong and that must not be missed: a rejected record, a failing evaluator."""
+
+    def progress(self, total: int, what: str) -> AbstractContextManager[Callable[[int], None]]:
+        """Follows work on so many things; what is entered takes how many more are done."""
+
+
+@frozen
+class Silent:
+    """An observer that tells nobody."""
+
+    def remark(self, text: str) -> None:
+        """Keeps it."""
+
+    def problem(self, text: str) -> None:
+        """Keeps it."""
+
+    def progress(self, total: int, what: str) -> AbstractContextManager[Callable[[int], None]]:  # noqa: ARG002
+        """Shows nothing."""
+        return _nothing()
+
+
+@contextmanager
+def _nothing() -> Iterator[Callable[[int], None]]:
+    yield lambda _: None

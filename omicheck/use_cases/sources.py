@@ -1,0 +1,52 @@
+"""Where records come from."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+
+@frozen
+class NamedSource:
+    """A file, a folder or the address of a database; or `-` for JSON Lines on standard input.
+
+    Attributes:
+        name: as the user named it.
+        standard_input: what came there, for the name `-`.
+    """
+
+    name: str
+    standard_input: bytes | None = None
+
+
+@frozen(eq=False)
+class RecordSource:
+    """Records that are plain data already, in the shape of case records.
+
+    Attributes:
+        records: the records.
+        name: what problems call them.
+    """
+
+    records: Sequence[Mapping[str, Any]]
+    name: str = "records"
+
+
+@frozen(eq=False)
+class TableSource:
+    """Tables in memory, each of which gives an Arrow stream (`__arrow_c_stream__`): data frames and Arrow tables.
+
+    Attributes:
+        cases: a row for each case.
+        events: a row for each event; None for none.
+        answers: a row for each answer of an inspector; None for none.
+        name: what problems call them.
+    """
+
+    cases: Any
+    events: Any = None
+    answers: Any = None
+    name: str = "tables"
+
+
+Source = NamedSource | RecordSource | TableSource
