@@ -480,11 +480,11 @@ def test_only_the_module_of_the_command_given_is_imported() -> None:
     done = subprocess.run(
         [sys.executable, "-c", script, os.devnull], capture_output=True, text=True, check=True, cwd=ROOT
     )
-    modules = ("chosen", "commands", "common", "main", "rules", "rules_list", "terminal")
+    modules = ("chosen", "commands", "commands.rules", "commands.rules.list", "common", "main", "parser", "terminal")
     assert done.stdout.split() == [f"omicheck.command_line.{name}" for name in modules]
 
 
 def test_help_names_every_command_of_the_group() -> None:
     listed = re.findall(r"^    ([a-z-]+)", run("rules", "--help").output, flags=re.MULTILINE)
-    names = (file.stem for file in (ROOT / "omicheck/command_line").glob("rules_*.py"))
-    assert sorted(listed) == sorted(name.removeprefix("rules_").replace("_", "-") for name in names)
+    names = (file.stem for file in (ROOT / "omicheck/command_line/commands/rules").glob("[a-z]*.py"))
+    assert sorted(listed) == sorted(name.replace("_", "-") for name in names)

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import Final, NoReturn
 
 from omicheck import __version__
-from omicheck.command_line.commands import Parser, add_commands
+from omicheck.command_line.parser import Parser, add_commands
 from omicheck.errors import EngineFailedError, ExitStatus, OmicheckError, RecordsUnreadableError, RulesWrongError
 
-# Each is a module of this package, imported only when its command is given.
+# Each is a module of `commands`, imported only when its command is given.
 COMMANDS: Final = {
     "check": "evaluate the rules and flag failures",
     "explain": "say in words why a case got its verdicts",
@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"omicheck {__version__}")
-    add_commands(parser, COMMANDS)
+    add_commands(parser, COMMANDS, f"{__package__}.commands")
     return parser
 
 

@@ -5,8 +5,8 @@ import json
 from typing import Final
 
 from omicheck.authoring.schemas import SCHEMAS
+from omicheck.command_line.commands.rules.docs import write_or_check
 from omicheck.command_line.common import read_rules, write
-from omicheck.command_line.rules_docs import write_or_check
 from omicheck.errors import CommandWrongError, ExitStatus
 
 _EPILOG: Final = """examples:

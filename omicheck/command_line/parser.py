@@ -35,13 +35,13 @@ class _CommandParser(Parser):
         return super().parse_known_args(None if args is None else list(args), namespace)
 
 
-def add_commands(parser: argparse.ArgumentParser, commands: Mapping[str, str], prefix: str = "") -> None:
+def add_commands(parser: argparse.ArgumentParser, commands: Mapping[str, str], package: str) -> None:
     """Adds commands to a parser, one of which has to be given; only the module of that one is imported.
 
     Args:
         parser: the parser.
         commands: what each does, in a few words that begin small, by its name.
-        prefix: what the names of the modules begin with; the rest is the command's name.
+        package: the package whose modules they are, each named as its command.
     """
     group = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_CommandParser)
     for name, about in commands.items():
@@ -52,4 +52,4 @@ def add_commands(parser: argparse.ArgumentParser, commands: Mapping[str, str], p
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        command.module = f"{__package__}.{prefix}{name.replace('-', '_')}"
+        command.module = f"{package}.{name.replace('-', '_')}"

@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from omicheck.command_line.commands.score import add_scoring
 from omicheck.command_line.common import add_common, read_rules, remark, write
-from omicheck.command_line.score import add_scoring
 from omicheck.command_line.terminal import console
 from omicheck.plain_data import compact_json, indented_json
 from omicheck.records.bulk.addresses import shown_address

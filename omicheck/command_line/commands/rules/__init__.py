@@ -3,9 +3,9 @@
 import argparse
 from typing import Final
 
-from omicheck.command_line.commands import add_commands
+from omicheck.command_line.parser import add_commands
 
-# Each is a module `rules_<name>` of this package, imported only when its command is given.
+# Each is a module of this package, imported only when its command is given.
 COMMANDS: Final = {
     "list": "list the rules",
     "show": "all there is to know of rules, for those who have to agree with them",
@@ -29,4 +29,4 @@ _EPILOG: Final = """examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the commands of the group."""
     parser.epilog = _EPILOG
-    add_commands(parser, COMMANDS, "rules_")
+    add_commands(parser, COMMANDS, __name__)
