@@ -80,7 +80,5 @@ def test_only_what_is_needed_is_loaded(tmp_path: Path) -> None:
         "omicheck.evaluate.durable",
         "omicheck.evaluate.engines",
         "omicheck.evaluate.verdict_counts",
-        "omicheck.plain_data",
         "omicheck.output.jsonl",
-        "omicheck.text",
     }
