@@ -1,0 +1,133 @@
+"""Cells of a workbook that its reader gives as empty though something is in them.
+
+An error (`#N/A`) and a formula that was never worked out would otherwise be taken for cells in which nothing is
+recorded. Nearly all workbooks have none, so the sheets are first looked through for their marks alone.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Final
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
+
+from omicheck.records.sheets.grid import BrokenCell
+
+# Row and column of a cell, both from 0.
+CellPlace = tuple[int, int]
+
+_PIECE: Final = 1 << 20
+_OVERLAP: Final = 64
+_IS_ERROR: Final = re.compile(rb"""\bt=["']e["']""")
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_ERROR_OF_ODS: Final = re.compile(rb"""value-type=["']error["']""")
+_CELL: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_REFERENCE: Final = re.compile(rb"""\br=["']([A-Z]+)([0-9]+)["']""")
+_IS_TEXT: Final = re.compile(rb"""\bt=["'](?:str|inlineStr)["']""")
+_VALUE: Final = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)<")
+_RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_NO_VALUE: Final = BrokenCell("a formula whose result is not in the file")
+
+
+def broken_cells(file: Path) -> Mapping[str, Mapping[CellPlace, BrokenCell]]:
+    """The cells of a workbook that are errors, or formulas without a value, by sheet.
+
+    Raises:
+        OSError, KeyError, BadZipFile, ParseError: it is no workbook, or a broken one.
+    """
+    with ZipFile(file) as archive:
+        if file.suffix.lower() == ".ods":
+            return _of_ods(archive)
+        return {name: dict(_of_sheet(archive, part)) for name, part in _parts(archive).items()}
+
+
+def _has(archive: ZipFile, part: str, *marks: re.Pattern[bytes]) -> bool:
+    end = b""
+    with archive.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            text = end + piece
+            if any(mark.search(text) for mark in marks):
+                return True
+            end = text[-_OVERLAP:]
+    return False
+
+
+def _of_sheet(archive: ZipFile, part: str) -> Iterator[tuple[CellPlace, BrokenCell]]:
+    if part not in archive.namelist() or not _has(archive, part, _IS_ERROR, _FORMULA):
+        return
+    for cell in _CELL.finditer(archive.read(part)):
+        attributes, inside = cell[1], cell[2] or b""
+        place = _REFERENCE.search(attributes)
+        value = _VALUE.search(inside)
+        if place is None:
+            continue
+        at = (int(place[2]) - 1, _number(place[1].decode()))
+        if _IS_ERROR.search(attributes):
+            yield at, BrokenCell(f"the error {value[1].decode()}" if value else "an error")
+        elif value is None and _FORMULA.search(inside) and not _IS_TEXT.search(attributes):
+            yield at, _NO_VALUE
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _parts(archive: ZipFile) -> Mapping[str, str]:
+    """The file within the workbook that holds each sheet, by its name."""
+    base = PurePosixPath("xl")
+    relations = _xml(archive, "xl/_rels/workbook.xml.rels")
+    targets = {one.get("Id"): str(one.get("Target")) for one in relations}
+    parts = {}
+    for sheet in _xml(archive, "xl/workbook.xml").iter():
+        target = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION))
+        if sheet.tag.rpartition("}")[2] == "sheet" and target is not None:
+            part = PurePosixPath(target) if target.startswith("/") else base / target
+            parts[str(sheet.get("name"))] = str(part).removeprefix("/")
+    return parts
+
+
+def _xml(archive: ZipFile, part: str) -> ET.Element:
+    # It fetches nothing from elsewhere, and the parser beneath it ends entities that would grow without end.
+    return ET.fromstring(archive.read(part))  # noqa: S314
+
+
+def _of_ods(archive: ZipFile) -> Mapping[str, Mapping[CellPlace, BrokenCell]]:
+    if not _has(archive, "content.xml", _ERROR_OF_ODS):
+        return {}
+    found: dict[str, Mapping[CellPlace, BrokenCell]] = {}
+    with archive.open("content.xml") as stream:
+        for _, element in ET.iterparse(stream):  # noqa: S314, see `_xml`
+            if _local(element.tag) == "table":
+                found[_attribute(element, "name")] = dict(_of_ods_table(element))
+                element.clear()
+    return found
+
+
+def _of_ods_table(table: ET.Element) -> Iterator[tuple[CellPlace, BrokenCell]]:
+    row = 0
+    for element in table.iter():
+        if _local(element.tag) != "table-row":
+            continue
+        rows = int(_attribute(element, "number-rows-repeated") or 1)
+        column = 0
+        for cell in element:
+            columns = int(_attribute(cell, "number-columns-repeated") or 1)
+            if "error" in (value for key, value in cell.attrib.items() if _local(key) == "value-type"):
+                what = BrokenCell(f"the error {''.join(cell.itertext()).strip()}")
+                for down in range(rows):
+                    for along in range(columns):
+                        yield (row + down, column + along), what
+            column += columns
+        row += rows
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _attribute(element: ET.Element, name: str) -> str:
+    return next((value for key, value in element.attrib.items() if _local(key) == name), "")
