@@ -11,7 +11,7 @@ from omicheck.dates import ALL_TIME, Span
 
 # strftime would follow the locale of the machine.
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS: Final = (
+MONTHS: Final = (
     "January",
     "February",
     "March",
@@ -29,7 +29,7 @@ _MONTHS: Final = (
 
 def long_date(day: date) -> str:
     """`Wednesday 15 April 2009`, in English wherever it is printed."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def span_in_words(span: Span) -> str:
@@ -41,7 +41,7 @@ def span_in_words(span: Span) -> str:
         return long_date(first)
     if span == Span(date(first.year, 1, 1), date(first.year, 12, 31)):
         return str(first.year)
-    return f"{_MONTHS[first.month - 1]} {first.year}"
+    return f"{MONTHS[first.month - 1]} {first.year}"
 
 
 def in_words(name: str) -> str:

@@ -1,0 +1,17 @@
+"""Records from tables that are headed, written and laid out otherwise, by way of a mapping.
+
+A mapping is a YAML file that says which heading is which field, how dates are written, which words mean which value,
+which rows are which event, and what is left out on purpose. What it does not say is told, never guessed.
+
+1. `model`      a mapping, once it has been read
+2. `date_forms` how dates are written
+3. `words`      words and what they mean, conditions on the cells of a row
+4. `sources`    where a value comes from, as a mapping writes it
+5. `parts`, `reading`  the data of a mapping file to a mapping, with what is wrong with it
+6. `tables`     the tables of an extract that a mapping speaks of
+7. `values`     cells to values of the record
+8. `rows`       the rows of tables as rows of `cases`, `events` and `answers`
+9. `records`    these put together to records, what is wrong told by heading and cell
+10. `likeness`, `profile`, `proposal`  a mapping from the headings and words of an extract, with its doubts
+11. `report`    what a mapping makes of an extract
+"""

@@ -1,0 +1,191 @@
+"""Cells to values of the record, as JSON would hold them; what cannot be taken is told, with the remedy."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from attrs import frozen
+
+from omicheck.dates import read_date, read_span
+from omicheck.findings import show
+from omicheck.model.vocabulary import ValueType
+from omicheck.records.mapping.date_forms import DateForm, has_time, readings, why_not_read, without_time
+from omicheck.records.mapping.model import RecordMapping, Source
+from omicheck.records.mapping.words import Words, word_key
+from omicheck.records.sheets.grid import BrokenCell, Cell
+from omicheck.records.sheets.texts import text_of
+from omicheck.records.structure import as_value, describe, nearest_value
+
+_WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
+# A spreadsheet keeps so many digits of a number; the rest of a longer reference is gone.
+_MOST_EXACT: Final = 10**15
+_EMPTY_LIST: Final = "none"
+_SAY_SO: Final = "or say under `values:` of the mapping what the word means"
+
+
+@frozen
+class Wrong:
+    """That a cell cannot be taken.
+
+    Attributes:
+        found: what was found.
+        expected: what was expected, and the remedy.
+        nearest: the nearest value, if any.
+        text: the cell as it stands.
+    """
+
+    found: str
+    expected: str
+    nearest: str | None
+    text: str
+
+
+def converted(
+    cells: Sequence[Cell], source: Source, wanted: ValueType, mapping: RecordMapping, *, of_event: bool = False
+) -> list[Any]:
+    """What the cells of a column say: values, None for what is not known, or `Wrong`.
+
+    Args:
+        cells: the cells.
+        source: what the mapping says of the column.
+        wanted: the type of the values.
+        mapping: the mapping.
+        of_event: whether they are dates of events, which may be known in part.
+    """
+    read = _reader(source, wanted, mapping, of_event=of_event)
+
+    def value(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
+        if isinstance(cell, BrokenCell):
+            return Wrong(cell.what, "a value, or an empty cell; put it right in the workbook", None, cell.what)
+        if cell == "" or (isinstance(cell, str) and not cell.strip()):
+            return source.empty
+        key = word_key(cell)
+        if key in source.values:
+            meant = source.values[key]
+            return [meant] if wanted.kind == "list" and isinstance(meant, str) else meant
+        if key in mapping.values and _may_be(mapping.values[key], wanted):
+            return mapping.values[key]
+        return read(cell)
+
+    # Of texts and days the same stand in many cells; of the rest true and 1 would be taken for the same.
+    known = {cell: value(cell) for cell in set(cells) if type(cell) is str or type(cell) is date}
+    return [known[cell] if type(cell) is str or type(cell) is date else value(cell) for cell in cells]
+
+
+def filled_down(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells, of which an empty one has what stands in the last before it that is not."""
+    filled: list[Cell] = []
+    last: Cell = ""
+    for cell in cells:
+        last = cell if cell != "" else last
+        filled.append(last)
+    return filled
+
+
+def _may_be(value: Any, wanted: ValueType) -> bool:  # noqa: ANN401, it is data of any shape
+    """Whether what a word means in the whole mapping can be meant here: never in a free text, but for `null`."""
+    if value is None:
+        return True
+    return wanted.kind in ("flag", "choice", "level", "integer") and as_value(value, wanted) is not None
+
+
+def _reader(source: Source, wanted: ValueType, mapping: RecordMapping, *, of_event: bool) -> Callable[[Cell], Any]:
+    forms, left_out = source.dates or mapping.dates, mapping.time_of_day_left_out
+    match wanted.kind:
+        case "date":
+            return lambda cell: _date(cell, forms, of_event=of_event, time_left_out=left_out)
+        case "text":
+            return lambda cell: _text(cell, source.digits)
+        case "list":
+            return lambda cell: _list(cell, source, wanted, {**mapping.values, **source.values})
+        case "integer":
+            return lambda cell: _plain(_number(cell), cell, wanted)
+        case "flag":
+            return lambda cell: _plain(_flag(cell), cell, wanted)
+    return lambda cell: _plain(text_of(cell), cell, wanted)
+
+
+def _plain(value: Any, cell: Cell, wanted: ValueType) -> Any:  # noqa: ANN401, it is data of any shape
+    if as_value(value, wanted) is not None:
+        return value
+    text = text_of(cell)
+    return Wrong(show(text), f"{describe(wanted)}; {_SAY_SO}", nearest_value(text, wanted), text)
+
+
+def _number(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
+    text = text_of(cell)
+    return int(text) if not isinstance(cell, bool) and _WHOLE_NUMBER.fullmatch(text) else text
+
+
+def _flag(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
+    text = text_of(cell).lower()
+    return text == "true" if text in ("true", "false") else text
+
+
+def _text(cell: Cell, digits: int) -> Any:  # noqa: ANN401, it is data of any shape
+    text = text_of(cell)
+    if isinstance(cell, float) and abs(cell) >= _MOST_EXACT:
+        expected = "a text; a spreadsheet keeps only fifteen digits of a number, so its last ones may be lost"
+        return Wrong(f"the number {text}", expected, None, text)
+    return text.zfill(digits) if digits and text.isdecimal() else text
+
+
+def _list(cell: Cell, source: Source, wanted: ValueType, words: Words) -> Any:  # noqa: ANN401, it is data of any shape
+    text = text_of(cell)
+    if text.casefold() == _EMPTY_LIST:
+        return []
+    items: list[Any] = []
+    for item in (part.strip() for part in text.split(source.separator)):
+        meant = words.get(word_key(item), item) if item else None
+        items += meant if isinstance(meant, list) else [] if meant is None else [meant]
+    wrong = [item for item in items if item not in wanted.values]
+    if not wrong:
+        return items
+    one = ValueType("choice", wanted.values)
+    expected = f"{describe(wanted)}, separated by {source.separator!r}; {_SAY_SO}"
+    return Wrong(show(wrong[0]), expected, nearest_value(wrong[0], one), text)
+
+
+def _date(cell: Cell, forms: Sequence[DateForm], *, of_event: bool, time_left_out: bool) -> Any:  # noqa: ANN401
+    if isinstance(cell, datetime):
+        if time_left_out or cell.time() == time():
+            return cell.date().isoformat()
+        return _with_time(cell.isoformat(sep=" "))
+    if isinstance(cell, date):
+        return cell.isoformat()
+    text = text_of(cell)
+    if isinstance(cell, time | timedelta):
+        return Wrong(f"{text}, a time of day", "a date", None, text)
+    if isinstance(cell, str):
+        return _date_of_text(text, forms, of_event=of_event, time_left_out=time_left_out)
+    if of_event and read_span(text) is not None:
+        return text
+    return Wrong(
+        f"{text}, which is no date", "a date; if it is one, format the cells of the column as dates", None, text
+    )
+
+
+def _date_of_text(text: str, forms: Sequence[DateForm], *, of_event: bool, time_left_out: bool) -> Any:  # noqa: ANN401
+    day = without_time(text, any_time=time_left_out)
+    if read_date(day) is not None or (of_event and read_span(day) is not None):
+        return day
+    found = readings(day, forms)
+    if len(found) == 1:
+        return found[0]
+    stated = " or ".join(form.text for form in forms)
+    if found:
+        days = " or ".join(found)
+        return Wrong(show(text), f"a date that only one of {stated} can mean, not {days}", None, text)
+    if has_time(day) and (readings(without_time(day, any_time=True), forms) or read_date(day[:10]) is not None):
+        return _with_time(text)
+    why = why_not_read(day)
+    because = f" ({why})" if why and not forms else ""
+    expected = f"a date as {stated}" if forms else f"a date as YYYY-MM-DD, or `dates:` of the mapping{because}"
+    return Wrong(show(text), expected, None, text)
+
+
+def _with_time(text: str) -> Wrong:
+    return Wrong(
+        f"{show(text)}, with a time of day", "a date; `time_of_day: left_out` of the mapping leaves it out", None, text
+    )
