@@ -117,6 +117,10 @@ class RecordsUnreadableError(ProblemsError):
     """A file or folder of records cannot be read at all, so that nothing can be checked."""
 
 
+class MappingWrongError(ProblemsError):
+    """A mapping cannot be used."""
+
+
 class GivenFileWrongError(ProblemsError):
     """A file of what inspectors give, such as comments or grades, cannot be used."""
 

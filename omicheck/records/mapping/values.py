@@ -20,6 +20,8 @@ from omicheck.records.structure import as_value, describe, nearest_value
 _WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 # A spreadsheet keeps so many digits of a number; the rest of a longer reference is gone.
 _MOST_EXACT: Final = 10**15
+# Longer lists are not read.
+_MOST_LISTED: Final = 12
 _EMPTY_LIST: Final = "none"
 _SAY_SO: Final = "or say under `values:` of the mapping what the word means"
 
@@ -110,7 +112,8 @@ def _plain(value: Any, cell: Cell, wanted: ValueType) -> Any:  # noqa: ANN401, i
     if as_value(value, wanted) is not None:
         return value
     text = text_of(cell)
-    return Wrong(show(text), f"{describe(wanted)}; {_SAY_SO}", nearest_value(text, wanted), text)
+    expected = describe(wanted) if len(wanted.values) <= _MOST_LISTED else "a word of the vocabulary"
+    return Wrong(show(text), f"{expected}; {_SAY_SO}", nearest_value(text, wanted), text)
 
 
 def _number(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape

@@ -1,0 +1,194 @@
+"""What the sheets of an extract and their columns may be, by their headings and by what stands in them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from attrs import frozen
+
+from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.mapping.likeness import LIKELY, PERHAPS, SURE, fit, like_name, meaning, score
+from omicheck.records.mapping.profile import Profile, looks_like_total, profile
+from omicheck.records.sheets.grid import Grid, Table, table_under
+from omicheck.records.sheets.texts import text_of
+
+_DATE: Final = ValueType("date")
+_TEXT: Final = ValueType("text")
+_ROWS_ABOVE: Final = 50
+_SHARE: Final = 0.7
+# Two names that are about as likely are both told.
+_CLOSE: Final = 6.0
+
+
+@frozen
+class Target:
+    """What a column may be.
+
+    Attributes:
+        what: a field, the date of an event, or an attribute of one.
+        name: its name.
+        event: the event type of an attribute.
+    """
+
+    what: str
+    name: str
+    event: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.event}" if self.event else f"the {self.what} {self.name}"
+
+
+@frozen(eq=False)
+class Guess:
+    """What a column is taken for.
+
+    Attributes:
+        column: the column.
+        target: what it is taken for, or None.
+        likeness: how sure that is, out of a hundred.
+        others: what else it may be.
+    """
+
+    column: Profile
+    target: Target | None
+    likeness: float
+    others: tuple[Target, ...] = ()
+
+
+@frozen(eq=False)
+class TableGuess:
+    """What a sheet is taken for.
+
+    Attributes:
+        table: the table in it.
+        each_row: what a row is.
+        case_id: the column of the reference, or None.
+        guesses: the other columns.
+        type: the column that says of which type an event is, or None.
+        date: the column of its date, or None.
+        totals: the heading under which rows of totals begin, or None.
+    """
+
+    table: Table
+    each_row: str
+    case_id: Profile | None
+    guesses: tuple[Guess, ...]
+    type: Profile | None = None
+    date: Profile | None = None
+    totals: str | None = None
+
+
+def guess_table(grid: Grid, vocabulary: Vocabulary) -> TableGuess:
+    """What a sheet that has something in it may be."""
+    table = table_under(grid, _heading(grid))
+    totals = next((name for name, cells in table.columns.items() if any(map(looks_like_total, cells))), None)
+    rows = [
+        row for row in range(len(table.lines)) if totals is None or not looks_like_total(table.columns[totals][row])
+    ]
+    columns = [profile(table, name, rows) for name in table.columns]
+    case_id = _case_id(columns, vocabulary)
+    if case_id is None:
+        return TableGuess(table, "case", None, (), totals=totals)
+    rest = [column for column in columns if column is not case_id]
+    if case_id.different == case_id.filled:
+        guesses = _assigned(rest, _targets(vocabulary), vocabulary)
+        return TableGuess(table, "case", case_id, guesses, totals=totals)
+    type_ = _type_column(rest, vocabulary)
+    date = _date_column(rest)
+    rest = [column for column in rest if column not in (type_, date)]
+    targets = [target for target in _targets(vocabulary) if target[0].what != "event"]
+    guesses = _assigned(rest, targets, vocabulary)
+    return TableGuess(table, "event", case_id, guesses, type_, date, totals)
+
+
+def _heading(grid: Grid) -> int:
+    """The place of the first row that is about as full as the fullest: titles have a cell or two."""
+    counts = [sum(cell != "" for cell in row) for row in grid.rows[:_ROWS_ABOVE]]
+    return next(place for place, count in enumerate(counts) if count and count >= _SHARE * max(counts))
+
+
+def _case_id(columns: Sequence[Profile], vocabulary: Vocabulary) -> Profile | None:
+    likeness = [
+        (like_name(column.heading, "case_id", vocabulary), -place)
+        for place, column in enumerate(columns)
+        if column.filled and fit(column, _TEXT)
+    ]
+    best = max(likeness, default=(0.0, 0))
+    return columns[-best[1]] if best[0] >= LIKELY else None
+
+
+def _type_column(columns: Sequence[Profile], vocabulary: Vocabulary) -> Profile | None:
+    """The column most of whose words are like event types."""
+    wanted = ValueType("choice", tuple(vocabulary.events))
+    best: tuple[int, Profile] | None = None
+    for column in columns:
+        # Of a word that says "not known" no type is meant.
+        found = sum((one := meaning(word, wanted)) is not None and one.value is not None for word in column.words)
+        if found > max(1, len(column.words) * 0.3) and (best is None or found > best[0]):
+            best = (found, column)
+    return None if best is None else best[1]
+
+
+def _date_column(columns: Sequence[Profile]) -> Profile | None:
+    dates = [column for column in columns if column.dates > _SHARE]
+    return max(dates, key=lambda column: column.filled, default=None)
+
+
+def _targets(vocabulary: Vocabulary) -> list[tuple[Target, ValueType]]:
+    """All that a column may be, with the type of what then stands in it."""
+    found = [(Target("field", name), wanted) for name, wanted in vocabulary.fields.items() if name != "case_id"]
+    for name, event in vocabulary.events.items():
+        found.append((Target("event", name), _DATE))
+        found += [(Target("attribute", key, name), wanted) for key, wanted in event.attributes.items()]
+    return found
+
+
+def _assigned(
+    columns: Sequence[Profile], targets: Sequence[tuple[Target, ValueType]], vocabulary: Vocabulary
+) -> tuple[Guess, ...]:
+    """What each column is taken for: the likeliest first, each field once, several columns for an event if need be."""
+    scores = {
+        number: sorted(_scored(column, targets, vocabulary), key=lambda one: -one[0])[:4]
+        for number, column in enumerate(columns)
+    }
+    in_order = sorted(((one, target, number) for number, found in scores.items() for one, target in found), key=_rank)
+    taken: dict[int, tuple[float, Target]] = {}
+    used: set[Target] = set()
+    for likeness, target, number in in_order:
+        again = target in used and not (target.what == "event" and likeness >= SURE - _CLOSE)
+        if likeness >= LIKELY and number not in taken and not again:
+            taken[number] = (likeness, target)
+            used.add(target)
+    return tuple(_guess(column, taken.get(number), scores[number]) for number, column in enumerate(columns))
+
+
+def _rank(one: tuple[float, Target, int]) -> tuple[float, int]:
+    return (-one[0], one[2])
+
+
+def _scored(
+    column: Profile, targets: Sequence[tuple[Target, ValueType]], vocabulary: Vocabulary
+) -> Iterator[tuple[float, Target]]:
+    for target, wanted in targets:
+        found = score(column, target.name, wanted, vocabulary)
+        if found >= PERHAPS:
+            yield found, target
+
+
+def _guess(column: Profile, taken: tuple[float, Target] | None, scores: Sequence[tuple[float, Target]]) -> Guess:
+    likeness, target = taken or (0.0, None)
+    near = likeness - _CLOSE if taken else PERHAPS
+    others = tuple(other for found, other in scores if other != target and found >= near)
+    return Guess(column, target, likeness, others[:2])
+
+
+def rows_of_totals(guess: TableGuess) -> Mapping[str, Sequence[int]]:
+    """The words with which rows of totals begin under the heading of totals, with the lines of these rows."""
+    if guess.totals is None:
+        return {}
+    words: dict[str, list[int]] = {}
+    for row, cell in enumerate(guess.table.columns[guess.totals]):
+        if looks_like_total(cell):
+            # What follows the first word is mostly a number, which is another one next time.
+            first, *more = text_of(cell).split()
+            words.setdefault(f"{first.rstrip(':')}*" if more else first, []).append(guess.table.lines[row])
+    return words

@@ -1,0 +1,119 @@
+"""How like a heading is to a name, what stands in a column to a type, and a word to a value."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+from attrs import frozen
+
+from omicheck.errors import EngineMissingError
+from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.mapping.profile import Profile
+from omicheck.records.mapping.usual_words import FLAGS, HEADINGS, UNKNOWN, WORDS
+from omicheck.records.mapping.words import word_key
+from omicheck.text import in_words
+
+# Out of a hundred.
+SURE: Final = 90.0
+LIKELY: Final = 72.0
+PERHAPS: Final = 50.0
+_CONTENT: Final = 30.0
+_MISSING: Final = "a proposal needs rapidfuzz, which is not installed: pip install 'omicheck[workbooks]'"
+_NUMBER_AT_END: Final = re.compile(r"(?:^|.*\D)(\d+)\D*")
+_SIGNS: Final = re.compile(r"[^0-9a-z/]+")
+
+
+@frozen
+class Meant:
+    """What a word may mean.
+
+    Attributes:
+        value: the value; None for "not known".
+        likeness: how sure that is, out of a hundred.
+    """
+
+    value: Any
+    likeness: float
+
+
+def alike(one: str, other: str) -> float:
+    """How alike two names are, out of a hundred, their words in any order.
+
+    Raises:
+        EngineMissingError: what compares them is not installed.
+    """
+    try:
+        from rapidfuzz import fuzz  # noqa: PLC0415, of use for proposals alone
+    except ImportError as error:
+        raise EngineMissingError(_MISSING) from error
+    first, second = _plain(one), _plain(other)
+    if not first or not second:
+        return 0.0
+    # A name that is part of the other is like it, but less so than one that has the same words.
+    return 0.5 * fuzz.token_sort_ratio(first, second) + 0.5 * fuzz.token_set_ratio(first, second)
+
+
+def _plain(text: str) -> str:
+    return _SIGNS.sub(" ", in_words(text).casefold()).strip()
+
+
+def like_name(heading: str, name: str, vocabulary: Vocabulary) -> float:
+    """How like a heading is to a name of the vocabulary, or to what it is usually called."""
+    bare = re.sub(r"\s*\(?\d+\)?$", "", heading) or heading
+    names = (name, vocabulary.named(name), *HEADINGS.get(name, ()))
+    return max(alike(one, other) for one in {heading, bare} for other in names)
+
+
+def fit(found: Profile, wanted: ValueType) -> float:
+    """The share of what stands in a column that may be of a type, from 0 to 1."""
+    if not found.filled:
+        return 0.5
+    if wanted.kind == "date":
+        known = sum(count for word, count in found.words.items() if word_key(word) in UNKNOWN)
+        return min(1.0, found.dates + known / found.filled)
+    if found.dates > 0.5:  # noqa: PLR2004, it is a column of dates
+        return 0.0
+    if wanted.kind == "text":
+        return 1.0
+    total = sum(found.words.values())
+    fits = sum(count for word, count in found.words.items() if _is_meant(word, wanted))
+    return fits / total if total else 0.0
+
+
+def _is_meant(word: str, wanted: ValueType) -> bool:
+    if wanted.kind == "list":
+        return all(meaning(item, wanted) is not None for item in re.split(r"\s*[;,/]\s*", word) if item)
+    return meaning(word, wanted) is not None
+
+
+def meaning(word: str, wanted: ValueType) -> Meant | None:
+    """What a word may mean as a value of a type, or None where nothing is like it."""
+    key = word_key(word)
+    if key in UNKNOWN:
+        return Meant(None, LIKELY)
+    if wanted.kind == "flag":
+        return Meant(FLAGS[key], SURE) if key in FLAGS else None
+    if wanted.kind == "integer":
+        number = _NUMBER_AT_END.fullmatch(key)
+        if number is None or not wanted.at_least <= int(number[1]) <= wanted.at_most:
+            return None
+        return Meant(int(number[1]), SURE)
+    if WORDS.get(key) in wanted.values:
+        return Meant(WORDS[key], LIKELY)
+    return _nearest(word, wanted.values)
+
+
+def _nearest(word: str, values: Iterable[str]) -> Meant | None:
+    likeness = {value: max(alike(word, value), 0.0) for value in values}
+    best = max(likeness, key=lambda value: likeness[value], default=None)
+    if best is None or likeness[best] < LIKELY:
+        return None
+    return Meant(best, likeness[best])
+
+
+def score(found: Profile, name: str, wanted: ValueType, vocabulary: Vocabulary) -> float:
+    """How likely a column is a field, out of a hundred: by its heading, and by what stands in it."""
+    content = fit(found, wanted)
+    if content < 0.3:  # noqa: PLR2004, most of it would be wrong
+        return 0.0
+    return (100 - _CONTENT) / 100 * like_name(found.heading, name, vocabulary) + _CONTENT * content

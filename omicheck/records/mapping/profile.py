@@ -1,0 +1,92 @@
+"""What stands in a column of an extract, as far as a proposal asks for it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Final
+
+from attrs import frozen
+
+from omicheck.dates import read_date
+from omicheck.records.mapping.date_forms import USUAL_FORMS, DateForm, read_form, without_time
+from omicheck.records.sheets.grid import BrokenCell, Cell, Table
+from omicheck.records.sheets.texts import text_of
+
+_FORMS: Final[Sequence[DateForm]] = [form for text in USUAL_FORMS if (form := read_form(text)) is not None]
+# Of a free text every cell is another; looking at so many different ones tells that it is one.
+_MOST_WORDS: Final = 60
+_LAST_MONTH: Final = 12
+
+
+@frozen(eq=False)
+class Profile:
+    """A column.
+
+    Attributes:
+        heading: its heading.
+        filled: how many cells have something in them.
+        different: how many different things stand in it.
+        words: the most frequent ones, texts and numbers, with the number of cells.
+        date_cells: how many cells are dates.
+        date_texts: how many are texts that look like dates.
+        forms: the usual forms that all of these texts have, those without a year in full last.
+        numbers: how many are numbers.
+        swapped: whether all cells that are dates may have day and month the wrong way round.
+        timed: whether a date has a time of day.
+    """
+
+    heading: str
+    filled: int
+    different: int
+    words: Mapping[str, int]
+    date_cells: int
+    date_texts: int
+    forms: tuple[str, ...]
+    numbers: int
+    swapped: bool
+    timed: bool
+
+    @property
+    def dates(self) -> float:
+        """The share of cells that are dates, or look like them."""
+        return (self.date_cells + self.date_texts) / self.filled if self.filled else 0.0
+
+
+def profile(table: Table, heading: str, rows: Sequence[int]) -> Profile:
+    """What stands in some rows of a column."""
+    column = table.columns[heading]
+    cells = [column[row] for row in rows if column[row] != "" and not isinstance(column[row], BrokenCell)]
+    days = [cell for cell in cells if isinstance(cell, date)]
+    words = Counter(text_of(cell) for cell in cells if not isinstance(cell, date))
+    texts = [without_time(word, any_time=True) for word in words]
+    looking = [text for text in texts if any(form.read(text) for form in _FORMS)]
+    iso = [text for text in texts if read_date(text) is not None]
+    forms = tuple(form.text for form in _FORMS if looking and all(form.read(text) for text in looking))
+    typed = {without_time(word, any_time=True): count for word, count in words.items()}
+    return Profile(
+        heading,
+        len(cells),
+        len(set(cells)),
+        dict(words.most_common(_MOST_WORDS)),
+        len(days),
+        sum(typed[text] for text in (*looking, *iso)),
+        forms,
+        sum(isinstance(cell, float) for cell in cells),
+        _may_be_swapped(days, looking),
+        any(isinstance(cell, datetime) and cell.time().isoformat() != "00:00:00" for cell in cells)
+        or any(without_time(word, any_time=True) != without_time(word, any_time=False) for word in words),
+    )
+
+
+def _may_be_swapped(days: Sequence[date], texts: Sequence[str]) -> bool:
+    """Whether dates look as if a program with American settings had read British ones.
+
+    It would have taken 3/4/2009 for 4 March, and left 27/2/2009 a text.
+    """
+    firsts = [int(text.partition("/")[0]) for text in texts if text.partition("/")[0].isdecimal()]
+    return bool(days and firsts) and all(day.day <= _LAST_MONTH for day in days) and min(firsts) > _LAST_MONTH
+
+
+def looks_like_total(cell: Cell) -> bool:
+    """Whether a cell begins a row of totals."""
+    return isinstance(cell, str) and cell.strip().casefold().startswith(("total", "grand total", "sum of", "count of"))

@@ -1,0 +1,180 @@
+"""What a mapping makes of an extract: what is mapped, what is left, what is wrong, and records as they come out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import frozen
+
+from omicheck.errors import Problem
+from omicheck.model.vocabulary import Vocabulary
+from omicheck.records.mapping.model import RecordMapping, Source
+from omicheck.records.mapping.profile import profile
+from omicheck.records.mapping.records import MappedRecords, read_mapped_records
+from omicheck.records.mapping.tables import MappedTable, headings_left
+from omicheck.records.sheets.grid import heading_key
+
+_SHOWN: Final = 3
+
+
+@frozen
+class MappedColumn:
+    """A column, or a constant, and what it is taken for.
+
+    Attributes:
+        target: the field, the event or the part of one.
+        heading: the heading; None for a constant.
+        constant: the constant, where there is no heading.
+        filled: how many rows have something there.
+        doubts: what may be wrong with what stands in it.
+    """
+
+    target: str
+    heading: str | None
+    constant: Any
+    filled: int
+    doubts: tuple[str, ...] = ()
+
+
+@frozen
+class MappedTableReport:
+    """A table of an extract.
+
+    Attributes:
+        name: the file and the sheet.
+        heading_line: the row of its headings.
+        each_row: what a row is.
+        rows: how many rows have something in them.
+        columns: what is mapped, in the order of the mapping.
+        left_out: the headings that are left out on purpose, as the table has them.
+        left: the headings that are left out as `the rest`.
+    """
+
+    name: str
+    heading_line: int
+    each_row: str
+    rows: int
+    columns: tuple[MappedColumn, ...]
+    left_out: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+@frozen
+class ProblemKind:
+    """Problems of one kind.
+
+    Attributes:
+        first: the first of them.
+        count: how many there are.
+    """
+
+    first: Problem
+    count: int
+
+
+@frozen
+class MappingReport:
+    """What a mapping makes of an extract.
+
+    Attributes:
+        tables: its tables.
+        taken: how many records were taken.
+        rejected: how many records, or rows that belong to none, were not.
+        rows_left_out: how many rows were left out on purpose.
+        events: how many events the records that were taken have, by type.
+        problems: what is wrong, a line for each kind.
+        records: the first few records as they come out, as JSON would hold them.
+    """
+
+    tables: tuple[MappedTableReport, ...]
+    taken: int
+    rejected: int
+    rows_left_out: int
+    events: Mapping[str, int]
+    problems: tuple[ProblemKind, ...]
+    records: Sequence[Mapping[str, Any]]
+
+
+def check_mapping(path: Path, mapping: RecordMapping, vocabulary: Vocabulary) -> MappingReport:
+    """What a mapping makes of an extract.
+
+    Args:
+        path: a workbook, a CSV file, or a folder with such files.
+        mapping: the mapping.
+        vocabulary: the words of records.
+
+    Raises:
+        RecordsUnreadableError: a file cannot be read, or is not what the mapping says that it is.
+        EngineMissingError: what reads workbooks is not installed.
+    """
+    found = read_mapped_records(path, mapping, vocabulary)
+    good = {case.case_id for case in found.records.cases}
+    events: dict[str, int] = {}
+    for case in found.records.cases:
+        for event in case.events:
+            events[event.type] = events.get(event.type, 0) + 1
+    return MappingReport(
+        tuple(_table(one) for one in found.tables),
+        len(found.records.cases),
+        len(found.records.rejected),
+        found.left_out,
+        dict(sorted(events.items(), key=lambda one: (-one[1], one[0]))),
+        kinds_of(problem for one in found.records.rejected for problem in one.problems),
+        _first(found, good),
+    )
+
+
+def _first(found: MappedRecords, good: set[str]) -> Sequence[Mapping[str, Any]]:
+    """The first records that were taken; of those that were not, if all are wrong."""
+    taken = [data for data in found.data if data.get("case_id") in good]
+    return (taken or found.data)[:_SHOWN]
+
+
+def kinds_of(problems: Iterable[Problem]) -> tuple[ProblemKind, ...]:
+    """Problems by their kind, those of which there are most first: one kind has one file, place and remedy."""
+    first: dict[tuple[str, str, str, str], Problem] = {}
+    counts: dict[tuple[str, str, str, str], int] = {}
+    for problem in problems:
+        key = (problem.file, problem.path, problem.found, problem.expected)
+        first.setdefault(key, problem)
+        counts[key] = counts.get(key, 0) + 1
+    kinds = [ProblemKind(problem, counts[key]) for key, problem in first.items()]
+    return tuple(sorted(kinds, key=lambda kind: -kind.count))
+
+
+def _table(found: MappedTable) -> MappedTableReport:
+    one = found.mapping
+    columns = [("case_id", one.case_id), *one.fields.items()]
+    for event in one.events:
+        name = event.type.constant if event.type.heading is None else "type of event"
+        if event.type.heading is not None:
+            columns.append((name, event.type))
+        columns += [(f"{name}: date" if event.type.heading is None else "date", source) for source in event.dates]
+        columns += [(f"{name}: {key}", source) for key, source in event.attributes.items()]
+    columns += one.answer.items()
+    left = headings_left(found)
+    return MappedTableReport(
+        found.table.name,
+        found.table.heading_line,
+        one.each_row,
+        len(found.table.lines),
+        tuple(_column(str(target), source, found) for target, source in columns),
+        tuple(name for key, name in found.headings.items() if key in one.leave_out),
+        tuple(left),
+    )
+
+
+def _column(target: str, source: Source, found: MappedTable) -> MappedColumn:
+    if source.heading is None:
+        return MappedColumn(target, None, source.constant, len(found.table.lines))
+    heading = found.headings[heading_key(source.heading)]
+    told = profile(found.table, heading, range(len(found.table.lines)))
+    doubts = []
+    if told.swapped:
+        doubts.append(
+            "no cell that is a date has a day after the 12th, and every text has: "
+            "a program with American settings may have swapped day and month in the cells"
+        )
+    if target == "case_id" and told.numbers and not source.digits:
+        doubts.append("references are numbers: zeros in front of them, if there were any, are lost")
+    return MappedColumn(target, heading, None, told.filled, tuple(doubts))
