@@ -69,8 +69,13 @@ def _select(file: Path) -> str:
     """A query for a table of the sample; lists in place of texts where a column holds lists."""
     with file.open(encoding="utf-8", newline="") as stream:
         header = next(csv.reader(stream))
-    columns = (f"string_split({name}, ';') AS {name}" if name in _LISTS else f'"{name}"' for name in header)
+    columns = (_list(name) if name in _LISTS else f'"{name}"' for name in header)
     return f"SELECT {', '.join(columns)} FROM read_csv('{file}', all_varchar=true, header=true)"  # noqa: S608, our own
+
+
+def _list(name: str) -> str:
+    """The part of a query for a column of lists, in which `none` stands for an empty one."""
+    return f"CASE WHEN {name} = 'none' THEN [] ELSE string_split({name}, ';') END AS {name}"
 
 
 def _copy(query: str, file: str) -> None:

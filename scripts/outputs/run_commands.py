@@ -19,6 +19,7 @@ import subprocess
 import sys
 import termios
 import threading
+import time
 import traceback
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -62,7 +63,10 @@ def _run_chain(steps: Sequence[dict[str, Any]], results: Path) -> None:
     for step in steps:
         folder = results / str(step["number"])
         folder.mkdir(parents=True)
+        started = time.process_time()
         status = _run(step["text"], folder)
+        with (results.parent / "seconds").open("a", encoding="utf-8") as log:
+            log.write(f"{time.process_time() - started:.2f} {step['text']}\n")
         (folder / "status").write_text(f"{status}\n", encoding="utf-8")
         shutil.copytree(MADE, folder / MADE)
     os._exit(0)
