@@ -12,8 +12,11 @@ This is run by hand, since it needs the history of the repository; what always h
 """
 
 import argparse
+import io
+import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -47,8 +50,8 @@ def main() -> int:
         print(f"\n$ omicheck {one.step.text}\n{one.told}")
     if len(wrong) > _SHOWN:
         print(f"\nand {len(wrong) - _SHOWN} more; --keep FOLDER keeps all that was printed and written")
-    for one in unseen:
-        print(f"\nexpected, but not seen: {one.because}")
+    for expected in unseen:
+        print(f"\nexpected, but not seen: {expected.because}")
     return int(bool(wrong or unseen))
 
 
@@ -72,7 +75,8 @@ def _compare(folder: Path, options: argparse.Namespace) -> tuple[list[Compared],
         work = folder / side / "work"
         make_given(work, given, document["files"])
         if side != options.given:
-            _replace(folder / side / "code/rules", given / "rules")
+            shutil.rmtree(folder / side / "code/rules")
+            shutil.copytree(given / "rules", folder / side / "code/rules")
     steps = plan(document["groups"], folder / options.given / "work", options.group, with_spark=options.spark)
     _run(folder, steps)
     expected = expected_since(DIFFERENCES, _full(options.revision), _full)
@@ -83,26 +87,22 @@ def _compare(folder: Path, options: argparse.Namespace) -> tuple[list[Compared],
 
 
 def _full(revision: str) -> str:
-    done = subprocess.run(["git", "rev-parse", revision], cwd=ROOT, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
+    return _git("rev-parse", revision).decode().strip()
+
+
+def _git(*arguments: str) -> bytes:
+    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, check=True).stdout  # noqa: S607, any git
 
 
 def _extract(revision: str, folder: Path) -> None:
-    folder.mkdir(parents=True)
-    archive = subprocess.run(["git", "archive", revision], cwd=ROOT, capture_output=True, check=True)
-    subprocess.run(["tar", "-x", "-C", str(folder)], input=archive.stdout, check=True)
+    with tarfile.open(fileobj=io.BytesIO(_git("archive", "--format=tar", revision))) as tar:
+        tar.extractall(folder, filter="data")
 
 
 def _copy_here(folder: Path) -> None:
     """The program, its rules and fixtures as they stand here, what is not committed too."""
-    folder.mkdir(parents=True)
-    command = ["cp", "-r", *(str(ROOT / name) for name in ("omicheck", "rules", "fixtures")), str(folder)]
-    subprocess.run(command, check=True)
-
-
-def _replace(folder: Path, by: Path) -> None:
-    subprocess.run(["rm", "-r", str(folder)], check=True)
-    subprocess.run(["cp", "-r", str(by), str(folder)], check=True)
+    for name in ("omicheck", "rules", "fixtures"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def _run(folder: Path, steps: Sequence[Step]) -> None:
@@ -110,8 +110,7 @@ def _run(folder: Path, steps: Sequence[Step]) -> None:
     (folder / "plan.yaml").write_text(yaml.safe_dump([step.as_data() for step in steps]), encoding="utf-8")
     worker = ROOT / "scripts/outputs/run_commands.py"
     running = [
-        subprocess.Popen([sys.executable, str(worker), str(folder / "plan.yaml"), str(folder / side)])
-        for side in SIDES
+        subprocess.Popen([sys.executable, str(worker), str(folder / "plan.yaml"), str(folder / side)]) for side in SIDES
     ]
     if any(one.wait() for one in running):
         raise SystemExit("the commands could not be run")

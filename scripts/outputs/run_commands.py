@@ -114,7 +114,7 @@ def _run(text: str, folder: Path) -> object:
 def _main(words: Sequence[str]) -> object:
     """Runs the program as its own process would."""
     sys.argv = ["omicheck", *words]
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123, this is what it is for
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115, this is what it is for
     try:
         return importlib.import_module("omicheck.command_line.main").main(words)
     except SystemExit as ended:
