@@ -196,7 +196,7 @@ def _places(limit: Limit) -> Iterator[tuple[date, str | None, Value | None]]:
 
 def _in_force(limit: Limit, day: date, key: Value | None) -> Amount | None:
     """The amount of a limit on a day, for a value of the field that it depends on; None where there is none."""
-    begun = [value for value in limit.values if value.from_ <= day]
-    if not begun or (begun[-1].until is not None and begun[-1].until < day):
+    value = limit.latest(day)
+    if value is None or (value.until is not None and value.until < day):
         return None
-    return begun[-1].table.get(key if begun[-1].by is not None else None)
+    return value.table.get(key if value.by is not None else None)

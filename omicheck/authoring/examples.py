@@ -18,6 +18,7 @@ from omicheck.model.vocabulary import Vocabulary
 from omicheck.plain_data import FIELDS, row_data
 from omicheck.records.structure import read_case
 from omicheck.rulebase.yaml_file import read_yaml
+from omicheck.text import file_and_line
 
 _KEYS: Final = ("name", "case", "events", "as_of", "expect")
 
@@ -77,6 +78,11 @@ class Outcome:
     expected: Expected = ()
     found: tuple[Row, ...] = ()
     differing: tuple[tuple[str, ...] | None, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The file, with the line where it can be told."""
+        return file_and_line(self.file, self.line)
 
     @property
     def passed(self) -> bool:
@@ -189,7 +195,7 @@ def _event(data: object, findings: Findings, path: Path) -> Mapping[str, Any] | 
 def _read_as_of(data: object, findings: Findings, path: Path) -> date | None:
     if data is None:
         return None
-    day = read_date(data) if isinstance(data, str) else None
+    day = read_date(data)
     if day is None:
         findings.add(path, show(data), "a date YYYY-MM-DD")
     return day

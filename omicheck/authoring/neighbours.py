@@ -11,7 +11,7 @@ from omicheck.evaluate.durable.scopes import coding_of
 from omicheck.model.limit import Limit
 from omicheck.model.row import Row
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, FromDay, Rule, Wanted
-from omicheck.model.scope import Condition, Not, OneOf, conditions_in
+from omicheck.model.scope import OneOf, asserted, conditions_in
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 
 # A case as an example writes it: `case`, `events` and `as_of`.
@@ -41,17 +41,9 @@ def _values_of(name: str, rules: Iterable[Rule], vocabulary: Vocabulary) -> tupl
     if wanted.kind != "text":
         return coding_of(name, wanted).values
     named: list[Value] = []
-    for condition in (
-        part.condition
-        for rule in rules
-        for _, scope in scopes_of(rule)
-        for part in conditions_in(scope)
-        if part.field == name
-    ):
-        inner: Condition = condition
-        while isinstance(inner, Not):
-            inner = inner.condition
-        named += inner.values if isinstance(inner, OneOf) else ()
+    for part in (part for rule in rules for _, scope in scopes_of(rule) for part in conditions_in(scope)):
+        condition = asserted(part.condition)
+        named += condition.values if part.field == name and isinstance(condition, OneOf) else ()
     return (*dict.fromkeys(named), _ANOTHER) if named else ()
 
 
@@ -84,8 +76,10 @@ def turning_days(rules: Iterable[Rule], rows: Iterable[Rows], data: Data, limits
         for day in (row.due_date, row.trigger_date, row.outcome_date)
         if day is not None
     }
-    of_events = {day for event in data.get("events") or [] if (day := _day(next(iter(event.values())))) is not None}
-    of_case = {day for value in data["case"].values() if (day := _day(value)) is not None}
+    of_events = {
+        day for event in data.get("events") or [] if (day := read_date(next(iter(event.values())))) is not None
+    }
+    of_case = {day for value in data["case"].values() if (day := read_date(value)) is not None}
     reckoned = {day for rule in rules for day in _reckoned(rule, of_events, of_case)}
     ends = {value.until for limit in limits for value in limit.values if value.until is not None}
     found: dict[str, None] = {}
@@ -95,8 +89,8 @@ def turning_days(rules: Iterable[Rule], rows: Iterable[Rows], data: Data, limits
     return [*found, *([str(data["as_of"])] if str(data["as_of"]) not in found else [])]
 
 
-def _day(value: object) -> date | None:
-    return read_date(value) if isinstance(value, str) else None
+def _dates_among(values: Iterable[object]) -> frozenset[date]:
+    return frozenset(day for value in values if (day := read_date(value)) is not None)
 
 
 def _reckoned(rule: Rule, of_events: Iterable[date], of_case: Iterable[date]) -> Iterator[date]:
@@ -145,7 +139,7 @@ def with_partial_dates(data: Data) -> Iterator[Data]:
     events = list(data.get("events") or [])
     for number, event in enumerate(events):
         name = next(iter(event))
-        day = _day(event[name])
+        day = read_date(event[name])
         for partial in (f"{day:%Y-%m}", f"{day:%Y}", None) if day is not None else ():
             changed = {name: partial, **{key: value for key, value in event.items() if key != name}}
             yield {**data, "events": [*events[:number], changed, *events[number + 1 :]]}

@@ -185,13 +185,13 @@ def _in_turn(many: list[Iterator[Data]]) -> Iterator[Data]:
 
 def _moved(data: Data, last: date) -> Data | None:
     """A case with all its days moved, so that the last day of its own comes to lie on another."""
-    days = [day for value in data["case"].values() if isinstance(value, str) and (day := read_date(value)) is not None]
+    days = [day for value in data["case"].values() if (day := read_date(value)) is not None]
     if not days:
         return None
     step = last - max(days)
 
     def move(value: Any) -> Any:  # noqa: ANN401, a value of a record
-        day = read_date(value) if isinstance(value, str) else None
+        day = read_date(value)
         return value if day is None else (day + step).isoformat()
 
     events = [{name: move(value) for name, value in event.items()} for event in data.get("events") or []]

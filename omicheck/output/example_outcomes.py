@@ -1,6 +1,5 @@
 """Outcomes of examples as text, JSON and JUnit XML."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -9,9 +8,8 @@ from typing import Any
 from attrs import evolve
 
 from omicheck.authoring.examples import Outcome
-from omicheck.model.row import Row
 from omicheck.output import junit_xml
-from omicheck.plain_data import compact_json, row_data
+from omicheck.plain_data import compact_json, indented_json, row_data
 from omicheck.text import counted
 
 
@@ -19,7 +17,7 @@ def text(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """What failed, with what was expected and what was found, and the count of all; lines with their ends."""
     for outcome in outcomes:
         if not outcome.passed:
-            yield f"{_place(outcome)}: {outcome.rule}: {outcome.name}\n"
+            yield f"{outcome.place}: {outcome.rule}: {outcome.name}\n"
             for line in difference(outcome):
                 yield f"  {line}\n"
     failed = sum(not outcome.passed for outcome in outcomes)
@@ -57,8 +55,7 @@ def document(outcomes: Sequence[Outcome]) -> Iterator[str]:
         "passed": sum(outcome.passed for outcome in outcomes),
         "failed": sum(not outcome.passed for outcome in outcomes),
     }
-    yield json.dumps(data, ensure_ascii=False, indent=1)
-    yield "\n"
+    yield from indented_json(data)
 
 
 def _data(outcome: Outcome) -> dict[str, Any]:
@@ -71,12 +68,8 @@ def _data(outcome: Outcome) -> dict[str, Any]:
         "passed": outcome.passed,
         "problems": [str(problem) for problem in outcome.problems],
         "expected": [dict(expected) for expected in outcome.expected],
-        "found": [_row(row) for row in outcome.found],
+        "found": [row_data(row) for row in outcome.found],
     }
-
-
-def _row(row: Row) -> dict[str, Any]:
-    return row_data(row)
 
 
 def junit(outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -94,8 +87,9 @@ def _tried(outcome: Outcome) -> junit_xml.Tried:
     if outcome.passed:
         return tried
     told = list(difference(outcome))
-    return evolve(tried, outcome="failure", message=f"{_place(outcome)}: {told[0]}", text="\n".join(told))
-
-
-def _place(outcome: Outcome) -> str:
-    return outcome.file if outcome.line is None else f"{outcome.file}:{outcome.line}"
+    return evolve(
+        tried,
+        outcome="failure",
+        message=f"{outcome.place}: {told[0]}",
+        text="\n".join(told),
+    )

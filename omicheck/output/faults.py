@@ -1,6 +1,5 @@
 """Faults of rules as text, JSON, GitHub annotations and SARIF."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,6 +8,7 @@ from omicheck.authoring.lint.folder import Linted
 from omicheck.errors import Problem
 from omicheck.output import sarif_log
 from omicheck.output.annotations import annotation
+from omicheck.plain_data import indented_json
 from omicheck.text import counted
 
 
@@ -23,8 +23,7 @@ def text(linted: Linted) -> Iterator[str]:
 def document(linted: Linted) -> Iterator[str]:
     """All faults as one JSON document."""
     data = {"faults": [_data(fault) for fault in linted.faults], "rules": linted.rules, "limits": linted.limits}
-    yield json.dumps(data, ensure_ascii=False, indent=1)
-    yield "\n"
+    yield from indented_json(data)
 
 
 def _data(fault: Fault) -> dict[str, Any]:
@@ -41,8 +40,7 @@ def github(linted: Linted) -> Iterator[str]:
 def told(problem: Problem) -> str:
     """A problem without its place, which the format says in its own way."""
     where = f"{problem.path}: " if problem.path else ""
-    hint = f"; did you mean {problem.nearest}?" if problem.nearest else ""
-    return f"{where}found {problem.found}; expected {problem.expected}{hint}"
+    return f"{where}found {problem.found}; expected {problem.expected}{problem.hint}"
 
 
 def sarif(linted: Linted) -> Iterator[str]:
