@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from omicheck.authoring.examples import Trial, read_example, readable_examples
-from omicheck.authoring.neighbours import (
+from omicheck.authoring.case_variations import (
     Data,
     kinds_of_events,
     values_of_fields,

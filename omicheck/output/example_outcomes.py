@@ -7,13 +7,13 @@ from typing import Any
 
 from attrs import evolve
 
-from omicheck.authoring.examples import Outcome
+from omicheck.authoring.examples import ExampleOutcome
 from omicheck.output import junit_xml
 from omicheck.plain_data import compact_json, indented_json, row_data
 from omicheck.text import counted
 
 
-def text(outcomes: Sequence[Outcome]) -> Iterator[str]:
+def text(outcomes: Sequence[ExampleOutcome]) -> Iterator[str]:
     """What failed, with what was expected and what was found, and the count of all; lines with their ends."""
     for outcome in outcomes:
         if not outcome.passed:
@@ -26,7 +26,7 @@ def text(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield f"{counted(len(outcomes), 'example')} of {counted(rules, 'rule')}: {told}\n"
 
 
-def difference(outcome: Outcome) -> Iterator[str]:
+def difference(outcome: ExampleOutcome) -> Iterator[str]:
     """Why an outcome is not what was expected, line by line."""
     for problem in outcome.problems:
         yield str(problem)
@@ -48,7 +48,7 @@ def _chosen(data: Mapping[str, Any] | None, fields: tuple[str, ...] | None) -> A
     return dict(data) if fields is None else {field: data[field] for field in fields}
 
 
-def document(outcomes: Sequence[Outcome]) -> Iterator[str]:
+def document(outcomes: Sequence[ExampleOutcome]) -> Iterator[str]:
     """All outcomes as one JSON document."""
     data = {
         "examples": [_data(outcome) for outcome in outcomes],
@@ -58,7 +58,7 @@ def document(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield from indented_json(data)
 
 
-def _data(outcome: Outcome) -> dict[str, Any]:
+def _data(outcome: ExampleOutcome) -> dict[str, Any]:
     return {
         "rule": outcome.rule,
         "question": outcome.question,
@@ -72,7 +72,7 @@ def _data(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def junit(outcomes: Sequence[Outcome]) -> Iterator[str]:
+def junit(outcomes: Sequence[ExampleOutcome]) -> Iterator[str]:
     """All outcomes as JUnit XML: a suite for each rule, a case for each example, a failure with its difference."""
     failed = sum(not outcome.passed for outcome in outcomes)
     suites = (
@@ -82,7 +82,7 @@ def junit(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield from junit_xml.document({"name": "omicheck rules test", "tests": len(outcomes), "failures": failed}, suites)
 
 
-def _tried(outcome: Outcome) -> junit_xml.Tried:
+def _tried(outcome: ExampleOutcome) -> junit_xml.Tried:
     tried = junit_xml.Tried(outcome.rule, outcome.name, outcome.file, outcome.line)
     if outcome.passed:
         return tried
