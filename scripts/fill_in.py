@@ -30,13 +30,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from fill_in_counts import Counts, Found, Key, report
 from filling import asks_whether_recorded, filled, thinned, verdicts
-from make_sample import AS_OF, make_case
+from make_sample import make_case
 from omicheck.model.row import put_together
 from omicheck.model.rule import EventTrigger, Rule
 from omicheck.rulebase.folder import read_rule_base
 from other_field import other_vocabulary
 from scenario import PACKAGED, Read, read
 from strategies import Scenario, scenarios
+from synthetic.timeline import AS_OF
 
 _SETTINGS = settings(
     max_examples=20, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)

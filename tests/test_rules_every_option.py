@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from omicheck.authoring.examples import Trial, read_example, readable_examples
 from omicheck.authoring.case_variations import (
     Data,
     kinds_of_events,
@@ -20,6 +19,7 @@ from omicheck.authoring.case_variations import (
     with_other_fields,
     with_partial_dates,
 )
+from omicheck.authoring.examples import Trial, read_example, readable_examples
 from omicheck.authoring.possible_verdicts import possible_rulings
 from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.model.rule import Example, Rule

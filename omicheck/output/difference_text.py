@@ -9,6 +9,7 @@ from omicheck.authoring.difference import Difference, Flip
 from omicheck.authoring.score_shifts import Shift, Standing
 from omicheck.model.row import Row
 from omicheck.output.difference_data import counts
+from omicheck.output.markdown import escaped, table
 from omicheck.text import counted, in_words, printable
 
 _LONGEST_LIST: Final = 200
@@ -124,18 +125,10 @@ def _plain_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Itera
 
 
 def _markdown_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(columns)} |"
-    yield f"|{' --- |' * len(columns)}"
-    for row in rows:
-        yield f"| {' | '.join(map(_markdown, row))} |"
-
-
-def _markdown(text: str) -> str:
-    """A text without what Markdown would take for markup, in a cell of a table."""
-    return "".join(f"\\{one}" if one in "\\`*_{}[]<>#|" else one for one in " ".join(text.split()))
+    return table(columns, (map(escaped, row) for row in rows))
 
 
 _PLAIN: Final = Dress(lambda text: text, _plain_table, lambda text: f"  {text}")
-_MARKDOWN: Final = Dress(lambda text: f"### {_markdown(text)}", _markdown_table, lambda text: f"- {_markdown(text)}")
+_MARKDOWN: Final = Dress(lambda text: f"### {escaped(text)}", _markdown_table, lambda text: f"- {escaped(text)}")
 # By the name of the format.
 DRESSES: Final = {"text": _PLAIN, "markdown": _MARKDOWN}

@@ -47,11 +47,9 @@ def _lines(result: MutationResult, *, with_caught: bool) -> Iterator[str]:
         yield f"fails without a change, so it can catch none: {rule}: {name}"
     for rule, name, why in result.wrong_records:
         yield f"wrongly recorded as equivalent: {rule}: {name}: {why}"
-    counts = _counts(result)
-    text = (
-        f"{counts['caught']} caught, {counts['survived']} survived, {counts['equivalent']} recorded as not to be shown"
-    )
-    yield f"{counted(len(result.tried), 'mutant')}: {text}"
+    caught, survived, recorded = _counts(result).values()
+    fates = f"{caught} caught, {survived} survived, {recorded} recorded as not to be shown"
+    yield f"{counted(len(result.tried), 'mutant')}: {fates}"
 
 
 def _of_mutant(one: TriedMutant, *, with_caught: bool) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from omicheck.authoring.score_shifts import Level
 from omicheck.output.difference_data import difference_data
 from omicheck.output.difference_text import Dress, lines, standing
 from omicheck.use_cases.what_if import WhatIf, WhatIfStep
@@ -32,9 +31,8 @@ def what_if_text(result: WhatIf, dress: Dress) -> Iterator[str]:
 
 def _table(steps: Sequence[WhatIfStep]) -> tuple[list[str], list[list[str]]]:
     # A score that moves at any step is shown at every step.
-    moving: dict[tuple[Level, str], str] = {}
-    for step in steps:
-        moving |= {(shift.level, shift.id): standing(shift.before) for shift in step.shifts if shift.level != "section"}
+    shifts = [shift for step in steps for shift in step.shifts if shift.level != "section"]
+    moving = {(shift.level, shift.id): standing(shift.before) for shift in shifts}
     rows = [["as they are", "0", "0", *moving.values()]]
     for step in steps:
         flips = step.difference.flips

@@ -6,7 +6,6 @@ from pathlib import Path
 from attrs import frozen
 
 from omicheck.authoring.coverage import Coverage, coverage
-from omicheck.model.case import Case
 from omicheck.records.raw import Rejected
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.choosing import choose_rules
@@ -63,11 +62,10 @@ def rules_coverage(request: CoverageRequest, observer: Observer | None = None) -
     observer = observer or Silent()
     rule_base = read_rules(request.rules, with_examples=request.with_examples)
     rules = choose_rules(rule_base, request.only)
-    cases: list[tuple[Case, date]] = []
-    rejected: tuple[Rejected, ...] = ()
-    if request.source is not None:
-        records = read_source(request.source, rule_base.vocabulary, observer)
-        as_of = audit_date(request.as_of, records, observer)
-        cases = [(case, as_of) for case in records.cases]
-        rejected = tuple(records.rejected)
-    return RulesCovered(coverage(rules, cases, rule_base, with_examples=request.with_examples), rejected)
+    if request.source is None:
+        return RulesCovered(coverage(rules, (), rule_base, with_examples=request.with_examples), ())
+    records = read_source(request.source, rule_base.vocabulary, observer)
+    as_of = audit_date(request.as_of, records, observer)
+    cases = [(case, as_of) for case in records.cases]
+    covered = coverage(rules, cases, rule_base, with_examples=request.with_examples)
+    return RulesCovered(covered, tuple(records.rejected))
