@@ -8,7 +8,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from omicheck.dates import Period, read_period
-from omicheck.errors import CommandWrongError, nearest_name
+from omicheck.errors import CommandWrongError, hint_for
 from omicheck.model.limit import Amount, Limit
 from omicheck.rulebase.folder import RuleBase
 
@@ -63,9 +63,9 @@ def _read(word: str, limits: Mapping[str, Limit]) -> Setting:
         raise CommandWrongError(f"found {word!r}; expected {_EXPECTED}")
     name, key = match["limit"].strip(), match["key"]
     if name not in limits:
-        nearest = nearest_name(name, limits)
-        hint = f"; did you mean {nearest}?" if nearest else ""
-        raise CommandWrongError(f"found limit {name!r}; expected the id of a limit of these rules{hint}")
+        raise CommandWrongError(
+            f"found limit {name!r}; expected the id of a limit of these rules{hint_for(name, limits)}"
+        )
     keys = sorted({str(one) for value in limits[name].values for one in value.table if one is not None})
     if key is not None and key not in keys:
         expected = f"one of {', '.join(keys)}" if keys else "no value, as the limit depends on no field"

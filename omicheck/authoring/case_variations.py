@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from itertools import combinations, permutations
 from typing import Any, Final
 
-from omicheck.authoring.parts_of_rules import fields_asked, scopes_of, specs_of
+from omicheck.authoring.parts_of_rules import exchanged, fields_asked, scopes_of, specs_of
 from omicheck.dates import FIRST_DAY, LAST_DAY, Period, add, read_date, subtract
 from omicheck.evaluate.durable.scopes import coding_of
 from omicheck.model.limit import Limit
 from omicheck.model.row import Row
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, FromDay, Rule, Wanted
-from omicheck.model.scope import Condition, Not, OneOf, conditions_in
+from omicheck.model.scope import OneOf, asserted, conditions_in
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 
 # A case as an example writes it: `case`, `events` and `as_of`.
@@ -41,17 +41,9 @@ def _values_of(name: str, rules: Iterable[Rule], vocabulary: Vocabulary) -> tupl
     if wanted.kind != "text":
         return coding_of(name, wanted).values
     named: list[Value] = []
-    for condition in (
-        part.condition
-        for rule in rules
-        for _, scope in scopes_of(rule)
-        for part in conditions_in(scope)
-        if part.field == name
-    ):
-        inner: Condition = condition
-        while isinstance(inner, Not):
-            inner = inner.condition
-        named += inner.values if isinstance(inner, OneOf) else ()
+    for part in (part for rule in rules for _, scope in scopes_of(rule) for part in conditions_in(scope)):
+        condition = asserted(part.condition)
+        named += condition.values if part.field == name and isinstance(condition, OneOf) else ()
     return (*dict.fromkeys(named), _ANOTHER) if named else ()
 
 
@@ -84,8 +76,10 @@ def turning_days(rules: Iterable[Rule], rows: Iterable[Rows], data: Data, limits
         for day in (row.due_date, row.trigger_date, row.outcome_date)
         if day is not None
     }
-    of_events = {day for event in data.get("events") or [] if (day := _day(next(iter(event.values())))) is not None}
-    of_case = {day for value in data["case"].values() if (day := _day(value)) is not None}
+    of_events = {
+        day for event in data.get("events") or [] if (day := read_date(next(iter(event.values())))) is not None
+    }
+    of_case = {day for value in data["case"].values() if (day := read_date(value)) is not None}
     reckoned = {day for rule in rules for day in _reckoned(rule, of_events, of_case)}
     ends = {value.until for limit in limits for value in limit.values if value.until is not None}
     found: dict[str, None] = {}
@@ -95,8 +89,8 @@ def turning_days(rules: Iterable[Rule], rows: Iterable[Rows], data: Data, limits
     return [*found, *([str(data["as_of"])] if str(data["as_of"]) not in found else [])]
 
 
-def _day(value: object) -> date | None:
-    return read_date(value) if isinstance(value, str) else None
+def _dates_among(values: Iterable[object]) -> frozenset[date]:
+    return frozenset(day for value in values if (day := read_date(value)) is not None)
 
 
 def _reckoned(rule: Rule, of_events: Iterable[date], of_case: Iterable[date]) -> Iterator[date]:
@@ -117,14 +111,12 @@ def _reckoned(rule: Rule, of_events: Iterable[date], of_case: Iterable[date]) ->
 
 def with_other_days(data: Data, days: Iterable[str]) -> Iterator[Data]:
     """The case with each event on each day, and with another audit date or end."""
-    events = list(data.get("events") or [])
-    days = list(days)
+    events = _events(data)
     for day in days:
         for number, event in enumerate(events):
             name = next(iter(event))
             if event[name] != day:
-                changed = {name: day, **{key: value for key, value in event.items() if key != name}}
-                yield {**data, "events": [*events[:number], changed, *events[number + 1 :]]}
+                yield _with_events(data, exchanged(events, number, {**event, name: day}))
         if day != data["as_of"]:
             yield {**data, "as_of": day}
             yield {**data, "case": {**data["case"], "end_date": day}}
@@ -142,13 +134,12 @@ def with_other_starts(data: Data, days: Iterable[str], vocabulary: Vocabulary) -
 
 def with_partial_dates(data: Data) -> Iterator[Data]:
     """The case with the date of each event missing in part, or altogether."""
-    events = list(data.get("events") or [])
+    events = _events(data)
     for number, event in enumerate(events):
         name = next(iter(event))
-        day = _day(event[name])
+        day = read_date(event[name])
         for partial in (f"{day:%Y-%m}", f"{day:%Y}", None) if day is not None else ():
-            changed = {name: partial, **{key: value for key, value in event.items() if key != name}}
-            yield {**data, "events": [*events[:number], changed, *events[number + 1 :]]}
+            yield _with_events(data, exchanged(events, number, {**event, name: partial}))
 
 
 # --- events ----------------------------------------------------------------------------------------------
@@ -168,9 +159,7 @@ def kinds_of_events(rules: Iterable[Rule], vocabulary: Vocabulary) -> tuple[Kind
                 else:
                     values = _values_of(field, rules, vocabulary)
                     kinds += ((name, {setting.attribute: value}) for value in values)
-    different: list[Kind] = []
-    different += (kind for number, kind in enumerate(kinds) if kind not in kinds[:number])
-    return tuple(different)
+    return tuple(kind for number, kind in enumerate(kinds) if kind not in kinds[:number])
 
 
 def _of_spec(spec: EventSpec, vocabulary: Vocabulary) -> Iterator[Kind]:
@@ -198,35 +187,42 @@ def _turning_values(wanted: Wanted, type_: ValueType) -> tuple[Any, ...]:
 
 def with_other_attributes(data: Data, kinds: Iterable[Kind]) -> Iterator[Data]:
     """The case with each event as one of its type with other attributes, and without each of its own."""
-    events = list(data.get("events") or [])
-    kinds = list(kinds)
+    events, kinds = _events(data), list(kinds)
     for number, event in enumerate(events):
         name, *keys = event
         others = [{name: event[name], **attributes} for type_, attributes in kinds if type_ == name]
         others += [{key: value for key, value in event.items() if key != gone} for gone in keys]
         for other in others:
             if other != event:
-                yield {**data, "events": [*events[:number], other, *events[number + 1 :]]}
+                yield _with_events(data, exchanged(events, number, other))
 
 
 def with_there_and_back(data: Data, rules: Iterable[Rule], days: Sequence[str], vocab: Vocabulary) -> Iterator[Data]:
     """The case with two more events, one that sets a field that rules ask for, and a later one that sets it again."""
-    events = list(data.get("events") or [])
+    events = _events(data)
     fields = dict.fromkeys(name for rule in rules for name in fields_asked(rule, {}))
     near = sorted(days[:_FEW])
     for field in fields:
         fixed = [name for name, setting in vocab.set_by.get(field, {}).items() if setting.attribute is None]
         for one, other in permutations(fixed, 2):
             for first, second in combinations(near, 2):
-                yield {**data, "events": [*events, {one: first}, {other: second}]}
+                yield _with_events(data, (*events, {one: first}, {other: second}))
 
 
 def with_another_event(data: Data, kinds: Iterable[Kind], days: Iterable[str]) -> Iterator[Data]:
     """The case without each of its events, then with one more, on each day."""
-    events = list(data.get("events") or [])
-    kinds = list(kinds)
+    events, kinds = _events(data), list(kinds)
     for number in range(len(events)):
-        yield {**data, "events": [*events[:number], *events[number + 1 :]]}
+        yield _with_events(data, exchanged(events, number))
     for day in days:
         for name, attributes in kinds:
-            yield {**data, "events": [*events, {name: day, **attributes}]}
+            yield _with_events(data, (*events, {name: day, **attributes}))
+
+
+def _events(data: Data) -> tuple[Mapping[str, Any], ...]:
+    """The events of a case, the first key of each being its type, with its date."""
+    return tuple(data.get("events") or ())
+
+
+def _with_events(data: Data, events: tuple[Mapping[str, Any], ...]) -> Data:
+    return {**data, "events": list(events)}

@@ -6,6 +6,9 @@ from typing import Literal
 from attrs import frozen
 
 from omicheck.authoring.difference import Side
+from omicheck.score.means import whole_percent
+from omicheck.score.scores import score
+from omicheck.score.settings import Settings
 
 Level = Literal["question", "criterion", "section", "headline"]
 
@@ -60,16 +63,7 @@ def shifts(before: Side, after: Side) -> tuple[Shift, ...]:
     return tuple(found)
 
 
-def standings(side: Side) -> tuple[Shift, ...]:
-    """All shares and scores of one side, as shifts from themselves to themselves."""
-    return tuple(Shift(*place, title, standing, standing) for place, (title, standing) in _standings(side))
-
-
 def _standings(side: Side) -> Iterator[tuple[tuple[Level, str], tuple[str, Standing]]]:
-    from omicheck.score.means import whole_percent  # noqa: PLC0415, heavy
-    from omicheck.score.scores import score  # noqa: PLC0415, heavy
-    from omicheck.score.settings import Settings  # noqa: PLC0415, heavy
-
     base = side.rule_base
     rules = base.with_status("in_force")
     scores = score(side.cases, side.rows, rules, base.questions, base.scheme, Settings(resamples=0))

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from omicheck.authoring.examples import Evaluator, Trial, read_example
-from omicheck.authoring.neighbours import (
+from omicheck.authoring.case_variations import (
     Data,
     Kind,
     Rows,
@@ -23,7 +22,9 @@ from omicheck.authoring.neighbours import (
     with_partial_dates,
     with_there_and_back,
 )
+from omicheck.authoring.examples import Trial, read_example
 from omicheck.dates import read_date
+from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.model.limit import Limit
 from omicheck.model.rule import Example, Rule
 from omicheck.model.vocabulary import Vocabulary
@@ -41,15 +42,18 @@ class _Pair:
         rule: the rule.
         changed: the changed one.
         evaluators: what gives the rows of the first, and of the second.
-        vocabulary: the words by which cases are read.
         limits: the limit that was changed, as it was and as it is, if it is that.
     """
 
     rule: Rule
     changed: Rule
-    evaluators: tuple[Evaluator, Evaluator]
-    vocabulary: Vocabulary
+    evaluators: tuple[DurableEvaluator, DurableEvaluator]
     limits: tuple[Limit, ...]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words by which cases are read."""
+        return self.evaluators[0].rule_base.vocabulary
 
     def rows(self, data: Data) -> tuple[Rows, Rows] | None:
         """The rows of both for a case, None where it is no case."""
@@ -68,8 +72,7 @@ def suggested_example(
     rule: Rule,
     changed: Rule,
     trials: Iterable[Trial],
-    vocabulary: Vocabulary,
-    evaluators: tuple[Evaluator, Evaluator],
+    evaluators: tuple[DurableEvaluator, DurableEvaluator],
     limits: tuple[Limit, ...] = (),
 ) -> Data | None:
     """The contents of an example that the rule passes and a changed one does not, or None where none was found.
@@ -80,11 +83,10 @@ def suggested_example(
         rule: the rule.
         changed: the changed one.
         trials: the examples to begin with.
-        vocabulary: the words of the rules.
         evaluators: one for each of the two, which knows its limits.
         limits: the limit that was changed, as it was and as it is, if it is that.
     """
-    pair = _Pair(rule, changed, evaluators, vocabulary, limits)
+    pair = _Pair(rule, changed, evaluators, limits)
     second_best = None
     bases: list[Data] = [
         {key: trial.example.data[key] for key in ("case", "events", "as_of") if key in trial.example.data}
@@ -185,13 +187,13 @@ def _in_turn(many: list[Iterator[Data]]) -> Iterator[Data]:
 
 def _moved(data: Data, last: date) -> Data | None:
     """A case with all its days moved, so that the last day of its own comes to lie on another."""
-    days = [day for value in data["case"].values() if isinstance(value, str) and (day := read_date(value)) is not None]
+    days = [day for value in data["case"].values() if (day := read_date(value)) is not None]
     if not days:
         return None
     step = last - max(days)
 
     def move(value: Any) -> Any:  # noqa: ANN401, a value of a record
-        day = read_date(value) if isinstance(value, str) else None
+        day = read_date(value)
         return value if day is None else (day + step).isoformat()
 
     events = [{name: move(value) for name, value in event.items()} for event in data.get("events") or []]

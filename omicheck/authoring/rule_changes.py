@@ -12,7 +12,7 @@ from omicheck.model.scope import AllOf
 from omicheck.model.vocabulary import Value, Vocabulary
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import in_words
-from omicheck.wording import scope_in_words, spec_in_words, trigger_in_words, value_in_words
+from omicheck.wording import spec_in_words, trigger_in_words, value_in_words, whole_scope_in_words
 
 # The parts of a check that stand for themselves; its kind and its limit are told apart.
 _PARTS: Final = {
@@ -126,7 +126,9 @@ def _parts(old: Rule, new: Rule, before: RuleBase, after: RuleBase) -> Iterator[
     base = as_before(old)
     vocabulary = after.vocabulary
     if old.applies != new.applies:
-        text = f"scope: {_scope(old, before.vocabulary)} -> {_scope(new, vocabulary)}"
+        scopes = ((old, before.vocabulary), (new, vocabulary))
+        texts = [whole_scope_in_words(rule.applies, words, none="every case") for rule, words in scopes]
+        text = f"scope: {' -> '.join(texts)}"
         yield Part("scope", text, evolve(base, applies=new.applies))
     if old.check.kind != new.check.kind:
         text = f"kind of check: {in_words(old.check.kind)} -> {in_words(new.check.kind)}"
@@ -147,10 +149,6 @@ def _parts(old: Rule, new: Rule, before: RuleBase, after: RuleBase) -> Iterator[
         yield Part("question", f"question: {old.question} -> {new.question}", base)
 
 
-def _scope(rule: Rule, vocabulary: Vocabulary) -> str:
-    return " and ".join(scope_in_words(rule.applies, vocabulary)) or "every case"
-
-
 def _words(check: Check, name: str, vocabulary: Vocabulary) -> str:
     value = getattr(check, name)
     if value is None:
@@ -160,7 +158,7 @@ def _words(check: Check, name: str, vocabulary: Vocabulary) -> str:
     if isinstance(value, EventSpec):
         return spec_in_words(value, vocabulary)
     if isinstance(value, AllOf):
-        return " and ".join(scope_in_words(value, vocabulary)) or "always"
+        return whole_scope_in_words(value, vocabulary, none="always")
     return value_in_words(value) if isinstance(value, bool) else in_words(str(value))
 
 
@@ -196,7 +194,7 @@ def _places(limit: Limit) -> Iterator[tuple[date, str | None, Value | None]]:
 
 def _in_force(limit: Limit, day: date, key: Value | None) -> Amount | None:
     """The amount of a limit on a day, for a value of the field that it depends on; None where there is none."""
-    begun = [value for value in limit.values if value.from_ <= day]
-    if not begun or (begun[-1].until is not None and begun[-1].until < day):
+    value = limit.latest(day)
+    if value is None or (value.until is not None and value.until < day):
         return None
-    return begun[-1].table.get(key if begun[-1].by is not None else None)
+    return value.table.get(key if value.by is not None else None)
