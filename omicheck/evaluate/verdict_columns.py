@@ -6,10 +6,9 @@ from typing import Final
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.lookups import stable_order
+from omicheck.evaluate.columnar.arrays import Numbers, stable_order, together
+from omicheck.evaluate.columnar.columns import CODE, VERDICT_CODES
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
-from omicheck.evaluate.reason_codes import CODE, VERDICT_CODES
-from omicheck.model.arrays import Numbers, together
 from omicheck.model.row import VERDICTS, Row, Verdict
 from omicheck.model.rule import Rule
 
@@ -25,7 +24,7 @@ class VerdictColumns:
         case: the place of the case of each row among the cases.
         rule: the place of its rule.
         verdict: the place of its verdict in `VERDICTS`.
-        reason: the place of its reason in `reason_codes.REASONS`.
+        reason: the place of its reason in `columnar.columns.REASONS`.
         unknown: the place of its unknown fields in the next.
         unknown_fields: lists of names in alphabetical order, the empty one too.
     """

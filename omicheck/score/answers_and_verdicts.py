@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 from attrs import frozen
 
+from omicheck.evaluate.columnar.arrays import Numbers
 from omicheck.evaluate.verdict_columns import VerdictColumns, columns_of_rows
-from omicheck.model.arrays import Numbers
 from omicheck.model.case import ANSWERS, Case
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule

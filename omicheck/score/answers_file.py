@@ -11,8 +11,8 @@ import numpy as np
 from attrs import define, field
 
 from omicheck.errors import nearest_name
+from omicheck.evaluate.columnar.arrays import Flags, Numbers
 from omicheck.findings import Findings
-from omicheck.model.arrays import Flags, Numbers
 from omicheck.model.case import ANSWERS
 from omicheck.records.raw import Rejected
 from omicheck.records.structure import read_answer

@@ -7,8 +7,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from omicheck.evaluate.columnar.arrays import Numbers
 from omicheck.evaluate.verdict_columns import VerdictColumns
-from omicheck.model.arrays import Numbers
 from omicheck.model.case import ANSWERS
 from omicheck.model.row import PRECEDENCE, VERDICTS, Verdict
 from omicheck.model.rule import Decides, Rule

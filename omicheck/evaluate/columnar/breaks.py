@@ -2,11 +2,9 @@
 
 import numpy as np
 
-from omicheck.evaluate.columnar.caseload import Breaks, Caseload
-from omicheck.evaluate.columnar.fields import changes, timeline
-from omicheck.evaluate.columnar.gaps import Gaps
-from omicheck.evaluate.columnar.lookups import (
+from omicheck.evaluate.columnar.arrays import (
     EARLIEST,
+    Numbers,
     cases_of,
     days_of,
     first_from,
@@ -14,8 +12,10 @@ from omicheck.evaluate.columnar.lookups import (
     sorted_keys,
     without_doubles,
 )
+from omicheck.evaluate.columnar.caseload import Breaks, Caseload
+from omicheck.evaluate.columnar.fields import changes, timeline
+from omicheck.evaluate.columnar.gaps import Gaps
 from omicheck.evaluate.columnar.scopes import FALSE, TRUE, UNKNOWN, truth_of, unknown_names
-from omicheck.model.arrays import Numbers
 from omicheck.model.scope import AllOf, fields_in
 
 

@@ -6,11 +6,10 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from attrs import field, frozen
 
+from omicheck.evaluate.columnar.arrays import FAR, Flags, Numbers, keys_of, places_where, stable_order
 from omicheck.evaluate.columnar.gaps import UnknownFields
 from omicheck.evaluate.columnar.incomplete import Incomplete
-from omicheck.evaluate.columnar.lookups import FAR, keys_of, places_where, stable_order
 from omicheck.evaluate.columnar.partition import UNKNOWN, Partition
-from omicheck.model.arrays import Flags, Numbers
 from omicheck.model.rule import EventSpec
 from omicheck.model.scope import AllOf, FieldCondition
 from omicheck.model.vocabulary import Vocabulary

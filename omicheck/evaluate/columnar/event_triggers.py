@@ -5,15 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.case_dates import first_days
-from omicheck.evaluate.columnar.caseload import Caseload, SpecEvents
-from omicheck.evaluate.columnar.days import subtract
-from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
-from omicheck.evaluate.columnar.incomplete import Incomplete
-from omicheck.evaluate.columnar.lookups import (
+from omicheck.evaluate.columnar.arrays import (
     EARLIEST,
     FAR,
     NONE,
+    Numbers,
     cases_of,
     constant,
     days_of,
@@ -23,6 +19,11 @@ from omicheck.evaluate.columnar.lookups import (
     sorted_keys,
     without_doubles,
 )
+from omicheck.evaluate.columnar.case_dates import first_days
+from omicheck.evaluate.columnar.caseload import Caseload, SpecEvents
+from omicheck.evaluate.columnar.days import subtract
+from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
+from omicheck.evaluate.columnar.incomplete import Incomplete
 from omicheck.evaluate.columnar.parts import (
     DATED,
     STANDS,
@@ -34,7 +35,6 @@ from omicheck.evaluate.columnar.parts import (
     part_of,
 )
 from omicheck.evaluate.columnar.specs import events_of
-from omicheck.model.arrays import Numbers
 from omicheck.model.rule import EventSpec, EventTrigger
 
 

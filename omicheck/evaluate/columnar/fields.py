@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.caseload import Caseload, OfType, Timeline
-from omicheck.evaluate.columnar.gaps import Gaps, gaps_of
-from omicheck.evaluate.columnar.incomplete import IncompletePart, Pairs, put_together
-from omicheck.evaluate.columnar.lookups import (
+from omicheck.evaluate.columnar.arrays import (
     EARLIEST,
+    Flags,
+    Numbers,
     cases_of,
     constant,
     days_of,
@@ -17,9 +16,12 @@ from omicheck.evaluate.columnar.lookups import (
     keys_of,
     places_where,
     sorted_keys,
+    together,
 )
+from omicheck.evaluate.columnar.caseload import Caseload, OfType, Timeline
+from omicheck.evaluate.columnar.gaps import Gaps, gaps_of
+from omicheck.evaluate.columnar.incomplete import IncompletePart, Pairs, put_together
 from omicheck.evaluate.columnar.partition import UNKNOWN
-from omicheck.model.arrays import Flags, Numbers, together
 from omicheck.model.vocabulary import Setting, Value
 
 

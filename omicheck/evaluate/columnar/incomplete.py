@@ -6,9 +6,17 @@ from typing import Final
 import numpy as np
 from attrs import field, frozen
 
+from omicheck.evaluate.columnar.arrays import (
+    FAR,
+    Flags,
+    Numbers,
+    constant,
+    is_in_order,
+    places_where,
+    stable_order,
+    together,
+)
 from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
-from omicheck.evaluate.columnar.lookups import FAR, constant, is_in_order, places_where, stable_order
-from omicheck.model.arrays import Flags, Numbers, together
 
 
 @frozen(eq=False)

@@ -6,9 +6,9 @@ import numpy as np
 import pyarrow as pa
 from attrs import frozen
 
+from omicheck.evaluate.columnar.arrays import Numbers
 from omicheck.evaluate.columnar.partition import Partition, partition_of
 from omicheck.evaluate.columnar.tables import screen
-from omicheck.model.arrays import Numbers
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.parts import Part, texts
 from omicheck.records.bulk.rejects import only, read_part

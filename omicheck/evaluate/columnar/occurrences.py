@@ -4,14 +4,9 @@ import numpy as np
 from attrs import evolve
 
 from omicheck.dates import Period
-from omicheck.evaluate.columnar.becomes import of_becoming
-from omicheck.evaluate.columnar.case_dates import case_dates, field_codes, stands_for_end
-from omicheck.evaluate.columnar.caseload import Caseload
-from omicheck.evaluate.columnar.days import add
-from omicheck.evaluate.columnar.event_triggers import of_events
-from omicheck.evaluate.columnar.incomplete import IncompletePart, put_together
-from omicheck.evaluate.columnar.lookups import (
+from omicheck.evaluate.columnar.arrays import (
     NONE,
+    Numbers,
     cases_of,
     constant,
     days_of,
@@ -19,6 +14,12 @@ from omicheck.evaluate.columnar.lookups import (
     sorted_keys,
     without_doubles,
 )
+from omicheck.evaluate.columnar.becomes import of_becoming
+from omicheck.evaluate.columnar.case_dates import case_dates, field_codes, stands_for_end
+from omicheck.evaluate.columnar.caseload import Caseload
+from omicheck.evaluate.columnar.days import add
+from omicheck.evaluate.columnar.event_triggers import of_events
+from omicheck.evaluate.columnar.incomplete import IncompletePart, put_together
 from omicheck.evaluate.columnar.parts import (
     DATED,
     MISSING_DATE,
@@ -33,7 +34,6 @@ from omicheck.evaluate.columnar.parts import (
     part_of,
 )
 from omicheck.evaluate.columnar.specs import events_of
-from omicheck.model.arrays import Numbers
 from omicheck.model.rule import Becomes, Check, EventSpec, EventTrigger
 
 

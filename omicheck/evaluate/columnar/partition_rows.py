@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
+from omicheck.evaluate.columnar.arrays import Numbers, stable_order, together
 from omicheck.evaluate.columnar.columns import COLUMN_NAMES, Columns
-from omicheck.evaluate.columnar.lookups import stable_order
-from omicheck.model.arrays import Numbers, together
 from omicheck.model.rule import Rule
 
 

@@ -6,11 +6,10 @@ from typing import Final
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.case_dates import field_codes, stands_for_end
-from omicheck.evaluate.columnar.caseload import Caseload
-from omicheck.evaluate.columnar.incomplete import Incomplete
-from omicheck.evaluate.columnar.lookups import (
+from omicheck.evaluate.columnar.arrays import (
     NONE,
+    Flags,
+    Numbers,
     cases_of,
     constant,
     days_of,
@@ -19,7 +18,9 @@ from omicheck.evaluate.columnar.lookups import (
     shared,
     stable_order,
 )
-from omicheck.model.arrays import Flags, Numbers
+from omicheck.evaluate.columnar.case_dates import field_codes, stands_for_end
+from omicheck.evaluate.columnar.caseload import Caseload
+from omicheck.evaluate.columnar.incomplete import Incomplete
 
 # What an occurrence is.
 DATED: Final = 0

@@ -4,13 +4,16 @@ An event is one 64-bit key, its case and its day; the keys of what a rule asks f
 after a day", "how many in a span" and "the last before a day" are then each a binary search.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final, TypeAlias, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from omicheck.model.arrays import Flags, Numbers, together
+Numbers: TypeAlias = NDArray[np.signedinteger[Any]]
+Flags: TypeAlias = NDArray[np.bool_]
+_Array = TypeVar("_Array", Numbers, Flags)
 
 # Days in a key: 1,435 years to either side of 1970, far beyond any day that records and limits lead to.
 DAY_BITS: Final = 20
@@ -57,6 +60,12 @@ def _shared(bits: int, value: int) -> Numbers:
 def is_shared(column: Numbers) -> bool:
     """Whether a column is one with one value that is not written to."""
     return not column.flags.writeable
+
+
+def together(parts: Iterable[_Array]) -> _Array:
+    """Columns one after the other; a single one as it is, without being copied."""
+    parts = tuple(parts)
+    return parts[0] if len(parts) == 1 else np.concatenate(parts or [np.empty(0, dtype=np.int32)])
 
 
 def keys_of(cases: Numbers, days: Numbers | int) -> Numbers:
