@@ -9,8 +9,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from omicheck.evaluate.columnar.arrays import Flags, Numbers
-from omicheck.evaluate.columnar.columns import REASONS
+from omicheck.arrays import Flags, Numbers
+from omicheck.evaluate.reason_codes import REASONS
 from omicheck.model.case import ANSWERS, Answer
 from omicheck.model.row import VERDICTS, Reason, Verdict
 from omicheck.score.answers_and_verdicts import AnswersAndVerdicts

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers
+from omicheck.arrays import Numbers
 from omicheck.evaluate.verdict_columns import VerdictColumns, columns_of_rows
 from omicheck.model.case import ANSWERS, Case
 from omicheck.model.row import Row

@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 from attrs import define, field
 
+from omicheck.arrays import Flags, Numbers
 from omicheck.errors import nearest_name
-from omicheck.evaluate.columnar.arrays import Flags, Numbers
 from omicheck.findings import Findings
 from omicheck.model.case import ANSWERS
 from omicheck.records.raw import Rejected

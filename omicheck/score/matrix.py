@@ -7,7 +7,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from omicheck.evaluate.columnar.arrays import Numbers
+from omicheck.arrays import Numbers
 from omicheck.evaluate.verdict_columns import VerdictColumns
 from omicheck.model.case import ANSWERS
 from omicheck.model.row import PRECEDENCE, VERDICTS, Verdict

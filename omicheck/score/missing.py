@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers
+from omicheck.arrays import Numbers
 from omicheck.model.row import VERDICTS
 from omicheck.model.scheme import Question, Scheme
 from omicheck.score.answers_and_verdicts import AnswersAndVerdicts
