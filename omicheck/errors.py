@@ -125,8 +125,8 @@ class RecordsUnreadableError(ProblemsError):
     """A file or folder of records cannot be read at all, so that nothing can be checked."""
 
 
-class GivenFileWrongError(ProblemsError):
-    """A file of what inspectors give, such as comments or grades, cannot be used."""
+class SupplementWrongError(ProblemsError):
+    """A file beside the records, such as comments, grades or figures, cannot be used."""
 
 
 class AcceptedWrongError(ProblemsError):
