@@ -13,9 +13,9 @@ from functools import partial
 import numpy as np
 from attrs import define, field, frozen
 
+from omicheck.arrays import Numbers
 from omicheck.command_line.common import audit_date, evaluate, progress, read_cases, remark, tell, tell_rejected
 from omicheck.errors import EngineMissingError
-from omicheck.evaluate.columnar.arrays import Numbers
 from omicheck.evaluate.engines import choose_engine, columns_by, some_at_a_time
 from omicheck.evaluate.verdict_columns import VerdictColumns, columns_of_partition, columns_of_rows
 from omicheck.model.case import Case

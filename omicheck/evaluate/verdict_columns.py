@@ -6,9 +6,9 @@ from typing import Final
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers, stable_order, together
-from omicheck.evaluate.columnar.columns import CODE, VERDICT_CODES
+from omicheck.arrays import Numbers, stable_order, together
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
+from omicheck.evaluate.reason_codes import CODE, VERDICT_CODES
 from omicheck.model.row import VERDICTS, Row, Verdict
 from omicheck.model.rule import Rule
 

@@ -7,11 +7,11 @@ import numpy as np
 import pyarrow as pa
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers
-from omicheck.evaluate.columnar.columns import REASONS, VERDICT_CODES
+from omicheck.arrays import Numbers
 from omicheck.evaluate.columnar.evaluator import evaluate_partition
 from omicheck.evaluate.columnar.load import load
 from omicheck.evaluate.columnar.partition_rows import Failure, PartitionRows
+from omicheck.evaluate.reason_codes import REASONS, VERDICT_CODES
 from omicheck.model.case import Case
 from omicheck.model.limit import Limit
 from omicheck.model.row import TOLD, VERDICTS, Verdict

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers, stable_order, together
+from omicheck.arrays import Numbers, stable_order, together
 from omicheck.evaluate.columnar.columns import COLUMN_NAMES, Columns
 from omicheck.model.rule import Rule
 

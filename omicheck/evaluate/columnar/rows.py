@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from omicheck.evaluate.columnar.arrays import NONE, Numbers
-from omicheck.evaluate.columnar.columns import REASONS, VERDICT_CODES
+from omicheck.arrays import Numbers
+from omicheck.evaluate.columnar.arrays import NONE
 from omicheck.evaluate.columnar.days import day_of
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
+from omicheck.evaluate.reason_codes import REASONS, VERDICT_CODES
 from omicheck.model.row import VERDICTS, Row
 
 _VERDICT_PLACES: Final[list[int]] = VERDICT_CODES.tolist()
