@@ -49,7 +49,18 @@ HEADINGS: Final = (
     "Review 2",
     "Breach Action",
 )
-CASE_HEADINGS: Final = ("CRN", "Team", "Order", "Start", "Release", "End", "Tier", "Risk of Serious Harm", "PPO", "Gender")
+CASE_HEADINGS: Final = (
+    "CRN",
+    "Team",
+    "Order",
+    "Start",
+    "Release",
+    "End",
+    "Tier",
+    "Risk of Serious Harm",
+    "PPO",
+    "Gender",
+)
 CONTACT_HEADINGS: Final = ("CRN", "Contact Date", "Contact Type", "Outcome", "Notes")
 
 
@@ -68,51 +79,51 @@ def wide_rows(random: Random) -> list[list[Cell]]:
         list(HEADINGS),
     ]
     for number in range(1, 13):
-        start = date(2009, 2, 2) + timedelta(days=random.randrange(250))
-
-        def after(least: int, most: int, chance: float = 1.0, start: date = start) -> date | None:
-            day = start + timedelta(days=random.randint(least, most))
-            return day if random.random() < chance and day < AS_OF else None
-
-        is_licence = random.random() < 0.3
-        screening = after(0, 8, 0.95)
-        needed = random.choice(["Y", "N", "N"])
-        sentenced = start - timedelta(days=400) if is_licence else start
-        # Where a person typed a date instead of choosing it, it stayed a text.
-        typed = number % 4 == 0
-        rows.append(
-            [
-                7000 + number,
-                f"Invented-{number:02}",
-                random.choice(["North", "South"]),
-                f"om-{random.randint(11, 14)}",
-                "Licence (ACR)" if is_licence else random.choice(["Community Order", "Comm Ord"]),
-                uk(sentenced) if typed else sentenced,
-                start if is_licence else None,
-                after(200, 330, 0.3),
-                None,
-                random.choice([1, 2, 2, 3, 3, 4]),
-                random.choice(["LOW", "MEDIUM", "MEDIUM", "HIGH", "VERY HIGH"]),
-                random.choice(["Low", "Medium", "High"]),
-                random.choice(["Yes", "No", "No", "N/K"]),
-                random.choice(["SUP", "SUP; UPW", "SUP; GOBP", "UPW", "none"]),
-                after(0, 3),
-                after(1, 8, 0.9),
-                "Not known" if number == 9 else screening,
-                needed if screening else None,
-                after(5, 20) if needed == "Y" else None,
-                after(8, 25, 0.9),
-                after(100, 125, 0.8),
-                after(215, 250, 0.8),
-                after(60, 200, 0.2),
-            ]
-        )
-        if rows[-1][7] is not None:
-            rows[-1][8] = random.choice(["Completed", "Good progress", "Revoked"])
+        rows.append(wide_row(random, number))
         if number == 6:
             rows.append([])
     rows.append(["Total", None, "12 cases"])
     return rows
+
+
+def wide_row(random: Random, number: int) -> list[Cell]:
+    """The row of one case."""
+    start = date(2009, 2, 2) + timedelta(days=random.randrange(250))
+
+    def after(least: int, most: int, chance: float = 1.0) -> date | None:
+        day = start + timedelta(days=random.randint(least, most))
+        return day if random.random() < chance and day < AS_OF else None
+
+    is_licence = random.random() < 0.3
+    screening, ended = after(0, 8, 0.95), after(200, 330, 0.3)
+    needed = random.choice(["Y", "N", "N"])
+    sentenced = start - timedelta(days=400) if is_licence else start
+    return [
+        7000 + number,
+        f"Invented-{number:02}",
+        random.choice(["North", "South"]),
+        f"om-{random.randint(11, 14)}",
+        "Licence (ACR)" if is_licence else random.choice(["Community Order", "Comm Ord"]),
+        # Where a person typed a date instead of choosing it, it stayed a text.
+        uk(sentenced) if number % 4 == 0 else sentenced,
+        start if is_licence else None,
+        ended,
+        None if ended is None else random.choice(["Completed", "Good progress", "Revoked"]),
+        random.choice([1, 2, 2, 3, 3, 4]),
+        random.choice(["LOW", "MEDIUM", "MEDIUM", "HIGH", "VERY HIGH"]),
+        random.choice(["Low", "Medium", "High"]),
+        random.choice(["Yes", "No", "No", "N/K"]),
+        random.choice(["SUP", "SUP; UPW", "SUP; GOBP", "UPW", "none"]),
+        after(0, 3),
+        after(1, 8, 0.9),
+        "Not known" if number == 9 else screening,
+        needed if screening else None,
+        after(5, 20) if needed == "Y" else None,
+        after(8, 25, 0.9),
+        after(100, 125, 0.8),
+        after(215, 250, 0.8),
+        after(60, 200, 0.2),
+    ]
 
 
 def case_rows(random: Random) -> list[list[str]]:

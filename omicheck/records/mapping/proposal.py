@@ -4,26 +4,18 @@ What is proposed is read by a person before it is used: nothing that is doubtful
 """
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
 
 from omicheck.errors import Problem, RecordsUnreadableError, one_of
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.guesses import Guess, TableGuess, guess_table, rows_of_totals
-from omicheck.records.mapping.likeness import SURE, meaning
 from omicheck.records.mapping.profile import Profile
+from omicheck.records.mapping.proposed_lines import FEW, doubt_of_ids, doubts_of, scalar, source_lines, type_of
 from omicheck.records.mapping.tables import Extract
 from omicheck.records.mapping.usual_words import FLAGS
 from omicheck.records.mapping.words import word_key
 from omicheck.records.sheets.workbooks import is_workbook
-from omicheck.text import counted
-
-_PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_ /()?&+.'-]*")
-_NOT_PLAIN: Final = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
-_MANY_WORDS: Final = 40
-_FEW: Final = 12
 
 
 def propose(path: Path, vocabulary: Vocabulary) -> str:
@@ -67,7 +59,7 @@ def _of_all(guesses: Sequence[TableGuess], vocabulary: Vocabulary) -> Iterator[s
     columns = [column for guess in guesses for column in _date_columns(guess)]
     forms = [set(column.forms) for column in columns if column.forms]
     if forms:
-        common = [form for form in columns_forms(columns) if all(form in one for one in forms)]
+        common = [form for form in _forms(columns) if all(form in one for one in forms)]
         if len(common) == 1:
             yield f"dates: {common[0]}"
         elif common:
@@ -80,16 +72,16 @@ def _of_all(guesses: Sequence[TableGuess], vocabulary: Vocabulary) -> Iterator[s
         word: FLAGS[word_key(word)]
         for guess in guesses
         for one in guess.guesses
-        if one.target is not None and _type_of(one, vocabulary).kind == "flag"
+        if one.target is not None and type_of(one, vocabulary).kind == "flag"
         for word in one.column.words
         if word_key(word) in FLAGS and word_key(word) not in ("true", "false")
     }
     if flags:
         yield "values:"
-        yield from (f"  {_scalar(word)}: {json.dumps(value)}" for word, value in flags.items())
+        yield from (f"  {scalar(word)}: {json.dumps(value)}" for word, value in flags.items())
 
 
-def columns_forms(columns: Sequence[Profile]) -> list[str]:
+def _forms(columns: Sequence[Profile]) -> list[str]:
     """The forms that texts of some columns have, each once, the usual ones first."""
     return list(dict.fromkeys(form for column in columns for form in column.forms))
 
@@ -99,26 +91,17 @@ def _date_columns(guess: TableGuess) -> list[Profile]:
     return taken if guess.date is None else [*taken, guess.date]
 
 
-def _type_of(guess: Guess, vocabulary: Vocabulary) -> ValueType:
-    target = guess.target
-    if target is None or target.what == "event":
-        return ValueType("date")
-    if target.what == "field":
-        return vocabulary.fields[target.name]
-    return vocabulary.events[target.event].attributes[target.name]
-
-
 def _of_table(file: Path, guess: TableGuess, vocabulary: Vocabulary, *, with_file: bool) -> Iterator[str]:
     first = []
     if with_file:
-        first.append(f"file: {_scalar(file.name)}")
+        first.append(f"file: {scalar(file.name)}")
     if is_workbook(file.name):
-        first.append(f"sheet: {_scalar(guess.table.title)}")
+        first.append(f"sheet: {scalar(guess.table.title)}")
     first.append(f"each_row: {guess.each_row}")
     for number, line in enumerate(first):
         yield f"  {'-' if number == 0 else ' '} {line}"
     if guess.case_id is not None:
-        yield f"    case_id: {_scalar(guess.case_id.heading)}{_doubt_of_ids(guess.case_id)}"
+        yield f"    case_id: {scalar(guess.case_id.heading)}{doubt_of_ids(guess.case_id)}"
     taken = [one for one in guess.guesses if one.target is not None]
     fields = [one for one in taken if one.target is not None and one.target.what == "field"]
     if fields:
@@ -129,85 +112,15 @@ def _of_table(file: Path, guess: TableGuess, vocabulary: Vocabulary, *, with_fil
     yield from _left(guess)
 
 
-def _doubt_of_ids(column: Profile) -> str:
-    if column.numbers and column.numbers < column.filled:
-        return "  # some are numbers and some are texts: zeros in front of the numbers may be lost; see `digits`"
-    if column.numbers:
-        return "  # numbers: zeros in front, if they had any, are lost; `digits: 6` would put them back"
-    return ""
-
-
 def _field(guess: Guess, vocabulary: Vocabulary) -> Iterator[str]:
     target = guess.target
     if target is None:
         return
     wanted = vocabulary.fields[target.name]
-    doubts = list(_doubts(guess))
+    doubts = list(doubts_of(guess))
     if any(setting.attribute for setting in vocabulary.set_by.get(target.name, {}).values()):
         doubts.append("is it what held at the start? If it is today's: {column: ..., holds: today}")
-    yield from _source("      ", target.name, guess.column, wanted, doubts)
-
-
-def _doubts(guess: Guess) -> Iterator[str]:
-    if guess.likeness < SURE:
-        yield "likely, not sure"
-    if guess.others:
-        yield f"or {one_of(guess.others)}?"
-    if guess.column.swapped:
-        yield (
-            "no date cell has a day after the 12th and every text has: a program with American settings may have "
-            "swapped day and month in the cells"
-        )
-
-
-def _source(indent: str, name: str, column: Profile, wanted: ValueType, doubts: Sequence[str]) -> Iterator[str]:
-    words = list(_words(column, wanted))
-    comment = f"  # {'; '.join(doubts)}" if doubts else ""
-    if not words:
-        yield f"{indent}{name}: {_scalar(column.heading)}{comment}"
-        return
-    yield f"{indent}{name}:{comment}"
-    yield f"{indent}  column: {_scalar(column.heading)}"
-    yield f"{indent}  values:" if any(not line.startswith("#") for line in words) else f"{indent}  # values:"
-    yield from (f"{indent}    {line}" for line in words)
-
-
-def _words(column: Profile, wanted: ValueType) -> Iterator[str]:
-    """What the words of a column mean, as lines of a mapping; those of which nothing is known as comments."""
-    if wanted.kind == "text":
-        return
-    counts = dict(column.words)
-    if wanted.kind == "list":
-        counts = {}
-        for text, count in column.words.items():
-            for item in re.split(r"\s*;\s*", text):
-                counts[item] = counts.get(item, 0) + count
-    for word, count in list(counts.items())[:_MANY_WORDS]:
-        if wanted.kind == "date":
-            if not any(character.isdigit() for character in word):
-                rows = counted(count, "row")
-                yield f"# {_scalar(word)}: ...   # {rows}: null if it did not happen, unknown if not when"
-            continue
-        if word in wanted.values or (wanted.kind == "list" and word == "none") or not word:
-            continue
-        meant = meaning(word, wanted)
-        if meant is None:
-            few = 0 < len(wanted.values) <= _FEW
-            which = f"which of {one_of(wanted.values)}?" if few else "what does it mean? null for nothing"
-            yield f"# {_scalar(word)}: ...   # {counted(count, 'row')}: {which}"
-        elif (
-            wanted.kind in ("flag", "integer")
-            and meant.value is not None
-            and word_key(word)
-            in (
-                *FLAGS,
-                str(meant.value),
-            )
-        ):
-            continue
-        else:
-            doubt = "" if meant.likeness >= SURE else "  # is it so?"
-            yield f"{_scalar(word)}: {json.dumps(meant.value).strip(chr(34))}{doubt}"
+    yield from source_lines("      ", target.name, guess.column, wanted, doubts)
 
 
 def _events_of_cases(guess: TableGuess, vocabulary: Vocabulary) -> Iterator[str]:
@@ -221,19 +134,19 @@ def _events_of_cases(guess: TableGuess, vocabulary: Vocabulary) -> Iterator[str]
     if by_type or attributes:
         yield "    events:"
     for type_, dates in by_type.items():
-        doubts = list(dict.fromkeys(doubt for one in dates for doubt in _doubts(one)))
+        doubts = list(dict.fromkeys(doubt for one in dates for doubt in doubts_of(one)))
         yield f"      - event: {type_}" + (f"  # {'; '.join(doubts)}" if doubts else "")
         if len(dates) > 1:
-            yield f"        date: [{', '.join(_scalar(one.column.heading) for one in dates)}]"
+            yield f"        date: [{', '.join(scalar(one.column.heading) for one in dates)}]"
         else:
-            yield from _source("        ", "date", dates[0].column, ValueType("date"), ())
+            yield from source_lines("        ", "date", dates[0].column, ValueType("date"), ())
         if type_ in attributes:
             yield "        with:"
         for one in attributes.pop(type_, ()):
-            wanted = _type_of(one, vocabulary)
-            yield from _source("          ", _name(one), one.column, wanted, list(_doubts(one)))
+            wanted = type_of(one, vocabulary)
+            yield from source_lines("          ", _name(one), one.column, wanted, list(doubts_of(one)))
     for type_, others in attributes.items():
-        headings = one_of(_scalar(one.column.heading) for one in others)
+        headings = one_of(scalar(one.column.heading) for one in others)
         yield f"      # - event: {type_}   # {headings} may belong to it, but no column looks like its date"
 
 
@@ -247,25 +160,26 @@ def _events_of_rows(guess: TableGuess, vocabulary: Vocabulary) -> Iterator[str]:
         return
     yield "    events:"
     for one in guess.guesses:
-        if one.target is None and 1 < one.column.different <= _FEW and one.column.words:
-            words = ", ".join(list(one.column.words)[:_FEW])
-            yield f"      # Does {one.column.heading} change what a row is ({words})? Then add: when: {{HEADING: [WORD]}}"
-    lines = _source("        ", "event", guess.type, ValueType("choice", tuple(vocabulary.events)), ())
+        if one.target is None and 1 < one.column.different <= FEW and one.column.words:
+            words = ", ".join(list(one.column.words)[:FEW])
+            yield f"      # Does {one.column.heading} change what a row is ({words})?"
+            yield "      # Then add to an event: when: {HEADING: [WORD, WORD]}"
+    lines = source_lines("        ", "event", guess.type, ValueType("choice", tuple(vocabulary.events)), ())
     for number, line in enumerate(lines):
-        if number == 0 and line.endswith(f"event: {_scalar(guess.type.heading)}"):
+        if number == 0 and line.endswith(f"event: {scalar(guess.type.heading)}"):
             # A bare word would be an event type, not a heading.
-            yield f"      - event: {{column: {_scalar(guess.type.heading)}}}"
+            yield f"      - event: {{column: {scalar(guess.type.heading)}}}"
         else:
             yield line if number else line.replace("        event", "      - event", 1)
     if guess.date is not None:
-        yield f"        date: {_scalar(guess.date.heading)}"
+        yield f"        date: {scalar(guess.date.heading)}"
     else:
         yield "        # date:   # no column looks like the date"
     attributes = [one for one in guess.guesses if one.target is not None and one.target.what == "attribute"]
     if attributes:
         yield "        with:"
     for one in attributes:
-        yield from _source("          ", _name(one), one.column, _type_of(one, vocabulary), list(_doubts(one)))
+        yield from source_lines("          ", _name(one), one.column, type_of(one, vocabulary), list(doubts_of(one)))
 
 
 def _left(guess: TableGuess) -> Iterator[str]:
@@ -274,17 +188,9 @@ def _left(guess: TableGuess) -> Iterator[str]:
         yield "    leave_out:"
     for one in left:
         perhaps = f"  # perhaps {one_of(one.others)}?" if one.others else ""
-        yield f"      - {_scalar(one.column.heading)}{perhaps}"
+        yield f"      - {scalar(one.column.heading)}{perhaps}"
     totals = rows_of_totals(guess)
     if totals and guess.totals is not None:
         rows = ", ".join(str(line) for lines in totals.values() for line in lines)
         yield "    leave_out_rows:"
-        yield f"      - {{{_scalar(guess.totals)}: [{', '.join(map(_scalar, totals))}]}}  # row {rows}"
-
-
-def _scalar(value: Any) -> str:  # noqa: ANN401, it is data of any shape
-    """A text as YAML, with quotation marks if it could be taken for something else."""
-    text = str(value)
-    if _PLAIN.fullmatch(text) and text == text.strip() and text.casefold() not in _NOT_PLAIN:
-        return text
-    return json.dumps(text, ensure_ascii=False)
+        yield f"      - {{{scalar(guess.totals)}: [{', '.join(map(scalar, totals))}]}}  # row {rows}"

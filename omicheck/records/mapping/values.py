@@ -16,6 +16,7 @@ from omicheck.records.mapping.words import Words, word_key
 from omicheck.records.sheets.grid import BrokenCell, Cell
 from omicheck.records.sheets.texts import text_of
 from omicheck.records.structure import as_value, describe, nearest_value
+from omicheck.text import in_words
 
 _WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 # A spreadsheet keeps so many digits of a number; the rest of a longer reference is gone.
@@ -105,7 +106,13 @@ def _reader(source: Source, wanted: ValueType, mapping: RecordMapping, *, of_eve
             return lambda cell: _plain(_number(cell), cell, wanted)
         case "flag":
             return lambda cell: _plain(_flag(cell), cell, wanted)
-    return lambda cell: _plain(text_of(cell), cell, wanted)
+    written = _as_written(wanted)
+    return lambda cell: _plain(written.get(word_key(cell), text_of(cell)), cell, wanted)
+
+
+def _as_written(wanted: ValueType) -> Words:
+    """The values of a type by how people write them: `Very High` for `very_high`."""
+    return {word_key(in_words(value)): value for value in wanted.values} | {word_key(one): one for one in wanted.values}
 
 
 def _plain(value: Any, cell: Cell, wanted: ValueType) -> Any:  # noqa: ANN401, it is data of any shape
@@ -139,6 +146,7 @@ def _list(cell: Cell, source: Source, wanted: ValueType, words: Words) -> Any:  
     if text.casefold() == _EMPTY_LIST:
         return []
     items: list[Any] = []
+    words = {**_as_written(wanted), **words}
     for item in (part.strip() for part in text.split(source.separator)):
         meant = words.get(word_key(item), item) if item else None
         items += meant if isinstance(meant, list) else [] if meant is None else [meant]

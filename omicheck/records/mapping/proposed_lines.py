@@ -1,0 +1,113 @@
+"""The lines of a proposed mapping that say where a value comes from and what words mean, with their doubts."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from omicheck.errors import one_of
+from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.mapping.guesses import Guess
+from omicheck.records.mapping.likeness import SURE, meaning
+from omicheck.records.mapping.profile import Profile
+from omicheck.records.mapping.usual_words import FLAGS
+from omicheck.records.mapping.words import word_key
+from omicheck.text import counted
+
+_PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_ /()?&+.'-]*")
+_NOT_PLAIN: Final = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
+_MANY_WORDS: Final = 40
+# Longer lists are not read.
+FEW: Final = 12
+
+
+def type_of(guess: Guess, vocabulary: Vocabulary) -> ValueType:
+    """The type of what stands in a column if it is what it is taken for."""
+    target = guess.target
+    if target is None or target.what == "event":
+        return ValueType("date")
+    if target.what == "field":
+        return vocabulary.fields[target.name]
+    return vocabulary.events[target.event].attributes[target.name]
+
+
+def doubts_of(guess: Guess) -> Iterator[str]:
+    """What may be wrong with what a column is taken for."""
+    if guess.likeness < SURE:
+        yield "likely, not sure"
+    if guess.others:
+        yield f"or {one_of(guess.others)}?"
+    if guess.column.swapped:
+        yield (
+            "no date cell has a day after the 12th and every text has: a program with American settings may have "
+            "swapped day and month in the cells"
+        )
+
+
+def doubt_of_ids(column: Profile) -> str:
+    """What may be wrong with references, as a comment."""
+    if column.numbers and column.numbers < column.filled:
+        return "  # some are numbers and some are texts: zeros in front of the numbers may be lost; see `digits`"
+    if column.numbers:
+        return "  # numbers: zeros in front, if they had any, are lost; `digits: 6` would put them back"
+    return ""
+
+
+def source_lines(indent: str, name: str, column: Profile, wanted: ValueType, doubts: Sequence[str]) -> Iterator[str]:
+    """The lines that say that a value comes from a column, and what its words mean."""
+    words = list(_words(column, wanted))
+    comment = f"  # {'; '.join(doubts)}" if doubts else ""
+    if not words:
+        yield f"{indent}{name}: {scalar(column.heading)}{comment}"
+        return
+    yield f"{indent}{name}:{comment}"
+    yield f"{indent}  column: {scalar(column.heading)}"
+    yield f"{indent}  values:" if any(not line.startswith("#") for line in words) else f"{indent}  # values:"
+    yield from (f"{indent}    {line}" for line in words)
+
+
+def _words(column: Profile, wanted: ValueType) -> Iterator[str]:
+    """What the words of a column mean, as lines of a mapping; those of which nothing is known as comments."""
+    if wanted.kind == "text":
+        return
+    counts = dict(column.words)
+    if wanted.kind == "list":
+        counts = {}
+        for text, count in column.words.items():
+            for item in re.split(r"\s*;\s*", text):
+                counts[item] = counts.get(item, 0) + count
+    for word, count in list(counts.items())[:_MANY_WORDS]:
+        if wanted.kind == "date":
+            if not any(character.isdigit() for character in word):
+                rows = counted(count, "row")
+                yield f"# {scalar(word)}: ...   # {rows}: null if it did not happen, unknown if not when"
+            continue
+        # What is written as the vocabulary has it, but for capitals and blanks, needs no word about it.
+        if word_key(word).replace(" ", "_") in wanted.values or (wanted.kind == "list" and word == "none") or not word:
+            continue
+        meant = meaning(word, wanted)
+        if meant is None:
+            few = 0 < len(wanted.values) <= FEW
+            which = f"which of {one_of(wanted.values)}?" if few else "what does it mean? null for nothing"
+            yield f"# {scalar(word)}: ...   # {counted(count, 'row')}: {which}"
+        elif (
+            wanted.kind in ("flag", "integer")
+            and meant.value is not None
+            and word_key(word)
+            in (
+                *FLAGS,
+                str(meant.value),
+            )
+        ):
+            continue
+        else:
+            doubt = "" if meant.likeness >= SURE else "  # is it so?"
+            yield f"{scalar(word)}: {json.dumps(meant.value).strip(chr(34))}{doubt}"
+
+
+def scalar(value: Any) -> str:  # noqa: ANN401, it is data of any shape
+    """A text as YAML, with quotation marks if it could be taken for something else."""
+    text = str(value)
+    if _PLAIN.fullmatch(text) and text == text.strip() and text.casefold() not in _NOT_PLAIN:
+        return text
+    return json.dumps(text, ensure_ascii=False)
