@@ -1,13 +1,15 @@
-"""JSON Schemas of rule, limit, vocabulary and case files, made from a vocabulary: for editors, and for other programs.
+"""JSON Schemas of rule, limit, vocabulary, case and mapping files, made from a vocabulary: for editors and programs.
 
 They say no more than the readers do, which remain the judges: a schema cannot look into another file. `parts` has
-what several are made of, `checks` and `rules` are rule files, `limits`, `vocabularies` and `records` the other files.
+what several are made of, `checks` and `rules` are rule files, `limits`, `vocabularies`, `records` and `mappings` the
+others.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from omicheck.authoring.schemas.limits import limit_schema
+from omicheck.authoring.schemas.mappings import mapping_schema
 from omicheck.authoring.schemas.parts import Schema
 from omicheck.authoring.schemas.records import case_schema
 from omicheck.authoring.schemas.rules import rule_schema
@@ -19,4 +21,5 @@ SCHEMAS: Final[Mapping[str, Callable[[Vocabulary], Schema]]] = {
     "limit": limit_schema,
     "vocabulary": vocabulary_schema,
     "case": case_schema,
+    "mapping": mapping_schema,
 }
