@@ -11,7 +11,12 @@ from pathlib import Path
 from fresh import ROOT, make_or_check
 
 MARK = "# yaml-language-server: $schema="
-OF = {"rules/checks/**/*.yaml": "rule", "rules/limits/**/*.yaml": "limit", "rules/vocabulary.yaml": "vocabulary"}
+OF = {
+    "rules/checks/**/*.yaml": "rule",
+    "rules/limits/**/*.yaml": "limit",
+    "rules/vocabulary.yaml": "vocabulary",
+    "fixtures/extracts/*/mapping.yaml": "mapping",
+}
 
 
 def with_schema(file: Path, schema: Path, text: str) -> str:

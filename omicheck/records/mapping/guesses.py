@@ -5,9 +5,11 @@ from typing import Final
 
 from attrs import frozen
 
+from omicheck.model.case import ANSWERS as GIVEN
 from omicheck.model.vocabulary import ValueType, Vocabulary
-from omicheck.records.mapping.likeness import LIKELY, PERHAPS, SURE, fit, like_name, meaning, score
+from omicheck.records.mapping.likeness import LIKELY, PERHAPS, SURE, alike, fit, like_name, meaning, score
 from omicheck.records.mapping.profile import Profile, looks_like_total, profile
+from omicheck.records.mapping.usual_words import ANSWERS
 from omicheck.records.sheets.grid import Grid, Table, table_under
 from omicheck.records.sheets.texts import text_of
 
@@ -24,7 +26,7 @@ class Target:
     """What a column may be.
 
     Attributes:
-        what: a field, the date of an event, or an attribute of one.
+        what: a field, the date of an event, an attribute of one, or a part of an answer.
         name: its name.
         event: the event type of an attribute.
     """
@@ -92,12 +94,37 @@ def guess_table(grid: Grid, vocabulary: Vocabulary) -> TableGuess:
     if case_id.different == case_id.filled:
         guesses = _assigned(rest, _targets(vocabulary), vocabulary)
         return TableGuess(table, "case", case_id, guesses, totals=totals)
+    answers = _answers(table, case_id, rest, totals)
+    if answers is not None:
+        return answers
     type_ = _type_column(rest, vocabulary)
     date = _date_column(rest)
     rest = [column for column in rest if column not in (type_, date)]
     targets = [target for target in _targets(vocabulary) if target[0].what != "event"]
-    guesses = _assigned(rest, targets, vocabulary)
+    guesses = tuple(map(_sure_of_field, _assigned(rest, targets, vocabulary)))
     return TableGuess(table, "event", case_id, guesses, type_, date, totals)
+
+
+def _answers(table: Table, case_id: Profile, columns: Sequence[Profile], totals: str | None) -> TableGuess | None:
+    """The sheet as one of inspectors' answers, if it has a column of questions and one of answers."""
+    guesses = []
+    for column in columns:
+        likeness, name = max(
+            (max(alike(column.heading, one) for one in (key, *usual)), key) for key, usual in ANSWERS.items()
+        )
+        sure = likeness >= SURE and (name != "answer" or fit(column, ValueType("choice", GIVEN)) > _SHARE)
+        guesses.append(Guess(column, Target("answer", name) if sure else None, likeness if sure else 0.0))
+    found = {one.target.name for one in guesses if one.target is not None}
+    needed = {"question", "answer"}
+    return TableGuess(table, "answer", case_id, tuple(guesses), totals=totals) if needed <= found else None
+
+
+def _sure_of_field(guess: Guess) -> Guess:
+    """A field beside events has to be sure, as it is to be the same in every row of a case."""
+    target = guess.target
+    if target is None or target.what != "field" or guess.likeness >= SURE:
+        return guess
+    return Guess(guess.column, None, 0.0, (target, *guess.others))
 
 
 def _heading(grid: Grid) -> int:

@@ -18,6 +18,7 @@ SURE: Final = 90.0
 LIKELY: Final = 72.0
 PERHAPS: Final = 50.0
 _CONTENT: Final = 30.0
+_NAMED: Final = 60.0
 _MISSING: Final = "a proposal needs rapidfuzz, which is not installed: pip install 'omicheck[workbooks]'"
 _NUMBER_AT_END: Final = re.compile(r"(?:^|.*\D)(\d+)\D*")
 _SIGNS: Final = re.compile(r"[^0-9a-z/]+")
@@ -116,4 +117,8 @@ def score(found: Profile, name: str, wanted: ValueType, vocabulary: Vocabulary) 
     content = fit(found, wanted)
     if content < 0.3:  # noqa: PLR2004, most of it would be wrong
         return 0.0
-    return (100 - _CONTENT) / 100 * like_name(found.heading, name, vocabulary) + _CONTENT * content
+    likeness = like_name(found.heading, name, vocabulary)
+    # Anything may be a text, so that what stands in it tells nothing.
+    if wanted.kind == "text" and likeness < _NAMED:
+        return 0.0
+    return (100 - _CONTENT) / 100 * likeness + _CONTENT * content

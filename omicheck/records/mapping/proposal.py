@@ -11,7 +11,7 @@ from omicheck.errors import Problem, RecordsUnreadableError, one_of
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.guesses import Guess, TableGuess, guess_table, rows_of_totals
 from omicheck.records.mapping.profile import Profile
-from omicheck.records.mapping.proposed_lines import FEW, doubt_of_ids, doubts_of, scalar, source_lines, type_of
+from omicheck.records.mapping.proposed_lines import FEW, doubt_of_ids, doubts_of, scalar, source_lines, types_of
 from omicheck.records.mapping.tables import Extract
 from omicheck.records.mapping.usual_words import FLAGS
 from omicheck.records.mapping.words import word_key
@@ -72,7 +72,7 @@ def _of_all(guesses: Sequence[TableGuess], vocabulary: Vocabulary) -> Iterator[s
         word: FLAGS[word_key(word)]
         for guess in guesses
         for one in guess.guesses
-        if one.target is not None and type_of(one, vocabulary).kind == "flag"
+        if one.target is not None and types_of(one, vocabulary)[0].kind == "flag"
         for word in one.column.words
         if word_key(word) in FLAGS and word_key(word) not in ("true", "false")
     }
@@ -108,7 +108,15 @@ def _of_table(file: Path, guess: TableGuess, vocabulary: Vocabulary, *, with_fil
         yield "    fields:"
         for one in fields:
             yield from _field(one, vocabulary)
-    yield from _events_of_cases(guess, vocabulary) if guess.each_row == "case" else _events_of_rows(guess, vocabulary)
+    match guess.each_row:
+        case "case":
+            yield from _events_of_cases(guess, vocabulary)
+        case "event":
+            yield from _events_of_rows(guess, vocabulary)
+        case _:
+            yield "    answer:"
+            for one in taken:
+                yield from source_lines("      ", _name(one), one.column, types_of(one, vocabulary), ())
     yield from _left(guess)
 
 
@@ -120,7 +128,7 @@ def _field(guess: Guess, vocabulary: Vocabulary) -> Iterator[str]:
     doubts = list(doubts_of(guess))
     if any(setting.attribute for setting in vocabulary.set_by.get(target.name, {}).values()):
         doubts.append("is it what held at the start? If it is today's: {column: ..., holds: today}")
-    yield from source_lines("      ", target.name, guess.column, wanted, doubts)
+    yield from source_lines("      ", target.name, guess.column, [wanted], doubts)
 
 
 def _events_of_cases(guess: TableGuess, vocabulary: Vocabulary) -> Iterator[str]:
@@ -139,11 +147,11 @@ def _events_of_cases(guess: TableGuess, vocabulary: Vocabulary) -> Iterator[str]
         if len(dates) > 1:
             yield f"        date: [{', '.join(scalar(one.column.heading) for one in dates)}]"
         else:
-            yield from source_lines("        ", "date", dates[0].column, ValueType("date"), ())
+            yield from source_lines("        ", "date", dates[0].column, [ValueType("date")], ())
         if type_ in attributes:
             yield "        with:"
         for one in attributes.pop(type_, ()):
-            wanted = type_of(one, vocabulary)
+            wanted = types_of(one, vocabulary)
             yield from source_lines("          ", _name(one), one.column, wanted, list(doubts_of(one)))
     for type_, others in attributes.items():
         headings = one_of(scalar(one.column.heading) for one in others)
@@ -164,7 +172,7 @@ def _events_of_rows(guess: TableGuess, vocabulary: Vocabulary) -> Iterator[str]:
             words = ", ".join(list(one.column.words)[:FEW])
             yield f"      # Does {one.column.heading} change what a row is ({words})?"
             yield "      # Then add to an event: when: {HEADING: [WORD, WORD]}"
-    lines = source_lines("        ", "event", guess.type, ValueType("choice", tuple(vocabulary.events)), ())
+    lines = source_lines("        ", "event", guess.type, [ValueType("choice", tuple(vocabulary.events))], ())
     for number, line in enumerate(lines):
         if number == 0 and line.endswith(f"event: {scalar(guess.type.heading)}"):
             # A bare word would be an event type, not a heading.
@@ -179,7 +187,7 @@ def _events_of_rows(guess: TableGuess, vocabulary: Vocabulary) -> Iterator[str]:
     if attributes:
         yield "        with:"
     for one in attributes:
-        yield from source_lines("          ", _name(one), one.column, type_of(one, vocabulary), list(doubts_of(one)))
+        yield from source_lines("          ", _name(one), one.column, types_of(one, vocabulary), list(doubts_of(one)))
 
 
 def _left(guess: TableGuess) -> Iterator[str]:

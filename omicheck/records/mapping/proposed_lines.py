@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from omicheck.errors import one_of
+from omicheck.model.case import ANSWERS
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.guesses import Guess
 from omicheck.records.mapping.likeness import SURE, meaning
@@ -21,14 +22,19 @@ _MANY_WORDS: Final = 40
 FEW: Final = 12
 
 
-def type_of(guess: Guess, vocabulary: Vocabulary) -> ValueType:
-    """The type of what stands in a column if it is what it is taken for."""
+def types_of(guess: Guess, vocabulary: Vocabulary) -> Sequence[ValueType]:
+    """The types that what stands in a column may have, if it is what it is taken for."""
     target = guess.target
     if target is None or target.what == "event":
-        return ValueType("date")
+        return [ValueType("date")]
     if target.what == "field":
-        return vocabulary.fields[target.name]
-    return vocabulary.events[target.event].attributes[target.name]
+        return [vocabulary.fields[target.name]]
+    if target.what == "answer":
+        return [ValueType("choice", ANSWERS) if target.name == "answer" else ValueType("text")]
+    # One column may hold what several event types call by one name.
+    own = vocabulary.events[target.event].attributes[target.name]
+    types = [event.attributes[target.name] for event in vocabulary.events.values() if target.name in event.attributes]
+    return [own, *(one for one in types if one != own)]
 
 
 def doubts_of(guess: Guess) -> Iterator[str]:
@@ -53,9 +59,11 @@ def doubt_of_ids(column: Profile) -> str:
     return ""
 
 
-def source_lines(indent: str, name: str, column: Profile, wanted: ValueType, doubts: Sequence[str]) -> Iterator[str]:
+def source_lines(
+    indent: str, name: str, column: Profile, types: Sequence[ValueType], doubts: Sequence[str]
+) -> Iterator[str]:
     """The lines that say that a value comes from a column, and what its words mean."""
-    words = list(_words(column, wanted))
+    words = list(_words(column, types))
     comment = f"  # {'; '.join(doubts)}" if doubts else ""
     if not words:
         yield f"{indent}{name}: {scalar(column.heading)}{comment}"
@@ -66,8 +74,9 @@ def source_lines(indent: str, name: str, column: Profile, wanted: ValueType, dou
     yield from (f"{indent}    {line}" for line in words)
 
 
-def _words(column: Profile, wanted: ValueType) -> Iterator[str]:
+def _words(column: Profile, types: Sequence[ValueType]) -> Iterator[str]:
     """What the words of a column mean, as lines of a mapping; those of which nothing is known as comments."""
+    wanted = types[0]
     if wanted.kind == "text":
         return
     counts = dict(column.words)
@@ -81,28 +90,31 @@ def _words(column: Profile, wanted: ValueType) -> Iterator[str]:
             if not any(character.isdigit() for character in word):
                 rows = counted(count, "row")
                 yield f"# {scalar(word)}: ...   # {rows}: null if it did not happen, unknown if not when"
-            continue
-        # What is written as the vocabulary has it, but for capitals and blanks, needs no word about it.
-        if word_key(word).replace(" ", "_") in wanted.values or (wanted.kind == "list" and word == "none") or not word:
-            continue
-        meant = meaning(word, wanted)
-        if meant is None:
-            few = 0 < len(wanted.values) <= FEW
-            which = f"which of {one_of(wanted.values)}?" if few else "what does it mean? null for nothing"
-            yield f"# {scalar(word)}: ...   # {counted(count, 'row')}: {which}"
-        elif (
-            wanted.kind in ("flag", "integer")
-            and meant.value is not None
-            and word_key(word)
-            in (
-                *FLAGS,
-                str(meant.value),
-            )
-        ):
-            continue
-        else:
-            doubt = "" if meant.likeness >= SURE else "  # is it so?"
-            yield f"{scalar(word)}: {json.dumps(meant.value).strip(chr(34))}{doubt}"
+        elif word and not any(_is_plain(word, one) for one in types):
+            yield _word(word, count, next((one for one in types if meaning(word, one) is not None), wanted))
+
+
+def _is_plain(word: str, wanted: ValueType) -> bool:
+    """Whether a word is a value already, but for capitals and blanks, or a flag that is spoken of for all columns."""
+    key = word_key(word)
+    match wanted.kind:
+        case "flag":
+            return key in FLAGS
+        case "integer":
+            return key.isdecimal() and meaning(word, wanted) is not None
+        case "list" if key == "none":
+            return True
+    return key.replace(" ", "_") in wanted.values
+
+
+def _word(word: str, count: int, wanted: ValueType) -> str:
+    meant = meaning(word, wanted)
+    if meant is None:
+        few = 0 < len(wanted.values) <= FEW
+        which = f"which of {one_of(wanted.values)}?" if few else "what does it mean? null for nothing"
+        return f"# {scalar(word)}: ...   # {counted(count, 'row')}: {which}"
+    doubt = "" if meant.likeness >= SURE else "  # is it so?"
+    return f"{scalar(word)}: {json.dumps(meant.value).strip(chr(34))}{doubt}"
 
 
 def scalar(value: Any) -> str:  # noqa: ANN401, it is data of any shape

@@ -57,6 +57,14 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "acceptable": ("acceptable absence", "absence acceptable"),
 }
 
+# Headings of the parts of inspectors' answers.
+ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "question": ("q", "question number", "question no"),
+    "answer": ("verdict", "judgement", "judgment", "score"),
+    "by": ("inspector", "who", "answered by", "assessor"),
+    "reason": ("comment", "comments", "note", "notes", "why"),
+}
+
 # Words that stand for values, where they do not read like them.
 WORDS: Final[Mapping[str, Any]] = {
     "co": "community_order",
@@ -65,6 +73,8 @@ WORDS: Final[Mapping[str, Any]] = {
     "acr": "licence",
     "parole": "licence",
     "post release": "licence",
+    "suff": "sufficient",
+    "insufficient": "not_sufficient",
     "prison": "custody",
     "custodial": "custody",
     "m": "male",

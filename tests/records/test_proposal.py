@@ -1,0 +1,110 @@
+"""Mappings that are proposed, whole: what is known is written, what is doubtful stands as a comment beside it."""
+
+from datetime import date
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+
+import pytest
+
+from extracts import VOCABULARY, mapping_of
+from omicheck.records.mapping.proposal import propose
+from omicheck.records.mapping.report import check_mapping
+from omicheck.use_cases.mappings import read_mapping_file
+from spreadsheets import Sheets, xlsx
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLDEN = Path(__file__).resolve().parent / "golden"
+
+
+def _proposed(folder: Path, sheets: Sheets) -> str:
+    return propose(xlsx(folder / "book.xlsx", sheets), VOCABULARY)
+
+
+def _without_mapping(name: str, folder: Path) -> Path:
+    return copytree(ROOT / "fixtures/extracts" / name, folder / name, ignore=ignore_patterns("*.yaml"))
+
+
+@pytest.mark.parametrize("name", ["wide-workbook", "uk-csv"])
+def test_proposals_for_the_worked_extracts(name: str, tmp_path: Path) -> None:
+    text = propose(_without_mapping(name, tmp_path), VOCABULARY)
+    assert text.replace(str(tmp_path), "FOLDER") == (GOLDEN / f"{name}.proposed.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"), [("wide-workbook", ["Requirements", "RoSH Screening"]), ("uk-csv", ["Contact Type"])]
+)
+def test_a_proposal_is_a_mapping_that_leaves_open_only_what_it_asks(
+    name: str, asked: list[str], tmp_path: Path
+) -> None:
+    extract = _without_mapping(name, tmp_path)
+    mapping = mapping_of(tmp_path, propose(extract, VOCABULARY))
+    assert sorted({kind.first.path for kind in check_mapping(extract, mapping, VOCABULARY).problems}) == asked
+
+
+def test_our_own_tables_need_nothing_settled(tmp_path: Path) -> None:
+    extract = ROOT / "fixtures/sample/tables"
+    mapping = mapping_of(tmp_path, propose(extract, VOCABULARY))
+    report = check_mapping(extract, mapping, VOCABULARY)
+    assert (report.taken, report.rejected) == (60, 0)
+
+
+def test_dates_that_may_be_read_in_two_ways_are_asked(tmp_path: Path) -> None:
+    rows = [["CRN", "Order type", "Allocated"], ["A1", "Licence", "03/04/2009"], ["A2", "Licence", "05/06/2009"]]
+    assert _proposed(tmp_path, {"All": rows}) == (
+        "# Proposed from book.xlsx. Read it, settle what a comment asks, then: omicheck map check\n"
+        "# dates:   # texts that are dates may be DD/MM/YYYY or MM/DD/YYYY, and nothing in them tells which: choose\n"
+        "tables:\n"
+        "  - sheet: All\n"
+        "    each_row: case\n"
+        "    case_id: CRN\n"
+        "    fields:\n"
+        "      sentence_type: Order type\n"
+        "    events:\n"
+        "      - event: allocated\n"
+        "        date: Allocated\n"
+    )
+
+
+def test_dates_that_another_program_may_have_swapped_are_told(tmp_path: Path) -> None:
+    days = [date(2009, 4, 3), "27/02/2009", date(2009, 6, 5), "28/02/2009 10:30"]
+    rows = [
+        ["CRN", "Order type", "Sentence date"],
+        *([f"A{number}", "Licence", day] for number, day in enumerate(days)),
+    ]
+    told = (
+        "no date cell has a day after the 12th and every text has: a program with American settings may have swapped "
+        "day and month in the cells"
+    )
+    text = _proposed(tmp_path, {"All": rows})
+    assert f"      sentence_date: Sentence date  # {told}\n" in text
+    assert text.splitlines()[1:3] == [
+        "dates: DD/MM/YYYY",
+        "# time_of_day: left_out   # some dates have a time of day; say so if it may be left out",
+    ]
+
+
+def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+    sheets = {"All": [["Ref", "Tier", "Shoe size"], [7, 1, 41], ["0008", 2, 42]], "Notes": [["Written by hand", "x"]]}
+    assert _proposed(tmp_path, sheets) == (
+        "# Proposed from book.xlsx. Read it, settle what a comment asks, then: omicheck map check\n"
+        "tables:\n"
+        "  - sheet: All\n"
+        "    each_row: case\n"
+        "    case_id: Ref  # some are numbers and some are texts: zeros in front of the numbers may be lost; see `digits`\n"
+        "    fields:\n"
+        "      tier: Tier  # is it what held at the start? If it is today's: {column: ..., holds: today}\n"
+        "    leave_out:\n"
+        "      - Shoe size\n"
+        f"  # {tmp_path}/book.xlsx[Notes]: no heading that looks like the reference of a case; not read.\n"
+        "# Every case needs sentence_type: What the offender is under now. No column looks like it; a constant would do:\n"
+        "#   sentence_type: {constant: ...}\n"
+    )
+
+
+def test_the_report_says_what_is_mapped_and_what_is_left() -> None:
+    from omicheck.output.mapping_text import mapping_text  # noqa: PLC0415, of use here alone
+
+    folder = ROOT / "fixtures/extracts/uk-csv"
+    report = check_mapping(folder, read_mapping_file(folder / "mapping.yaml", VOCABULARY), VOCABULARY)
+    text = mapping_text(report).replace(str(folder), "FOLDER")
+    assert text == (GOLDEN / "uk-csv.report.txt").read_text(encoding="utf-8")
