@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 
-from omicheck.command_line import bulk
 from omicheck.output import workbook
 from omicheck.plain_data import FIELDS
+from omicheck.use_cases import in_parts
 from pipeline import Done, run, write_json, write_rules
 from stopping import assert_stopped, start
 from strategies import hostile_texts
@@ -141,7 +141,7 @@ def test_the_same_rows_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.M
 
 @pytest.mark.parametrize("writer", [as_csv, *WRITERS])
 def test_from_tables_read_in_parts(writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 9)
+    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 9)
     monkeypatch.chdir(tmp_path)
     tables = generated(20)
     tables["cases"].append({"case_id": "BAD", "tier": "two"})

@@ -15,12 +15,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from omicheck.command_line import bulk
 from omicheck.evaluate.columnar import part_work
 from omicheck.evaluate.columnar.evaluator import evaluate_partition
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.table_rows import layouts
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
+from omicheck.use_cases import in_parts
 from pipeline import Done, run, write_json, write_rules
 from strategies import ERAS, World, record
 
@@ -176,7 +176,7 @@ WRITERS: list[Writer] = [as_parquet, as_files_in_disorder, as_duckdb, as_sqlite]
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 9)
+    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 9)
 
 
 def check(address: str, *options: object) -> Done:
@@ -299,7 +299,7 @@ def test_a_run_that_was_stopped_goes_on_with_the_parts_that_are_missing(
         return right(partition, *more)
 
     monkeypatch.setattr(part_work, "evaluate_partition", stop)
-    monkeypatch.setattr(bulk, "WORKERS", 1)
+    monkeypatch.setattr(in_parts, "WORKERS", 1)
     stopped = run(*options, tmp_path / "rows")
     assert (stopped.status, stopped.output) == (130, "")
     assert stopped.errors.endswith("omicheck: stopped\n")
@@ -419,7 +419,7 @@ def test_without_pyarrow_what_is_missing_is_told(
     address = as_parquet({"cases": [GOOD], "events": [], "answers": []}, tmp_path / "in")
     monkeypatch.chdir(tmp_path)
     for name in [
-        name for name in sys.modules if name.startswith(("omicheck.records.bulk.", "omicheck.command_line.bulk"))
+        name for name in sys.modules if name.startswith(("omicheck.records.bulk.", "omicheck.use_cases.in_parts"))
     ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
