@@ -81,7 +81,7 @@ def _read_waiver(data: object, rules: Collection[str], findings: Findings, path:
     case, rule, reason, author = (findings.text(entry[key], (*path, key)) for key in _KEYS[:4])
     if rule and rule not in rules:
         findings.unknown_name((*path, "rule"), "rule", rule, rules)
-    expiry = read_date(entry["expiry"]) if isinstance(entry["expiry"], str) else None
+    expiry = read_date(entry["expiry"])
     if expiry is None:
         findings.add((*path, "expiry"), show(entry["expiry"]), "a date YYYY-MM-DD, the last for which it holds")
         return None

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers, stable_order, together
-from omicheck.evaluate.columnar.columns import VERDICT_CODES
+from omicheck.arrays import Numbers, stable_order, together
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.evaluate.columnar.rows import partition_of_rows
+from omicheck.evaluate.reason_codes import VERDICT_CODES
 from omicheck.model.row import VERDICTS, Row
 from omicheck.model.rule import Rule
 

@@ -7,10 +7,10 @@ import numpy as np
 import pyarrow as pa
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.columns import VERDICT_CODES
 from omicheck.evaluate.columnar.evaluator import evaluate_partition
 from omicheck.evaluate.columnar.load import load
 from omicheck.evaluate.columnar.partition_rows import Failure, PartitionRows, verdicts_of_all, verdicts_of_duties
+from omicheck.evaluate.reason_codes import VERDICT_CODES
 from omicheck.model.case import Case
 from omicheck.model.limit import Limit
 from omicheck.model.row import TOLD, VERDICTS, Verdict
