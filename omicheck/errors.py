@@ -89,6 +89,36 @@ class CommandWrongError(SentenceError):
     """The command cannot be carried out as it was given."""
 
 
+@frozen
+class AuditDateError(OmicheckError):
+    """There is no audit date, or it is none that can be used.
+
+    Attributes:
+        stated: what was stated as one; None if nothing was.
+        by_records: whether the records state it.
+        expected: what was expected.
+    """
+
+    stated: str | None
+    by_records: bool
+    expected: str
+
+    def __str__(self) -> str:
+        return self.told("as_of", "as_of")
+
+    def told(self, name: str, example: str) -> str:
+        """The error in a sentence.
+
+        Args:
+            name: what the date is asked for by, such as the name of an option.
+            example: how one is given by it.
+        """
+        if self.stated is None:
+            return f"no audit date: the records carry no as_of; give one with {example}"
+        whence = "the records' as_of" if self.by_records else name
+        return f"{whence}: found {self.stated!r}; expected {self.expected}"
+
+
 class EngineMissingError(SentenceError):
     """An evaluator's library is not installed or cannot be loaded."""
 
@@ -119,8 +149,8 @@ class RecordsUnreadableError(ProblemsError):
     """A file or folder of records cannot be read at all, so that nothing can be checked."""
 
 
-class GivenFileWrongError(ProblemsError):
-    """A file of what inspectors give, such as comments or grades, cannot be used."""
+class SupplementWrongError(ProblemsError):
+    """A file beside the records, such as comments, grades or figures, cannot be used."""
 
 
 class AcceptedWrongError(ProblemsError):
