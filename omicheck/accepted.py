@@ -186,6 +186,15 @@ class Acceptance:
                 self._open[row.verdict] += 1
             yield row
 
+    def count(self, verdicts: Mapping[Verdict, int]) -> None:
+        """Counts rows that do not pass one by one, none of which is accepted or known, and none a failing outcome."""
+        self._open.update(verdicts)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether there is anything that is accepted or known."""
+        return bool(self.waivers) or self.baseline is not None
+
     @property
     def open_verdicts(self) -> Mapping[Verdict, int]:
         """The number of rows with each verdict that are neither accepted nor known; of outcomes none that fails."""

@@ -63,14 +63,8 @@ class Problem:
 
     def data(self) -> dict[str, str | int | None]:
         """The place, what was found and what was expected, as JSON would hold them."""
-        return {
-            "file": self.file,
-            "line": self.line,
-            "path": self.path,
-            "found": self.found,
-            "expected": self.expected,
-            "nearest": self.nearest,
-        }
+        names = ("file", "line", "path", "found", "expected", "nearest")
+        return {name: getattr(self, name) for name in names}
 
 
 class OmicheckError(Exception):
@@ -93,6 +87,91 @@ class SentenceError(OmicheckError):
 
 class CommandWrongError(SentenceError):
     """The command cannot be carried out as it was given."""
+
+
+@frozen
+class AuditDateError(OmicheckError):
+    """There is no audit date, or it is none that can be used.
+
+    Attributes:
+        stated: what was stated as one; None if nothing was.
+        by_records: whether the records state it.
+        expected: what was expected.
+    """
+
+    stated: str | None
+    by_records: bool
+    expected: str
+
+    def __str__(self) -> str:
+        return self.told("as_of", "as_of")
+
+    def told(self, name: str, example: str) -> str:
+        """The error in a sentence.
+
+        Args:
+            name: what the date is asked for by, such as the name of an option.
+            example: how one is given by it.
+        """
+        if self.stated is None:
+            return f"no audit date: the records carry no as_of; give one with {example}"
+        whence = "the records' as_of" if self.by_records else name
+        return f"{whence}: found {self.stated!r}; expected {self.expected}"
+
+
+@frozen
+class RequestWrongError(OmicheckError):
+    """A value of a request that cannot be used.
+
+    Attributes:
+        names: what it is asked for by, such as `caseload`; several that do not go together.
+        found: what was found.
+        expected: what was expected.
+        nearest: the nearest known name, where a name was not known.
+    """
+
+    names: tuple[str, ...]
+    found: str
+    expected: str
+    nearest: str | None = None
+
+    def __str__(self) -> str:
+        return self.told(self.names)
+
+    def told(self, names: Iterable[str]) -> str:
+        """The error in a sentence.
+
+        Args:
+            names: what the value is asked for by, such as the names of options.
+        """
+        return f"{', '.join(names)}: found {self.found}; expected {self.expected}{_hint(self.nearest)}"
+
+
+@frozen
+class CaseNotNamedError(OmicheckError):
+    """A case is wanted, none is named, and there is not just one.
+
+    Attributes:
+        source: the records, as the user named them.
+        cases: how many there are.
+        some: the first of them.
+    """
+
+    source: str
+    cases: int
+    some: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return self.told("name one")
+
+    def told(self, remedy: str) -> str:
+        """The error in a sentence.
+
+        Args:
+            remedy: what to do.
+        """
+        such = f", such as {one_of(map(printable, self.some))}" if self.some else ""
+        return f"which case? {self.source} has {self.cases}; {remedy}{such}"
 
 
 class EngineMissingError(SentenceError):

@@ -9,7 +9,16 @@ from typing import Final, NoReturn
 
 from omicheck import __version__
 from omicheck.command_line.parser import Parser, add_commands
-from omicheck.errors import EngineFailedError, ExitStatus, OmicheckError, RecordsUnreadableError, RulesWrongError
+from omicheck.errors import (
+    AuditDateError,
+    CaseNotNamedError,
+    EngineFailedError,
+    ExitStatus,
+    OmicheckError,
+    RecordsUnreadableError,
+    RequestWrongError,
+    RulesWrongError,
+)
 from omicheck.text import counted
 
 # Each is a module of `commands`, imported only when its command is given.
@@ -79,4 +88,10 @@ def _message(error: OmicheckError) -> str:
             return f"omicheck: the rules cannot be used:\n{error}\n{counted(len(problems), 'problem')}"
         case RecordsUnreadableError():
             return f"omicheck: the records cannot be read:\n{error}"
+        case AuditDateError():
+            return f"omicheck: {error.told('--as-of', '--as-of YYYY-MM-DD (or --as-of today)')}"
+        case RequestWrongError(names=names):
+            return f"omicheck: {error.told(f'--{name}' for name in names)}"
+        case CaseNotNamedError():
+            return f"omicheck: {error.told('name one before the path')}"
     return f"omicheck: {error}"

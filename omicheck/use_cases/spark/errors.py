@@ -9,7 +9,7 @@ from omicheck import __version__
 _LONGEST: Final = 400
 
 
-def last_said(log: IO[bytes]) -> str:
+def last_words(log: IO[bytes]) -> str:
     """What Spark last said, of use where it did not come up at all."""
     log.seek(0)
     lines = log.read().decode(errors="replace").splitlines()

@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 from omicheck.errors import Problem
 from omicheck.evaluate.columnar.arrow import table_of
 from omicheck.evaluate.columnar.part_work import PartResult, PartSummary
-from omicheck.output.parquet import parquet_file
 from omicheck.records.raw import Rejected, rejects_lines
+from omicheck.row_files.parquet import parquet_file
 
 
 def part_file(folder: Path, place: int) -> Path:

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 
 from omicheck.evaluate.row_schema import SCHEMA
 from omicheck.model.row import Row
-from omicheck.output.whole_file import whole_file
 from omicheck.plain_data import FIELDS, compact_json
+from omicheck.row_files.whole_file import whole_file
 
 _ROWS_AT_A_TIME: Final = 50_000
 # Values that the writer encodes at a time; its own default of 1,024 takes a tenth longer, and more gain nothing.

@@ -1,9 +1,9 @@
-"""A connection to Spark for as long as a command needs it."""
+"""A connection to Spark for as long as it is needed."""
 
-import argparse
 import contextlib
 import logging
 import os
+import re
 import shutil
 import signal
 import socket
@@ -15,9 +15,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from omicheck.command_line.spark_errors import cause_of, hint_for, last_said
-from omicheck.command_line.spark_options import DEFAULT_MASTER
 from omicheck.errors import CommandWrongError, EngineFailedError, EngineMissingError
+from omicheck.records.bulk import ADDRESSES, is_postgresql, parquet_files
+from omicheck.use_cases.evaluation import DEFAULT_MASTER, SparkSettings
+from omicheck.use_cases.sources import NamedSource, Source
+from omicheck.use_cases.spark.errors import cause_of, hint_for, last_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,7 +37,23 @@ _SETTINGS: Final = {
 }
 
 
-def require_spark(options: argparse.Namespace) -> None:
+def require_shared_folder(source: Source) -> None:
+    """Says if records are in no form that Spark can share out.
+
+    Raises:
+        CommandWrongError: they are no folder of Parquet.
+    """
+    name = source.name
+    if isinstance(source, NamedSource) and Path(name).is_dir() and parquet_files(Path(name), "cases"):
+        return
+    if name.startswith(ADDRESSES) or is_postgresql(name) or not re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", name):
+        expected = "a folder with cases.parquet and events.parquet; write the tables as Parquet first (docs/spark.md)"
+    else:
+        expected = "a folder that this machine and every executor share under one path, such as a mounted file system"
+    raise CommandWrongError(f"--engine spark: found {name}; expected {expected}, or take another engine")
+
+
+def require_spark(settings: SparkSettings) -> None:
     """Says what is missing before anything is read.
 
     Raises:
@@ -51,7 +69,7 @@ def require_spark(options: argparse.Namespace) -> None:
             f"--engine spark needs Java 17 or later: there is no java {where}; install one, such as "
             "openjdk-17-jre-headless, or set JAVA_HOME to its folder"
         )
-    master = options.master or ""
+    master = settings.master or ""
     if not master.startswith("spark://"):
         return
     tried = [_host_and_port(one) for one in master.removeprefix("spark://").split(",")]
@@ -78,7 +96,7 @@ def _answers(host: str, port: int) -> bool:
 
 
 @contextlib.contextmanager
-def spark_context(options: argparse.Namespace) -> "Iterator[SparkContext]":
+def spark_context(settings: SparkSettings) -> "Iterator[SparkContext]":
     """A connection to Spark, which ends with what is done with it; one that is there already is used and left.
 
     Raises:
@@ -93,15 +111,15 @@ def spark_context(options: argparse.Namespace) -> "Iterator[SparkContext]":
     silent = logging.NullHandler()
     running = SparkContext._active_spark_context  # noqa: SLF001, there is no other way to ask
     with contextlib.ExitStack() as stack:
-        log = stack.enter_context(_log(options))
+        log = stack.enter_context(_log(settings))
         logging.getLogger().addHandler(silent)
         stack.callback(logging.getLogger().removeHandler, silent)
         before = signal.getsignal(signal.SIGINT)
         try:
             with _interrupted_later() as interrupted:
-                context = running or _started(options, log)
+                context = running or _started(settings, log)
         except (Py4JError, PySparkException) as error:
-            why = last_said(log) if "JAVA_GATEWAY" in str(error) else ""
+            why = last_words(log) if "JAVA_GATEWAY" in str(error) else ""
             raise EngineFailedError(f"Spark cannot be started: {why or cause_of(str(error))}") from error
         try:
             if interrupted():
@@ -143,29 +161,29 @@ def _interrupted_later() -> "Iterator[Callable[[], bool]]":
             signal.signal(signal.SIGINT, before)
 
 
-def _log(options: argparse.Namespace) -> IO[bytes]:
+def _log(settings: SparkSettings) -> IO[bytes]:
     try:
-        return tempfile.TemporaryFile() if options.spark_log is None else Path(options.spark_log).open("w+b")
+        return tempfile.TemporaryFile() if settings.log is None else Path(settings.log).open("w+b")
     except OSError as error:
-        raise CommandWrongError(f"{options.spark_log} cannot be written: {error.strerror}") from error
+        raise CommandWrongError(f"{settings.log} cannot be written: {error.strerror}") from error
 
 
-def _started(options: argparse.Namespace, log: IO[bytes]) -> "SparkContext":
+def _started(settings: SparkSettings, log: IO[bytes]) -> "SparkContext":
     from pyspark import SparkConf, SparkContext  # noqa: PLC0415, heavy, and an extra
 
     conf = SparkConf(loadDefaults=False)
     under_submit = "PYSPARK_GATEWAY_PORT" in os.environ
-    master = options.master or (None if under_submit else DEFAULT_MASTER)
-    settings: dict[str, Any] = dict(_SETTINGS)
+    master = settings.master or (None if under_submit else DEFAULT_MASTER)
+    values: dict[str, Any] = dict(_SETTINGS)
     if master is not None:
-        settings["spark.master"] = master
+        values["spark.master"] = master
         if master.startswith("local"):
             # Nothing of this is for other machines to see.
-            settings |= {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
+            values |= {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
             # The package may be run from where it lies, without being installed.
-            settings["spark.executorEnv.PYTHONPATH"] = str(Path(__file__).parents[2])
-    settings |= dict(setting.split("=", 1) for setting in options.spark_conf or ())
-    for name, value in settings.items():
+            values["spark.executorEnv.PYTHONPATH"] = str(Path(__file__).parents[3])
+    values |= settings.settings
+    for name, value in values.items():
         conf.set(name, value)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     gateway = SparkContext._gateway or _gateway(conf, log)  # noqa: SLF001
