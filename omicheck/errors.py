@@ -204,12 +204,8 @@ class RecordsUnreadableError(ProblemsError):
     """A file or folder of records cannot be read at all, so that nothing can be checked."""
 
 
-class MappingWrongError(ProblemsError):
-    """A mapping cannot be used."""
-
-
 class SupplementWrongError(ProblemsError):
-    """A file beside the records, such as comments, grades or figures, cannot be used."""
+    """A file beside the records, such as a mapping, comments, grades or figures, cannot be used."""
 
 
 class AcceptedWrongError(ProblemsError):

@@ -41,7 +41,7 @@ def rules_folder(options: argparse.Namespace) -> Path:
 
 def read_cases(options: argparse.Namespace, rule_base: RuleBase, *, with_places: bool = False) -> Records:
     """The records that the options name; those that were rejected are told and, if wanted, written."""
-    source, observer = named_source(options.path), observer_of(options)
+    source, observer = named_source(options.path, options.mapping), observer_of(options)
     return reading.read_source(source, rule_base.vocabulary, observer, with_places=with_places)
 
 

@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "performance": "metrics of the performance framework, as far as records can answer them",
     "compare": "set two audits or areas side by side",
     "sample": "draw a sample of a caseload, or judge one",
+    "map": "propose and check mappings: what headings and words of an extract mean",
     "rules": "list, show, lint, test, change and document rules",
 }
 

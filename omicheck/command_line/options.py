@@ -24,7 +24,7 @@ def add_records(parser: argparse.ArgumentParser) -> None:
         "path",
         type=shown_address,
         metavar="PATH",
-        help="JSON or JSON Lines file, folder of CSV or Parquet tables, duckdb:///FILE, sqlite:///FILE, "
+        help="JSON or JSON Lines file, workbook, folder of CSV or Parquet tables, duckdb:///FILE, sqlite:///FILE, "
         "postgresql://USER@HOST/DATABASE, or - for JSON Lines on stdin",
     )
     parser.add_argument(
@@ -32,7 +32,15 @@ def add_records(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="audit date YYYY-MM-DD, or today; needed unless the records carry as_of, which it overrules",
     )
+    add_mapping(parser)
     parser.add_argument("--rejects", metavar="FILE", help="write rejected records there, as JSON Lines")
+
+
+def add_mapping(parser: argparse.ArgumentParser) -> None:
+    """Adds the choice of a mapping."""
+    parser.add_argument(
+        "--mapping", metavar="FILE", help="what headings and words of a workbook or of CSV files mean (omicheck map)"
+    )
 
 
 def add_shared(parser: argparse.ArgumentParser, formats: Sequence[str], *, with_rules: bool = True) -> None:
@@ -57,7 +65,7 @@ def add_engine(parser: argparse.ArgumentParser, *more: str) -> None:
 def evaluation_request(options: argparse.Namespace) -> EvaluationRequest:
     """What is to be evaluated, as far as commands share the options for it."""
     return EvaluationRequest(
-        named_source(options.path),
+        named_source(options.path, options.mapping),
         rules_folder(options),
         stated_date(options.as_of),
         engine=getattr(options, "engine", "auto"),
@@ -69,9 +77,10 @@ def rules_folder(options: argparse.Namespace) -> Path | None:
     return None if options.rules is None else Path(options.rules)
 
 
-def named_source(name: str) -> NamedSource:
+def named_source(name: str, mapping: str | None) -> NamedSource:
     """The records of a name; what comes on standard input is read for the name `-`."""
-    return NamedSource(name, sys.stdin.buffer.read() if name == "-" else None)
+    content = sys.stdin.buffer.read() if name == "-" and mapping is None else None
+    return NamedSource(name, content, None if mapping is None else Path(mapping))
 
 
 def stated_date(text: str | None) -> date | str | None:

@@ -43,7 +43,8 @@ def draw_request(options: argparse.Namespace) -> "DrawRequest":
         if not (equals and number.isascii() and number.isdigit()):
             raise RequestWrongError(("minimum",), repr(text), f"a whole number, as in {kind}=10")
         minimums[kind] = int(number)
-    records, rules, as_of = named_source(options.path), rules_folder(options), stated_date(options.as_of)
+    records = named_source(options.path, options.mapping)
+    rules, as_of = rules_folder(options), stated_date(options.as_of)
     caseload = CaseloadRequest(records, rules, as_of, options.youngest, options.oldest, minimums)
     size = SIZE if options.size is None else options.size
     return DrawRequest(caseload, size, options.replacements, options.seed)

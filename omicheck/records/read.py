@@ -23,6 +23,7 @@ from omicheck.records.json_files import (
 )
 from omicheck.records.places import Place, places_in_text, places_of_tables
 from omicheck.records.raw import Raw, Rejected, in_order, records_of_tables, structured
+from omicheck.records.sheets import is_workbook
 
 _LINES = (".jsonl", ".ndjson")
 _DOCUMENT_KEYS = ("as_of", "cases", "note")
@@ -57,7 +58,7 @@ class Records:
 def read_records(
     name: str, vocabulary: Vocabulary, standard_input: bytes | None = None, *, with_places: bool = False
 ) -> Records:
-    """The records of a JSON or JSON Lines file, a folder of tables, a database, or JSON Lines on standard input (`-`).
+    """The records of a JSON or JSON Lines file, a workbook, a folder of tables, a database, or standard input (`-`).
 
     Args:
         name: what the user named.
@@ -73,7 +74,7 @@ def read_records(
         return _from_parts(name, vocabulary, with_places=with_places)
     if name == "-" and standard_input is not None:
         content = standard_input
-    elif path.is_dir():
+    elif path.is_dir() or is_workbook(name):
         return _from_tables(path, vocabulary, with_places=with_places)
     else:
         content = _content(path)
@@ -200,9 +201,14 @@ def _stated(data: object, findings: Findings, path: DataPath) -> str | None:
 
 
 def _from_tables(folder: Path, vocabulary: Vocabulary, *, with_places: bool) -> Records:
-    from omicheck.records.tables import read_tables  # noqa: PLC0415, of use only for tables
+    if is_workbook(folder.name):
+        from omicheck.records.sheets.standard import read_standard_workbook  # noqa: PLC0415, of use only for workbooks
 
-    tables = read_tables(folder, vocabulary)
+        tables = read_standard_workbook(folder, vocabulary)
+    else:
+        from omicheck.records.tables import read_tables  # noqa: PLC0415, of use only for tables
+
+        tables = read_tables(folder, vocabulary)
     cases, rejected = records_of_tables(tables.records, tables.strays, vocabulary)
     places = places_of_tables(tables.records) if with_places else {}
     return Records(cases, rejected, None, tables.sha256, places=places)

@@ -1,13 +1,23 @@
-"""Mappings: read from their files, proposed for an extract, and checked against one."""
+"""Mappings: read from their files, used to read an extract, and checked against one."""
 
 import hashlib
 from pathlib import Path
+from typing import Final
 
-from omicheck.errors import MappingWrongError
+from omicheck.errors import CommandWrongError, SupplementWrongError
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.records.bulk import ADDRESSES, is_postgresql
 from omicheck.records.mapping.model import RecordMapping
+from omicheck.records.mapping.proposal import propose
 from omicheck.records.mapping.reading import read_mapping
+from omicheck.records.mapping.records import read_mapped_records
+from omicheck.records.mapping.report import MappingReport, check_mapping
+from omicheck.records.read import Records
 from omicheck.rulebase.yaml_file import read_yaml
+
+EXTRACT_EXPECTED: Final = "a workbook (.xlsx or .ods), a CSV file, or a folder with such files"
+# These hold records already, whose keys no mapping speaks of.
+_RECORDS: Final = (".json", ".jsonl", ".ndjson", ".parquet")
 
 
 def read_mapping_file(file: Path, vocabulary: Vocabulary) -> RecordMapping:
@@ -18,7 +28,7 @@ def read_mapping_file(file: Path, vocabulary: Vocabulary) -> RecordMapping:
         vocabulary: the words of records.
 
     Raises:
-        MappingWrongError: it cannot be read, or something in it is wrong.
+        SupplementWrongError: it cannot be read, or something in it is wrong.
     """
     try:
         content = file.read_bytes()
@@ -28,5 +38,50 @@ def read_mapping_file(file: Path, vocabulary: Vocabulary) -> RecordMapping:
     sha256 = "" if content is None else hashlib.sha256(content).hexdigest()
     mapping = None if findings.problems else read_mapping(data, vocabulary, findings, sha256)
     if mapping is None:
-        raise MappingWrongError(tuple(findings.problems))
+        raise SupplementWrongError(tuple(findings.problems))
     return mapping
+
+
+def read_by_mapping(name: str, file: Path, vocabulary: Vocabulary, *, with_places: bool = False) -> Records:
+    """The records of an extract, by way of a mapping.
+
+    Args:
+        name: a workbook, a CSV file, or a folder with such files, as the user named it.
+        file: the mapping.
+        vocabulary: the words of records.
+        with_places: whether it is asked for where each record stands.
+
+    Raises:
+        SupplementWrongError: the mapping cannot be used.
+        RecordsUnreadableError: a file cannot be read, or is not what the mapping says that it is.
+        CommandWrongError: the records are in no file that a mapping can be for.
+        EngineMissingError: what reads workbooks is not installed.
+    """
+    path = extract_of(name)
+    mapping = read_mapping_file(file, vocabulary)
+    return read_mapped_records(path, mapping, vocabulary, with_places=with_places).records
+
+
+def propose_mapping(name: str, vocabulary: Vocabulary) -> str:
+    """A mapping for an extract, as YAML, with its doubts as comments; raises as `read_by_mapping` does."""
+    return propose(extract_of(name), vocabulary)
+
+
+def check_mapping_file(name: str, file: Path, vocabulary: Vocabulary) -> MappingReport:
+    """What a mapping makes of an extract; raises as `read_by_mapping` does."""
+    return check_mapping(extract_of(name), read_mapping_file(file, vocabulary), vocabulary)
+
+
+def extract_of(name: str) -> Path:
+    """Where an extract is.
+
+    Raises:
+        CommandWrongError: it is in no file that a mapping can be for.
+    """
+    if name == "-" or name.startswith(ADDRESSES) or is_postgresql(name) or not _may_be_extract(Path(name)):
+        raise CommandWrongError(f"a mapping is for {EXTRACT_EXPECTED}: found {name}")
+    return Path(name)
+
+
+def _may_be_extract(path: Path) -> bool:
+    return path.suffix.lower() not in _RECORDS

@@ -60,6 +60,10 @@ def records_of(source: Source, vocabulary: Vocabulary, *, with_places: bool = Fa
         RecordsUnreadableError: nothing can be read.
     """
     match source:
+        case NamedSource(name, mapping=Path() as mapping):
+            from omicheck.use_cases.mappings import read_by_mapping  # noqa: PLC0415, of use only for these
+
+            return read_by_mapping(name, mapping, vocabulary, with_places=with_places)
         case NamedSource(name, standard_input):
             return read_records(name, vocabulary, standard_input, with_places=with_places)
         case RecordSource(records, name):
@@ -77,7 +81,7 @@ def is_read_in_parts(source: Source, engine: str) -> bool:
         source: where they come from.
         engine: the evaluator that is asked for.
     """
-    return isinstance(source, NamedSource) and is_name_read_in_parts(source.name, engine)
+    return isinstance(source, NamedSource) and source.mapping is None and is_name_read_in_parts(source.name, engine)
 
 
 def tables_of(source: Source, vocabulary: Vocabulary) -> Mapping[str, "Table"]:

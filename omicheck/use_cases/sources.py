@@ -1,6 +1,7 @@
 """Where records come from."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from attrs import frozen
@@ -13,10 +14,13 @@ class NamedSource:
     Attributes:
         name: as the user named it.
         standard_input: what came there, for the name `-`.
+        mapping: the file that says what headings and words of a workbook or of CSV files mean; None for records that
+            are headed as they should be.
     """
 
     name: str
     standard_input: bytes | None = None
+    mapping: Path | None = None
 
 
 @frozen(eq=False)

@@ -90,13 +90,15 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
         "tables:\n"
         "  - sheet: All\n"
         "    each_row: case\n"
-        "    case_id: Ref  # some are numbers and some are texts: zeros in front of the numbers may be lost; see `digits`\n"
+        "    case_id: Ref  # some are numbers and some are texts: "
+        "zeros in front of the numbers may be lost; see `digits`\n"
         "    fields:\n"
         "      tier: Tier  # is it what held at the start? If it is today's: {column: ..., holds: today}\n"
         "    leave_out:\n"
         "      - Shoe size\n"
         f"  # {tmp_path}/book.xlsx[Notes]: no heading that looks like the reference of a case; not read.\n"
-        "# Every case needs sentence_type: What the offender is under now. No column looks like it; a constant would do:\n"
+        "# Every case needs sentence_type: What the offender is under now. "
+        "No column looks like it; a constant would do:\n"
         "#   sentence_type: {constant: ...}\n"
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -41,6 +41,7 @@ def _table_of(file: str) -> str:
     return file.partition("[")[2].rstrip("]") if "[" in file else Path(file).stem
 
 
+@settings(deadline=None)  # how long files take to write is not what is asked
 @given(tables=tables_of_cells(), write=st.sampled_from(WRITERS))
 def test_a_workbook_says_what_the_same_csv_tables_say(
     tmp_path_factory: pytest.TempPathFactory, tables: dict[str, list[list[str]]], write: Callable[[Path, Sheets], Path]

@@ -29,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "other", type=shown_address, metavar="OTHER_PATH", help="the records to set beside those of PATH"
     )
+    parser.add_argument("--other-mapping", metavar="FILE", help="mapping of the others (default: that of --mapping)")
     parser.add_argument("--other-as-of", metavar="DATE", help="audit date of the others (default: that of --as-of)")
     add_scoring(parser)
     for prefix, whose in (("", ""), ("other-", " of the others")):
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         first,
         evaluation=evolve(
             first.evaluation,
-            source=named_source(options.other),
+            source=named_source(options.other, options.other_mapping or options.mapping),
             as_of=stated_date(options.other_as_of or options.as_of),
         ),
         answers=file_of(options.other_answers),

@@ -15,7 +15,7 @@ from omicheck.records.mapping.proposed_lines import FEW, doubt_of_ids, doubts_of
 from omicheck.records.mapping.tables import Extract
 from omicheck.records.mapping.usual_words import FLAGS
 from omicheck.records.mapping.words import word_key
-from omicheck.records.sheets.workbooks import is_workbook
+from omicheck.records.sheets import is_workbook
 
 
 def propose(path: Path, vocabulary: Vocabulary) -> str:

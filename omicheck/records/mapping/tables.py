@@ -9,9 +9,10 @@ from attrs import define, field, frozen
 
 from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
 from omicheck.records.mapping.model import RecordMapping, TableMapping
+from omicheck.records.sheets import SUFFIXES, is_workbook
 from omicheck.records.sheets.csv_files import read_csv_file
 from omicheck.records.sheets.grid import Grid, Table, heading_key, row_of_headings, table_under
-from omicheck.records.sheets.workbooks import SUFFIXES, is_workbook, read_workbook, sheets_in_words
+from omicheck.records.sheets.workbooks import read_workbook, sheets_in_words
 from omicheck.records.tables import not_readable
 
 CSV_SUFFIXES: Final = (".csv", ".tsv", ".txt")

@@ -7,3 +7,12 @@
 5. `texts`         a cell as a CSV table would hold it
 6. `standard`      records in a workbook with the sheets `cases`, `events` and `answers`
 """
+
+from typing import Final
+
+SUFFIXES: Final = (".xlsx", ".xlsm", ".ods")
+
+
+def is_workbook(name: str) -> bool:
+    """Whether a name is that of a workbook."""
+    return name.lower().endswith(SUFFIXES)

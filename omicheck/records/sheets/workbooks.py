@@ -17,14 +17,8 @@ from omicheck.records.sheets.hidden_cells import CellPlace, broken_cells
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-SUFFIXES: Final = (".xlsx", ".xlsm", ".ods")
 _MISSING: Final = "workbooks need python-calamine, which is not installed: pip install 'omicheck[workbooks]'"
 _EXPECTED: Final = "a workbook (.xlsx or .ods); was it cut off, or is it protected by a password?"
-
-
-def is_workbook(name: str) -> bool:
-    """Whether a name is that of a workbook."""
-    return name.lower().endswith(SUFFIXES)
 
 
 def read_workbook(file: Path) -> tuple[Grid, ...]:

@@ -44,6 +44,8 @@ def require_shared_folder(source: Source) -> None:
         CommandWrongError: they are no folder of Parquet.
     """
     name = source.name
+    if isinstance(source, NamedSource) and source.mapping is not None:
+        raise CommandWrongError("--engine spark: found a mapping; expected tables that need none, or another engine")
     if isinstance(source, NamedSource) and Path(name).is_dir() and parquet_files(Path(name), "cases"):
         return
     if name.startswith(ADDRESSES) or is_postgresql(name) or not re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", name):

@@ -5,7 +5,7 @@ import math
 from typing import Final
 
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.options import add_shared, named_source, rules_folder, stated_date
+from omicheck.command_line.options import add_mapping, add_shared, named_source, rules_folder, stated_date
 from omicheck.command_line.writing import write
 from omicheck.errors import CommandWrongError, ExitStatus
 from omicheck.plain_data import indented_json
@@ -27,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "path", nargs="?", type=shown_address, metavar="PATH", help="the cases; may be left out with --examples"
     )
+    add_mapping(parser)
     parser.add_argument("--as-of", metavar="DATE", help="audit date, if the records carry none")
     parser.add_argument("--rejects", metavar="FILE", help="write rejected records there, as JSON Lines")
     parser.add_argument("--examples", action="store_true", help="count the examples of each rule too")
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
 
     if options.path is None and not options.examples:
         raise CommandWrongError("found no cases; expected a PATH of records, or --examples")
-    source = None if options.path is None else named_source(options.path)
+    source = None if options.path is None else named_source(options.path, options.mapping)
     only, as_of = tuple(options.only or ()), stated_date(options.as_of)
     request = CoverageRequest(source, options.examples, rules_folder(options), as_of, only)
     result = rules_coverage(request, observer_of(options))

@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     from omicheck.output.difference_data import difference_data  # noqa: PLC0415, heavy
     from omicheck.use_cases.rules_diff import RulesDiffRequest, rules_diff  # noqa: PLC0415, heavy
 
-    source, as_of = named_source(options.path), stated_date(options.as_of)
+    source, as_of = named_source(options.path, options.mapping), stated_date(options.as_of)
     result = rules_diff(RulesDiffRequest(options.old, options.new, source, as_of, options.folder), observer_of(options))
     if options.format == "json":
         data = {"old": options.old, "new": options.new, "as_of": result.as_of.isoformat()}

@@ -37,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
     from omicheck.use_cases.what_if import WhatIfRequest, what_if  # noqa: PLC0415, heavy
 
     path, settings = _sorted_words([options.path, *options.settings])
-    request = WhatIfRequest(named_source(path), settings, rules_folder(options), stated_date(options.as_of))
+    source = named_source(path, options.mapping)
+    request = WhatIfRequest(source, settings, rules_folder(options), stated_date(options.as_of))
     result = what_if(request, observer_of(options))
     if options.format == "json":
         write(options.output, indented_json(what_if_data(result)))

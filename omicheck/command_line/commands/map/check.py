@@ -1,0 +1,37 @@
+"""`omicheck map check`: says what a mapping makes of an extract."""
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from omicheck.command_line.options import rules_folder
+from omicheck.command_line.writing import write
+from omicheck.errors import ExitStatus
+from omicheck.records.bulk.addresses import shown_address
+
+_EPILOG: Final = """examples:
+  omicheck map check caseload.xlsx --mapping mapping.yaml
+
+exit status: 0 every record is taken, 2 the command, the mapping or the rules are wrong, or a heading is not there,
+3 records are rejected"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the options of the command."""
+    parser.epilog = _EPILOG
+    parser.add_argument("path", type=shown_address, metavar="PATH", help="workbook, CSV file, or folder of such files")
+    parser.add_argument("--mapping", metavar="FILE", required=True, help="the mapping")
+    parser.add_argument("--rules", metavar="DIR", help="rules folder, for its vocabulary (default: the packaged rules)")
+    parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Checks, prints and gives the exit status."""
+    from omicheck.output.mapping_text import mapping_text  # noqa: PLC0415, heavy
+    from omicheck.use_cases.mappings import check_mapping_file  # noqa: PLC0415, heavy
+    from omicheck.use_cases.reading import read_rules  # noqa: PLC0415, heavy
+
+    vocabulary = read_rules(rules_folder(options)).vocabulary
+    report = check_mapping_file(options.path, Path(options.mapping), vocabulary)
+    write(options.output, [mapping_text(report)])
+    return ExitStatus.RECORDS_REJECTED if report.rejected else ExitStatus.NOTHING_FOUND
