@@ -107,12 +107,7 @@ class AuditDateError(OmicheckError):
         return self.told("as_of", "as_of")
 
     def told(self, name: str, example: str) -> str:
-        """The error in a sentence.
-
-        Args:
-            name: what the date is asked for by, such as the name of an option.
-            example: how one is given by it.
-        """
+        """The error in a sentence, with the name that the date is asked for by, and how one is given by it."""
         if self.stated is None:
             return f"no audit date: the records carry no as_of; give one with {example}"
         whence = "the records' as_of" if self.by_records else name
