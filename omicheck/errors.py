@@ -63,14 +63,8 @@ class Problem:
 
     def data(self) -> dict[str, str | int | None]:
         """The place, what was found and what was expected, as JSON would hold them."""
-        return {
-            "file": self.file,
-            "line": self.line,
-            "path": self.path,
-            "found": self.found,
-            "expected": self.expected,
-            "nearest": self.nearest,
-        }
+        names = ("file", "line", "path", "found", "expected", "nearest")
+        return {name: getattr(self, name) for name in names}
 
 
 class OmicheckError(Exception):
