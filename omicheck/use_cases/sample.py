@@ -35,7 +35,7 @@ from omicheck.use_cases.status import exit_status
 _REFERENCES: Final = ".csv"
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class DrawRequest:
     """What is to be drawn.
 
@@ -52,7 +52,7 @@ class DrawRequest:
     seed: int = SEED
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class JudgeRequest:
     """Which sample is to be judged.
 
@@ -65,7 +65,7 @@ class JudgeRequest:
     sample: Source
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class DrawResult:
     """A sample that was drawn.
 
@@ -96,7 +96,7 @@ class DrawResult:
         return manifest(caseload.rule_base, (), caseload.records, {}, caseload.as_of, "none")
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class JudgeResult:
     """A sample that was judged.
 
