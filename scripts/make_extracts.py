@@ -173,15 +173,15 @@ def book_of(rows: Sequence[Sequence[Cell]]) -> Workbook:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Caseload Q3"
-    for row in rows:
-        sheet.append(row)
+    for cells in rows:
+        sheet.append(list(cells))
     sheet.merge_cells("A1:F1")
     sheet.merge_cells("A4:N4")
     sheet.merge_cells("O4:W4")
-    for row in sheet.iter_rows(min_row=6):
-        for cell in row:
-            if cell.is_date:
-                cell.number_format = "dd/mm/yyyy"
+    for place, cells in enumerate(rows, 1):
+        for column, value in enumerate(cells, 1):
+            if isinstance(value, date):
+                sheet.cell(place, column).number_format = "dd/mm/yyyy"
     notes = book.create_sheet("Notes")
     notes.append(["Cases that ended before April 2009 are not in this extract."])
     book.properties.creator = "omicheck"

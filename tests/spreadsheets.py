@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
@@ -11,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 Cell = object
-Sheets = Mapping[str, Sequence[Sequence[Cell]]]
+Sheets = Mapping[str, Sequence[Any]]
 
 _ODS = (
     '<?xml version="1.0" encoding="UTF-8"?><office:document-content '

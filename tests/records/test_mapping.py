@@ -9,7 +9,7 @@ import pytest
 from extracts import VOCABULARY, mapped, mapping_of, problems_of, table_mapping
 from omicheck.records.mapping.records import read_mapped_records
 from omicheck.use_cases.mappings import read_mapping_file
-from spreadsheets import xlsx
+from spreadsheets import Sheets, xlsx
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).resolve().parent / "golden"
@@ -158,7 +158,7 @@ def test_references_that_are_numbers(tmp_path: Path) -> None:
 
 
 def test_answers_through_a_mapping(tmp_path: Path) -> None:
-    sheets = {
+    sheets: Sheets = {
         "Cases": [["CRN", "Order"], ["A1", "Licence"]],
         "Answers": [["Case", "Q", "Verdict", "Who"], ["A1", "1.2.4", "Yes", "om-1"], ["A1", "1.2.5", "No", None]],
     }

@@ -84,7 +84,10 @@ def test_dates_that_another_program_may_have_swapped_are_told(tmp_path: Path) ->
 
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
-    sheets = {"All": [["Ref", "Tier", "Shoe size"], [7, 1, 41], ["0008", 2, 42]], "Notes": [["Written by hand", "x"]]}
+    sheets: Sheets = {
+        "All": [["Ref", "Tier", "Shoe size"], [7, 1, 41], ["0008", 2, 42]],
+        "Notes": [["Written by hand", "x"]],
+    }
     assert _proposed(tmp_path, sheets) == (
         "# Proposed from book.xlsx. Read it, settle what a comment asks, then: omicheck map check\n"
         "tables:\n"
