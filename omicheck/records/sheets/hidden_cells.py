@@ -34,7 +34,7 @@ def broken_cells(file: Path) -> Mapping[str, Mapping[CellPlace, BrokenCell]]:
     """The cells of a workbook that are errors, or formulas without a value, by sheet.
 
     Raises:
-        OSError, KeyError, BadZipFile, ParseError: it is no workbook, or a broken one.
+        Exception: it is no workbook, or a broken one; in what way depends on where it is broken.
     """
     with ZipFile(file) as archive:
         if file.suffix.lower() == ".ods":

@@ -7,8 +7,6 @@ be. What has no value that could be taken, an error or a formula that was never 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
 
 from omicheck.errors import EngineMissingError, Problem, RecordsUnreadableError
 from omicheck.records.sheets.grid import BrokenCell, Cell, Grid
@@ -41,7 +39,7 @@ def read_workbook(file: Path) -> tuple[Grid, ...]:
         workbook = _opened(CalamineWorkbook, file)
         try:
             broken = broken_cells(file)
-        except (OSError, KeyError, ValueError, BadZipFile, ParseError) as error:
+        except Exception as error:  # noqa: BLE001, as above
             _unreadable(str(file), error)
         sheets = []
         for told in workbook.sheets_metadata:
