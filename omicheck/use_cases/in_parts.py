@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 
 from attrs import define, evolve, field, frozen
 
-from omicheck.errors import CommandWrongError, nearest_name
+from omicheck.errors import CommandWrongError, hint_for
 from omicheck.evaluate.columnar.part_work import PartResult, PartSummary, PartWork
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.evaluate.columnar.rows import rows_of
@@ -287,6 +287,4 @@ def _look_for(wanted: Sequence[str], parts: Parts) -> None:
     known = places_of_cases(parts.sources)
     for name in wanted:
         if name not in known:
-            nearest = nearest_name(name, known)
-            hint = f"; did you mean {nearest}?" if nearest else ""
-            raise CommandWrongError(f"no case {name}: it is not among the records{hint}")
+            raise CommandWrongError(f"no case {name}: it is not among the records{hint_for(name, known)}")
