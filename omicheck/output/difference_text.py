@@ -25,20 +25,19 @@ class Dress:
     item: Callable[[str], str]
 
 
-def lines(difference: Difference, shifts: Sequence[Shift], names: tuple[str, str], dress: Dress) -> Iterator[str]:
+def lines(difference: Difference, names: tuple[str, str], dress: Dress) -> Iterator[str]:
     """The lines, each with its end.
 
     Args:
         difference: what differs.
-        shifts: what that does to shares and scores.
         names: what the user called the two rule bases.
         dress: one of `DRESSES`.
     """
-    for line in _lines(difference, shifts, names, dress):
+    for line in _lines(difference, names, dress):
         yield f"{line}\n"
 
 
-def _lines(difference: Difference, shifts: Sequence[Shift], names: tuple[str, str], dress: Dress) -> Iterator[str]:
+def _lines(difference: Difference, names: tuple[str, str], dress: Dress) -> Iterator[str]:
     yield dress.heading(f"Rules: {names[0]} -> {names[1]}")
     yield ""
     if not difference.changes:
@@ -49,7 +48,7 @@ def _lines(difference: Difference, shifts: Sequence[Shift], names: tuple[str, st
         yield dress.item(f"{change.rule} {change.what}{note}{f': {parts}' if parts else ''}")
     yield ""
     yield from _flips(difference, dress)
-    yield from _shifts(shifts, dress)
+    yield from _shifts(difference.shifts, dress)
 
 
 def _flips(difference: Difference, dress: Dress) -> Iterator[str]:

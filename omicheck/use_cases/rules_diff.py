@@ -4,8 +4,8 @@ from datetime import date
 
 from attrs import frozen
 
-from omicheck.authoring.difference import Difference, difference, side
-from omicheck.authoring.score_shifts import Shift, shifts
+from omicheck.authoring.difference import Difference, difference
+from omicheck.authoring.sides import side
 from omicheck.records.raw import Rejected
 from omicheck.rulebase.folder import RuleBase
 from omicheck.rulebase.revisions import rules_at
@@ -39,14 +39,12 @@ class RulesDiff:
 
     Attributes:
         as_of: the audit date.
-        difference: the rules that changed, and the verdicts that flip.
-        shifts: the shares and scores that move.
+        difference: the rules that changed, the verdicts that flip, the shares and scores that move.
         rejected: the records that were not taken.
     """
 
     as_of: date
     difference: Difference
-    shifts: tuple[Shift, ...]
     rejected: tuple[Rejected, ...]
 
 
@@ -77,7 +75,7 @@ def rules_diff(request: RulesDiffRequest, observer: Observer | None = None) -> R
             observer.problem(str(problem))
     before = side(old, records_before.cases, as_of)
     after = side(new, records.cases, as_of, before)
-    return RulesDiff(as_of, difference(before, after, as_of), shifts(before, after), tuple(records.rejected))
+    return RulesDiff(as_of, difference(before, after, as_of), tuple(records.rejected))
 
 
 def _rules(rules: str | RuleBase, folder: str) -> RuleBase:
