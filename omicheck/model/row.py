@@ -43,7 +43,7 @@ Reason = Literal[
 ]
 
 # What somebody is told of: what failed, what may have, and what could not be worked out.
-TOLD: Final[tuple[Verdict, ...]] = ("not_met", "cannot_tell", "error")
+FLAGGED_VERDICTS: Final[tuple[Verdict, ...]] = ("not_met", "cannot_tell", "error")
 
 # What the verdict on a case is when its occurrences, or a question's rules, differ: the first that any gives.
 PRECEDENCE: Final[tuple[Verdict, ...]] = (

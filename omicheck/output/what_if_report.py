@@ -5,7 +5,7 @@ from typing import Any
 
 from omicheck.authoring.difference import Difference
 from omicheck.output.difference_data import difference_data
-from omicheck.output.difference_text import Dress, lines, standing
+from omicheck.output.difference_text import Markup, lines, standing
 from omicheck.use_cases.what_if import WhatIf
 
 
@@ -15,18 +15,18 @@ def what_if_data(result: WhatIf) -> dict[str, Any]:
     return {"as_of": result.as_of.isoformat(), "steps": steps}
 
 
-def what_if_text(result: WhatIf, dress: Dress) -> Iterator[str]:
+def what_if_text(result: WhatIf, markup: Markup) -> Iterator[str]:
     """One step at length, or several in a table; lines with their ends.
 
     Args:
         result: the steps.
-        dress: that of text or of Markdown.
+        markup: that of text or of Markdown.
     """
     if len(result.steps) == 1:
         name, difference = result.steps[0]
-        yield from lines(difference, ("as they are", name), dress)
+        yield from lines(difference, ("as they are", name), markup)
         return
-    for line in dress.table(*_table(result.steps)):
+    for line in markup.table(*_table(result.steps)):
         yield f"{line}\n"
 
 
