@@ -7,11 +7,11 @@ from attrs import frozen
 
 from omicheck.authoring.rule_changes import Part, RuleChange, both_limits, changes_between
 from omicheck.authoring.score_shifts import Shift, score_shifts
-from omicheck.authoring.sides import Key, Side, key_of
+from omicheck.authoring.sides import Side
 from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.evaluate.durable.history import History
 from omicheck.model.case import Case
-from omicheck.model.row import Row, Verdict
+from omicheck.model.row import Key, Row, Verdict
 from omicheck.model.rule import Rule
 
 
@@ -102,7 +102,7 @@ def _says_nothing(first: Row | None, second: Row | None) -> bool:
 
 
 def _by_key(rows: Iterable[Row]) -> Mapping[Key, Row]:
-    return {key_of(row): row for row in rows}
+    return {row.key: row for row in rows}
 
 
 @frozen

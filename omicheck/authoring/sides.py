@@ -11,9 +11,6 @@ from omicheck.model.case import Case
 from omicheck.model.row import Row
 from omicheck.rulebase.folder import RuleBase
 
-# What a row is known by: its case, rule and occurrence.
-Key = tuple[str, str, int]
-
 
 @frozen
 class Side:
@@ -42,9 +39,4 @@ def side(rule_base: RuleBase, cases: Sequence[Case], as_of: date, like: Side | N
         rules = tuple(rule for rule in rules if rule.id in changed)
     evaluator = DurableEvaluator(rule_base)
     rows += (row for case in in_order for row in evaluator.rows_of_case(case, rules, as_of))
-    return Side(rule_base, in_order, tuple(sorted(rows, key=key_of)))
-
-
-def key_of(row: Row) -> Key:
-    """What a row is known by."""
-    return row.case_id, row.rule, row.occurrence
+    return Side(rule_base, in_order, tuple(sorted(rows, key=lambda row: row.key)))

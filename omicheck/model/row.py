@@ -65,6 +65,9 @@ def put_together(verdicts: Iterable[Verdict]) -> Verdict:
     return min(verdicts, key=PRECEDENCE.index)
 
 
+Key = tuple[str, str, int]
+
+
 @frozen
 class Row:
     """The verdict on one occurrence, with what it rests on.
@@ -98,3 +101,8 @@ class Row:
     limit: str | None = None
     count: int | None = None
     unknown_fields: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """What no other row of a run has: case, rule and occurrence, by which rows are in order."""
+        return self.case_id, self.rule, self.occurrence
