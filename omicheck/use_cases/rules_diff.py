@@ -9,7 +9,7 @@ from omicheck.authoring.sides import side
 from omicheck.records.raw import Rejected
 from omicheck.rulebase.folder import RuleBase
 from omicheck.rulebase.revisions import rules_at
-from omicheck.use_cases.observer import Observer, Silent
+from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import audit_date, read_source, records_of
 from omicheck.use_cases.sources import Source
 
@@ -48,7 +48,7 @@ class RulesDiff:
     rejected: tuple[Rejected, ...]
 
 
-def rules_diff(request: RulesDiffRequest, observer: Observer | None = None) -> RulesDiff:
+def rules_diff(request: RulesDiffRequest, observer: Observer) -> RulesDiff:
     """Evaluates both states of the rules on the same cases.
 
     If the vocabulary is another, the records are read with each; those that the old one rejects have their problems
@@ -64,7 +64,6 @@ def rules_diff(request: RulesDiffRequest, observer: Observer | None = None) -> R
         RecordsUnreadableError: the records cannot be read.
         AuditDateError: there is no audit date that can be used.
     """
-    observer = observer or Silent()
     old, new = _rules(request.old, request.folder), _rules(request.new, request.folder)
     records = read_source(request.source, new.vocabulary, observer)
     as_of = audit_date(request.as_of, records, observer)

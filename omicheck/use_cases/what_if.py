@@ -10,7 +10,7 @@ from omicheck.authoring.limit_settings import read_settings, steps
 from omicheck.authoring.sides import side
 from omicheck.records.raw import Rejected
 from omicheck.rulebase.folder import RuleBase
-from omicheck.use_cases.observer import Observer, Silent
+from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import audit_date, read_rules, read_source
 from omicheck.use_cases.sources import Source
 
@@ -48,7 +48,7 @@ class WhatIf:
     rejected: tuple[Rejected, ...]
 
 
-def what_if(request: WhatIfRequest, observer: Observer | None = None) -> WhatIf:
+def what_if(request: WhatIfRequest, observer: Observer) -> WhatIf:
     """Evaluates the rules as they are, and with each combination of amounts, on the same cases.
 
     Args:
@@ -61,7 +61,6 @@ def what_if(request: WhatIfRequest, observer: Observer | None = None) -> WhatIf:
         RecordsUnreadableError: the records cannot be read.
         AuditDateError: there is no audit date that can be used.
     """
-    observer = observer or Silent()
     rule_base = read_rules(request.rules)
     combinations = steps(rule_base, read_settings(request.settings, rule_base.limits))
     records = read_source(request.source, rule_base.vocabulary, observer)
