@@ -1,4 +1,4 @@
-"""The file of inspectors' answers, a CSV table or a sheet of an Excel workbook, put into columns as it is read."""
+"""The file of inspectors' answers, a CSV table or a sheet of a workbook, put into columns as it is read."""
 
 import hashlib
 from array import array
@@ -10,18 +10,18 @@ from typing import Final
 import numpy as np
 
 from omicheck.errors import Problem, RecordsUnreadableError
-from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow
+from omicheck.records.sheets import is_workbook
+from omicheck.records.table_rows import ANSWER_COLUMNS, Layout, TableRow
 from omicheck.records.tables import rows_of_table
-from omicheck.records.workbook import SUFFIXES, read_sheet
 from omicheck.score.answers_and_verdicts import CODE_OF_ANSWER
 from omicheck.score.answers_file import NO_TEXT, AnswersFile
 
 # Other kinds of workbook would be taken for a damaged table.
-_OTHER_WORKBOOKS: Final = (".xls", ".ods")
+_OTHER_WORKBOOKS: Final = (".xls", ".xlsb")
 
 
 def read_answers_file(file: Path, questions: Sequence[str]) -> AnswersFile:
-    """The answers of a file, a CSV table or a sheet of an Excel workbook.
+    """The answers of a file, a CSV table or a sheet of a workbook.
 
     Args:
         file: with the columns case_id, question, answer, by and reason.
@@ -29,6 +29,7 @@ def read_answers_file(file: Path, questions: Sequence[str]) -> AnswersFile:
 
     Raises:
         RecordsUnreadableError: the file cannot be read, or has a column that it should not have.
+        EngineMissingError: what reads workbooks is not installed.
     """
     question_at = {question: place for place, question in enumerate(questions)}
     name = str(file)
@@ -67,7 +68,7 @@ def read_answers_file(file: Path, questions: Sequence[str]) -> AnswersFile:
 
 
 def _rows_of(file: Path, problems: list[Problem]) -> Iterator[TableRow]:
-    expected = f"a CSV file or an Excel workbook (.xlsx) with the columns {', '.join(ANSWER_COLUMNS)}"
+    expected = f"a CSV file or a workbook (.xlsx or .ods) with the columns {', '.join(ANSWER_COLUMNS)}"
     found = None
     if file.suffix.lower() in _OTHER_WORKBOOKS:
         found = f"a workbook of another kind ({file.suffix})"
@@ -77,8 +78,10 @@ def _rows_of(file: Path, problems: list[Problem]) -> Iterator[TableRow]:
         problems.append(Problem(str(file), None, "", found, expected))
         return
     try:
-        if file.suffix.lower() in SUFFIXES:
-            yield from read_sheet(file, "answers", ANSWER_COLUMNS, ANSWER_COLUMNS[:3], problems)
+        if is_workbook(file.name):
+            from omicheck.records.sheets.standard import read_sheet  # noqa: PLC0415, of use only for workbooks
+
+            yield from read_sheet(file, "answers", Layout(ANSWER_COLUMNS, ANSWER_COLUMNS[:3]), problems)
         else:
             yield from rows_of_table(file, ANSWER_COLUMNS, ANSWER_COLUMNS[:3], problems)
     except OSError as error:

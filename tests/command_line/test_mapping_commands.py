@@ -11,7 +11,7 @@ from extracts import VOCABULARY
 from omicheck.records.mapping.records import read_mapped_records
 from omicheck.use_cases.mappings import read_mapping_file
 from pipeline import run
-from spreadsheets import xlsx
+from spreadsheets import Sheets, xlsx
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDE = ROOT / "fixtures/extracts/wide-workbook"
@@ -84,7 +84,7 @@ def test_an_extract_that_states_its_audit_date_needs_no_other() -> None:
 
 
 def test_a_workbook_of_our_own_tables_needs_no_mapping(tmp_path: Path) -> None:
-    sheets = {
+    sheets: Sheets = {
         "cases": [["case_id", "sentence_type", "sentence_date", "tier"], ["A1", "community_order", "2009-04-06", 2]],
         "events": [["case_id", "type", "date"], ["A1", "contact", "2009-04-20"], ["A2", "contact", "2009-04-20"]],
     }

@@ -18,7 +18,7 @@ from omicheck.records.mapping.report import check_mapping
 from omicheck.records.raw import rejects_lines
 from omicheck.records.read import read_records
 from omicheck.use_cases.mappings import read_mapping_file
-from spreadsheets import changed, ods, xlsx
+from spreadsheets import Sheets, changed, ods, xlsx
 from strategies import damaged, miswritten
 
 EXTRACTS = Path(__file__).resolve().parents[2] / "fixtures" / "extracts"
@@ -26,7 +26,7 @@ BOOK = EXTRACTS / "wide-workbook" / "caseload.xlsx"
 CSV = EXTRACTS / "uk-csv"
 MAPPINGS = {path: (path.parent if path.is_file() else path) / "mapping.yaml" for path in (BOOK, CSV)}
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-SHEETS = {
+SHEETS: Sheets = {
     "cases": [["case_id", "sentence_type", "tier"], ["A1", "licence", 2]],
     "events": [["case_id", "type", "date"], ["A1", "contact", "2009-04-06"]],
 }

@@ -8,6 +8,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from pipeline import run
+from spreadsheets import changed, ods, xlsx
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "fixtures" / "sample" / "cases.json"
@@ -57,7 +58,10 @@ def test_problems_name_sheet_line_and_cell(tmp_path: Path) -> None:
     assert (done.status, done.errors.splitlines()) == (
         3,
         [
-            f"{file}[answers]:2: C2: found a formula or an error; expected a value; paste the values over the formulas",
+            (
+                f"{file}[answers]:2: C2: found a formula whose result is not in the file; "
+                "expected a value, or an empty cell; put the formula right, or have it worked out and save the workbook again"
+            ),
             f"{file}[answers]:4: found cells beyond the last column; expected 5, one for each column",
             (
                 f'{file}[answers]:5: case SYN-0003: answer: found answer "good"; '
@@ -69,15 +73,32 @@ def test_problems_name_sheet_line_and_cell(tmp_path: Path) -> None:
 
 
 def test_a_workbook_of_several_sheets_needs_one_named_answers(tmp_path: Path) -> None:
-    file = book(tmp_path / "answers.xlsx", [HEADER], "anwsers")
-    workbook = Workbook()
-    workbook.create_sheet("anwsers")
-    workbook.save(file)
+    file = xlsx(tmp_path / "answers.xlsx", {"notes": [["none"]], "anwsers": [HEADER[:2]]})
     done = run("score", CASES, "--answers", file)
     assert (done.status, done.errors) == (
         2,
         (
             "omicheck: the records cannot be read:\n"
-            f"{file}: found the sheets Sheet, anwsers; expected a sheet named answers; did you mean anwsers?\n"
+            f"{file}: found the sheets notes, anwsers; expected one sheet named answers, or headed case_id, question, "
+            "answer at least; what is headed otherwise comes in through a mapping; did you mean anwsers?\n"
         ),
     )
+
+
+def test_all_answers_are_read_whatever_the_workbook_says_of_its_size(tmp_path: Path) -> None:
+    rows = [HEADER, *([f"SYN-{number:04}", "1.1.1", "sufficient", "om-1", "late"] for number in range(1, 5))]
+    files = [xlsx(tmp_path / "answers.xlsx", {"answers": rows}), ods(tmp_path / "answers.ods", {"Sheet1": rows})]
+    size = (b'<dimension ref="A1:E5"', b'<dimension ref="A1:B3"')
+    changed(files[0], "xl/worksheets/sheet1.xml", lambda content: content.replace(*size))
+    for file in files:
+        done = run("score", CASES, "--answers", file, "--answers-only", "--format", "json")
+        first = json.loads(done.output)["questions"][0]
+        assert (done.status, first["question"], first["sufficient"]) == (0, "1.1.1", 4)
+
+
+def test_a_sheet_that_is_broken_is_told_with_its_file(tmp_path: Path) -> None:
+    file = xlsx(tmp_path / "answers.xlsx", {"answers": [HEADER]})
+    changed(file, "xl/worksheets/sheet1.xml", lambda content: content[: len(content) // 2])
+    done = run("score", CASES, "--answers", file)
+    told = f"omicheck: the records cannot be read:\n{file}[answers]: found a workbook that cannot be read ("
+    assert (done.status, done.output, done.errors[: len(told)]) == (2, "", told)

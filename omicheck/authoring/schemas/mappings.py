@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from omicheck.authoring.schemas.parts import DATE, DIALECT, FLAG, TEXT, Schema, closed, one_or_more, or_null, told
+from omicheck.authoring.schemas.parts import DATE, DIALECT, FLAG, TEXT, Schema, closed, documented, one_or_more, or_null
 from omicheck.model.case import ANSWERS
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.model import THE_REST, UNKNOWN_DATE
@@ -12,7 +12,7 @@ from omicheck.records.mapping.reading import EACH_ROWS, LEFT_OUT
 from omicheck.records.sheets.csv_files import ENCODINGS, SEPARATORS
 
 _HEADING: Final[Schema] = {"anyOf": [TEXT, {"type": "integer"}], "description": "the heading of a column"}
-_FORMS: Final[Schema] = told(one_or_more(TEXT), "how dates that are texts are written, such as DD/MM/YYYY")
+_FORMS: Final[Schema] = documented(one_or_more(TEXT), "how dates that are texts are written, such as DD/MM/YYYY")
 _WORD: Final[Schema] = {"type": ["string", "integer", "boolean", "null"]}
 _CONDITIONS: Final[Schema] = {
     "type": "object",
@@ -25,13 +25,13 @@ def mapping_schema(vocabulary: Vocabulary) -> Schema:
     """The schema of a mapping file."""
     table = closed(
         {
-            "file": told(TEXT, "the file, where the extract is a folder"),
-            "sheet": told(TEXT, "the sheet; without it, the only one that has the headings"),
+            "file": documented(TEXT, "the file, where the extract is a folder"),
+            "sheet": documented(TEXT, "the sheet; without it, the only one that has the headings"),
             "heading_row": {"type": "integer", "minimum": 1, "description": "without it, the headings are looked for"},
             "encoding": {"enum": list(ENCODINGS), "description": "of a CSV file"},
             "separator": {"enum": list(SEPARATORS), "description": "what stands between the cells of a CSV file"},
             "each_row": {"enum": list(EACH_ROWS), "description": "what a row is; without it, a case"},
-            "case_id": told(_source([ValueType("text")]), "the reference of the case"),
+            "case_id": documented(_source([ValueType("text")]), "the reference of the case"),
             "fields": _sources({name: [one] for name, one in vocabulary.fields.items() if name != "case_id"}),
             "events": {"type": "array", "items": _event(vocabulary)},
             "answer": _sources({key: _answer_type(key) for key in ANSWER_KEYS}, ANSWER_KEYS[:2]),
@@ -45,7 +45,7 @@ def mapping_schema(vocabulary: Vocabulary) -> Schema:
     )
     properties: Schema = {
         "about": TEXT,
-        "as_of": told(DATE, "the audit date of the extract"),
+        "as_of": documented(DATE, "the audit date of the extract"),
         "dates": _FORMS,
         "time_of_day": {"const": LEFT_OUT, "description": "a date with a time of day is its day"},
         "values": {"type": "object", "additionalProperties": _WORD, "description": "what words mean in every column"},
@@ -73,9 +73,9 @@ def _source(types: Iterable[ValueType], *words: str) -> Schema:
             "column": _HEADING,
             "values": {"type": "object", "additionalProperties": value, "description": "what words in it mean"},
             "dates": _FORMS,
-            "empty": told({"anyOf": [value, {"const": "as_above"}]}, "what an empty cell means"),
+            "empty": documented({"anyOf": [value, {"const": "as_above"}]}, "what an empty cell means"),
             "digits": {"type": "integer", "minimum": 0, "description": "to fill up a number with zeros in front"},
-            "separator": told(TEXT, "what stands between the items of a list"),
+            "separator": documented(TEXT, "what stands between the items of a list"),
             "holds": {"const": "today", "description": "what is so today, and not at the start"},
         },
         ("column",),
@@ -117,7 +117,7 @@ def _event(vocabulary: Vocabulary) -> Schema:
         {
             "event": {"anyOf": [types, by_column], "description": "its type, or the column that tells it"},
             "date": one_or_more(_source([ValueType("date")], UNKNOWN_DATE)),
-            "with": told(_sources(attributes), "its attributes"),
+            "with": documented(_sources(attributes), "its attributes"),
             "when": _CONDITIONS,
         },
         ("event",),

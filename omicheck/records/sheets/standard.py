@@ -25,16 +25,12 @@ def read_standard_workbook(file: Path, vocabulary: Vocabulary) -> Tables:
             have.
         EngineMissingError: what reads workbooks is not installed.
     """
-    sheets = read_workbook(file)
-    if not sheets:
-        found = "a workbook with nothing in it"
-        raise RecordsUnreadableError(
-            (Problem(str(file), None, "", found, "a workbook with the sheets cases and events"),)
-        )
+    sheets = _sheets(file, "a workbook with the sheets cases and events")
     problems: list[Problem] = []
     rows: dict[str, list[TableRow]] = {}
     for name, layout in layouts(vocabulary).items():
-        sheet = _sheet_of(name, layout, _telling(name, layout, vocabulary), sheets, problems)
+        telling = _telling(name, layout, vocabulary)
+        sheet = _sheet_of(name, layout, telling, sheets, problems, is_needed=name != "answers")
         if sheet is not None:
             rows[name] = rows_of_sheet(sheet, layout.known, layout.needed, problems)
     if problems:
@@ -43,8 +39,41 @@ def read_standard_workbook(file: Path, vocabulary: Vocabulary) -> Tables:
     return Tables(records, strays, {file.name: hashlib.sha256(file.read_bytes()).hexdigest()})
 
 
+def read_sheet(file: Path, name: str, layout: Layout, problems: list[Problem]) -> list[TableRow]:
+    """The rows of one table in a workbook: of the sheet of its name, or the only one that may be it.
+
+    Args:
+        file: the workbook.
+        name: the name of the table.
+        layout: its columns.
+        problems: takes what is wrong with the sheet as a whole; what is wrong with a row stays with the row.
+
+    Raises:
+        RecordsUnreadableError: the workbook cannot be read.
+        EngineMissingError: what reads workbooks is not installed.
+    """
+    sheets = _sheets(file, f"a workbook with the sheet {name}")
+    only = sheets[0] if len(sheets) == 1 else None
+    sheet = only or _sheet_of(name, layout, layout.needed, sheets, problems, is_needed=True)
+    return [] if sheet is None else rows_of_sheet(sheet, layout.known, layout.needed, problems)
+
+
+def _sheets(file: Path, expected: str) -> tuple[Grid, ...]:
+    sheets = read_workbook(file)
+    if not sheets:
+        found = "a workbook with nothing in it"
+        raise RecordsUnreadableError((Problem(str(file), None, "", found, expected),))
+    return sheets
+
+
 def _sheet_of(
-    name: str, layout: Layout, telling: Collection[str], sheets: Sequence[Grid], problems: list[Problem]
+    name: str,
+    layout: Layout,
+    telling: Collection[str],
+    sheets: Sequence[Grid],
+    problems: list[Problem],
+    *,
+    is_needed: bool,
 ) -> Grid | None:
     """The sheet of a table: the one that has its name, or the only one that has the headings that tell it."""
     named = [sheet for sheet in sheets if heading_key(sheet.title) == name]
@@ -60,7 +89,7 @@ def _sheet_of(
     if fit:
         found = f"the sheets {sheets_in_words(fit)}, each of which may be {name}"
         problems.append(Problem(file, None, "", found, expected))
-    elif name != "answers":
+    elif is_needed:
         nearest = nearest_name(name, [sheet.title for sheet in sheets])
         expected = f"{expected}; what is headed otherwise comes in through a mapping"
         problems.append(Problem(file, None, "", f"the sheets {sheets_in_words(sheets)}", expected, nearest))
