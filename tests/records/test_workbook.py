@@ -60,7 +60,8 @@ def test_problems_name_sheet_line_and_cell(tmp_path: Path) -> None:
         [
             (
                 f"{file}[answers]:2: C2: found a formula whose result is not in the file; "
-                "expected a value, or an empty cell; put the formula right, or have it worked out and save the workbook again"
+                "expected a value, or an empty cell; "
+                "put the formula right, or have it worked out and save the workbook again"
             ),
             f"{file}[answers]:4: found cells beyond the last column; expected 5, one for each column",
             (
