@@ -4,14 +4,13 @@ from attrs import evolve, frozen
 
 from omicheck.errors import ExitStatus
 from omicheck.records.raw import Rejected
-from omicheck.score.compare import Comparison
-from omicheck.score.compare import compare as compare_scores
+from omicheck.score.compare import Comparison, compare_scores
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import read_rules
 from omicheck.use_cases.score import ScoreRequest, ScoreResult, score
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class CompareRequest:
     """What is to be set side by side.
 
@@ -25,7 +24,7 @@ class CompareRequest:
     second: ScoreRequest
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class CompareResult:
     """Two record sets side by side.
 
