@@ -5,6 +5,7 @@ made by hand: `scripts/test-long --new-draws`.
 """
 
 import copy
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "long: takes long, and is left to the long run")
+    config.addinivalue_line("markers", "long: takes long, or is done by scripts/check too; left to the long run")
+    config.addinivalue_line("markers", "one_in(number): the quick run takes one in so many of its parameters")
     # The option of hypothesis's own that names a profile is heeded after this, and overrules it.
     if config.getoption("--long"):
         settings.load_profile("long")
@@ -37,10 +39,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--long"):
-        left = [item for item in items if item.get_closest_marker("long")]
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in set(left)]
+    if config.getoption("--long"):
+        return
+    seen: Counter[str] = Counter()
+    kept, left = [], []
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        one_in = item.get_closest_marker("one_in")
+        is_left = item.get_closest_marker("long") is not None or (one_in is not None and seen[test] % one_in.args[0])
+        seen[test] += 1
+        (left if is_left else kept).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
 
 
 def _read_the_packaged_rules_once(patch: pytest.MonkeyPatch) -> None:

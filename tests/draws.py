@@ -16,5 +16,9 @@ def draws(in_the_long_run: int) -> settings:
     Drawing takes long where whole records are drawn, and a folder for all draws is what is wanted, so that what
     hypothesis says of either is not asked for.
     """
-    number = in_the_long_run * settings.default.max_examples // 100
-    return settings(max_examples=max(_LEAST, number), suppress_health_check=list(HealthCheck))
+    return settings(max_examples=share(in_the_long_run), suppress_health_check=list(HealthCheck))
+
+
+def share(of_the_long_run: int) -> int:
+    """How many of the many that the long run tries this run tries."""
+    return max(_LEAST, of_the_long_run * settings().max_examples // 100)
