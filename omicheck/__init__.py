@@ -1,5 +1,13 @@
 """Check case files against declarative rules, explain every verdict, and score what was found.
 
+    >>> import omicheck
+    >>> result = omicheck.check("fixtures/sample/cases.json")
+    >>> len(result.rows), len(result.failures), len(result.rejected)
+    (5020, 0, 0)
+
+`check` takes paths, data frames of pandas and polars, Arrow tables, and plain records; `rules` gives the rules to look
+at. What can go wrong is in `omicheck.errors`, every class of it an `OmicheckError`.
+
 The package reads in the order in which data flows:
 
 1. `dates`         how days are counted
@@ -19,4 +27,58 @@ The package reads in the order in which data flows:
 `errors` and `findings` say what is wrong with what a user gave.
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from omicheck import errors
+    from omicheck.api.check import check
+    from omicheck.api.explanation import Explanation
+    from omicheck.api.result import Result
+    from omicheck.api.rows import Rows
+    from omicheck.api.rules import Rules, rules
+    from omicheck.api.scores import ScoreReport
+    from omicheck.api.telling import OmicheckWarning
+    from omicheck.errors import OmicheckError
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Explanation",
+    "OmicheckError",
+    "OmicheckWarning",
+    "Result",
+    "Rows",
+    "Rules",
+    "ScoreReport",
+    "check",
+    "errors",
+    "rules",
+]
+
+# Looked up when it is asked for: the command line and `import omicheck` are to stay quick.
+_STANDS_IN = {
+    "Explanation": "omicheck.api.explanation",
+    "OmicheckError": "omicheck.errors",
+    "OmicheckWarning": "omicheck.api.telling",
+    "Result": "omicheck.api.result",
+    "Rows": "omicheck.api.rows",
+    "Rules": "omicheck.api.rules",
+    "ScoreReport": "omicheck.api.scores",
+    "check": "omicheck.api.check",
+    "rules": "omicheck.api.rules",
+}
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module  # noqa: PLC0415, of use only here
+
+    if name == "errors":
+        return import_module("omicheck.errors")
+    if name in _STANDS_IN:
+        found = globals()[name] = getattr(import_module(_STANDS_IN[name]), name)
+        return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -91,6 +91,14 @@ class EngineMissingError(SentenceError):
     """An evaluator's library is not installed or cannot be loaded."""
 
 
+class UnknownNameError(SentenceError):
+    """Something was asked for by a name that nothing has."""
+
+
+class LibraryMissingError(SentenceError):
+    """A library for data frames that was asked for is not installed."""
+
+
 class EngineFailedError(SentenceError):
     """What an evaluator runs on failed, so that there is no verdict to be had from it."""
 
