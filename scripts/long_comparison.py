@@ -2,7 +2,7 @@
 
     python scripts/long_comparison.py --rows 10_000_000
 
-The scenarios are those of the test suite (`tests/strategies.py`), drawn anew in rounds; a round's number seeds it, so
+The scenarios are those of the test suite (`tests/strategies/`), drawn anew in rounds; a round's number seeds it, so
 that any round can be had again with `--first-round`. The first difference is shown, with its rule, limits and
 record, and ends the run.
 """

@@ -1,4 +1,4 @@
-"""Cases made from rule files: one in a rule's scope whose clock has started; `strategies.py` draws the days."""
+"""Cases made from rule files: one in a rule's scope whose clock has started; `strategies/` draws the days."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta

@@ -1,6 +1,6 @@
 """A decision tree as rulesets of durable-rules, inside the bounds in which that library can be relied upon.
 
-What it does outside them is recorded, row by row, in `tests/test_durable_rules.py`. The bounds are:
+What it does outside them is recorded, row by row, in `tests/evaluate/test_durable_rules.py`. The bounds are:
 
 - facts are flat, of integers, asserted one at a time, and their state is deleted after each;
 - a rule has one pattern, and every ruleset has a rule that every fact fires;

@@ -1,0 +1,244 @@
+"""`omicheck check --format xlsx`: the same rows as any other format gives, for a person with Excel."""
+
+import io
+import json
+import time
+import zipfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from openpyxl import load_workbook
+
+from failing_cases import AS_OF, CASES, DAYS, RULES, case
+from large_tables import WRITERS, Writer, as_csv, generated
+from omicheck.command_line import bulk
+from omicheck.output import workbook
+from omicheck.plain_data import FIELDS
+from pipeline import Done, run, write_json, write_rules
+from printed_outputs import plain_cell, rows_of, sheet
+from stopping import assert_stopped, start
+from strategies import hostile_texts
+
+ROOT = Path(__file__).resolve().parents[2]
+# A spreadsheet would take any of these for something else than a text.
+NAMES = ["=1+1", "+1", "-1", "@SUM(A1)", "#REF!", "1e5", "2009-04-01", "TRUE", " A ", "_x0041_", "é\U0001f600"]
+
+
+@pytest.fixture
+def given_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return write_rules(tmp_path / "rules", RULES, {"days": DAYS})
+
+
+def check(records: object, rules: Path | None, *options: object, output: str = "rows.xlsx") -> Done:
+    more = () if rules is None else ("--rules", rules)
+    return run("check", records, *more, "--format", "xlsx", "--output", output, "--quiet", *options)
+
+
+def test_the_same_rows_as_elsewhere(given_rules: Path) -> None:
+    cases = write_json(Path("cases.json"), {"as_of": "2009-06-01", "cases": [*CASES, *map(case, NAMES)]})
+    done = check(cases, given_rules)
+    plain = run("check", cases, "--rules", given_rules, "--format", "jsonl", "--quiet")
+    assert (done.status, done.output, done.errors) == (plain.status, "", plain.errors)
+    header, *rows = sheet("rows")
+    assert header == FIELDS
+    assert rows == rows_of(plain)
+
+
+def test_the_whole_workbook(given_rules: Path) -> None:
+    cases = write_json(Path("cases.json"), {"as_of": "2009-06-01", "cases": CASES[:2]})
+    waivers = "- {case: A, rule: contacted, reason: Snow, author: qa-1, expiry: 2009-06-01}\n"
+    Path("waivers.yaml").write_text(waivers, encoding="utf-8")
+    accepted = ("--waivers", "waivers.yaml")
+    assert check(cases, given_rules, *accepted).status == 1
+    book = load_workbook("rows.xlsx")
+    assert [(one.title, one.freeze_panes, one.auto_filter.ref) for one in book.worksheets] == [
+        ("rows", "A2", "A1:M6"),
+        ("failures", "A2", "A1:Q3"),
+        ("outcomes", "A2", "A1:Q1"),
+        ("rules", "A2", "A1:J3"),
+        ("manifest", "A2", "A1:B25"),
+    ]
+    days = book["rows"]["G2"]
+    assert (days.value, days.number_format) == (datetime(2009, 4, 1), "yyyy-mm-dd")  # noqa: DTZ001, of no zone
+    a = ("A", "contacted", "2.1.1", 1, "not_met", "absent", "2009-04-01", "2009-04-06", None, 56, "5 days", None, None)
+    b = ("B", "inducted", "2.1.2", 1, "not_met", "absent", "2009-05-01", "2009-05-06", None, 26, "5 days", None, None)
+    source = "Limit: 5 days. Source: standard, page 1 (confirmed: seen in the document)."
+    of_a = (
+        f"The clock runs from the sentence date, Wednesday 1 April 2009. {source} The latest day that would have "
+        "passed is Monday 6 April 2009. No contact is recorded from Wednesday 1 April 2009 to the audit date, Monday 1 "
+        "June 2009: 56 days after the limit. Accepted until 2009-06-01 by waivers.yaml:1."
+    )
+    of_b = (
+        f"The clock runs from the allocation on Friday 1 May 2009. {source} The latest day that would have passed is "
+        "Wednesday 6 May 2009. No induction is recorded from Friday 1 May 2009 to the audit date, Monday 1 June 2009: "
+        "26 days after the limit."
+    )
+    assert sheet("rows")[1] == a
+    assert sheet("failures") == [
+        (*FIELDS, "title", "explanation", "limit_source", "accepted"),
+        (*a, "Contacted in time", of_a, "standard, confirmed", "until 2009-06-01 by qa-1: Snow"),
+        (*b, None, of_b, "standard, confirmed", None),
+    ]
+    limit = ("every case", "from 2000-01-01: 5 days", "standard, page 1 (confirmed: seen in the document)")
+    columns = (
+        *("rule", "question", "topic", "title", "requirement"),
+        *("applies_to", "limit", "limit_source", "decides", "asks"),
+    )
+    requirement = "A contact within five days."
+    assert sheet("rules") == [
+        columns,
+        ("contacted", "2.1.1", "topic", "Contacted in time", requirement, *limit, "fully", "duty"),
+        ("inducted", "2.1.2", "topic", None, None, *limit, "may over-report: Not all of it.", "duty"),
+    ]
+    told = run("check", cases, "--rules", given_rules, "--format", "json", *accepted)
+    assert sheet("manifest") == [("name", "value"), *_flat(json.loads(told.output)["manifest"])]
+
+
+def _flat(data: dict[str, Any]) -> list[tuple[str, Any]]:
+    flat: list[tuple[str, Any]] = []
+    for key, value in data.items():
+        if isinstance(value, dict):
+            flat += [(f"{key}.{name}", inner) for name, inner in _flat(value)]
+        elif isinstance(value, list):
+            flat += [(f"{key}[{number}]", inner) for number, inner in enumerate(value)]
+        else:
+            flat.append((key, value))
+    return flat
+
+
+def test_the_same_rows_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    sample = ROOT / "fixtures/sample/cases.json"
+    check(sample, None, "--only", "mappa", output="one.xlsx")
+    monkeypatch.setattr(time, "time", lambda: 4_000_000_000.0)
+    monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(4_000_000_000))
+    check(sample, None, "--only", "mappa", output="other.xlsx")
+    assert Path("one.xlsx").read_bytes() == Path("other.xlsx").read_bytes()
+    with zipfile.ZipFile("one.xlsx") as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("writer", [as_csv, *WRITERS])
+def test_from_tables_read_in_parts(writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 9)
+    monkeypatch.chdir(tmp_path)
+    tables = generated(20)
+    tables["cases"].append({"case_id": "BAD", "tier": "two"})
+    address = writer(tables, tmp_path / "in")
+    asked = ("--only", "2.1.1", *AS_OF, "--engine", "columnar")
+    done = check(address, None, *asked)
+    plain = run("check", address, *asked, "--format", "jsonl", "--quiet")
+    assert (done.status, done.errors) == (3, plain.errors)
+    assert sheet("rows") == [FIELDS, *rows_of(plain)]
+    counts = dict(sheet("manifest")[1:])
+    assert (counts["counts.cases"], counts["counts.rejected"], counts["engine"]) == (20, 1, "columnar")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=hostile_texts())
+def test_whatever_a_reference_is_it_is_a_text(name: str, tmp_path: Path) -> None:
+    rules = write_rules(tmp_path / "rules", RULES[:1], {"days": DAYS})
+    records = write_json(tmp_path / "cases.json", {"as_of": "2009-06-01", "cases": [case(name)]})
+    file = str(tmp_path / "rows.xlsx")
+    assert check(records, rules, output=file).status == 1
+    for title in ("rows", "failures"):
+        cell = load_workbook(file)[title]["A2"]
+        assert (cell.data_type, isinstance(cell.value, str)) == ("s", True)
+        if name.replace("\n", "").isprintable():
+            assert plain_cell(cell.value) == name
+        # What would be a formula as soon as somebody edits it is marked as a text.
+        assert cell.quotePrefix == name.startswith(("=", "+", "-", "@", "#"))
+
+
+def test_what_cannot_be_seen_is_shown_as_a_code(given_rules: Path) -> None:
+    write_json(Path("cases.json"), {"as_of": "2009-06-01", "cases": [case("a\x01\ufffe\u202e\r\n\tb")]})
+    assert check("cases.json", given_rules).status == 1
+    assert sheet("rows")[1][0] == "a\\x01\\ufffe\\u202e\\r\n\\tb"
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), "--format xlsx needs --output: a file ROWS.xlsx"),
+        (
+            ("--output", "rows.xls"),
+            "--format xlsx needs --output: a file ROWS.xlsx; found rows.xls, which Excel would not open",
+        ),
+        (("--output", "nowhere/rows.xlsx"), "nowhere/rows.xlsx cannot be written: No such file or directory"),
+        (("--output", "folder.xlsx"), "folder.xlsx cannot be written: Is a directory"),
+        (
+            ("--output", "rows.xlsx", "--row-order"),
+            "--row-order is for --format parquet: rows are always in order in any other output",
+        ),
+    ],
+)
+def test_refused(options: tuple[str, ...], told: str, given_rules: Path) -> None:
+    Path("folder.xlsx").mkdir()
+    cases = write_json(Path("cases.json"), {"as_of": "2009-06-01", "cases": CASES[:1]})
+    done = run("check", cases, "--rules", given_rules, "--format", "xlsx", *options)
+    assert done == Done(2, "", f"omicheck: {told}\n")
+
+
+TOO_MANY = (
+    "omicheck: --format xlsx: found {} rows or more; expected {} at most, which is what a sheet of Excel can hold; "
+    "choose rules with --only or cases with --case, or take --format csv or parquet\n"
+)
+
+
+def test_more_rows_than_a_sheet_holds(given_rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [*map(case, "CDEFGHIJKLMNOP"), CASES[1]]
+    cases = write_json(Path("cases.json"), {"as_of": "2009-06-01", "cases": many})
+    monkeypatch.setattr(workbook, "MOST_ROWS", 31)
+    assert check(cases, given_rules).status == 1
+    # Two rules for 15 cases give 30 rows or more, which is known before any is found.
+    for most, found in ((30, 31), (29, 30)):
+        monkeypatch.setattr(workbook, "MOST_ROWS", most)
+        Path("rows.xlsx").write_bytes(b"of an earlier run")
+        assert check(cases, given_rules) == Done(2, "", TOO_MANY.format(found, most))
+        assert Path("rows.xlsx").read_bytes() == b"of an earlier run"
+        assert not Path("rows.xlsx.part").exists()
+    assert check(cases, given_rules, "--only", "contacted").status == 1
+
+
+def test_a_text_longer_than_a_cell_holds(given_rules: Path) -> None:
+    name = "A" * 32_767
+    write_json(Path("cases.json"), {"as_of": "2009-06-01", "cases": [case(name)]})
+    assert check("cases.json", given_rules).status == 1
+    assert sheet("rows")[1][0] == name
+    write_json(Path("cases.json"), {"as_of": "2009-06-01", "cases": [case(f"{name}A")]})
+    assert check("cases.json", given_rules) == Done(
+        2,
+        "",
+        f"omicheck: --format xlsx: found a text of 32768 characters, '{'A' * 40}'...; expected 32767 at most, which is "
+        "what a cell of Excel can hold; take --format csv or parquet\n",
+    )
+
+
+def test_stopped_in_the_middle(given_rules: Path, tmp_path: Path) -> None:
+    cases = write_json(Path("cases.json"), {"as_of": "2009-06-01", "cases": CASES[:2]})
+    Path("out").mkdir()
+    words = ("check", cases, "--rules", given_rules, "--format", "xlsx", "--output", "out/rows.xlsx")
+    for number, where in enumerate(("omicheck.output.workbook:_cells", "omicheck.output.workbook:_entry")):
+        temporary = tmp_path / f"temporary-{number}"
+        assert_stopped(start(where, 3, temporary, *words), temporary)
+        assert list(Path("out").iterdir()) == []
+
+
+def test_nothing_was_found(given_rules: Path) -> None:
+    write_json(Path("cases.json"), [])
+    done = check("cases.json", given_rules, *AS_OF)
+    assert (done.status, sheet("rows"), len(sheet("failures"))) == (0, [FIELDS], 1)
+
+
+def test_the_file_is_one_that_can_be_taken_for_no_other(given_rules: Path) -> None:
+    write_json(Path("cases.json"), {"as_of": "2009-06-01", "cases": CASES[:1]})
+    check("cases.json", given_rules)
+    with zipfile.ZipFile(io.BytesIO(Path("rows.xlsx").read_bytes())) as archive:
+        assert archive.testzip() is None
+        content = archive.read("docProps/core.xml").decode()
+        assert "<dc:creator>omicheck</dc:creator>" in content
+        assert not any(b"<f>" in archive.read(name) for name in archive.namelist())

@@ -1,0 +1,270 @@
+"""Records in Parquet and databases: read in parts, held to the same rules as everywhere, with the same rows."""
+
+import json
+import sys
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from large_tables import (
+    AS_OF,
+    GOOD,
+    RULE,
+    WRITERS,
+    WRONG,
+    Tables,
+    Writer,
+    as_csv,
+    as_parquet,
+    check,
+    generated,
+    rejects,
+)
+from omicheck.command_line import bulk
+from omicheck.evaluate.columnar import part_work
+from omicheck.evaluate.columnar.evaluator import evaluate_partition
+from pipeline import run, write_json, write_rules
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 9)
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("wrong", WRONG)
+def test_the_same_records_are_rejected_for_the_same_reasons(wrong: str, writer: Writer, tmp_path: Path) -> None:
+    tables: Tables = {
+        "cases": [GOOD],
+        "events": [{"case_id": "X", "type": "contact", "date": "2009-04-08"}],
+        "answers": [],
+    }
+    for name, rows in WRONG[wrong].items():
+        tables[name] = [*tables[name], *rows]
+    rules = write_rules(tmp_path / "rules", [RULE], {})
+    expected, ordinary = rejects(as_csv(tables, tmp_path / "csv"), rules, tmp_path / "1.jsonl")
+    found, done = rejects(writer(tables, tmp_path / "other"), rules, tmp_path / "2.jsonl")
+    assert expected != []
+    assert found == expected
+    assert (done.output, done.status) == (ordinary.output, 3)
+    if writer is as_parquet:
+        one_by_one, done = rejects(
+            writer(tables, tmp_path / "third"), rules, tmp_path / "3.jsonl", "--engine", "durable"
+        )
+        assert (one_by_one, done.output, done.status) == (expected, ordinary.output, 3)
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_the_same_rows_whatever_holds_the_records(writer: Writer, tmp_path: Path) -> None:
+    tables = generated(60)
+    expected = check(as_csv(tables, tmp_path / "csv"), "--engine", "durable")
+    found = check(writer(tables, tmp_path / "other"))
+    assert (found.output, found.status) == (expected.output, expected.status)
+    assert found.errors == "omicheck: 60 cases, evaluated with the columnar evaluator in 8 parts\n"
+    both = check(writer(tables, tmp_path / "third"), "--engine", "both")
+    assert (both.output, both.status) == (expected.output, expected.status)
+
+
+def test_typed_columns_are_read_as_what_they_are(tmp_path: Path) -> None:
+    folder = tmp_path / "typed"
+    folder.mkdir()
+    cases = {
+        "case_id": ["A", "B"],
+        "sentence_type": ["custody", "community_order"],
+        "sentence_date": pa.array([14340, None], pa.date32()),
+        "tier": pa.array([2, 9], pa.int8()),
+        "ppo": [True, None],
+        "requirements": [["curfew"], []],
+    }
+    pq.write_table(pa.table(cases), folder / "cases.parquet")
+    pq.write_table(
+        pa.table({"case_id": ["A"], "type": ["contact"], "date": pa.array([0], pa.timestamp("us"))}),
+        folder / "events.parquet",
+    )
+    done = check(str(folder), "--only", "2.1.1")
+    cases_file, events_file = folder / "cases.parquet", folder / "events.parquet"
+    expected = "expected a date YYYY-MM-DD, YYYY-MM, YYYY or null in 1990 to 2050"
+    assert done.errors.splitlines() == [
+        "omicheck: 2 cases, evaluated with the columnar evaluator in 1 part",
+        f'{events_file}:1: case A: events[0].date: found "1970-01-01"; {expected}',
+        f"{cases_file}:2: case B: tier: found 9; expected a whole number from 1 to 4",
+        "omicheck: 2 rejected, 0 taken; --rejects FILE writes the rejected ones",
+    ]
+
+
+def test_rows_as_parquet_are_the_rows(tmp_path: Path) -> None:
+    tables = generated(40)
+    address = as_parquet(tables, tmp_path / "in")
+    expected = check(address).rows
+
+    def rows(place: Path) -> list[dict[str, Any]]:
+        return [json.loads(json.dumps(row, default=str)) for row in pq.read_table(place).to_pylist()]
+
+    options = ("check", address, "--as-of", AS_OF, "--format", "parquet", "--output")
+    assert run(*options, tmp_path / "rows.parquet").status == 1
+    assert run(*options, tmp_path / "rows").status == 1
+    assert run(*options, tmp_path / "ordered", "--row-order").status == 1
+    assert run(*options, tmp_path / "durable.parquet", "--engine", "durable").status == 1
+    assert rows(tmp_path / "rows.parquet") == expected
+
+    def in_parts(folder: str) -> list[list[dict[str, Any]]]:
+        return [rows(part) for part in sorted((tmp_path / folder).glob("part-*.parquet"))]
+
+    assert [row for part in in_parts("ordered") for row in part] == expected
+    by_rule = [sorted(part, key=itemgetter("rule", "case_id", "occurrence")) for part in in_parts("ordered")]
+    assert in_parts("rows") == by_rule
+    assert rows(tmp_path / "durable.parquet") == expected
+    manifest = json.loads((tmp_path / "rows" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest == json.loads(pq.read_metadata(tmp_path / "rows.parquet").metadata[b"omicheck"])
+    assert (manifest["counts"]["cases"], manifest["counts"]["rows"]) == (40, len(expected))
+
+
+def test_a_run_that_was_stopped_goes_on_with_the_parts_that_are_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = generated(40)
+    tables["events"].append({"case_id": "SYN-0003", "type": "contct"})
+    address = as_parquet(tables, tmp_path / "in")
+    options = ("check", address, "--as-of", AS_OF, "--format", "parquet", "--output")
+    whole = run(*options, tmp_path / "whole", "--rejects", tmp_path / "whole.jsonl")
+    right = evaluate_partition
+    evaluated: list[str] = []
+
+    def stop(partition: Any, *more: Any) -> Any:  # noqa: ANN401
+        evaluated.append(partition.case_ids[0])
+        if len(evaluated) >= 3:
+            raise KeyboardInterrupt
+        return right(partition, *more)
+
+    monkeypatch.setattr(part_work, "evaluate_partition", stop)
+    monkeypatch.setattr(bulk, "WORKERS", 1)
+    stopped = run(*options, tmp_path / "rows")
+    assert (stopped.status, stopped.output) == (130, "")
+    assert stopped.errors.endswith("omicheck: stopped\n")
+    left = {file.name for file in (tmp_path / "rows").iterdir()}
+    assert left == {"run.json", "part-00000.parquet", "part-00001.parquet"}
+
+    monkeypatch.setattr(part_work, "evaluate_partition", right)
+    other = run(*options, tmp_path / "rows", "--only", "2.1.1")
+    assert (other.status, other.output) == (2, "")
+    ordered = run(*options, tmp_path / "rows", "--row-order")
+    assert (ordered.status, ordered.output) == (2, "")
+    again = run(*options, tmp_path / "rows", "--rejects", tmp_path / "again.jsonl")
+    assert again.status == whole.status == 3
+    assert "omicheck: 2 of 8 parts were there already\n" in again.errors
+    for name in ("rows", "whole"):
+        assert len(list((tmp_path / name).iterdir())) == 10
+    for file in (tmp_path / "whole").iterdir():
+        other_file = tmp_path / "rows" / file.name
+        if file.suffix == ".parquet":
+            assert pq.read_table(file).equals(pq.read_table(other_file), check_metadata=True)
+        else:
+            assert file.read_bytes() == other_file.read_bytes()
+    assert (tmp_path / "again.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+
+
+def test_the_order_of_rows_is_asked_for_in_parquet_alone(tmp_path: Path) -> None:
+    done = run("check", as_parquet(generated(4), tmp_path / "in"), "--as-of", AS_OF, "--format", "jsonl", "--row-order")
+    assert (done.output, done.errors, done.status) == (
+        "",
+        "omicheck: --row-order is for --format parquet: rows are always in order in any other output\n",
+        2,
+    )
+
+
+def test_one_case_of_many(tmp_path: Path) -> None:
+    tables = generated(40)
+    address = as_parquet(tables, tmp_path / "in")
+    expected = [row for row in check(address).rows if row["case_id"] == "SYN-0031"]
+    assert check(address, "--case", "SYN-0031").rows == expected
+    wrong = check(address, "--case", "SYN-9999")
+    assert (wrong.output, wrong.status) == ("", 2)
+    assert wrong.errors.startswith("omicheck: no case SYN-9999: it is not among the records; did you mean SYN-")
+
+
+@pytest.mark.parametrize(
+    ("tables", "told"),
+    [
+        ({"cases": {"case_id": ["A"]}}, "{0}: found no table events; expected the tables cases and events"),
+        (
+            {"cases": {"case_id": ["A"], "teir": [1]}, "events": {"case_id": ["A"], "type": ["contact"]}},
+            "{0}/cases.parquet:1: found the column 'teir'; expected a column of the table; did you mean tier?",
+        ),
+    ],
+)
+def test_tables_that_cannot_be_used(tables: dict[str, Any], told: str, tmp_path: Path) -> None:
+    for name, columns in tables.items():
+        pq.write_table(pa.table(columns), tmp_path / f"{name}.parquet")
+    done = check(str(tmp_path))
+    assert (done.output, done.status) == ("", 2)
+    assert done.errors == f"omicheck: the records cannot be read:\n{told.format(tmp_path)}\n"
+
+
+@pytest.mark.parametrize("address", ["duckdb", "sqlite"])
+def test_a_file_that_is_no_database(address: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.db"
+    file.write_bytes(b"this is no database" * 100)
+    done = check(f"{address}:///{file}")
+    assert (done.output, done.status) == ("", 2)
+    missing = check(f"{address}:///{tmp_path / 'y.db'}")
+    expected = f"found no such file; expected {address}:///FILE, the path of a database\n"
+    assert missing.errors == f"omicheck: the records cannot be read:\n{address}:///{tmp_path / 'y.db'}: {expected}"
+
+
+def test_parquet_needs_a_place(tmp_path: Path) -> None:
+    file = write_json(tmp_path / "c.json", {"as_of": AS_OF, "cases": []})
+    done = run("check", file, "--format", "parquet")
+    told = "--format parquet needs --output: a file ROWS.parquet, or a folder for a file per part"
+    assert (done.output, done.errors, done.status) == ("", f"omicheck: {told}\n", 2)
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "told"),
+    [
+        ("case_id", pa.array([1]), "the column case_id of type int64; expected a column of texts"),
+        ("case_id", pa.array([b"A"]), "the column case_id of type binary; expected a column of texts"),
+        ("type", pa.array([{"x": 1}]), "the column type of type struct<x: int64>; expected a column of texts"),
+        ("seq", pa.array(["1"]), "the column seq of type string; expected a column of whole numbers"),
+        (
+            "purpose",
+            pa.array([[1]]),
+            "the column purpose of type list<element: int64>; expected texts, numbers, flags, dates or lists of texts",
+        ),
+    ],
+)
+def test_columns_of_types_that_no_cell_has(column: str, cells: pa.Array, told: str, tmp_path: Path) -> None:
+    pq.write_table(pa.table({"case_id": ["A"], "sentence_type": ["custody"]}), tmp_path / "cases.parquet")
+    events = {"case_id": ["A"], "type": ["contact"], column: cells}
+    pq.write_table(pa.table(events), tmp_path / "events.parquet")
+    done = check(str(tmp_path))
+    expected = f"omicheck: the records cannot be read:\n{tmp_path / 'events.parquet'}: found {told}\n"
+    assert (done.output, done.errors, done.status) == ("", expected, 2)
+
+
+def test_tables_with_nothing_in_them(tmp_path: Path) -> None:
+    nothing: Tables = {"cases": [], "events": [], "answers": []}
+    for writer in WRITERS:
+        address = writer(nothing, tmp_path / writer.__name__)
+        done = check(address)
+        assert (done.output, done.status) == ("", 0)
+        assert done.errors.endswith(f"omicheck: {address}: no case in it, so nothing was checked\n")
+
+
+@pytest.mark.parametrize("options", [(), ("--engine", "durable"), ("--format", "parquet", "--output", "rows.parquet")])
+def test_without_pyarrow_what_is_missing_is_told(
+    options: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = as_parquet({"cases": [GOOD], "events": [], "answers": []}, tmp_path / "in")
+    monkeypatch.chdir(tmp_path)
+    for name in [
+        name for name in sys.modules if name.startswith(("omicheck.records.bulk.", "omicheck.command_line.bulk"))
+    ]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    done = run("check", address, "--as-of", AS_OF, *options)
+    told = "omicheck: Parquet and databases need pyarrow, which is not installed: pip install 'omicheck[bulk]'\n"
+    assert (done.output, done.errors, done.status) == ("", told, 2)
