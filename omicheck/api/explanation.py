@@ -45,7 +45,9 @@ class Explanation:
         return "\n".join(self._lines())
 
     def __repr__(self) -> str:
-        return f"<omicheck.Explanation: case {printable(self.explained.case.case_id)}, {counted(len(self.rows), 'row')}>"
+        return (
+            f"<omicheck.Explanation: case {printable(self.explained.case.case_id)}, {counted(len(self.rows), 'row')}>"
+        )
 
     def _repr_html_(self) -> str:
         parts = [f"<h4>{quoted(self._heading())}</h4>"]
@@ -82,5 +84,3 @@ class Explanation:
 def _sentences(one: ExplainedRow) -> Iterator[str]:
     yield from one.explanation.sentences
     yield from (f"What would settle it: {thing}" for thing in one.explanation.settling)
-
-

@@ -147,7 +147,9 @@ class Result:
         asked = self.request.evaluation
         for name, chosen in (("only", asked.only), ("cases", asked.cases)):
             if chosen:
-                raise RequestWrongError((name,), ", ".join(chosen), "every rule and every case, of which scores are made")
+                raise RequestWrongError(
+                    (name,), ", ".join(chosen), "every rule and every case, of which scores are made"
+                )
         files = (None if file is None else Path(file) for file in (answers, overrides, grades))
         request = ScoreRequest(asked, *files, side=side, caseload=caseload, resamples=resamples, seed=seed)
         observer = Remembering(Silent())

@@ -14,9 +14,7 @@ from omicheck.use_cases.sources import NamedSource, RecordSource, Source, TableS
 Records: TypeAlias = str | PathLike[str] | Sequence[Any] | Mapping[str, Any] | Any
 Names: TypeAlias = str | Iterable[str] | None
 
-_EXPECTED = (
-    "a path or an address; a data frame or an Arrow table of cases, and one of events; or a list of case records as dicts"
-)
+_EXPECTED = "a path or an address; a data frame or an Arrow table of cases, and one of events; or a list of case records as dicts"
 
 
 def source_of(records: Any, events: Any = None, answers: Any = None) -> tuple[Source, str | None]:  # noqa: ANN401, any library's

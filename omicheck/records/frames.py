@@ -22,7 +22,7 @@ from omicheck.records.table_rows import Layout, TableRow, layouts, put_together,
 # What must be texts for rows to be told apart and put together.
 _TEXTS: Final = ("case_id", "type", "question", "answer")
 _ORDER: Final = "seq"
-_A_CELL: Final = "a text, a number, a flag, a day without a time zone or a list of texts"
+_A_CELL: Final = "a text, a number, a flag, a day without a time or a time zone, or a list of texts"
 
 
 def read_frames(
@@ -112,12 +112,11 @@ def _is_list(items: object, name: str) -> bool:
 
 
 def _row(table: str, number: int, cells: Mapping[str, Any]) -> TableRow:
-    # What is in nobody's text, such as a length of time, is told here, since a text of it might be taken for a value.
-    odd = {name: cell for name, cell in cells.items() if not is_plain(cell)}
-    there = {name: str(cell) if name in odd else cell for name, cell in cells.items() if cell is not None and cell != ""}
-    for name, cell in odd.items():
-        found = f"{show(str(cell))} of type {type(cell).__name__}"
-        return TableRow(table, number, there, Problem(table, number, name, found, _A_CELL))
+    there = {name: cell for name, cell in cells.items() if cell is not None and cell != "" and is_plain(cell)}
+    for name, cell in cells.items():
+        # Such as a length of time, whose text might be taken for a value.
+        if not is_plain(cell):
+            return TableRow(table, number, there, Problem(table, number, name, show(str(cell)), _A_CELL))
     return TableRow(table, number, there)
 
 
