@@ -110,13 +110,7 @@ def by_pandas(folder: Path, as_of: date) -> list[Row]:
         first = pd.to_datetime(mine["date"].where(length == 10), format="%Y-%m-%d")
         matches = mine[(first >= mine["start"]) & (first <= audit)].assign(day=first)
         frame["outcome"] = frame["case_id"].map(matches.groupby("case_id")["day"].min())
-        partial = mine[length.isna() | (length < 10)]
-        lengths = partial["date"].str.len()
-        begin = pd.to_datetime(partial["date"].where(lengths.notna(), "1990"), format="ISO8601")
-        month_end, year_end = begin + pd.offsets.MonthEnd(0), begin + pd.offsets.YearEnd(0)
-        finish = month_end.where(lengths == 7, year_end).where(lengths.notna(), pd.Timestamp("2100-01-01"))
-        touch = (begin <= audit) & (begin <= partial["due"]) & (finish >= partial["start"])
-        frame["open"] = frame["case_id"].isin(partial.loc[touch, "case_id"])
+        frame["open"] = frame["case_id"].isin(_left_open(mine[length.isna() | (length < 10)], audit))
         outcome, due = frame["outcome"], frame["due"]
         none = outcome.isna()
         ended = (frame["end"] <= due) & (frame["end"] <= audit)
@@ -137,6 +131,18 @@ def by_pandas(folder: Path, as_of: date) -> list[Row]:
     late, absent = frame["reason"] == "late", frame["reason"] == "absent"
     frame["days_late"] = (frame["outcome"].where(late, audit) - frame["due"]).dt.days.where(late | absent)
     return [_of_frame(row) for row in frame.itertuples(index=False)]
+
+
+def _left_open(partial: Any, audit: Any) -> Any:
+    """The cases in which an event without its full date may have been in time."""
+    import pandas as pd  # noqa: PLC0415
+
+    lengths = partial["date"].str.len()
+    begin = pd.to_datetime(partial["date"].where(lengths.notna(), "1990"), format="ISO8601")
+    month_end, year_end = begin + pd.offsets.MonthEnd(0), begin + pd.offsets.YearEnd(0)
+    finish = month_end.where(lengths == 7, year_end).where(lengths.notna(), pd.Timestamp("2100-01-01"))
+    touch = (begin <= audit) & (begin <= partial["due"]) & (finish >= partial["start"])
+    return partial.loc[touch, "case_id"]
 
 
 _VERDICTS: Final = {

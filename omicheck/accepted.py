@@ -81,7 +81,7 @@ def _read_waiver(data: object, rules: Collection[str], findings: Findings, path:
     case, rule, reason, author = (findings.text(entry[key], (*path, key)) for key in _KEYS[:4])
     if rule and rule not in rules:
         findings.unknown_name((*path, "rule"), "rule", rule, rules)
-    expiry = read_date(entry["expiry"]) if isinstance(entry["expiry"], str) else None
+    expiry = read_date(entry["expiry"])
     if expiry is None:
         findings.add((*path, "expiry"), show(entry["expiry"]), "a date YYYY-MM-DD, the last for which it holds")
         return None
@@ -185,6 +185,15 @@ class Acceptance:
             if not accepted and (row.verdict not in FAILURES or self.is_failure(row)):
                 self._open[row.verdict] += 1
             yield row
+
+    def count(self, verdicts: Mapping[Verdict, int]) -> None:
+        """Counts rows that do not pass one by one, none of which is accepted or known, and none a failing outcome."""
+        self._open.update(verdicts)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether there is anything that is accepted or known."""
+        return bool(self.waivers) or self.baseline is not None
 
     @property
     def open_verdicts(self) -> Mapping[Verdict, int]:

@@ -175,9 +175,9 @@ def _days_of(year: int) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range(365 + calendar.isleap(year)))
 
 
-def read_date(text: str) -> date | None:
-    """The date that `YYYY-MM-DD` stands for, or None if it is not one, or lies outside 1990 to 2050."""
-    span = read_span(text)
+def read_date(data: object) -> date | None:
+    """The date that `YYYY-MM-DD` stands for, or None if it is no such text, or lies outside 1990 to 2050."""
+    span = read_span(data) if isinstance(data, str) else None
     return span.first if span is not None and span.first == span.last else None
 
 
@@ -205,9 +205,11 @@ def read_span(text: str) -> Span | None:
     return Span(first, date(year, last_month, calendar.monthrange(year, last_month)[1]))
 
 
-def read_period(text: str) -> Period | None:
-    """The period that `"5 business_days"` stands for, or None if it is not one, or longer than a century."""
-    number, _, unit = text.strip().partition(" ")
+def read_period(data: object) -> Period | None:
+    """The period that `"5 business_days"` stands for, or None if it is no such text, or longer than a century."""
+    if not isinstance(data, str):
+        return None
+    number, _, unit = data.strip().partition(" ")
     unit = unit.strip()
     if not (number.isascii() and number.isdigit() and len(number) <= 6):  # noqa: PLR2004, more is no period
         return None

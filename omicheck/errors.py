@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from attrs import frozen
 
-from omicheck.text import printable
+from omicheck.text import file_and_line, printable
 
 
 class ExitStatus(IntEnum):
@@ -46,12 +46,20 @@ class Problem:
     kind: str = "wrong"
 
     def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
         # What a record says must not steer a terminal, nor begin a line, which a CI server may take for a command.
         where = f" {printable(self.path)}:" if self.path else ""
         whose = f" case {printable(self.case_id)}:" if self.case_id else ""
-        hint = f"; did you mean {printable(self.nearest)}?" if self.nearest else ""
-        return f"{place}:{whose}{where} found {self.found}; expected {self.expected}{hint}"
+        return f"{self.place}:{whose}{where} found {self.found}; expected {self.expected}{self.hint}"
+
+    @property
+    def place(self) -> str:
+        """The file, with the line where it can be told."""
+        return file_and_line(self.file, self.line)
+
+    @property
+    def hint(self) -> str:
+        """The nearest known name, where there is one, as the end of a message."""
+        return _hint(self.nearest and printable(self.nearest))
 
     def data(self) -> dict[str, str | int | None]:
         """The place, what was found and what was expected, as JSON would hold them."""
@@ -85,6 +93,36 @@ class SentenceError(OmicheckError):
 
 class CommandWrongError(SentenceError):
     """The command cannot be carried out as it was given."""
+
+
+@frozen
+class AuditDateError(OmicheckError):
+    """There is no audit date, or it is none that can be used.
+
+    Attributes:
+        stated: what was stated as one; None if nothing was.
+        by_records: whether the records state it.
+        expected: what was expected.
+    """
+
+    stated: str | None
+    by_records: bool
+    expected: str
+
+    def __str__(self) -> str:
+        return self.told("as_of", "as_of")
+
+    def told(self, name: str, example: str) -> str:
+        """The error in a sentence.
+
+        Args:
+            name: what the date is asked for by, such as the name of an option.
+            example: how one is given by it.
+        """
+        if self.stated is None:
+            return f"no audit date: the records carry no as_of; give one with {example}"
+        whence = "the records' as_of" if self.by_records else name
+        return f"{whence}: found {self.stated!r}; expected {self.expected}"
 
 
 class EngineMissingError(SentenceError):
@@ -125,8 +163,8 @@ class RecordsUnreadableError(ProblemsError):
     """A file or folder of records cannot be read at all, so that nothing can be checked."""
 
 
-class GivenFileWrongError(ProblemsError):
-    """A file of what inspectors give, such as comments or grades, cannot be used."""
+class SupplementWrongError(ProblemsError):
+    """A file beside the records, such as comments, grades or figures, cannot be used."""
 
 
 class AcceptedWrongError(ProblemsError):
@@ -146,6 +184,20 @@ def nearest_name(name: object, known: Iterable[object]) -> str | None:
     folded = {one.casefold(): one for one in names}
     matches = get_close_matches(str(name).casefold(), folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
+
+
+def hint_for(name: object, known: Iterable[object]) -> str:
+    """The end of a message about a name that is not known: `; did you mean NAME?`; empty where none is near.
+
+    Args:
+        name: what was found.
+        known: an iterable of the names that would have done.
+    """
+    return _hint(nearest_name(name, known))
+
+
+def _hint(nearest: str | None) -> str:
+    return f"; did you mean {nearest}?" if nearest else ""
 
 
 def one_of(known: Iterable[object]) -> str:

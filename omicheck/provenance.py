@@ -30,10 +30,9 @@ def sources_of(row: Row, limit: Limit | None) -> tuple[Source, ...]:
     """
     if limit is None or row.trigger_date is None or row.due_date is None:
         return ()
-    begun = [value for value in limit.values if value.from_ <= row.trigger_date]
-    if not begun:
+    value = limit.latest(row.trigger_date)
+    if value is None:
         return ()
-    value = begun[-1]
     used = [value.sources[key] for key, amount in value.table.items() if row.limit is None or str(amount) == row.limit]
     return tuple(dict.fromkeys(used))
 

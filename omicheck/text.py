@@ -76,3 +76,8 @@ def ordinal(number: int) -> str:
 def counted(number: int, noun: str) -> str:
     """`1 case`, `2 cases`."""
     return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def file_and_line(file: str, line: int | None) -> str:
+    """A place in a file, as editors and compilers write it: `cases.json:12`; without a line the file alone."""
+    return file if line is None else f"{file}:{line}"

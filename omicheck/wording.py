@@ -18,6 +18,17 @@ def scope_in_words(scope: AllOf, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(part_in_words(part, vocabulary) for part in scope.parts)
 
 
+def whole_scope_in_words(scope: AllOf, vocabulary: Vocabulary, *, none: str = "") -> str:
+    """A scope in one line: `tier is 4 and in breach is no`.
+
+    Args:
+        scope: the scope.
+        vocabulary: names its fields.
+        none: what is said of one without conditions.
+    """
+    return " and ".join(scope_in_words(scope, vocabulary)) or none
+
+
 def condition_in_words(part: FieldCondition, vocabulary: Vocabulary) -> str:
     """A condition on one field: `tier is 1, 2 or 3`."""
     return f"{vocabulary.named(part.field)} {passing_in_words(part.condition, vocabulary.fields[part.field])}"
@@ -27,7 +38,7 @@ def part_in_words(part: FieldCondition | AnyOf, vocabulary: Vocabulary) -> str:
     """A part of a scope: a condition, or several of which one must hold."""
     if isinstance(part, FieldCondition):
         return condition_in_words(part, vocabulary)
-    alternatives = (" and ".join(scope_in_words(one, vocabulary)) or "always" for one in part.alternatives)
+    alternatives = (whole_scope_in_words(one, vocabulary, none="always") for one in part.alternatives)
     return f"either {', or '.join(alternatives)}"
 
 
@@ -100,7 +111,7 @@ def spec_in_words(spec: EventSpec, vocabulary: Vocabulary) -> str:
         f"{vocabulary.named(name)} {_wanted(wanted, vocabulary.events[spec.types[0]].attributes[name])}"
         for name, wanted in spec.where
     )
-    when = " and ".join(scope_in_words(spec.when, vocabulary))
+    when = whole_scope_in_words(spec.when, vocabulary)
     return types + (f" with {where}" if where else "") + (f" at a time when {when}" if when else "")
 
 
@@ -120,7 +131,7 @@ def trigger_in_words(check: Check, vocabulary: Vocabulary) -> str:
         case str():
             return _case_date_in_words(trigger, vocabulary)
         case Becomes():
-            scope = " and ".join(scope_in_words(trigger.scope, vocabulary))
+            scope = whole_scope_in_words(trigger.scope, vocabulary)
             first = from_day_in_words(trigger.on_or_after, vocabulary)
             return f"{first} if then {scope}, and each later day on which that comes to be so"
     return _event_in_words(trigger, vocabulary)
@@ -212,7 +223,7 @@ def _asked(check: Check, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
 
 def _beside(check: Check, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     if check.while_.parts:
-        stands = " and ".join(scope_in_words(check.while_, vocabulary))
+        stands = whole_scope_in_words(check.while_, vocabulary)
         yield "Stands as long as", f"{stands}; what is done by the due date counts even after that"
     if check.unless is not None:
         yield "Excused by", spec_in_words(check.unless, vocabulary)

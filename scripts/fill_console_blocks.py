@@ -3,13 +3,14 @@
 `--check` fails if a page does not show what its commands print now.
 """
 
-import argparse
 import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
-from fresh import ROOT, settle
+from fresh import ROOT, make_or_check
 
 BLOCK = re.compile(r"```console\n(?P<body>.*?)```\n", re.DOTALL)
 PAGES = ("README.md", "docs/*.md")
@@ -32,16 +33,12 @@ def printed(command: str) -> str:
     return re.sub(r"[ \t]+$", "", done.stderr + done.stdout, flags=re.MULTILINE)
 
 
-def main() -> int:
-    """Fills the pages, or checks them."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="fail if a page is not fresh")
-    options = parser.parse_args()
-    pages = sorted(file for pattern in PAGES for file in ROOT.glob(pattern))
-    fresh = ((page, BLOCK.sub(filled, page.read_text(encoding="utf-8"))) for page in pages)
-    complaint = "does not show what its commands print; run scripts/fill_console_blocks.py"
-    return settle(fresh, complaint, check=options.check)
+def pages() -> Iterator[tuple[Path, str]]:
+    """The pages with their blocks filled."""
+    for page in sorted(file for pattern in PAGES for file in ROOT.glob(pattern)):
+        yield page, BLOCK.sub(filled, page.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    complaint = "does not show what its commands print; run scripts/fill_console_blocks.py"
+    sys.exit(make_or_check(__doc__, pages, complaint))

@@ -22,20 +22,22 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from attrs import define, evolve, field
+from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
+from fill_in_counts import Counts, Found, Key, report
 from filling import asks_whether_recorded, filled, thinned, verdicts
-from make_sample import AS_OF, make_case
-from omicheck.model.row import Verdict, put_together
+from make_sample import make_case
+from omicheck.model.row import put_together
 from omicheck.model.rule import EventTrigger, Rule
 from omicheck.rulebase.folder import read_rule_base
 from other_field import other_vocabulary
 from scenario import PACKAGED, Read, read
 from strategies import Scenario, scenarios
+from synthetic.timeline import AS_OF
 
 _SETTINGS = settings(
     max_examples=20, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
@@ -43,9 +45,6 @@ _SETTINGS = settings(
 ROOT = Path(__file__).resolve().parent.parent
 FULL = len("2009-04-06")
 OF_DATES, OF_VALUES = 1 / 100, 1 / 30
-# A case and a rule; the verdict of the one on the other, and why it is `cannot_tell` if it is.
-Key = tuple[str, str]
-Found = tuple[Verdict, str]
 
 
 def of_generated(options: argparse.Namespace) -> int:
@@ -111,7 +110,7 @@ def of_sample(options: argparse.Namespace) -> int:
     random = Random(options.first_round)
     # What asks whether something is recorded may change.
     rules = read_rule_base(options.rules, with_examples=False).rules
-    told = Told(
+    counts = Counts(
         frozenset(rule.id for rule in rules if asks_whether_recorded(rule)),
         frozenset(rule.id for rule in rules if counts_from_case_date(rule)),
     )
@@ -120,9 +119,9 @@ def of_sample(options: argparse.Namespace) -> int:
         for number in range(first, min(first + BATCH, options.cases + 1)):
             case = sample_case(number, random, options)
             cases += [case, *fillings_of(case, random, options)]
-        told.add(evaluated(cases, options), options.fillings)
+        counts.add(evaluated(cases, options), options.fillings)
         print(f"{first + BATCH - 1:,} cases", file=sys.stderr, flush=True)
-    report(told, options)
+    report(counts, options.cases, options.fillings)
     return 0
 
 
@@ -187,60 +186,6 @@ def evaluated(cases: list[dict[str, Any]], options: argparse.Namespace) -> dict[
                     reason = reason or row["reason"]
                 found[key] = (put_together((verdict, row["verdict"])), reason)
     return found
-
-
-@define
-class Told:
-    """What came of filling in, counted.
-
-    Attributes:
-        left_out: the rules that ask whether something is recorded; these are about the record as it stands.
-        of_events: the rules whose trigger is an event on or after a case date; why these cannot tell is counted apart.
-        verdicts: how many, on records that were not filled in.
-        settled: how many of them are not `cannot_tell`.
-        changed: how many of these some filling changed, by rule.
-        given: how many are `cannot_tell`, by reason.
-        agreed: on how many of these all fillings agree on a verdict, by reason.
-        never: how many of these are `cannot_tell` with every filling, by reason; they lack no fact.
-    """
-
-    left_out: frozenset[str]
-    of_events: frozenset[str]
-    verdicts: int = 0
-    settled: int = 0
-    changed: Counter[str] = field(factory=Counter)
-    given: Counter[str] = field(factory=Counter)
-    agreed: Counter[str] = field(factory=Counter)
-    never: Counter[str] = field(factory=Counter)
-
-    def add(self, found: dict[Key, Found], fillings: int) -> None:
-        """Counts some cases more."""
-        for (case_id, rule), (verdict, reason) in found.items():
-            if "/" in case_id or rule in self.left_out:
-                continue
-            after = {found[f"{case_id}/{number}", rule][0] for number in range(fillings)}
-            self.verdicts += 1
-            if verdict == "cannot_tell":
-                cause = f"{reason} (event after date)" if rule in self.of_events else reason
-                self.given[cause] += 1
-                self.agreed[cause] += len(after) == 1 and after != {"cannot_tell"}
-                self.never[cause] += after == {"cannot_tell"}
-            else:
-                self.settled += 1
-                self.changed[rule] += after != {verdict}
-
-
-def report(told: Told, options: argparse.Namespace) -> None:
-    """How many verdicts changed, and how often nothing could be told although all fillings agree, by reason."""
-    changed = dict(Counter({rule: count for rule, count in told.changed.items() if count}).most_common())
-    print(
-        f"{options.cases:,} cases, {options.fillings} fillings of each, {told.verdicts:,} verdicts, "
-        f"{told.settled:,} settled; {told.changed.total():,} of these changed by a filling: {changed}"
-    )
-    print(f"{'reason':38} {'cannot_tell':>12} {'all fillings agree':>20} {'no filling tells':>18}")
-    for reason, count in told.given.most_common():
-        print(f"{reason:38} {count:12,} {told.agreed[reason]:20,} {told.never[reason]:18,}")
-    print(f"{'together':38} {told.given.total():12,} {told.agreed.total():20,} {told.never.total():18,}")
 
 
 def main() -> int:

@@ -5,25 +5,23 @@ library that happens to be installed, so that an auditor can read them, and beca
 as checking a case. `--check` fails if the file is not what the package that is installed gives.
 """
 
-import argparse
 import csv
 import io
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 from holidays import country_holidays
 
-from fresh import ROOT, settle
+from fresh import ROOT, make_or_check
 
 # Due dates go no further: a record's dates lie in 1990 to 2050, the longest limit is a hundred years, and the package
 # foretells no holiday after 2100.
 YEARS = range(1889, 2101)
 
 
-def main() -> int:
-    """Writes the file, or checks it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="fail if the file is stale")
-    options = parser.parse_args()
+def files() -> Iterator[tuple[Path, str]]:
+    """The file."""
     # Wales shares England's list.
     found = country_holidays("GB", subdiv="ENG", years=YEARS)
     table = io.StringIO()
@@ -31,9 +29,8 @@ def main() -> int:
     lines.writerow(("date", "name"))
     # A holiday on the first of January may be listed by the year before.
     lines.writerows((day.isoformat(), name) for day, name in sorted(found.items()) if day.year in YEARS)
-    files = [(ROOT / "omicheck" / "bank_holidays.csv", table.getvalue())]
-    return settle(files, "is not what holidays gives; run scripts/make_bank_holidays.py", check=options.check)
+    yield ROOT / "omicheck" / "bank_holidays.csv", table.getvalue()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(make_or_check(__doc__, files, "is not what holidays gives; run scripts/make_bank_holidays.py"))

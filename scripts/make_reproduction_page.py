@@ -3,14 +3,13 @@
 The sample is scored as `omicheck score` does it. `--check` fails if the page is not what this makes.
 """
 
-import argparse
 import csv
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from pathlib import Path
 
+from fresh import ROOT, make_or_check
 from hertfordshire.irreconcilable import irreconcilable
 from hertfordshire.plan import Base, read_bases
 from omicheck.dates import read_date
@@ -23,7 +22,6 @@ from omicheck.score.result import QuestionScore, Score
 from omicheck.score.scores import score
 from omicheck.score.settings import Settings
 
-ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "fixtures" / "hertfordshire-2010"
 PAGE = ROOT / "docs" / "reproduction.md"
 CASELOAD = 3420  # appendix 3
@@ -102,20 +100,6 @@ omicheck score fixtures/hertfordshire-2010/cases.json --caseload {caseload}
 omicheck score fixtures/hertfordshire-2010/cases.json --explain 1.2
 ```
 """
-
-
-def main() -> int:
-    """Writes the page, or checks it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="fail if the page is not what this makes")
-    options = parser.parse_args()
-    text = page()
-    if not options.check:
-        PAGE.write_text(text, encoding="utf-8")
-    elif not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
-        print(f"{PAGE.relative_to(ROOT)} is stale; run scripts/make_reproduction_page.py", file=sys.stderr)
-        return 1
-    return 0
 
 
 def page() -> str:
@@ -225,4 +209,4 @@ def share_table(questions: tuple[QuestionScore, ...], printed: Table, bases: dic
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(make_or_check(__doc__, lambda: [(PAGE, page())], "is stale; run scripts/make_reproduction_page.py"))

@@ -3,12 +3,12 @@
 `--check` fails if a file does not say so.
 """
 
-import argparse
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from fresh import ROOT, settle
+from fresh import ROOT, make_or_check
 
 MARK = "# yaml-language-server: $schema="
 OF = {"rules/checks/**/*.yaml": "rule", "rules/limits/**/*.yaml": "limit", "rules/vocabulary.yaml": "vocabulary"}
@@ -21,18 +21,12 @@ def with_schema(file: Path, schema: Path, text: str) -> str:
     return f"{MARK}{Path(os.path.relpath(schema, file.parent)).as_posix()}\n{body}"
 
 
-def main() -> int:
-    """Writes the lines, or checks them."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="fail if a file has no such line")
-    options = parser.parse_args()
-    fresh = (
-        (file, with_schema(file, ROOT / f"schemas/{name}.schema.json", file.read_text(encoding="utf-8")))
-        for pattern, name in OF.items()
-        for file in sorted(ROOT.glob(pattern))
-    )
-    return settle(fresh, "does not name its schema; run scripts/name_schemas.py", check=options.check)
+def files() -> Iterator[tuple[Path, str]]:
+    """The files with their first lines."""
+    for pattern, name in OF.items():
+        for file in sorted(ROOT.glob(pattern)):
+            yield file, with_schema(file, ROOT / f"schemas/{name}.schema.json", file.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(make_or_check(__doc__, files, "does not name its schema; run scripts/name_schemas.py"))

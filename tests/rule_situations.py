@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from omicheck.authoring.knowable import leaves
+from omicheck.authoring.unknown_values import leaves
 from omicheck.dates import Period, add, subtract
 from omicheck.evaluate.durable.scopes import TRUE, Coding, Truth, scope_tree
 from omicheck.model.limit import Amount, Limit

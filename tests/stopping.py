@@ -49,10 +49,10 @@ def assert_same_rows(one: Path, other: Path) -> None:
 
 
 def _main(where: str, times: int, cases_in_a_part: int, arguments: list[str]) -> int:
-    from omicheck.command_line import bulk  # noqa: PLC0415, only in a process of its own
-    from omicheck.command_line.main import main  # noqa: PLC0415, the same
+    from omicheck.command_line.main import main  # noqa: PLC0415, only in a process of its own
+    from omicheck.use_cases import in_parts  # noqa: PLC0415, the same
 
-    vars(bulk)["CASES_IN_A_PART"] = cases_in_a_part
+    vars(in_parts)["CASES_IN_A_PART"] = cases_in_a_part
     if where:
         module, _, name = where.partition(":")
         right = getattr(import_module(module), name)

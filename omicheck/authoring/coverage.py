@@ -6,9 +6,10 @@ from typing import Any, Final, Literal
 
 from attrs import evolve, frozen
 
-from omicheck.authoring.examples import Evaluator
-from omicheck.authoring.knowable import can_be_unknown_in_scope, possible_truths, possible_truths_at_trigger
+from omicheck.authoring.examples import readable_examples
 from omicheck.authoring.possible_verdicts import possible_rulings
+from omicheck.authoring.unknown_values import can_be_unknown_in_scope, possible_truths, possible_truths_at_trigger
+from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.scopes import FALSE, TRUE, UNKNOWN
 from omicheck.model.case import Case
@@ -43,35 +44,40 @@ class Branch:
 
 
 @frozen
-class Covered:
+class Coverage:
     """All branches, each with the number of rows that took it."""
 
     branches: Mapping[Branch, int]
 
-    def share(self, kinds: Sequence[Kind] = KINDS) -> float | None:
-        """The part of the branches of some kinds that was taken, from 0 to 1; None where there is none."""
-        taken = [number > 0 for branch, number in self.branches.items() if branch.kind in kinds]
-        return sum(taken) / len(taken) if taken else None
+    @property
+    def taken(self) -> int:
+        """The number of branches that were taken."""
+        return sum(number > 0 for number in self.branches.values())
+
+    @property
+    def percent(self) -> float:
+        """The part of the branches that was taken, in per cent; 0 where there is none."""
+        return 100 * (self.taken / len(self.branches)) if self.branches else 0.0
 
 
-# A case with its audit date.
-Dated = tuple[Case, date]
-
-
-def coverage(rules: Iterable[Rule], cases: Sequence[Dated], rule_base: RuleBase, evaluator: Evaluator) -> Covered:
+def coverage(
+    rules: Iterable[Rule], cases: Sequence[tuple[Case, date]], rule_base: RuleBase, *, with_examples: bool = False
+) -> Coverage:
     """What cases exercise of rules.
 
     Args:
         rules: the rules.
         cases: the cases, each with its audit date.
         rule_base: what the rules speak of.
-        evaluator: gives the rows.
+        with_examples: whether the examples of each rule count too, for that rule.
     """
+    evaluator = DurableEvaluator(rule_base)
     branches: dict[Branch, int] = {}
     for rule in rules:
+        own = readable_examples(rule, rule_base.vocabulary) if with_examples else []
         branches |= dict.fromkeys(_branches(rule, rule_base), 0)
         conditions = list(_conditions(rule, rule_base.vocabulary))
-        for case, as_of in cases:
+        for case, as_of in (*cases, *((trial.case, trial.as_of) for trial in own)):
             rows = tuple(evaluator.rows_of_case(case, (rule,), as_of))
             taken = list(_taken(rule, rows, case, as_of, rule_base))
             for name, asking in conditions:
@@ -80,7 +86,7 @@ def coverage(rules: Iterable[Rule], cases: Sequence[Dated], rule_base: RuleBase,
             for branch in taken:
                 # What is taken although it was not expected is told all the same.
                 branches[branch] = branches.get(branch, 0) + 1
-    return Covered(branches)
+    return Coverage(branches)
 
 
 def _branches(rule: Rule, rule_base: RuleBase) -> Iterator[Branch]:
@@ -140,6 +146,7 @@ def _taken(rule: Rule, rows: Iterable[Row], case: Case, as_of: date, rule_base: 
             yield Branch(rule.id, "scope", _truth(row))
         if limit is not None and row.trigger_date is not None and row.due_date is not None:
             history = History(case, rule_base.vocabulary, as_of)
-            value = [one for one in limit.values if one.from_ <= row.trigger_date][-1]
-            key = None if value.by is None else history.value(value.by, row.trigger_date)
-            yield Branch(rule.id, "limit", _amount(value.from_, value.by, key))
+            value = limit.latest(row.trigger_date)
+            if value is not None:
+                key = None if value.by is None else history.value(value.by, row.trigger_date)
+                yield Branch(rule.id, "limit", _amount(value.from_, value.by, key))

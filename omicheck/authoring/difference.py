@@ -5,13 +5,12 @@ from datetime import date
 
 from attrs import frozen
 
-from omicheck.authoring.changes import Part, RuleChange, changes_between
-from omicheck.authoring.examples import Evaluator
+from omicheck.authoring.rule_changes import Part, RuleChange, both_limits, changes_between
+from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.evaluate.durable.history import History
 from omicheck.model.case import Case
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
-from omicheck.model.vocabulary import Vocabulary
 from omicheck.rulebase.folder import RuleBase
 
 Key = tuple[str, str, int]
@@ -74,16 +73,13 @@ class Difference:
     moved: tuple[tuple[Row, Row], ...]
 
 
-def side(
-    rule_base: RuleBase, cases: Sequence[Case], as_of: date, evaluator: Evaluator, like: Side | None = None
-) -> Side:
+def side(rule_base: RuleBase, cases: Sequence[Case], as_of: date, like: Side | None = None) -> Side:
     """The rows of the rules in force for all cases.
 
     Args:
         rule_base: the rule base.
         cases: the cases.
         as_of: the audit date.
-        evaluator: one that knows the rule base.
         like: another side with the same audit date; the rows of rules that differ in nothing are taken from it.
     """
     rules = rule_base.with_status("in_force")
@@ -93,6 +89,7 @@ def side(
         changed = {change.rule for change in changes_between(like.rule_base, rule_base)}
         rows += (row for row in like.rows if row.rule not in changed)
         rules = tuple(rule for rule in rules if rule.id in changed)
+    evaluator = DurableEvaluator(rule_base)
     rows += (row for case in in_order for row in evaluator.rows_of_case(case, rules, as_of))
     return Side(rule_base, in_order, tuple(sorted(rows, key=_key)))
 
@@ -101,7 +98,7 @@ def _key(row: Row) -> Key:
     return row.case_id, row.rule, row.occurrence
 
 
-def difference(before: Side, after: Side, as_of: date, between: Evaluator) -> Difference:
+def difference(before: Side, after: Side, as_of: date) -> Difference:
     """What differs between two sides, and why.
 
     A part of a rule is why a verdict flips when the rule as it was, with that part alone as it is now, gives the
@@ -112,12 +109,13 @@ def difference(before: Side, after: Side, as_of: date, between: Evaluator) -> Di
         before: the one side.
         after: the other.
         as_of: the audit date of both.
-        between: an evaluator that knows `both_limits` of the two rule bases.
     """
     changes = changes_between(before.rule_base, after.rule_base)
     old, new = _by_key(before.rows), _by_key(after.rows)
     cases = {case.case_id: case for case in after.cases}
-    why = _Why({change.rule: change for change in changes}, cases, as_of, between, after.rule_base.vocabulary)
+    # A rule with one part as it is now asks for the limits of both.
+    between = DurableEvaluator(both_limits(before.rule_base, after.rule_base))
+    why = _Why({change.rule: change for change in changes}, cases, as_of, between)
     flips, moved = [], []
     for key in sorted(old.keys() | new.keys()):
         first, second = old.get(key), new.get(key)
@@ -145,8 +143,7 @@ class _Why:
     changes: Mapping[str, RuleChange]
     cases: Mapping[str, Case]
     as_of: date
-    evaluator: Evaluator
-    vocabulary: Vocabulary
+    evaluator: DurableEvaluator
 
     def of(self, key: Key, before: Row | None, after: Row | None) -> Iterator[str]:
         case_id, rule, _ = key
@@ -171,7 +168,7 @@ class _Why:
         row = after or before
         if row is None or row.trigger_date is None:
             return part.text
-        history = History(self.cases[row.case_id], self.vocabulary, self.as_of)
+        history = History(self.cases[row.case_id], self.evaluator.rule_base.vocabulary, self.as_of)
         day = row.trigger_date
         begun = [one for one in part.amounts if one.from_ <= day]
         latest = max((one.from_ for one in begun), default=None)

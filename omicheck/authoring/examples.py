@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path as FilePath
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, frozen
 
@@ -17,20 +17,17 @@ from omicheck.model.rule import Example, Rule
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.plain_data import FIELDS, row_data
 from omicheck.records.structure import read_case
+from omicheck.rulebase.folder import RuleBase
 from omicheck.rulebase.yaml_file import read_yaml
+from omicheck.text import file_and_line
+
+if TYPE_CHECKING:
+    from omicheck.evaluate.durable.evaluator import DurableEvaluator
 
 _KEYS: Final = ("name", "case", "events", "as_of", "expect")
 
 # What an example expects of each row, in order: some fields of a row, as JSON would hold them.
 Expected = tuple[Mapping[str, Any], ...]
-
-
-class Evaluator(Protocol):
-    """What gives the rows of rules for a case."""
-
-    def rows_of_case(self, case: Case, rules: Iterable[Rule], as_of: date) -> Iterator[Row]:
-        """The rows of rules, in the order given, for one case."""
-        ...  # pragma: no cover, a protocol
 
 
 @frozen
@@ -53,7 +50,7 @@ class Trial:
 
 
 @frozen
-class Outcome:
+class ExampleOutcome:
     """What became of an example.
 
     Attributes:
@@ -79,12 +76,17 @@ class Outcome:
     differing: tuple[tuple[str, ...] | None, ...] = ()
 
     @property
+    def place(self) -> str:
+        """The file, with the line where it can be told."""
+        return file_and_line(self.file, self.line)
+
+    @property
     def passed(self) -> bool:
         """Whether the rule gave what the example expects."""
         return not self.problems and not any(fields is None or fields for fields in self.differing)
 
 
-def read_examples(rule: Rule, vocabulary: Vocabulary) -> list[Trial | Outcome]:
+def read_examples(rule: Rule, vocabulary: Vocabulary) -> list[Trial | ExampleOutcome]:
     """The examples of a rule: each as a trial, or as the outcome that says why it cannot be read."""
     return [read_example(rule, example, number, vocabulary) for number, example in enumerate(rule.examples)]
 
@@ -94,18 +96,21 @@ def readable_examples(rule: Rule, vocabulary: Vocabulary) -> list[Trial]:
     return [one for one in read_examples(rule, vocabulary) if isinstance(one, Trial)]
 
 
-def try_examples(rules: Iterable[Rule], vocabulary: Vocabulary, evaluator: Evaluator) -> Iterator[Outcome]:
-    """The outcome of every example of every rule."""
+def try_examples(rule_base: RuleBase, rules: Iterable[Rule]) -> Iterator[ExampleOutcome]:
+    """The outcome of every example of some rules."""
+    from omicheck.evaluate.durable.evaluator import DurableEvaluator  # noqa: PLC0415, heavy, and lint does without
+
+    evaluator = DurableEvaluator(rule_base)
     for rule in rules:
-        for one in read_examples(rule, vocabulary):
-            yield one if isinstance(one, Outcome) else outcome_of(one, evaluator)
+        for one in read_examples(rule, rule_base.vocabulary):
+            yield one if isinstance(one, ExampleOutcome) else outcome_of(one, evaluator)
 
 
-def outcome_of(trial: Trial, evaluator: Evaluator) -> Outcome:
+def outcome_of(trial: Trial, evaluator: "DurableEvaluator") -> ExampleOutcome:
     """What the rule gives for an example, compared with what the example expects."""
     found = tuple(evaluator.rows_of_case(trial.case, (trial.rule,), trial.as_of))
     example = trial.example
-    return Outcome(
+    return ExampleOutcome(
         trial.rule.id,
         trial.rule.question,
         example.name,
@@ -129,7 +134,7 @@ def differing(expected: Expected, found: Sequence[Row]) -> tuple[tuple[str, ...]
     return tuple(differences)
 
 
-def read_example(rule: Rule, example: Example, number: int, vocabulary: Vocabulary) -> Trial | Outcome:
+def read_example(rule: Rule, example: Example, number: int, vocabulary: Vocabulary) -> Trial | ExampleOutcome:
     """An example of a rule as a trial, or as the outcome that says why it cannot be read.
 
     Args:
@@ -148,7 +153,7 @@ def read_example(rule: Rule, example: Example, number: int, vocabulary: Vocabula
     expected = _read_expected(example.data.get("expect"), findings, (*at, "expect"))
     if findings.problems or case is None or as_of is None:
         problems = tuple(evolve(problem, case_id=None) for problem in findings.problems)
-        return Outcome(rule.id, rule.question, example.name, rule.file, example.line, problems)
+        return ExampleOutcome(rule.id, rule.question, example.name, rule.file, example.line, problems)
     return Trial(rule, example, case, as_of, expected)
 
 
@@ -189,7 +194,7 @@ def _event(data: object, findings: Findings, path: Path) -> Mapping[str, Any] | 
 def _read_as_of(data: object, findings: Findings, path: Path) -> date | None:
     if data is None:
         return None
-    day = read_date(data) if isinstance(data, str) else None
+    day = read_date(data)
     if day is None:
         findings.add(path, show(data), "a date YYYY-MM-DD")
     return day

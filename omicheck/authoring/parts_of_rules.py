@@ -1,12 +1,15 @@
 """The events and scopes that a rule speaks of, each with where it stands in the file."""
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from omicheck.findings import Path
 from omicheck.model.limit import Limit
 from omicheck.model.rule import Becomes, Check, EventSpec, EventTrigger, Rule
 from omicheck.model.scope import AllOf, conditions_in
 from omicheck.rulebase.checks import outcome_key_of, trigger_key_of
+
+_Item = TypeVar("_Item")
 
 
 def trigger_path(check: Check) -> Path:
@@ -52,6 +55,11 @@ def fields_asked(rule: Rule, limits: Mapping[str, Limit]) -> tuple[str, ...]:
     limit = limits.get(rule.check.limit or "")
     names += [value.by for value in limit.values if value.by is not None] if limit is not None else []
     return tuple(dict.fromkeys(names))
+
+
+def exchanged(items: tuple[_Item, ...], number: int, *others: _Item) -> tuple[_Item, ...]:
+    """Items with others in place of one; without it, if there are no others."""
+    return (*items[:number], *others, *items[number + 1 :])
 
 
 def scope_at_trigger(check: Check) -> AllOf:

@@ -8,7 +8,7 @@ events leave more than one open, is added.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from omicheck.authoring.knowable import (
+from omicheck.authoring.unknown_values import (
     answers,
     can_be_incomplete,
     can_be_unknown_in_scope,

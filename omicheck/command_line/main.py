@@ -9,7 +9,15 @@ from typing import Final, NoReturn
 
 from omicheck import __version__
 from omicheck.command_line.parser import Parser, add_commands
-from omicheck.errors import EngineFailedError, ExitStatus, OmicheckError, RecordsUnreadableError, RulesWrongError
+from omicheck.errors import (
+    AuditDateError,
+    EngineFailedError,
+    ExitStatus,
+    OmicheckError,
+    RecordsUnreadableError,
+    RulesWrongError,
+)
+from omicheck.text import counted
 
 # Each is a module of `commands`, imported only when its command is given.
 COMMANDS: Final = {
@@ -75,11 +83,9 @@ def _parser() -> argparse.ArgumentParser:
 def _message(error: OmicheckError) -> str:
     match error:
         case RulesWrongError(problems=problems):
-            return f"omicheck: the rules cannot be used:\n{error}\n{_counted(len(problems))}"
+            return f"omicheck: the rules cannot be used:\n{error}\n{counted(len(problems), 'problem')}"
         case RecordsUnreadableError():
             return f"omicheck: the records cannot be read:\n{error}"
+        case AuditDateError():
+            return f"omicheck: {error.told('--as-of', '--as-of YYYY-MM-DD (or --as-of today)')}"
     return f"omicheck: {error}"
-
-
-def _counted(number: int) -> str:
-    return f"{number} problem{'s' * (number != 1)}"

@@ -2,13 +2,9 @@
 
 import argparse
 import re
-from pathlib import Path
-from typing import Final
 
 from omicheck.errors import CommandWrongError
-from omicheck.records.bulk import ADDRESSES, is_postgresql, parquet_files
-
-DEFAULT_MASTER: Final = "local[*]"
+from omicheck.use_cases.evaluation import DEFAULT_MASTER, SparkSettings
 
 
 def add_spark(parser: argparse.ArgumentParser) -> None:
@@ -25,28 +21,19 @@ def add_spark(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--spark-log", metavar="FILE", help="write what Spark says there (default: it is not kept)")
 
 
-def refuse_spark(options: argparse.Namespace) -> None:
-    """Says what is wrong with the options of Spark.
+def spark_settings(options: argparse.Namespace) -> SparkSettings | None:
+    """How Spark is to be reached; None for any other engine.
 
     Raises:
-        CommandWrongError: they are given with another engine, or the records are none that Spark can share out.
+        CommandWrongError: the options of Spark are given with another engine, or one is no setting.
     """
     if options.engine != "spark":
         for name in ("master", "spark_conf", "spark_log"):
             if getattr(options, name) is not None:
                 raise CommandWrongError(f"--{name.replace('_', '-')} is of use only with --engine spark")
-        return
+        return None
     for setting in options.spark_conf or ():
         if not re.fullmatch(r"spark\.[^=]+=.*", setting):
             raise CommandWrongError(f"--spark-conf: found {setting!r}; expected NAME=VALUE, its name beginning spark.")
-    if not (Path(options.path).is_dir() and parquet_files(Path(options.path), "cases")):
-        raise _not_for_spark(options.path)
-
-
-def _not_for_spark(path: str) -> CommandWrongError:
-    """That records are not in a form that Spark can share out."""
-    if path.startswith(ADDRESSES) or is_postgresql(path) or not re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", path):
-        expected = "a folder with cases.parquet and events.parquet; write the tables as Parquet first (docs/spark.md)"
-    else:
-        expected = "a folder that this machine and every executor share under one path, such as a mounted file system"
-    return CommandWrongError(f"--engine spark: found {path}; expected {expected}, or take another engine")
+    settings = tuple(tuple(setting.split("=", 1)) for setting in options.spark_conf or ())
+    return SparkSettings(options.master, settings, options.spark_log)

@@ -1,18 +1,16 @@
 """Rows as columns, as far as counting needs them: what scores and metrics are worked out from, whoever evaluated."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers, stable_order, together
-from omicheck.evaluate.columnar.columns import CODE, VERDICT_CODES
+from omicheck.arrays import Numbers, stable_order, together
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
-from omicheck.model.row import VERDICTS, Row, Verdict
+from omicheck.evaluate.columnar.rows import partition_of_rows
+from omicheck.evaluate.reason_codes import VERDICT_CODES
+from omicheck.model.row import VERDICTS, Row
 from omicheck.model.rule import Rule
-
-_PLACE: Final[Mapping[Verdict, int]] = {verdict: place for place, verdict in enumerate(VERDICTS)}
 
 
 @frozen(eq=False)
@@ -61,20 +59,4 @@ def columns_of_rows(rows: Iterable[Row], rules: Iterable[Rule], case_ids: Iterab
         rules: the rules that gave them; the rows of any other are left out.
         case_ids: the cases, in the order in which they are to be counted.
     """
-    rules = tuple(rules)
-    rule_at = {rule.id: place for place, rule in enumerate(rules)}
-    case_at = {case_id: place for place, case_id in enumerate(case_ids)}
-    lists: dict[tuple[str, ...], int] = {(): 0}
-    found = [
-        (
-            case_at[row.case_id],
-            rule_at[row.rule],
-            _PLACE[row.verdict],
-            CODE[row.reason],
-            lists.setdefault(row.unknown_fields, len(lists)),
-        )
-        for row in rows
-        if row.rule in rule_at
-    ]
-    case, rule, verdict, reason, unknown = np.array(found, dtype=np.int32).reshape(-1, 5).T
-    return VerdictColumns(rules, case, rule, verdict, reason, unknown, tuple(lists))
+    return columns_of_partition(partition_of_rows(rows, rules, case_ids))

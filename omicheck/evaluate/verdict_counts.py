@@ -28,6 +28,10 @@ class Tally:
             self._counts[row.verdict] += 1
             yield row
 
+    def add(self, verdicts: Mapping[Verdict, int]) -> None:
+        """Counts rows that do not pass one by one."""
+        self._counts.update(verdicts)
+
     @property
     def verdicts(self) -> Mapping[Verdict, int]:
         """The number of rows with each verdict so far, those that were never given included."""

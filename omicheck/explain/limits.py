@@ -49,8 +49,7 @@ def _amounts(scene: Scene) -> str:
 
 def _in_force(scene: Scene) -> LimitValue | None:
     day = scene.row.trigger_date
-    values = scene.limit.values if scene.limit is not None else ()
-    return next((value for value in reversed(values) if day is not None and value.from_ <= day), None)
+    return None if scene.limit is None or day is None else scene.limit.latest(day)
 
 
 def no_limit(scene: Scene) -> str:

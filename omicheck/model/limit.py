@@ -53,3 +53,7 @@ class Limit:
     values: tuple[LimitValue, ...]
     what: str = ""
     file: str = ""
+
+    def latest(self, day: date) -> LimitValue | None:
+        """The value that came into force last, as at a day, be it over or not; None before the first."""
+        return next((value for value in reversed(self.values) if value.from_ <= day), None)

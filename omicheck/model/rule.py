@@ -172,6 +172,10 @@ class EquivalentMutant:
     line: int | None
 
 
+# What an id is made of, of a rule as of a limit: small letters, digits and single hyphens.
+ID_FORM: Final = "[a-z0-9]+(-[a-z0-9]+)*"
+
+
 @frozen
 class Rule:
     """One rule.

@@ -85,6 +85,13 @@ def conditions_in(scope: AllOf) -> Iterator[FieldCondition]:
             yield part
 
 
+def asserted(condition: Condition) -> OneOf | Between | Has | Recorded:
+    """A condition without its negations: what it says holds, or does not."""
+    while isinstance(condition, Not):
+        condition = condition.condition
+    return condition
+
+
 def fields_in(scope: AllOf) -> frozenset[str]:
     """The fields that a scope asks about."""
     return frozenset(one.field for one in conditions_in(scope))

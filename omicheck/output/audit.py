@@ -147,8 +147,7 @@ class Audit:
         # A key that is not known may be anything.
         where = f"{problem.path}: " if problem.path and all(word in self._words for word in words) else ""
         whose = f"Case {printable(problem.case_id)}: " if problem.case_id else ""
-        hint = f"; did you mean {printable(problem.nearest)}?" if problem.nearest else ""
-        return f"{whose}{where}expected {problem.expected}{hint}"
+        return f"{whose}{where}expected {problem.expected}{problem.hint}"
 
     @cached_property
     def _words(self) -> frozenset[str]:

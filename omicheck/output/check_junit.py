@@ -59,6 +59,5 @@ def _why(flagged: Flagged) -> tuple[str, str]:
 def _rejected(audit: Audit, rejected: Rejected) -> Tried:
     first = rejected.problems[0]
     told = [audit.problem(problem) for problem in rejected.problems]
-    place = first.file if first.line is None else f"{first.file}:{first.line}"
-    name = f"{place}, case {printable(first.case_id)}" if first.case_id else place
+    name = f"{first.place}, case {printable(first.case_id)}" if first.case_id else first.place
     return Tried(_REJECTED, name, first.file, first.line, "error", "rejected", told[0], "\n".join(told))

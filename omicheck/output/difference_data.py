@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from omicheck.authoring.changes import RuleChange
 from omicheck.authoring.difference import Difference, Flip
-from omicheck.authoring.effect import Shift, Standing
+from omicheck.authoring.rule_changes import RuleChange
+from omicheck.authoring.score_shifts import Shift, Standing
 from omicheck.model.row import Row
 from omicheck.plain_data import row_data
 

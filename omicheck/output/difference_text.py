@@ -6,9 +6,10 @@ from typing import Final
 from attrs import frozen
 
 from omicheck.authoring.difference import Difference, Flip
-from omicheck.authoring.effect import Shift, Standing
+from omicheck.authoring.score_shifts import Shift, Standing
 from omicheck.model.row import Row
 from omicheck.output.difference_data import counts
+from omicheck.output.markdown import escaped, table
 from omicheck.text import counted, in_words, printable
 
 _LONGEST_LIST: Final = 200
@@ -31,7 +32,7 @@ def lines(difference: Difference, shifts: Sequence[Shift], names: tuple[str, str
         difference: what differs.
         shifts: what that does to shares and scores.
         names: what the user called the two rule bases.
-        dress: `PLAIN` or `MARKDOWN`.
+        dress: one of `DRESSES`.
     """
     for line in _lines(difference, shifts, names, dress):
         yield f"{line}\n"
@@ -124,16 +125,10 @@ def _plain_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Itera
 
 
 def _markdown_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(columns)} |"
-    yield f"|{' --- |' * len(columns)}"
-    for row in rows:
-        yield f"| {' | '.join(map(_markdown, row))} |"
+    return table(columns, (map(escaped, row) for row in rows))
 
 
-def _markdown(text: str) -> str:
-    """A text without what Markdown would take for markup, in a cell of a table."""
-    return "".join(f"\\{one}" if one in "\\`*_{}[]<>#|" else one for one in " ".join(text.split()))
-
-
-PLAIN: Final = Dress(lambda text: text, _plain_table, lambda text: f"  {text}")
-MARKDOWN: Final = Dress(lambda text: f"### {_markdown(text)}", _markdown_table, lambda text: f"- {_markdown(text)}")
+_PLAIN: Final = Dress(lambda text: text, _plain_table, lambda text: f"  {text}")
+_MARKDOWN: Final = Dress(lambda text: f"### {escaped(text)}", _markdown_table, lambda text: f"- {escaped(text)}")
+# By the name of the format.
+DRESSES: Final = {"text": _PLAIN, "markdown": _MARKDOWN}

@@ -1,6 +1,5 @@
 """Outcomes of examples as text, JSON and JUnit XML."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -8,18 +7,17 @@ from typing import Any
 
 from attrs import evolve
 
-from omicheck.authoring.examples import Outcome
-from omicheck.model.row import Row
+from omicheck.authoring.examples import ExampleOutcome
 from omicheck.output import junit_xml
-from omicheck.plain_data import compact_json, row_data
+from omicheck.plain_data import compact_json, indented_json, row_data
 from omicheck.text import counted
 
 
-def text(outcomes: Sequence[Outcome]) -> Iterator[str]:
+def text(outcomes: Sequence[ExampleOutcome]) -> Iterator[str]:
     """What failed, with what was expected and what was found, and the count of all; lines with their ends."""
     for outcome in outcomes:
         if not outcome.passed:
-            yield f"{_place(outcome)}: {outcome.rule}: {outcome.name}\n"
+            yield f"{outcome.place}: {outcome.rule}: {outcome.name}\n"
             for line in difference(outcome):
                 yield f"  {line}\n"
     failed = sum(not outcome.passed for outcome in outcomes)
@@ -28,7 +26,7 @@ def text(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield f"{counted(len(outcomes), 'example')} of {counted(rules, 'rule')}: {told}\n"
 
 
-def difference(outcome: Outcome) -> Iterator[str]:
+def difference(outcome: ExampleOutcome) -> Iterator[str]:
     """Why an outcome is not what was expected, line by line."""
     for problem in outcome.problems:
         yield str(problem)
@@ -50,18 +48,17 @@ def _chosen(data: Mapping[str, Any] | None, fields: tuple[str, ...] | None) -> A
     return dict(data) if fields is None else {field: data[field] for field in fields}
 
 
-def document(outcomes: Sequence[Outcome]) -> Iterator[str]:
+def document(outcomes: Sequence[ExampleOutcome]) -> Iterator[str]:
     """All outcomes as one JSON document."""
     data = {
         "examples": [_data(outcome) for outcome in outcomes],
         "passed": sum(outcome.passed for outcome in outcomes),
         "failed": sum(not outcome.passed for outcome in outcomes),
     }
-    yield json.dumps(data, ensure_ascii=False, indent=1)
-    yield "\n"
+    yield from indented_json(data)
 
 
-def _data(outcome: Outcome) -> dict[str, Any]:
+def _data(outcome: ExampleOutcome) -> dict[str, Any]:
     return {
         "rule": outcome.rule,
         "question": outcome.question,
@@ -71,15 +68,11 @@ def _data(outcome: Outcome) -> dict[str, Any]:
         "passed": outcome.passed,
         "problems": [str(problem) for problem in outcome.problems],
         "expected": [dict(expected) for expected in outcome.expected],
-        "found": [_row(row) for row in outcome.found],
+        "found": [row_data(row) for row in outcome.found],
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
-    return row_data(row)
-
-
-def junit(outcomes: Sequence[Outcome]) -> Iterator[str]:
+def junit(outcomes: Sequence[ExampleOutcome]) -> Iterator[str]:
     """All outcomes as JUnit XML: a suite for each rule, a case for each example, a failure with its difference."""
     failed = sum(not outcome.passed for outcome in outcomes)
     suites = (
@@ -89,13 +82,14 @@ def junit(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield from junit_xml.document({"name": "omicheck rules test", "tests": len(outcomes), "failures": failed}, suites)
 
 
-def _tried(outcome: Outcome) -> junit_xml.Tried:
+def _tried(outcome: ExampleOutcome) -> junit_xml.Tried:
     tried = junit_xml.Tried(outcome.rule, outcome.name, outcome.file, outcome.line)
     if outcome.passed:
         return tried
     told = list(difference(outcome))
-    return evolve(tried, outcome="failure", message=f"{_place(outcome)}: {told[0]}", text="\n".join(told))
-
-
-def _place(outcome: Outcome) -> str:
-    return outcome.file if outcome.line is None else f"{outcome.file}:{outcome.line}"
+    return evolve(
+        tried,
+        outcome="failure",
+        message=f"{outcome.place}: {told[0]}",
+        text="\n".join(told),
+    )

@@ -1,55 +1,53 @@
 """Faults of rules as text, JSON, GitHub annotations and SARIF."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from omicheck.authoring.lint.faults import KINDS, Fault
-from omicheck.authoring.lint.folder import Linted
+from omicheck.authoring.lint.folder import LintReport
 from omicheck.errors import Problem
 from omicheck.output import sarif_log
 from omicheck.output.annotations import annotation
+from omicheck.plain_data import indented_json
 from omicheck.text import counted
 
 
-def text(linted: Linted) -> Iterator[str]:
+def text(report: LintReport) -> Iterator[str]:
     """Each fault on a line, and how many there are."""
-    for fault in linted.faults:
+    for fault in report.faults:
         yield f"{fault.problem} [{fault.level}: {fault.problem.kind}]\n"
-    looked_at = f"{counted(linted.rules, 'rule')} and {counted(linted.limits, 'limit')}"
-    yield f"{looked_at}: {counted(len(linted.faults), 'fault') if linted.faults else 'no fault'}\n"
+    looked_at = f"{counted(report.rules, 'rule')} and {counted(report.limits, 'limit')}"
+    yield f"{looked_at}: {counted(len(report.faults), 'fault') if report.faults else 'no fault'}\n"
 
 
-def document(linted: Linted) -> Iterator[str]:
+def document(report: LintReport) -> Iterator[str]:
     """All faults as one JSON document."""
-    data = {"faults": [_data(fault) for fault in linted.faults], "rules": linted.rules, "limits": linted.limits}
-    yield json.dumps(data, ensure_ascii=False, indent=1)
-    yield "\n"
+    data = {"faults": [_data(fault) for fault in report.faults], "rules": report.rules, "limits": report.limits}
+    yield from indented_json(data)
 
 
 def _data(fault: Fault) -> dict[str, Any]:
     return {"level": fault.level, "kind": fault.problem.kind, **fault.problem.data()}
 
 
-def github(linted: Linted) -> Iterator[str]:
+def github(report: LintReport) -> Iterator[str]:
     """Each fault as a workflow command of GitHub Actions, which shows it at its line of a pull request."""
-    for fault in linted.faults:
+    for fault in report.faults:
         problem = fault.problem
-        yield annotation(fault.level, f"omicheck {problem.kind}", told(problem), problem.file, problem.line)
+        yield annotation(fault.level, f"omicheck {problem.kind}", _message(problem), problem.file, problem.line)
 
 
-def told(problem: Problem) -> str:
+def _message(problem: Problem) -> str:
     """A problem without its place, which the format says in its own way."""
     where = f"{problem.path}: " if problem.path else ""
-    hint = f"; did you mean {problem.nearest}?" if problem.nearest else ""
-    return f"{where}found {problem.found}; expected {problem.expected}{hint}"
+    return f"{where}found {problem.found}; expected {problem.expected}{problem.hint}"
 
 
-def sarif(linted: Linted) -> Iterator[str]:
+def sarif(report: LintReport) -> Iterator[str]:
     """All faults as a SARIF 2.1.0 log."""
-    kinds = sorted({fault.problem.kind for fault in linted.faults})
+    kinds = sorted({fault.problem.kind for fault in report.faults})
     rules = ({"id": kind, "shortDescription": {"text": _about(kind)}} for kind in kinds)
-    yield from sarif_log.log(rules, (_result(fault, kinds) for fault in linted.faults))
+    yield from sarif_log.log(rules, (_result(fault, kinds) for fault in report.faults))
 
 
 def _about(kind: str) -> str:
@@ -62,6 +60,6 @@ def _result(fault: Fault, kinds: Sequence[str]) -> Mapping[str, Any]:
         "ruleId": problem.kind,
         "ruleIndex": kinds.index(problem.kind),
         "level": fault.level,
-        "message": {"text": told(problem)},
+        "message": {"text": _message(problem)},
         "locations": [sarif_log.place(problem.file, problem.line)],
     }

@@ -1,11 +1,10 @@
 """Rows as one JSON document, with the run manifest."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from omicheck.model.row import Row
-from omicheck.plain_data import row_data
+from omicheck.plain_data import indented_json, row_data
 
 
 def lines(rows: Iterable[Row], manifest: Mapping[str, Any], accepted: Mapping[str, Any] | None = None) -> Iterator[str]:
@@ -13,5 +12,4 @@ def lines(rows: Iterable[Row], manifest: Mapping[str, Any], accepted: Mapping[st
     document = {"rows": [row_data(row) for row in rows], "manifest": manifest}
     if accepted is not None:
         document["accepted"] = accepted
-    yield json.dumps(document, ensure_ascii=False, indent=1)
-    yield "\n"
+    yield from indented_json(document)

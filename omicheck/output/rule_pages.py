@@ -1,12 +1,14 @@
 """Documentation made from rules: a page for each rule, a page for each topic's list, an index. All Markdown."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from omicheck.authoring.flow_yaml import flow
 from omicheck.authoring.possible_verdicts import possible_rulings
 from omicheck.authoring.rule_description import describe_rule, standings
 from omicheck.model.rule import Rule
+from omicheck.output.markdown import cell, table
 from omicheck.output.rule_text import cited
 from omicheck.provenance import STANDING_IN_WORDS, decides_in_words, limit_of, standing_briefly
 from omicheck.rulebase.folder import RuleBase
@@ -28,9 +30,7 @@ def _text(lines: Iterator[str]) -> str:
 
 def _index(rule_base: RuleBase) -> Iterator[str]:
     yield NOTICE
-    yield ""
-    yield "# The rules"
-    yield ""
+    yield from _heading("The rules", 1)
     examples = sum(len(rule.examples) for rule in rule_base.rules)
     yield f"{counted(len(rule_base.rules), 'rule')} with {counted(examples, 'example')}."
     yield "The standing of a limit says how far its numbers can be trusted:"
@@ -38,14 +38,13 @@ def _index(rule_base: RuleBase) -> Iterator[str]:
     for standing, meaning in STANDING_IN_WORDS.items():
         yield f"- **{standing_briefly(standing)}**: {meaning}"
     for topic in sorted({rule.topic for rule in rule_base.rules}):
-        yield ""
-        yield f"## {_title(topic)}"
-        yield ""
-        yield "| Question | Rule | Decides | Limit | Standing | Status |"
-        yield "| --- | --- | --- | --- | --- | --- |"
-        for rule in rule_base.rules:
-            if rule.topic == topic:
-                yield _index_row(rule, rule_base)
+        yield from _heading(_title(topic))
+        rows = (_index_row(rule, rule_base) for rule in rule_base.rules if rule.topic == topic)
+        yield from table(("Question", "Rule", "Decides", "Limit", "Standing", "Status"), rows)
+
+
+def _heading(text: str, level: int = 2) -> tuple[str, str, str]:
+    return "", f"{'#' * level} {text}", ""
 
 
 def _title(topic: str) -> str:
@@ -53,7 +52,7 @@ def _title(topic: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def _index_row(rule: Rule, rule_base: RuleBase) -> str:
+def _index_row(rule: Rule, rule_base: RuleBase) -> Iterator[str]:
     limit = limit_of(rule, rule_base.limits)
     cells = (
         rule.question,
@@ -63,19 +62,13 @@ def _index_row(rule: Rule, rule_base: RuleBase) -> str:
         "" if limit is None else ", ".join(map(standing_briefly, standings(limit))),
         in_words(rule.status),
     )
-    return f"| {' | '.join(_cell(cell) for cell in cells)} |"
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
+    return map(cell, cells)
 
 
 def _page(rule: Rule, rule_base: RuleBase) -> Iterator[str]:
-    described = describe_rule(rule, rule_base)
+    about = describe_rule(rule, rule_base)
     yield NOTICE
-    yield ""
-    yield f"# {rule.title or rule.id}"
-    yield ""
+    yield from _heading(rule.title or rule.id, 1)
     yield f"`{rule.id}`, {in_words(rule.status)}" + (
         f"; its place was taken by [{rule.successor}]({rule.successor}.md)" if rule.successor else ""
     )
@@ -84,19 +77,17 @@ def _page(rule: Rule, rule_base: RuleBase) -> Iterator[str]:
     if rule.requirement_note:
         yield ""
         yield f"Note: {rule.requirement_note}"
-    yield from _question(described)
-    yield from _asked(described)
-    yield from _limit(described["limit"])
-    yield from _sources(described)
+    yield from _question(about)
+    yield from _asked(about)
+    yield from _limit(about["limit"])
+    yield from _sources(about)
     yield from _verdicts(rule, rule_base)
     yield from _examples(rule)
 
 
-def _question(described: Mapping[str, Any]) -> Iterator[str]:
-    question = described["question"]
-    yield ""
-    yield "## The question"
-    yield ""
+def _question(about: Mapping[str, Any]) -> Iterator[str]:
+    question = about["question"]
+    yield from _heading("The question")
     headlines = f" (headline {', '.join(question['headlines'])})" if question["headlines"] else ""
     yield f"{question['id']}: {question['text'] or 'not in the list'}{headlines}"
     yield ""
@@ -105,65 +96,57 @@ def _question(described: Mapping[str, Any]) -> Iterator[str]:
         "may_over_report": "The rule decides it, but may report a failure that is none; a score marks its verdicts.",
         "needs_reader": "The rule only helps: a reader has to decide. Its verdicts enter no score.",
     }
-    yield meanings[described["decides"]]
+    yield meanings[about["decides"]]
     for mark, how in (("assumed_limit", ""), ("partly_assumed_limit", " in part")):
-        if mark in described["marks"]:
+        if mark in about["marks"]:
             yield f"It rests{how} on an assumed limit, so that it may report a failure that is none."
-    if described["asks"] == "outcome":
+    if about["asks"] == "outcome":
         yield "It asks for an outcome: what came of the work, which is no failure of anybody."
-    if described["decides_note"]:
+    if about["decides_note"]:
         yield ""
-        yield described["decides_note"]
+        yield about["decides_note"]
 
 
-def _asked(described: Mapping[str, Any]) -> Iterator[str]:
-    yield ""
-    yield "## What is asked"
-    yield ""
+def _asked(about: Mapping[str, Any]) -> Iterator[str]:
+    yield from _heading("What is asked")
+    parts = [("Applies to", "; and ".join(about["applies"]) or "every case")]
+    parts += [(part["heading"], part["text"]) for part in about["check"]["in_words"]]
+    # A table without headings.
     yield "| | |"
-    yield "| --- | --- |"
-    yield f"| Applies to | {_cell('; and '.join(described['applies']) or 'every case')} |"
-    for part in described["check"]["in_words"]:
-        yield f"| {_cell(part['heading'])} | {_cell(part['text'])} |"
+    yield from islice(table(("", ""), (map(cell, part) for part in parts)), 1, None)
 
 
 def _limit(limit: Mapping[str, Any] | None) -> Iterator[str]:
-    yield ""
-    yield "## The limit"
-    yield ""
+    yield from _heading("The limit")
     if limit is None:
         yield "None."
         return
     yield f"`{limit['id']}`" + (f": {limit['what']}" if limit["what"] else "")
     yield ""
-    yield "| In force from | For | Limit | Standing | Source |"
-    yield "| --- | --- | --- | --- | --- |"
-    for value in limit["values"]:
-        where = "all" if value["by"] is None else f"{value['by_in_words']} {in_words(str(value['value']))}"
-        cells = (
-            value["from"] + (f" until {value['until']}" if value["until"] else ""),
-            where,
-            amount_in_words(value["limit"]),
-            standing_briefly(value["source"]["status"]),
-            cited(value["source"]),
-        )
-        yield f"| {' | '.join(_cell(cell) for cell in cells)} |"
+    yield from table(("In force from", "For", "Limit", "Standing", "Source"), map(_value_row, limit["values"]))
 
 
-def _sources(described: Mapping[str, Any]) -> Iterator[str]:
-    yield ""
-    yield "## Sources of the rule"
-    yield ""
-    if not described["sources"]:
+def _value_row(value: Mapping[str, Any]) -> Iterator[str]:
+    cells = (
+        value["from"] + (f" until {value['until']}" if value["until"] else ""),
+        "all" if value["by"] is None else f"{value['by_in_words']} {in_words(str(value['value']))}",
+        amount_in_words(value["limit"]),
+        standing_briefly(value["source"]["status"]),
+        cited(value["source"]),
+    )
+    return map(cell, cells)
+
+
+def _sources(about: Mapping[str, Any]) -> Iterator[str]:
+    yield from _heading("Sources of the rule")
+    if not about["sources"]:
         yield "None named."
-    for source in described["sources"]:
+    for source in about["sources"]:
         yield f"- {cited(source)}"
 
 
 def _verdicts(rule: Rule, rule_base: RuleBase) -> Iterator[str]:
-    yield ""
-    yield "## What it can say"
-    yield ""
+    yield from _heading("What it can say")
     reasons: dict[str, list[str]] = {}
     for ruling in possible_rulings(rule, rule_base.limits, rule_base.vocabulary):
         told = reasons.setdefault(ruling.verdict, [])
@@ -176,14 +159,10 @@ def _verdicts(rule: Rule, rule_base: RuleBase) -> Iterator[str]:
 
 
 def _examples(rule: Rule) -> Iterator[str]:
-    yield ""
-    yield "## Examples"
-    yield ""
+    yield from _heading("Examples")
     yield "Each is evaluated by `omicheck rules test`."
     for example in rule.examples:
-        yield ""
-        yield f"### {_cell(example.name)}"
-        yield ""
+        yield from _heading(cell(example.name), 3)
         yield "```yaml"
         for key in ("case", "events", "as_of", "expect"):
             if key in example.data:

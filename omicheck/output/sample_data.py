@@ -5,14 +5,18 @@ from typing import Any
 
 from omicheck.output.csv_table import csv_lines
 from omicheck.records.sample_file import COLUMNS, IN_SAMPLE, REPLACEMENT
-from omicheck.sample.draw import Draw
+from omicheck.sample.draw import DrawnSample
 from omicheck.sample.frame import STRATA, Candidate, Frame
-from omicheck.sample.judge import Judged, Minimum, Part, compositions, minimums_of
+from omicheck.sample.judge import CaseGroup, Judgement, Minimum, groups_of, minimums_of
 from omicheck.score.intervals import CONFIDENCE
 
 
 def draw_data(
-    drawn: Draw, frame: Frame, minimums: Mapping[str, int], settings: Mapping[str, object], manifest: Mapping[str, Any]
+    drawn: DrawnSample,
+    frame: Frame,
+    minimums: Mapping[str, int],
+    settings: Mapping[str, object],
+    manifest: Mapping[str, Any],
 ) -> dict[str, Any]:
     """A sample that was drawn, as JSON would hold it."""
     sample = [one.candidate for one in drawn.sample]
@@ -30,28 +34,28 @@ def draw_data(
             for name, number in drawn.allocated.items()
         ],
         "minimums": [_minimum(one) for one in minimums_of(frame.candidates, sample, minimums)],
-        "composition": [_part(one) for one in compositions(frame.candidates, sample)],
+        "composition": [_group(one) for one in groups_of(frame.candidates, sample)],
         "sample": [{**_candidate(one.candidate), "for_minimum": one.for_minimum} for one in drawn.sample],
         "replacements": [_candidate(one) for one in drawn.replacements],
         "manifest": manifest,
     }
 
 
-def judged_data(
-    judged: Judged, frame: Frame, settings: Mapping[str, object], manifest: Mapping[str, Any]
+def judgement_data(
+    judgement: Judgement, frame: Frame, settings: Mapping[str, object], manifest: Mapping[str, Any]
 ) -> dict[str, Any]:
     """A sample that was judged, as JSON would hold it."""
     return {
         "settings": settings,
-        "cases": judged.cases,
+        "cases": judgement.cases,
         "frame": _frame(frame),
-        "other_age": list(judged.other_age),
-        "not_in_caseload": list(judged.strangers),
-        "minimums": [_minimum(one) for one in judged.minimums],
-        "composition": [_part(one) for one in judged.parts],
+        "other_age": list(judgement.other_age),
+        "not_in_caseload": list(judgement.not_in_caseload),
+        "minimums": [_minimum(one) for one in judgement.minimums],
+        "composition": [_group(one) for one in judgement.groups],
         "expected": {
             "confidence": CONFIDENCE,
-            "population": judged.population,
+            "population": judgement.population,
             "questions": [
                 {
                     "question": one.question.id,
@@ -59,7 +63,7 @@ def judged_data(
                     "known": one.known,
                     "interval": None if one.interval is None else list(one.interval),
                 }
-                for one in judged.shares
+                for one in judgement.shares
             ],
             "scores": [
                 {
@@ -69,14 +73,14 @@ def judged_data(
                     "known": one.known,
                     "half_width": [one.least, one.most],
                 }
-                for one in judged.scores
+                for one in judgement.scores
             ],
         },
         "manifest": manifest,
     }
 
 
-def csv_of_draw(drawn: Draw) -> Iterator[str]:
+def csv_of_draw(drawn: DrawnSample) -> Iterator[str]:
     """The cases of a sample, then the replacements, as lines of CSV that `--judge` reads."""
     cases = [(one.candidate, IN_SAMPLE, one.for_minimum) for one in drawn.sample]
     cases += [(one, REPLACEMENT, None) for one in drawn.replacements]
@@ -97,7 +101,7 @@ def _minimum(one: Minimum) -> dict[str, Any]:
     return {"kind": one.kind, "minimum": one.minimum, "frame": one.frame, "sample": one.sample, "short": one.short}
 
 
-def _part(one: Part) -> dict[str, Any]:
+def _group(one: CaseGroup) -> dict[str, Any]:
     return {
         "field": one.field,
         "value": one.value,

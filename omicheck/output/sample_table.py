@@ -6,14 +6,14 @@ from typing import Any
 from rich.console import Console
 
 from omicheck.output.score_table import table_of
-from omicheck.sample.draw import Draw
+from omicheck.sample.draw import DrawnSample
 from omicheck.sample.frame import FEWEST, MOST, Candidate, Frame
-from omicheck.sample.judge import Judged, Minimum, Part, compositions, minimums_of
+from omicheck.sample.judge import CaseGroup, Judgement, Minimum, groups_of, minimums_of
 from omicheck.text import counted, in_words, printable
 
 
 def print_draw(
-    console: Console, drawn: Draw, frame: Frame, minimums: Mapping[str, int], settings: Mapping[str, Any]
+    console: Console, drawn: DrawnSample, frame: Frame, minimums: Mapping[str, int], settings: Mapping[str, Any]
 ) -> None:
     """Prints a sample that was drawn: how it is made up, its cases, and those in reserve."""
     sample = [one.candidate for one in drawn.sample]
@@ -27,7 +27,7 @@ def print_draw(
             "the caseload, and scores of the sample are not scores of the caseload.",
             style="yellow",
         )
-    _print_parts(console, compositions(frame.candidates, sample))
+    _print_groups(console, groups_of(frame.candidates, sample))
     table = table_of("Case", "Case type", "Office", "Began", "Kinds", "Taken in for")
     for one in drawn.sample:
         table.add_row(*_cells(one.candidate), in_words(one.for_minimum or ""))
@@ -43,16 +43,19 @@ def print_draw(
         console.print(reserve)
 
 
-def print_judged(console: Console, judged: Judged, frame: Frame, settings: Mapping[str, Any]) -> None:
+def print_judgement(console: Console, judgement: Judgement, frame: Frame, settings: Mapping[str, Any]) -> None:
     """Prints a sample that was judged: how it is made up, what is short, how sure scores can be."""
     _print_frame(console, frame, settings)
-    _print_size(console, judged.cases)
-    for cases, what in ((judged.other_age, "of another age, or undated"), (judged.strangers, "not in the caseload")):
+    _print_size(console, judgement.cases)
+    for cases, what in (
+        (judgement.other_age, "of another age, or undated"),
+        (judgement.not_in_caseload, "not in the caseload"),
+    ):
         if cases:
             console.print(f"{counted(len(cases), 'case')} {what}: {printable(', '.join(cases))}", style="yellow")
-    _print_minimums(console, judged.minimums, settings["assumed"])
-    _print_parts(console, judged.parts)
-    _print_expected(console, judged)
+    _print_minimums(console, judgement.minimums, settings["assumed"])
+    _print_groups(console, judgement.groups)
+    _print_expected(console, judgement)
 
 
 def _print_frame(console: Console, frame: Frame, settings: Mapping[str, Any]) -> None:
@@ -79,13 +82,13 @@ def _print_minimums(console: Console, minimums: Iterable[Minimum], assumed: Sequ
     console.print(table)
 
 
-def _print_parts(console: Console, parts: Sequence[Part]) -> None:
+def _print_groups(console: Console, groups: Sequence[CaseGroup]) -> None:
     table = table_of("", "", "Can be drawn", "In the sample", "By chance", "")
     before = ""
-    for one in parts:
+    for one in groups:
         low, high = one.expected
         name = "" if one.field == before else in_words(one.field).capitalize()
-        share = (f"{part} ({_percent(part, _whole(parts, one.field, which))})" for part, which in _both(one))
+        share = (f"{part} ({_percent(part, _whole(groups, one.field, which))})" for part, which in _both(one))
         mark = "outside" if one.outside else ""
         table.add_row(name, printable(in_words(one.value)), *share, f"{low} to {high}", mark)
         before = one.field
@@ -97,31 +100,31 @@ def _print_parts(console: Console, parts: Sequence[Part]) -> None:
     )
 
 
-def _both(part: Part) -> tuple[tuple[int, str], tuple[int, str]]:
-    return (part.frame, "frame"), (part.sample, "sample")
+def _both(group: CaseGroup) -> tuple[tuple[int, str], tuple[int, str]]:
+    return (group.frame, "frame"), (group.sample, "sample")
 
 
-def _whole(parts: Iterable[Part], field: str, which: str) -> int:
+def _whole(groups: Iterable[CaseGroup], field: str, which: str) -> int:
     """How many cases there are in all: a field divides them, kinds do not."""
     whole = "sentence_type" if field == "kind" else field
-    return sum(getattr(one, which) for one in parts if one.field == whole)
+    return sum(getattr(one, which) for one in groups if one.field == whole)
 
 
 def _percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f}%" if whole else "none"
 
 
-def _print_expected(console: Console, judged: Judged) -> None:
+def _print_expected(console: Console, judgement: Judgement) -> None:
     table = table_of("Score", "Title", "Questions", "Known", "Half width of the interval")
-    for one in sorted(judged.scores, key=lambda score: score.level != "headline"):
+    for one in sorted(judgement.scores, key=lambda score: score.level != "headline"):
         span = f"{100 * one.least:.1f} to {100 * one.most:.1f} points"
         table.add_row(one.id, one.title, str(one.questions), str(one.known), span)
     console.print()
     console.print("How wide the 95% interval of each score can be expected to be", style="bold")
     console.print(table)
     console.print(
-        f"For a sample of {judged.cases} from {judged.population}. The narrow end holds if the questions of a score do "
-        "not depend on each other, the wide end if they rise and fall together. Known: questions whose relevant cases "
+        f"For a sample of {judgement.cases} from {judgement.population}. The narrow end holds if the questions of a score "
+        "do not depend on each other, the wide end if they rise and fall together. Known: questions whose relevant cases "
         "the rules or answers give already; of the others every case is taken to be relevant, and half of them "
         "sufficient, so a question about few cases will be less sure than this. Each question with --format json.",
         style="dim",

@@ -14,7 +14,7 @@ from omicheck.score.missing import MissingField
 from omicheck.score.result import Bounds, QuestionScore, Score, Scores
 
 # Standing of a comment that an inspector gave, beside the standings of a ladder.
-GIVEN: Final = "given_by_inspector"
+BY_INSPECTOR: Final = "given_by_inspector"
 
 _CSV_COLUMNS: Final = (
     "question", "criterion", "headlines", "text", "relevant", "sufficient", "share", *OUTCOMES[2:],
@@ -82,7 +82,7 @@ def _score_data(one: Score, scores: Scores) -> dict[str, Any]:
     comment = one.comment
     override = None if comment is None else comment.override
     shown = None if comment is None else comment.comment
-    status = scores.ladder.status if override is None else GIVEN
+    status = scores.ladder.status if override is None else BY_INSPECTOR
     return {
         one.mean.level: one.mean.id,
         "title": one.mean.title,

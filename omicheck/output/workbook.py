@@ -27,9 +27,9 @@ from omicheck.output.audit import Audit, Flagged
 from omicheck.output.csv_table import FORMULA
 from omicheck.output.rule_text import cited, value_of_limit_in_words
 from omicheck.output.table import accepted_by
-from omicheck.output.whole_file import whole_file
 from omicheck.plain_data import FIELDS
 from omicheck.provenance import cite_briefly, limit_of, sources_of
+from omicheck.row_files.whole_file import whole_file
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import printable
 

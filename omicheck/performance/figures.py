@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-from omicheck.errors import GivenFileWrongError, Problem, nearest_name, one_of
+from omicheck.errors import Problem, SupplementWrongError, nearest_name, one_of
 from omicheck.records.table_rows import TableRow
 from omicheck.records.tables import read_table
 
@@ -53,7 +53,7 @@ def read_figures(file: Path, metrics: Collection[str]) -> Mapping[str, Figures]:
         metrics: the ids of the metrics.
 
     Raises:
-        GivenFileWrongError: with every problem of the file.
+        SupplementWrongError: with every problem of the file.
     """
     problems: list[Problem] = []
     figures: dict[str, Figures] = {}
@@ -62,7 +62,7 @@ def read_figures(file: Path, metrics: Collection[str]) -> Mapping[str, Figures]:
     except OSError as error:
         found = f"a file that cannot be read ({error.strerror})"
         problem = Problem(str(file), None, "", found, f"a CSV file with the columns {', '.join(COLUMNS)}")
-        raise GivenFileWrongError((problem,)) from error
+        raise SupplementWrongError((problem,)) from error
     for row in [] if problems else rows:
         if row.problem is not None:
             problems.append(row.problem)
@@ -77,7 +77,7 @@ def read_figures(file: Path, metrics: Collection[str]) -> Mapping[str, Figures]:
         problems += _wrong_cells(row)
         figures[metric] = Figures(*(row.cells.get(column, "") for column in COLUMNS[3:]))
     if problems:
-        raise GivenFileWrongError(tuple(problems))
+        raise SupplementWrongError(tuple(problems))
     return figures
 
 

@@ -5,7 +5,6 @@ change here. Nothing is converted on the way: a tier of `"2"` is not a tier.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from omicheck.dates import ALL_TIME, FIRST_DAY, LAST_DAY, Span, read_date, read_span
@@ -164,17 +163,13 @@ def as_value(data: object, wanted: ValueType) -> Value | None:
                 return None
             return data if wanted.at_least <= data <= wanted.at_most else None
         case "date":
-            return _as_date(data)
+            return read_date(data)
         case "text":
             return data if isinstance(data, str) and data.strip() and is_writable(data) else None
         case "choice" | "level":
             return data if isinstance(data, str) and data in wanted.values else None
         case "list":
             return _as_list(data, wanted)
-
-
-def _as_date(data: object) -> date | None:
-    return read_date(data) if isinstance(data, str) else None
 
 
 def _as_list(data: object, wanted: ValueType) -> tuple[str, ...] | None:

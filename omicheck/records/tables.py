@@ -11,6 +11,7 @@ from attrs import frozen
 from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.table_rows import TABLES, Stray, TableRecord, TableRow, layouts, put_together, wrong_columns
+from omicheck.text import counted
 
 
 @frozen
@@ -69,7 +70,7 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> Tables:
 def _no_table(folder: Path, table: str) -> Problem:
     files = [file.name for file in sorted(folder.iterdir())]
     nearest = nearest_name(f"{table}.csv", set(files) - {f"{one}.csv" for one in TABLES})
-    among = f" among {len(files)} file{'s' * (len(files) != 1)}" if files else ", as the folder is empty"
+    among = f" among {counted(len(files), 'file')}" if files else ", as the folder is empty"
     return Problem(str(folder), None, "", f"no {table}.csv{among}", "a folder with cases.csv and events.csv", nearest)
 
 

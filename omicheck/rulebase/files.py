@@ -1,13 +1,16 @@
 """The files of a rules folder, each read once."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from omicheck.errors import Problem
 from omicheck.findings import Findings
 from omicheck.rulebase.yaml_file import read_yaml
+
+_Made = TypeVar("_Made")
 
 
 def yaml_files(folder: Path) -> list[Path]:
@@ -26,6 +29,7 @@ class RuleFiles:
         self.folder = folder
         self._listed: dict[Path, list[Path]] = {}
         self._contents: dict[Path, bytes] = {}
+        self._findings: list[Findings] = []
 
     def within(self, folder: Path) -> list[Path]:
         """The YAML files of a folder."""
@@ -38,7 +42,18 @@ class RuleFiles:
         # One that cannot be read is left to the function that says so.
         with suppress(OSError):
             self._contents[file] = file.read_bytes()
-        return read_yaml(file, without, self._contents.get(file))
+        data, findings = read_yaml(file, without, self._contents.get(file))
+        self._findings.append(findings)
+        return data, findings
+
+    def made_of(self, file: Path, read: Callable[[Any, Findings], _Made]) -> _Made | None:
+        """What a reader makes of the data of a file; None where it has none that can be read."""
+        data, findings = self.read(file)
+        return None if data is None else read(data, findings)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the files that were read, in their order, as far as it has been noted."""
+        return tuple(problem for findings in self._findings for problem in findings.problems)
 
     def sha256(self, parts: Iterable[Path]) -> str:
         """The hash over the names and bytes of the files of these folders, and of files that stand for themselves."""

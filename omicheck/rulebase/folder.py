@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from attrs import frozen
 
@@ -19,8 +19,6 @@ from omicheck.rulebase.rules import read_rule
 from omicheck.rulebase.scheme import read_documents, read_questions, read_scheme
 from omicheck.rulebase.vocabulary import read_vocabulary
 from omicheck.rulebase.yaml_file import read_yaml
-
-_Named = TypeVar("_Named", Rule, Limit, Question)
 
 _INSTALLED: Final = Path(__file__).resolve().parent.parent / "packaged_rules"
 _VOCABULARY: Final = "vocabulary.yaml"
@@ -105,27 +103,19 @@ def read_what_can_be(
         RulesWrongError: there is no such folder, or its vocabulary cannot be read, without which nothing else can.
     """
     if not (folder / "checks").is_dir():
-        found = "no folder `checks` in it" if folder.is_dir() else "no such folder"
-        problem = Problem(str(folder), None, "", found, "a rules folder, with its rules in checks/<topic>/<id>.yaml")
-        raise RulesWrongError((problem,))
+        raise RulesWrongError((_no_rules(folder),))
     shared = {name: _first_with(name, folder, beside) / name for name in _SHARED}
-    problems: list[Problem] = []
     files = RuleFiles(folder)
+    vocabulary = _read_vocabulary(shared[_VOCABULARY], files)
+    limits = tuple(_read_limits(folder / "limits", vocabulary, files))
+    rules = tuple(_read_rules(folder / "checks", vocabulary, files, None if with_examples else "examples"))
+    questions = tuple(_read_questions(shared["questions"], files))
+    documents = files.made_of(shared["documents.yaml"], read_documents) or []
+    scheme = files.made_of(shared["omi2.yaml"], read_scheme)
 
-    vocabulary = _read_vocabulary(shared[_VOCABULARY], files, problems)
-    limits = list(_read_limits(folder / "limits", vocabulary, files, problems))
-    rules = list(_read_rules(folder / "checks", vocabulary, files, problems, None if with_examples else "examples"))
-    questions = list(_read_questions(shared["questions"], files, problems))
-    data, findings = files.read(shared["documents.yaml"])
-    documents = read_documents(data, findings) if data is not None else []
-    problems += findings.problems
-    data, findings = files.read(shared["omi2.yaml"])
-    scheme = read_scheme(data, findings) if data is not None else None
-    problems += findings.problems
-
-    _refuse_doubles(rules, "rule", problems)
-    _refuse_doubles(limits, "limit", problems)
-    _refuse_doubles(questions, "question", problems)
+    problems = list(files.problems())
+    for what, named in (("rule", rules), ("limit", limits), ("question", questions)):
+        problems += _doubles(named, what)
     by_id = {limit.id: limit for limit in limits}
     # A limit that could not be read has its own problem; that a rule names it is not another one.
     unread = {file.stem for file in files.within(folder / "limits")} if problems else set()
@@ -146,59 +136,56 @@ def read_what_can_be(
     return rule_base, tuple(problems)
 
 
+def _no_rules(folder: Path) -> Problem:
+    found = "no folder `checks` in it" if folder.is_dir() else "no such folder"
+    return Problem(str(folder), None, "", found, "a rules folder, with its rules in checks/<topic>/<id>.yaml")
+
+
 def _first_with(name: str, *folders: Path | None) -> Path:
     return next((one for one in folders if one is not None and (one / name).exists()), packaged_rules())
 
 
-def _read_vocabulary(file: Path, files: RuleFiles, problems: list[Problem]) -> Vocabulary:
-    data, findings = files.read(file)
-    vocabulary = read_vocabulary(data, findings) if data is not None else None
-    if vocabulary is None or findings.problems:
+def _read_vocabulary(file: Path, files: RuleFiles) -> Vocabulary:
+    vocabulary = files.made_of(file, read_vocabulary)
+    if vocabulary is None or files.problems():
         # Nothing else can be read without the words.
-        raise RulesWrongError((*problems, *findings.problems))
+        raise RulesWrongError(files.problems())
     return vocabulary
 
 
-def _read_limits(folder: Path, vocabulary: Vocabulary, files: RuleFiles, problems: list[Problem]) -> Iterator[Limit]:
+def _read_limits(folder: Path, vocabulary: Vocabulary, files: RuleFiles) -> Iterator[Limit]:
     for file in files.within(folder):
         data, findings = files.read(file)
         limit = read_limit(data, file.stem, vocabulary, findings) if data is not None else None
-        problems += findings.problems
         if limit is not None:
             yield limit
 
 
-def _read_rules(
-    folder: Path, vocabulary: Vocabulary, files: RuleFiles, problems: list[Problem], without: str | None
-) -> Iterator[Rule]:
+def _read_rules(folder: Path, vocabulary: Vocabulary, files: RuleFiles, without: str | None) -> Iterator[Rule]:
     for file in files.within(folder):
         data, findings = files.read(file, without)
         topic = "" if file.parent == folder else file.parent.relative_to(folder).as_posix()
         rule = read_rule(data, topic, vocabulary, findings) if data is not None else None
-        problems += findings.problems
         if rule is not None:
             yield rule
 
 
-def _read_questions(folder: Path, files: RuleFiles, problems: list[Problem]) -> Iterator[Question]:
+def _read_questions(folder: Path, files: RuleFiles) -> Iterator[Question]:
     for file in files.within(folder):
-        data, findings = files.read(file)
-        questions = read_questions(data, findings) if data is not None else []
-        problems += findings.problems
-        yield from questions
+        yield from files.made_of(file, read_questions) or ()
 
 
-def _refuse_doubles(named: Iterable[_Named], what: str, problems: list[Problem]) -> None:
-    seen: dict[str, _Named] = {}
+def _doubles(named: Iterable[Rule | Limit | Question], what: str) -> Iterator[Problem]:
+    seen: dict[str, Rule | Limit | Question] = {}
     for one in named:
         first = seen.setdefault(one.id, one)
         if first is not one:
             line = one.line if isinstance(one, Question) else _line(one, ("id",))
             found = f"{what} {one.id} a second time, as in {first.file}"
-            problems.append(Problem(one.file, line, "id", found, "each id once", kind=f"duplicate-{what}"))
+            yield Problem(one.file, line, "id", found, "each id once", kind=f"duplicate-{what}")
 
 
-def _wrong_limits(rules: list[Rule], limits: dict[str, Limit], unread: set[str]) -> Iterator[Problem]:
+def _wrong_limits(rules: Iterable[Rule], limits: dict[str, Limit], unread: set[str]) -> Iterator[Problem]:
     for rule in rules:
         name = rule.check.limit
         if name is None or (name in unread and name not in limits):

@@ -51,7 +51,7 @@ def _read_value(data: object, vocabulary: Vocabulary, findings: Findings, path: 
     findings.keys(mapping, path, ("from", "until", "by", "limit", "source"), ("from", "limit"))
     if mapping.get("from") is None or mapping.get("limit") is None:
         return None
-    start = read_date(mapping["from"]) if isinstance(mapping.get("from"), str) else None
+    start = read_date(mapping["from"])
     if start is None:
         findings.add((*path, "from"), show(mapping.get("from")), "a date YYYY-MM-DD")
         return None
@@ -79,7 +79,7 @@ def _read_value(data: object, vocabulary: Vocabulary, findings: Findings, path: 
 def _read_until(data: object, start: date, findings: Findings, path: Path) -> date | None:
     if data is None:
         return None
-    until = read_date(data) if isinstance(data, str) else None
+    until = read_date(data)
     if until is None:
         findings.add(path, show(data), "a date YYYY-MM-DD")
     elif until < start:
@@ -106,7 +106,7 @@ def _read_table(data: object, wanted: ValueType, findings: Findings, path: Path)
 def _read_amount(data: object, findings: Findings, path: Path) -> Amount | None:
     if isinstance(data, int) and not isinstance(data, bool) and data >= 0:
         return data
-    period = read_period(data) if isinstance(data, str) else None
+    period = read_period(data)
     if period is None:
         findings.add(path, show(data), f"{PERIOD_EXPECTED}; or, for a count, a bare number")
     return period

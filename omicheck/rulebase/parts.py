@@ -20,7 +20,7 @@ def read_period_of(body: Mapping[str, Any], key: str, findings: Findings, path: 
     raw = body.get(key)
     if raw is None:
         return None
-    period = read_period(raw) if isinstance(raw, str) else None
+    period = read_period(raw)
     if period is None:
         findings.add((*path, key), show(raw), PERIOD_EXPECTED)
     return period

@@ -1,9 +1,10 @@
 """Rule files."""
 
-from typing import TypeVar
+from collections.abc import Mapping
+from typing import Any, TypedDict, TypeVar
 
 from omicheck.findings import Findings, show
-from omicheck.model.rule import ASKS, DECIDES, STATUSES, EquivalentMutant, Example, Rule
+from omicheck.model.rule import ASKS, DECIDES, STATUSES, Asks, Decides, EquivalentMutant, Example, Rule, Status
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.rulebase.checks import BESIDE, read_check
 from omicheck.rulebase.limits import read_source
@@ -54,30 +55,24 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
     findings.keys(rest, (), KEYS, ("id", "question", "check"))
     texts = {key: _read_text(mapping.get(key), findings, key) for key in _TEXTS}
     scope = read_scope(mapping.get("applies"), vocabulary, findings, ("applies",))
-    raw_check = mapping.get("check")
+    raw_check, successor = mapping.get("check"), mapping.get("successor")
     check = read_check(raw_check, vocabulary, findings, ("check",)) if raw_check is not None else None
     sources = tuple(
         read_source(raw, findings, path)
         for path, raw in findings.items(mapping.get("sources") or [], ("sources",), "a list of sources")
     )
     rule_id = findings.text(mapping["id"], ("id",)) if mapping.get("id") is not None else ""
-    question = mapping.get("question")
-    decides = _read_word(mapping.get("decides"), DECIDES, findings, "decides", DECIDES[0])
-    asks = _read_word(mapping.get("asks"), ASKS, findings, "asks", ASKS[0])
-    status = _read_word(mapping.get("status"), STATUSES, findings, "status", "in_force")
-    successor = mapping.get("successor")
+    words = _read_words(mapping, findings)
     equivalent = _read_equivalent(mapping.get("equivalent_mutants"), findings)
     if check is None or len(findings.problems) > before:
         return None
     return Rule(
         id=rule_id,
-        question=str(question),
+        question=str(mapping.get("question")),
         applies=scope,
         check=check,
         **texts,
-        decides=decides,
-        asks=asks,
-        status=status,
+        **words,
         successor=None if successor is None else str(successor),
         sources=sources,
         examples=_read_examples(mapping.get("examples"), findings),
@@ -85,6 +80,21 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
         topic=topic,
         file=findings.file,
     )
+
+
+class _Words(TypedDict):
+    decides: Decides
+    asks: Asks
+    status: Status
+
+
+def _read_words(mapping: Mapping[str, Any], findings: Findings) -> _Words:
+    """What is one of a few words."""
+    return {
+        "decides": _read_word(mapping.get("decides"), DECIDES, findings, "decides", DECIDES[0]),
+        "asks": _read_word(mapping.get("asks"), ASKS, findings, "asks", ASKS[0]),
+        "status": _read_word(mapping.get("status"), STATUSES, findings, "status", "in_force"),
+    }
 
 
 def _read_text(data: object, findings: Findings, key: str) -> str:

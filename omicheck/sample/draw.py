@@ -21,7 +21,7 @@ FELL_OUT: Final = Fraction(13, 140)
 
 
 @frozen
-class Drawn:
+class DrawnCase:
     """A case of the sample.
 
     Attributes:
@@ -34,8 +34,8 @@ class Drawn:
 
 
 @frozen
-class Draw:
-    """A sample.
+class DrawnSample:
+    """A sample that was drawn.
 
     Attributes:
         sample: its cases, by reference.
@@ -44,7 +44,7 @@ class Draw:
         short: how many cases of a kind are missing to its minimum, because there are no more or none can give way.
     """
 
-    sample: tuple[Drawn, ...]
+    sample: tuple[DrawnCase, ...]
     replacements: tuple[Candidate, ...]
     allocated: Mapping[Stratum, int]
     short: Mapping[str, int]
@@ -75,7 +75,7 @@ def proportional(sizes: Mapping[Stratum, int], total: int) -> Mapping[Stratum, i
     return parts
 
 
-def draw(frame: Frame, size: int, minimums: Mapping[str, int], replacements: int, seed: int) -> Draw:
+def draw(frame: Frame, size: int, minimums: Mapping[str, int], replacements: int, seed: int) -> DrawnSample:
     """Draws a sample; the same frame, numbers and seed give the same sample.
 
     Args:
@@ -99,8 +99,8 @@ def draw(frame: Frame, size: int, minimums: Mapping[str, int], replacements: int
         ranks,
     )
     short = {kind.id: missing for kind in CASE_KINDS if (missing := sample.fill(kind.id))}
-    return Draw(
-        tuple(Drawn(one, sample.for_minimum.get(one.case_id)) for one in sorted(sample.drawn, key=_by_case)),
+    return DrawnSample(
+        tuple(DrawnCase(one, sample.for_minimum.get(one.case_id)) for one in sorted(sample.drawn, key=_by_case)),
         _replacements(sample.drawn, sample.by_rank(sample.left), replacements),
         allocated,
         short,

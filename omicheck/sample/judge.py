@@ -20,8 +20,8 @@ from omicheck.score.shares import count_outcomes
 
 
 @frozen
-class Part:
-    """A part of the cases, such as those on licence.
+class CaseGroup:
+    """A group of cases, such as those on licence.
 
     Attributes:
         field: what the cases are divided by: a field, or `kind`.
@@ -68,25 +68,25 @@ class Minimum:
 
 
 @frozen
-class Judged:
-    """What is to be said of a sample.
+class Judgement:
+    """How a sample is made up, what it is short of, and how wide intervals can be expected to be.
 
     Attributes:
         cases: how many it has.
-        parts: how it is made up beside the cases that can be drawn.
+        groups: how it is made up beside the cases that can be drawn.
         minimums: the kinds with their minimum numbers.
         other_age: cases of it that are too young, too old or undated.
-        strangers: cases of it that the caseload has not.
+        not_in_caseload: cases of it that the caseload has not.
         population: how many cases it stands for: those that can be drawn, and its own.
         shares: the expected interval of each question.
         scores: the expected width of each score.
     """
 
     cases: int
-    parts: tuple[Part, ...]
+    groups: tuple[CaseGroup, ...]
     minimums: tuple[Minimum, ...]
     other_age: tuple[str, ...]
-    strangers: tuple[str, ...]
+    not_in_caseload: tuple[str, ...]
     population: int
     shares: tuple[ExpectedShare, ...]
     scores: tuple[ExpectedScore, ...]
@@ -101,7 +101,7 @@ def judge(
     rows: Iterable[Row],
     rules: Collection[Rule],
     rule_base: RuleBase,
-) -> Judged:
+) -> Judgement:
     """Judges a sample.
 
     Args:
@@ -123,9 +123,9 @@ def judge(
         build_matrix(answers_and_verdicts_of(cases, rows, rules, questions), questions).joined("both")
     )
     shares = expected_shares(listed, counts, len(cases), finite_population_factor(len(cases), population))
-    return Judged(
+    return Judgement(
         len(cases),
-        compositions(frame.candidates, sample),
+        groups_of(frame.candidates, sample),
         minimums_of(frame.candidates, sample, minimums),
         tuple(sorted((own - can_be_drawn) & set(caseload))),
         tuple(sorted(own - set(caseload))),
@@ -135,25 +135,25 @@ def judge(
     )
 
 
-def compositions(frame: Collection[Candidate], sample: Collection[Candidate]) -> tuple[Part, ...]:
+def groups_of(frame: Collection[Candidate], sample: Collection[Candidate]) -> tuple[CaseGroup, ...]:
     """How both are made up, by every field that samples are compared by and by kind.
 
     The expected numbers are those of a simple random sample, by the normal approximation with the finite population
     correction (Cochran, 1977, section 3.2), rounded outwards.
     """
-    parts: list[Part] = []
+    groups: list[CaseGroup] = []
     for name in COMPARED:
         in_frame, in_sample = (Counter(one.values[name] for one in of) for of in (frame, sample))
-        parts += _parts(name, in_frame, in_sample, len(frame), len(sample))
-    return (*parts, *_parts("kind", count_kinds(frame), count_kinds(sample), len(frame), len(sample)))
+        groups += _groups(name, in_frame, in_sample, len(frame), len(sample))
+    return (*groups, *_groups("kind", count_kinds(frame), count_kinds(sample), len(frame), len(sample)))
 
 
-def _parts(
+def _groups(
     name: str, in_frame: Mapping[str, int], in_sample: Mapping[str, int], frame: int, sample: int
-) -> Sequence[Part]:
+) -> Sequence[CaseGroup]:
     values = list(in_frame) if name == "kind" else sorted({*in_frame, *in_sample})
     return [
-        Part(
+        CaseGroup(
             name, value, in_frame.get(value, 0), in_sample.get(value, 0), _range(in_frame.get(value, 0), frame, sample)
         )
         for value in values

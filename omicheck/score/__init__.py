@@ -2,19 +2,20 @@
 
 It reads in the order in which it counts:
 
-1. `said`        what inspectors and rules say of some cases, as columns, wherever it came from
-2. `answers`, `answer_tables`, `answers_file`, `answers_reader`  inspectors' answers, from records, tables and a file
-3. `matrix`      cases by questions, one small code in each place: everything after it is arithmetic
-4. `gathered`    what is said of a caseload, part by part, put together
-5. `shares`      what each question comes to
-6. `means`       criterion, section and headline scores, exact, with their terms
-7. `intervals`   how far a share can be trusted, given the size of the sample
-8. `bootstrap`   the same for means of shares
-9. `agreement`   where inspectors and rules differ
-10. `missing`    what would have to be known to narrow the bounds
-11. `given`      comments and grades that inspectors give, with reason and evidence
-12. `result`     everything that scoring gives
-13. `scores`     puts it together
-14. `arithmetic` a score worked out term by term
-15. `compare`    two record sets side by side
+1. `settings`    how scores are to be worked out
+2. `answers_and_verdicts`  what inspectors and rules say of some cases, as columns, wherever it came from
+3. `answer_tables`, `answers_file`, `answers_reader`, `unlisted_answers`  inspectors' answers, from tables and a file
+4. `matrix`      cases by questions, one small code in each place: everything after it is arithmetic
+5. `scoring_input`  the answers and verdicts of a caseload, part by part, put together
+6. `shares`      what each question comes to
+7. `means`       criterion, section and headline scores, exact, with their terms
+8. `intervals`   how far a share can be trusted, by the size of the sample
+9. `bootstrap`   the same for means of shares
+10. `agreement`  where inspectors and rules differ
+11. `missing`    what would have to be known to narrow the bounds
+12. `overrides_and_grades`  comments and grades by inspectors, with reason and evidence
+13. `result`     everything that scoring gives
+14. `scores`     puts it together
+15. `arithmetic` a score worked out term by term
+16. `compare`    two record sets side by side
 """

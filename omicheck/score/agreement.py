@@ -9,8 +9,9 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from omicheck.evaluate.columnar.arrays import Flags, Numbers
-from omicheck.evaluate.columnar.columns import REASONS
+from omicheck.arrays import Flags, Numbers
+from omicheck.evaluate.reason_codes import REASONS
+from omicheck.evaluate.verdict_columns import VerdictColumns
 from omicheck.model.case import ANSWERS, Answer
 from omicheck.model.row import VERDICTS, Reason, Verdict
 from omicheck.score.answers_and_verdicts import AnswersAndVerdicts
@@ -20,7 +21,7 @@ from omicheck.score.matrix import OUTCOME_OF, OUTCOMES, UNANSWERED, Codes, Matri
 # What both sides can say of a case; a verdict that is not due or cannot tell says none of them.
 _COMPARED = tuple(OUTCOMES.index(name) for name in ("sufficient", "not_sufficient", "not_applicable"))
 # With these the rules have said something that an answer can contradict.
-_SAID = (*_COMPARED, OUTCOMES.index("not_due"))
+_DEFINITE = (*_COMPARED, OUTCOMES.index("not_due"))
 # The code of each verdict, by its place in `VERDICTS`, and the verdict of each code.
 _CODE_OF_VERDICT: Final = np.array([OUTCOMES.index(OUTCOME_OF[verdict]) for verdict in VERDICTS], dtype=np.int8)
 _VERDICT_OF_CODE: Final[Mapping[int, Verdict]] = dict(zip(_CODE_OF_VERDICT.tolist(), VERDICTS, strict=True))
@@ -112,29 +113,29 @@ def kappa_of(square: NDArray[np.int64]) -> tuple[float | None, float | None]:
     return kappa, math.sqrt(max(0.0, variance))
 
 
-def disagreements_of(said: AnswersAndVerdicts, matrix: Matrix, cells: Numbers) -> Iterator[Disagreement]:
+def disagreements_of(of_cases: AnswersAndVerdicts, matrix: Matrix, cells: Numbers) -> Iterator[Disagreement]:
     """Every case and question where both have spoken and differ, by case and then by question.
 
     A verdict `cannot_tell` or `error` contradicts nobody; `not_due` differs from whatever an inspector said, as by
     the rules nobody could have judged it yet.
 
     Args:
-        said: the answers and the rows.
+        of_cases: their answers and the rows.
         matrix: what they come to.
         cells: the cell of each row.
     """
-    differ = (matrix.answers != UNANSWERED) & np.isin(matrix.verdicts, _SAID) & (matrix.answers != matrix.verdicts)
+    differ = (matrix.answers != UNANSWERED) & np.isin(matrix.verdicts, _DEFINITE) & (matrix.answers != matrix.verdicts)
     places = np.flatnonzero(differ)
     if not len(places):
         return
-    reasons = _reasons(said, differ.reshape(-1), matrix.verdicts.reshape(-1), cells)
-    answered = said.answers.case * np.int64(len(matrix.questions)) + said.answers.question
+    reasons = _reasons(of_cases.verdicts, differ.reshape(-1), matrix.verdicts.reshape(-1), cells)
+    answered = of_cases.answers.case * np.int64(len(matrix.questions)) + of_cases.answers.question
     order = np.argsort(answered)
     at = order[np.searchsorted(answered, places, sorter=order)]
-    texts = said.answers.texts(at.tolist())
+    texts = of_cases.answers.texts(at.tolist())
     for place, answer, code, (by, reason) in zip(
         places.tolist(),
-        said.answers.answer[at].tolist(),
+        of_cases.answers.answer[at].tolist(),
         matrix.verdicts.reshape(-1)[places].tolist(),
         texts,
         strict=True,
@@ -142,7 +143,7 @@ def disagreements_of(said: AnswersAndVerdicts, matrix: Matrix, cells: Numbers) -
         case, column = divmod(place, len(matrix.questions))
         question = matrix.questions[column]
         yield Disagreement(
-            said.case_ids[case],
+            of_cases.case_ids[case],
             question,
             Answer(question, ANSWERS[answer], by, reason),
             _VERDICT_OF_CODE[code],
@@ -151,14 +152,13 @@ def disagreements_of(said: AnswersAndVerdicts, matrix: Matrix, cells: Numbers) -
 
 
 def _reasons(
-    said: AnswersAndVerdicts, differ: Flags, codes: Codes, cells: Numbers
+    verdicts: VerdictColumns, differ: Flags, codes: Codes, cells: Numbers
 ) -> Mapping[int, tuple[tuple[str, Reason], ...]]:
     """The rules that gave the verdict of each cell that differs, each with its reasons, in the order of the rows."""
-    verdicts = said.verdicts
     rows = np.flatnonzero(cells >= 0)
     rows = rows[differ[cells[rows]]]
     rows = rows[_CODE_OF_VERDICT[verdicts.verdict[rows]] == codes[cells[rows]]]
-    found: dict[int, tuple[tuple[str, Reason], ...]] = {}
+    of_each: dict[int, tuple[tuple[str, Reason], ...]] = {}
     # Few differ from one another, so that each stands in memory once.
     known: dict[tuple[tuple[int, int], ...], tuple[tuple[str, Reason], ...]] = {}
     of_cells: dict[int, dict[tuple[int, int], None]] = defaultdict(dict)
@@ -170,5 +170,5 @@ def _reasons(
         key = tuple(pairs)
         if key not in known:
             known[key] = tuple((verdicts.rules[rule].id, REASONS[reason]) for rule, reason in key)
-        found[cell] = known[key]
-    return found
+        of_each[cell] = known[key]
+    return of_each

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from omicheck.evaluate.columnar.arrays import Numbers
-from omicheck.evaluate.columnar.cells import looked_up
-from omicheck.evaluate.columnar.tables import cases_of, column_of
+from omicheck.arrays import Numbers
 from omicheck.model.case import ANSWERS, Answer
+from omicheck.records.bulk.cells import cases_of, column_of, looked_up
 from omicheck.records.raw import Rejected
 from omicheck.score.answers_and_verdicts import AnswerColumns, Texts
 from omicheck.score.unlisted_answers import unlisted_answer

@@ -1,4 +1,4 @@
-"""What inspectors and rules say of some cases, as columns: what scores are made of, wherever it came from."""
+"""Inspectors' answers and rules' verdicts on some cases, as columns: what scores are made of, wherever it came from."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers
+from omicheck.arrays import Numbers
 from omicheck.evaluate.verdict_columns import VerdictColumns, columns_of_rows
 from omicheck.model.case import ANSWERS, Case
 from omicheck.model.row import Row
@@ -36,7 +36,7 @@ class AnswerColumns:
 
 @frozen(eq=False)
 class AnswersAndVerdicts:
-    """What is said of some cases.
+    """What inspectors and rules say of some cases.
 
     Attributes:
         case_ids: the cases, in the order of their references.
@@ -52,22 +52,22 @@ class AnswersAndVerdicts:
 def answers_of_cases(cases: Sequence[Case], questions: Sequence[str]) -> AnswerColumns:
     """The answers that cases hold; those to questions that are not in the list are left out."""
     question_at = {question: place for place, question in enumerate(questions)}
-    found = [
+    answers = [
         (place, question_at[answer.question], _CODE[answer.answer], answer)
         for place, case in enumerate(cases)
         for answer in case.answers
         if answer.question in question_at
     ]
-    case, question, answer = np.array([numbers for *numbers, _ in found], dtype=np.int32).reshape(-1, 3).T
+    case, question, answer = np.array([numbers for *numbers, _ in answers], dtype=np.int32).reshape(-1, 3).T
     return AnswerColumns(
-        case, question, answer, lambda places: [(found[at][-1].by, found[at][-1].reason) for at in places]
+        case, question, answer, lambda places: [(answers[at][-1].by, answers[at][-1].reason) for at in places]
     )
 
 
 def answers_and_verdicts_of(
     cases: Iterable[Case], rows: Iterable[Row], rules: Iterable[Rule], questions: Sequence[str]
 ) -> AnswersAndVerdicts:
-    """What is said of cases by their own answers and by rows.
+    """Cases' own answers, and the verdicts of rows.
 
     Args:
         cases: in any order.

@@ -1,4 +1,4 @@
-"""Inspectors' answers in a file, as columns; what cannot be used is said in the same words wherever the records are.
+"""Inspectors' answers in a file, as columns; what cannot be used is told in the same words wherever the records are.
 
 The file is read once. Which of its answers can be used depends on the cases, of which a large caseload gives some at a
 time: each part takes the answers of its cases, and what no part has taken is told at the end.
@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 from attrs import define, field
 
+from omicheck.arrays import Flags, Numbers
 from omicheck.errors import nearest_name
-from omicheck.evaluate.columnar.arrays import Flags, Numbers
 from omicheck.findings import Findings
 from omicheck.model.case import ANSWERS
 from omicheck.records.raw import Rejected
@@ -20,7 +20,7 @@ from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow, answer_data
 from omicheck.score.answers_and_verdicts import AnswerColumns, Texts
 
 # Stands for a text that is not there.
-NOT_SAID: Final = -1
+NO_TEXT: Final = -1
 # Looking for the nearest of very many references takes seconds, so it is done for so many of those that are not known.
 _MANY: Final = 10_000
 _SOUGHT: Final = 20
@@ -70,22 +70,23 @@ class AnswersFile:
             case_ids: the cases, each of which is asked for once.
             whose: what the user called the records.
         """
-        found, case = self._of(case_ids)
-        line, _, question, answer = self.columns[:4, found]
+        in_file, case = self._of(case_ids)
+        line, _, question, answer = self.columns[:4, in_file]
         cells = np.concatenate((self._cells(own.case, own.question), self._cells(case, question)))
         where = np.concatenate((np.zeros_like(own.case), line))
         cells, first, which = np.unique(cells, return_index=True, return_inverse=True)
         firsts = first[which][len(own.case) :]
-        is_first = firsts == np.arange(len(found)) + len(own.case)
+        is_first = firsts == np.arange(len(in_file)) + len(own.case)
         before = zip(line[~is_first].tolist(), where[firsts[~is_first]].tolist(), strict=True)
         self._before.update({second: f"line {earlier}" if earlier else whose for second, earlier in before})
         self._look_at_odd(case_ids, dict(zip(cells.tolist(), where[first].tolist(), strict=True)), whose)
-        added = found[is_first]
+        added = in_file[is_first]
 
         def texts(places: Sequence[int]) -> Sequence[Texts]:
             mine = iter(own.texts([place for place in places if place < len(own.case)]))
             return [
-                next(mine) if place < len(own.case) else self._said(added[place - len(own.case)]) for place in places
+                next(mine) if place < len(own.case) else self._texts_of(added[place - len(own.case)])
+                for place in places
             ]
 
         return AnswerColumns(
@@ -139,14 +140,14 @@ class AnswersFile:
                     if earlier is not None and earlier < (row.line or 0):
                         self._before[row.line] = f"line {earlier}" if earlier else whose
 
-    def _said(self, place: int) -> Texts:
+    def _texts_of(self, place: int) -> Texts:
         by, reason = self.columns[4:6, place].tolist()
-        return (None if by == NOT_SAID else self.texts[by], None if reason == NOT_SAID else self.texts[reason])
+        return (None if by == NO_TEXT else self.texts[by], None if reason == NO_TEXT else self.texts[reason])
 
     def _row(self, place: int) -> TableRow:
         """The row of an answer, as it was read."""
         line, case, question, answer, _, _, shape = self.columns[:, place].tolist()
-        values = (self._case_ids[case], self.questions[question], ANSWERS[answer], *self._said(place))
+        values = (self._case_ids[case], self.questions[question], ANSWERS[answer], *self._texts_of(place))
         cells = dict(zip(ANSWER_COLUMNS, values, strict=True))
         return TableRow(self.name, line, {column: cells[column] for column in self.shapes[shape]})
 

@@ -14,7 +14,7 @@ from omicheck.model.case import ANSWERS
 from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow
 from omicheck.records.tables import rows_of_table
 from omicheck.records.workbook import SUFFIXES, read_sheet
-from omicheck.score.answers_file import NOT_SAID, AnswersFile
+from omicheck.score.answers_file import NO_TEXT, AnswersFile
 
 # Other kinds of workbook would be taken for a damaged table.
 _OTHER_WORKBOOKS: Final = (".xls", ".ods")
@@ -34,7 +34,7 @@ def read_answers_file(file: Path, questions: Sequence[str]) -> AnswersFile:
     answer_at = {answer: place for place, answer in enumerate(ANSWERS)}
     name = str(file)
     cases: dict[str, int] = {}
-    texts: dict[str | None, int] = {None: NOT_SAID}
+    texts: dict[str | None, int] = {None: NO_TEXT}
     shapes: dict[tuple[str, ...], int] = {}
     odd: dict[str | None, list[TableRow]] = defaultdict(list)
     numbers = array("i")
@@ -63,8 +63,8 @@ def read_answers_file(file: Path, questions: Sequence[str]) -> AnswersFile:
     columns = np.ascontiguousarray(np.frombuffer(numbers, dtype=np.int32).reshape(-1, 7).T)
     with file.open("rb") as stream:
         sha256 = {file.name: hashlib.file_digest(stream, "sha256").hexdigest()}
-    said = tuple(text for text in texts if text is not None)
-    return AnswersFile(name, sha256, tuple(questions), cases, said, tuple(shapes), columns, odd)
+    each_text = tuple(text for text in texts if text is not None)
+    return AnswersFile(name, sha256, tuple(questions), cases, each_text, tuple(shapes), columns, odd)
 
 
 def _rows_of(file: Path, problems: list[Problem]) -> Iterator[TableRow]:

@@ -131,11 +131,11 @@ def _counted(
         for first in range(0, len(codes) if cases is None else len(cases), _CASES_AT_ONCE):
             of_group = slice(first, first + _CASES_AT_ONCE)
             some = of_group if cases is None else cases[of_group]
-            said = codes[some][:, questions]
-            wanted = np.concatenate((said == _SUFFICIENT, said <= _RELEVANT), axis=1).astype(exact)
-            found = _product(drawn[:, some].astype(exact), wanted)
-            sufficient[:, questions] += found[:, : len(questions)]
-            relevant[:, questions] += found[:, len(questions) :]
+            of_some = codes[some][:, questions]
+            wanted = np.concatenate((of_some == _SUFFICIENT, of_some <= _RELEVANT), axis=1).astype(exact)
+            number = _product(drawn[:, some].astype(exact), wanted)
+            sufficient[:, questions] += number[:, : len(questions)]
+            relevant[:, questions] += number[:, len(questions) :]
     return sufficient, relevant
 
 

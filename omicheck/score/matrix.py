@@ -7,7 +7,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from omicheck.evaluate.columnar.arrays import Numbers
+from omicheck.arrays import Numbers
 from omicheck.evaluate.verdict_columns import VerdictColumns
 from omicheck.model.case import ANSWERS
 from omicheck.model.row import PRECEDENCE, VERDICTS, Verdict
@@ -90,22 +90,22 @@ def cells_of(verdicts: VerdictColumns, questions: Sequence[str]) -> Numbers:
     return np.where(column < 0, -1, verdicts.case * np.int64(len(questions)) + column)
 
 
-def matrix_of(said: AnswersAndVerdicts, questions: Sequence[str], cells: Numbers) -> Matrix:
-    """The matrix of what is said of cases.
+def matrix_of(of_cases: AnswersAndVerdicts, questions: Sequence[str], cells: Numbers) -> Matrix:
+    """The matrix of answers and verdicts.
 
     Args:
-        said: the answers and the rows.
+        of_cases: their answers and the rows.
         questions: the questions' numbers, in the wanted order.
         cells: the cell of each row, from `cells_of`.
     """
-    shape = (len(said.case_ids), len(questions))
+    shape = (len(of_cases.case_ids), len(questions))
     answers = np.full(shape, UNANSWERED, dtype=np.int8)
-    answers[said.answers.case, said.answers.question] = _OF_ANSWER[said.answers.answer]
+    answers[of_cases.answers.case, of_cases.answers.question] = _OF_ANSWER[of_cases.answers.answer]
     # The verdict on a question is the first in PRECEDENCE of its rules' and occurrences': the least rank.
-    ranks = np.full(len(said.case_ids) * len(questions), len(PRECEDENCE), dtype=np.int8)
+    ranks = np.full(len(of_cases.case_ids) * len(questions), len(PRECEDENCE), dtype=np.int8)
     entering = np.flatnonzero(cells >= 0)
-    np.minimum.at(ranks, cells[entering], _RANK[said.verdicts.verdict[entering]])
-    return Matrix(tuple(said.case_ids), tuple(questions), answers, _OF_RANK[ranks].reshape(shape))
+    np.minimum.at(ranks, cells[entering], _RANK[of_cases.verdicts.verdict[entering]])
+    return Matrix(tuple(of_cases.case_ids), tuple(questions), answers, _OF_RANK[ranks].reshape(shape))
 
 
 def one_matrix(parts: Sequence[Matrix], questions: Sequence[str]) -> Matrix:
@@ -120,9 +120,9 @@ def one_matrix(parts: Sequence[Matrix], questions: Sequence[str]) -> Matrix:
     return Matrix(tuple(one for part in parts for one in part.case_ids), tuple(questions), answers, verdicts)
 
 
-def build_matrix(said: AnswersAndVerdicts, questions: Sequence[str]) -> Matrix:
-    """The matrix of what is said of cases, with nothing else known of it."""
-    return matrix_of(said, questions, cells_of(said.verdicts, questions))
+def build_matrix(of_cases: AnswersAndVerdicts, questions: Sequence[str]) -> Matrix:
+    """The matrix of answers and verdicts, with nothing else worked out yet."""
+    return matrix_of(of_cases, questions, cells_of(of_cases.verdicts, questions))
 
 
 def count_codes(codes: Sequence[Codes], sizes: Sequence[int]) -> NDArray[np.int64]:

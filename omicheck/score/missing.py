@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers
+from omicheck.arrays import Numbers
 from omicheck.model.row import VERDICTS
 from omicheck.model.scheme import Question, Scheme
 from omicheck.score.answers_and_verdicts import AnswersAndVerdicts
@@ -52,20 +52,20 @@ class OpenVerdicts:
     cases: Mapping[str | None, int]
 
 
-def open_verdicts(said: AnswersAndVerdicts, matrix: Matrix, joined: Codes, cells: Numbers) -> OpenVerdicts:
+def open_verdicts(of_cases: AnswersAndVerdicts, matrix: Matrix, joined: Codes, cells: Numbers) -> OpenVerdicts:
     """The open verdicts among those that enter the scores.
 
     Args:
-        said: the answers and the rows.
+        of_cases: their answers and the rows.
         matrix: what they come to.
         joined: the codes that enter the scores.
         cells: the cell of each row.
     """
     questions = len(matrix.questions)
     is_open = (joined == _CANNOT_TELL).reshape(-1)
-    rows = np.flatnonzero((said.verdicts.verdict == VERDICTS.index("cannot_tell")) & (cells >= 0))
+    rows = np.flatnonzero((of_cases.verdicts.verdict == VERDICTS.index("cannot_tell")) & (cells >= 0))
     rows = rows[is_open[cells[rows]]]
-    places, codes, names = _fields_of(cells[rows], said.verdicts.unknown[rows], said.verdicts.unknown_fields)
+    places, codes, names = _fields_of(cells[rows], of_cases.verdicts.unknown[rows], of_cases.verdicts.unknown_fields)
     both, times = np.unique((places % max(1, questions)) * len(names) + codes, return_counts=True)
     verdicts = {
         (matrix.questions[one // len(names)], names[one % len(names)]): number
@@ -118,12 +118,12 @@ def of_all_parts(parts: Iterable[OpenVerdicts]) -> OpenVerdicts:
 
 
 def missing_fields(
-    found: OpenVerdicts, counts: Sequence[Counts], questions: Sequence[Question], scheme: Scheme
+    open_ones: OpenVerdicts, counts: Sequence[Counts], questions: Sequence[Question], scheme: Scheme
 ) -> tuple[MissingField, ...]:
     """The fields whose lack keeps verdicts open, the one that narrows the section scores most first.
 
     Args:
-        found: the open verdicts.
+        open_ones: the open verdicts.
         counts: of each question.
         questions: in the order of the counts.
         scheme: the criteria, sections and headline scores.
@@ -135,7 +135,7 @@ def missing_fields(
         if of.relevant + of.cannot_tell
     }
     by_name: dict[str | None, list[tuple[str, int, int]]] = defaultdict(list)
-    for (question_id, names), number in found.verdicts.items():
+    for (question_id, names), number in open_ones.verdicts.items():
         for name in names or (None,):
             by_name[name].append((question_id, max(1, len(names)), number))
     fields = []
@@ -148,6 +148,6 @@ def missing_fields(
         alone = sum(number for _, sharing, number in lacking if sharing == 1)
         order = sum((mean.score or Fraction() for mean in means.sections), Fraction())
         verdicts = sum(number for _, _, number in lacking)
-        fields.append((order, MissingField(name, found.cases[name], verdicts, alone, narrows)))
+        fields.append((order, MissingField(name, open_ones.cases[name], verdicts, alone, narrows)))
     fields.sort(key=lambda one: (-one[0], one[1].field or ""))
     return tuple(field for _, field in fields)

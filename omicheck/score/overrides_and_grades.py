@@ -17,13 +17,13 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from omicheck.errors import GivenFileWrongError
+from omicheck.errors import SupplementWrongError
 from omicheck.findings import Findings
 from omicheck.findings import Path as DataPath
 from omicheck.model.scheme import Scheme
 from omicheck.rulebase.yaml_file import read_yaml
 
-_Given = TypeVar("_Given")
+_Entry = TypeVar("_Entry")
 
 
 @frozen
@@ -75,7 +75,7 @@ def read_overrides(file: Path, scheme: Scheme) -> Mapping[str, Override]:
     """The overrides of a file, by criterion or headline.
 
     Raises:
-        GivenFileWrongError: with every problem of the file.
+        SupplementWrongError: with every problem of the file.
     """
     comments = [band.comment for band in scheme.ladder.bands]
 
@@ -94,7 +94,7 @@ def read_grades(file: Path, scheme: Scheme) -> Mapping[str, Grade]:
     """The grades of a file, by criterion.
 
     Raises:
-        GivenFileWrongError: with every problem of the file.
+        SupplementWrongError: with every problem of the file.
     """
 
     def read(entry: Mapping[str, Any], path: DataPath, findings: Findings) -> Grade:
@@ -110,14 +110,14 @@ def read_grades(file: Path, scheme: Scheme) -> Mapping[str, Grade]:
 def _read(
     file: Path,
     key: str,
-    read: Callable[[Mapping[str, Any], DataPath, Findings], _Given],
-    name_of: Callable[[_Given], str],
+    read: Callable[[Mapping[str, Any], DataPath, Findings], _Entry],
+    name_of: Callable[[_Entry], str],
     named: str,
-) -> Mapping[str, _Given]:
+) -> Mapping[str, _Entry]:
     data, findings = read_yaml(file)
     if findings.problems:
-        raise GivenFileWrongError(tuple(findings.problems))
-    given: dict[str, _Given] = {}
+        raise SupplementWrongError(tuple(findings.problems))
+    entries: dict[str, _Entry] = {}
     document = findings.mapping(data, (), f"a mapping with {key}")
     if document is not None and findings.keys(document, (), (key,), (key,)):
         for path, raw in findings.items(document[key], (key,), f"a list of {key}"):
@@ -125,12 +125,12 @@ def _read(
             if entry is None:
                 continue
             one = read(entry, path, findings)
-            if name_of(one) and name_of(one) in given:
+            if name_of(one) and name_of(one) in entries:
                 findings.add((*path, named), f"{name_of(one)} a second time", f"each {named} once")
-            given[name_of(one)] = one
+            entries[name_of(one)] = one
     if findings.problems:
-        raise GivenFileWrongError(tuple(findings.problems))
-    return given
+        raise SupplementWrongError(tuple(findings.problems))
+    return entries
 
 
 def _named(

@@ -1,4 +1,4 @@
-"""Puts a score together: from what is said of cases, questions and a scheme to everything that scoring gives."""
+"""Puts a score together: from answers, verdicts, questions and a scheme to everything that scoring gives."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -54,12 +54,12 @@ def score(
     """
     settings = settings or Settings()
     listed = question_ids(questions, scheme)
-    found = scoring_input_of([answers_and_verdicts_of(cases, rows, rules, listed)], listed, settings.side)
-    return scores_of(found, rules, questions, scheme, settings)
+    scoring_input = scoring_input_of([answers_and_verdicts_of(cases, rows, rules, listed)], listed, settings.side)
+    return scores_of(scoring_input, rules, questions, scheme, settings)
 
 
 def scores_of(
-    found: ScoringInput,
+    scoring_input: ScoringInput,
     rules: Collection[Rule],
     questions: Questions,
     scheme: Scheme,
@@ -69,10 +69,10 @@ def scores_of(
     advance: Callable[[int], None] = lambda _: None,
     over_reporting: Collection[str] | None = None,
 ) -> Scores:
-    """The scores of what is said of cases.
+    """The scores of answers and verdicts.
 
     Args:
-        found: what is said, the questions being those of `question_ids` and the side that of the settings.
+        scoring_input: the questions being those of `question_ids`, and the side that of the settings.
         rules: the rules that gave the verdicts.
         questions: by number.
         scheme: sections, criteria, headlines, comment bands.
@@ -86,7 +86,7 @@ def scores_of(
         ValueError: there are more cases than the caseload of the settings.
     """
     listed = in_scheme_order(questions, scheme)
-    matrix = found.matrix
+    matrix = scoring_input.matrix
     cases = len(matrix.case_ids)
     joined = matrix.joined(settings.side)
     counts = count_outcomes(joined)
@@ -110,8 +110,8 @@ def scores_of(
         sections,
         headlines,
         tuple(agreements_of(matrix)),
-        found.disagreements,
-        missing_fields(found.open, counts, listed, scheme),
+        scoring_input.disagreements,
+        missing_fields(scoring_input.open_verdicts, counts, listed, scheme),
         grades,
         scheme.ladder,
         _unlisted(rules, questions),

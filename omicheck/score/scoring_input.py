@@ -1,4 +1,4 @@
-"""What is said of a caseload, part by part, put together to all that scores are worked out from."""
+"""Answers and verdicts on a caseload, part by part, put together to all that scores are worked out from."""
 
 from collections.abc import Iterable, Sequence
 
@@ -13,21 +13,21 @@ from omicheck.score.settings import Side
 
 @frozen(eq=False)
 class ScoringInput:
-    """What is said of all cases. Of a large caseload this is what memory has to hold: a few bytes a cell.
+    """Answers and verdicts on all cases. Of a large caseload this is what memory has to hold: a few bytes a cell.
 
     Attributes:
         matrix: the codes.
         disagreements: the cases and questions where inspectors and rules differ.
-        open: the verdicts that cannot be told, by what is missing.
+        open_verdicts: the verdicts that cannot be told, by what is missing.
     """
 
     matrix: Matrix
     disagreements: tuple[Disagreement, ...]
-    open: OpenVerdicts
+    open_verdicts: OpenVerdicts
 
 
 def scoring_input_of(parts: Iterable[AnswersAndVerdicts], questions: Sequence[str], side: Side) -> ScoringInput:
-    """Puts together what is said of some cases each.
+    """Puts together answers and verdicts on some cases each.
 
     Args:
         parts: in the order of the cases; gone through once, none of them kept.
@@ -37,10 +37,10 @@ def scoring_input_of(parts: Iterable[AnswersAndVerdicts], questions: Sequence[st
     matrices: list[Matrix] = []
     disagreements: list[Disagreement] = []
     open_ones: list[OpenVerdicts] = []
-    for said in parts:
-        cells = cells_of(said.verdicts, questions)
-        matrix = matrix_of(said, questions, cells)
-        disagreements += disagreements_of(said, matrix, cells)
-        open_ones.append(open_verdicts(said, matrix, matrix.joined(side), cells))
+    for of_cases in parts:
+        cells = cells_of(of_cases.verdicts, questions)
+        matrix = matrix_of(of_cases, questions, cells)
+        disagreements += disagreements_of(of_cases, matrix, cells)
+        open_ones.append(open_verdicts(of_cases, matrix, matrix.joined(side), cells))
         matrices.append(matrix)
     return ScoringInput(one_matrix(matrices, questions), tuple(disagreements), of_all_parts(open_ones))

@@ -3,15 +3,13 @@
 A strategy is chosen in one place, `evaluated`; each gives the same `Evaluation`, from which everything else is made.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from attrs import frozen
 
-from omicheck.evaluate.verdict_columns import VerdictColumns
 from omicheck.model.case import Case
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
@@ -19,10 +17,14 @@ from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
-from omicheck.score.answers_and_verdicts import AnswerColumns
-from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.sources import Source
 
+if TYPE_CHECKING:
+    from omicheck.evaluate.columnar.partition_rows import PartitionRows
+    from omicheck.evaluate.verdict_columns import VerdictColumns
+    from omicheck.score.answers_and_verdicts import AnswerColumns
+
+DEFAULT_MASTER: Final = "local[*]"
 EngineName = Literal["auto", "durable", "columnar", "both", "spark"]
 
 
@@ -70,17 +72,25 @@ class EvaluationRequest:
 
 
 class EvaluatedPart(Protocol):
-    """Some cases, in the order of their references, with what rules say of them."""
+    """Some cases, in the order of their references, with what rules say of them.
 
-    case_ids: Sequence[str]
+    Rows, verdicts and columns are three forms of the same: one of them is to be asked for, and once.
+    """
+
+    @property
+    def case_ids(self) -> Sequence[str]:
+        """The references of the cases."""
 
     def rows(self) -> Iterator[Row]:
         """The rows, in the order of case, rule and occurrence."""
 
-    def verdicts(self) -> VerdictColumns:
+    def columns(self) -> "PartitionRows":
+        """The same as columns."""
+
+    def verdicts(self) -> "VerdictColumns":
         """The same as columns, as far as counting needs them."""
 
-    def answers(self, questions: Sequence[str]) -> AnswerColumns:
+    def answers(self, questions: Sequence[str]) -> "AnswerColumns":
         """The inspectors' answers that the records hold to the questions of a list."""
 
     def unlisted(self, questions: Sequence[str]) -> Iterable[Rejected]:
@@ -96,14 +106,33 @@ class EvaluatedPart(Protocol):
 class Evaluation(Protocol):
     """Records as they are evaluated. Rows are found as parts are asked for, once, and need not be kept."""
 
-    rule_base: RuleBase
-    rules: tuple[Rule, ...]
-    as_of: date
-    engine: str
+    @property
+    def rule_base(self) -> RuleBase:
+        """What the rules speak of."""
+
+    @property
+    def rules(self) -> Sequence[Rule]:
+        """The rules that are evaluated."""
+
+    @property
+    def as_of(self) -> date:
+        """The audit date."""
+
+    @property
+    def engine(self) -> str:
+        """The evaluator."""
+
+    @property
+    def expected(self) -> int:
+        """How many cases there will be, as far as that is known before the first part: some may be rejected."""
 
     @property
     def taken(self) -> int | None:
         """How many cases there are; None where that is not known before all parts have been gone through."""
+
+    @property
+    def verdicts(self) -> Mapping[Verdict, int]:
+        """How often each verdict was given so far, those that were never given included."""
 
     def parts(self) -> Iterator[EvaluatedPart]:
         """The parts, in the order of the references of their cases."""
@@ -114,8 +143,5 @@ class Evaluation(Protocol):
     def in_order(self, rejected: Iterable[Rejected]) -> list[Rejected]:
         """Answers that cannot be used, of all parts, in the order of the records."""
 
-    def manifest(self, verdicts: Mapping[Verdict, int]) -> Mapping[str, Any]:
-        """The run manifest, once the verdicts are counted."""
-
-
-Evaluated = Callable[[EvaluationRequest, Observer], AbstractContextManager[Evaluation]]
+    def manifest(self) -> Mapping[str, Any]:
+        """The run manifest, once all parts have been gone through."""

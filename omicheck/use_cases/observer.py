@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
-from attrs import frozen
+from attrs import define, field, frozen
+
+from omicheck.records.read import Records
 
 
 class Observer(Protocol):
@@ -15,6 +17,14 @@ class Observer(Protocol):
 
     def problem(self, text: str) -> None:
         """Takes something that went wrong and that must not be missed: a rejected record, a failing evaluator."""
+
+    def records_read(self, name: str, records: Records) -> None:
+        """Takes what was read, once all of it has been; of each problem with it was told before.
+
+        Args:
+            name: where the records come from, as the user named it.
+            records: those that were taken, if they were kept, and those that were rejected.
+        """
 
     def progress(self, total: int, what: str) -> AbstractContextManager[Callable[[int], None]]:
         """Follows work on so many things; what is entered takes how many more are done."""
@@ -30,9 +40,45 @@ class Silent:
     def problem(self, text: str) -> None:
         """Keeps it."""
 
+    def records_read(self, name: str, records: Records) -> None:
+        """Keeps it."""
+
     def progress(self, total: int, what: str) -> AbstractContextManager[Callable[[int], None]]:  # noqa: ARG002
         """Shows nothing."""
         return _nothing()
+
+
+@define(eq=False)
+class Remembering:
+    """An observer that tells another, and remembers the texts for a result.
+
+    Attributes:
+        told: the other.
+        remarks: the remarks so far.
+        problems: the problems so far.
+    """
+
+    told: Observer
+    remarks: list[str] = field(init=False, factory=list)
+    problems: list[str] = field(init=False, factory=list)
+
+    def remark(self, text: str) -> None:
+        """Takes something that is worth knowing."""
+        self.remarks.append(text)
+        self.told.remark(text)
+
+    def problem(self, text: str) -> None:
+        """Takes something that went wrong."""
+        self.problems.append(text)
+        self.told.problem(text)
+
+    def records_read(self, name: str, records: Records) -> None:
+        """Takes what was read."""
+        self.told.records_read(name, records)
+
+    def progress(self, total: int, what: str) -> AbstractContextManager[Callable[[int], None]]:
+        """Follows work on so many things."""
+        return self.told.progress(total, what)
 
 
 @contextmanager

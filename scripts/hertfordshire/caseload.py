@@ -4,7 +4,7 @@ A group is a set of cases by number. Groups that a record has a field for become
 to a case, such as `failures`, which have enough unacceptable absences for breach or recall.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -17,6 +17,7 @@ FEMALE, MINORITY = 15, 20  # 11.9% and 16% of the caseload, by appendix 3
 
 Group = set[int]
 Groups = Mapping[str, Group]
+Pick = Callable[[int, Iterable[int]], Group]
 Fields = dict[str, Any]
 
 
@@ -31,6 +32,14 @@ def make_groups(random: Random) -> Groups:
     def pick(number: int, of: Iterable[int]) -> Group:
         return set(random.sample(sorted(of), number))
 
+    groups = _by_sentence_and_risk(pick)
+    groups |= _by_enforcement(pick, groups)
+    groups |= _by_place(pick, groups)
+    groups |= _by_multi_agency_work(pick, groups)
+    return groups | _by_what_is_asked(pick, groups)
+
+
+def _by_sentence_and_risk(pick: Pick) -> dict[str, Group]:
     every = set(range(1, CASES + 1))
     custody = pick(14, every)
     community = every - custody
@@ -39,26 +48,6 @@ def make_groups(random: Random) -> Groups:
     high_community = pick(11, licence) | pick(6, order)
     high = high_community | pick(5, custody)
     medium = pick(44, community - high) | pick(6, custody - high)
-    low = every - high - medium
-    failures = pick(35, order) | pick(17, licence)
-    breach, recall = pick(18, order - failures), pick(5, licence - failures)
-    # The clocks of a case that is recalled stop: what is asked late in it is asked of others.
-    recalled = (failures & licence) | recall
-    approved_premises = pick(6, licence & high)
-    at_home = high_community - approved_premises
-    transferred_high = pick(5, at_home - recalled)
-    quiet = (order & community) - high - failures - breach
-    taken_over = pick(2, quiet & medium) | pick(1, quiet & low)
-    settled = community - high - recalled - taken_over
-    transferred_community = transferred_high | taken_over | pick(5, medium & settled) | pick(2, low & settled)
-    visit_high = pick(6, at_home)
-    visit_asked = visit_high | pick(21, community - high - taken_over)
-    visited_high = pick(5, visit_high) | pick(4, at_home - visit_high)
-    mappa_licence, mappa_order = pick(18, licence), pick(7, order - taken_over)
-    report = pick(67, order)
-    breach_prompt, recall_prompt = pick(11, breach), pick(3, recall)
-    increase_prompt = breach_prompt | recall_prompt
-    vulnerable = pick(25, report)
     return {
         "every": every,
         "custody": custody,
@@ -68,38 +57,90 @@ def make_groups(random: Random) -> Groups:
         "high": high,
         "medium": medium,
         "medium_or_higher": high | medium,
-        "low": low,
-        "ppo": pick(17, community - taken_over),
+        "low": every - high - medium,
+    }
+
+
+def _by_enforcement(pick: Pick, of: Groups) -> dict[str, Group]:
+    failures = pick(35, of["order"]) | pick(17, of["licence"])
+    breach, recall = pick(18, of["order"] - failures), pick(5, of["licence"] - failures)
+    return {
+        "failures": failures,
+        "breach": breach,
+        "increase": breach | recall,
+        # The clocks of a case that is recalled stop: what is asked late in it is asked of others.
+        "recalled": (failures & of["licence"]) | recall,
+    }
+
+
+def _by_place(pick: Pick, of: Groups) -> dict[str, Group]:
+    """Where cases live, who came from elsewhere or went there, and whose home is visited."""
+    community, high, medium, low = of["community"], of["high"], of["medium"], of["low"]
+    approved_premises = pick(6, of["licence"] & high)
+    at_home = (high & community) - approved_premises
+    transferred_high = pick(5, at_home - of["recalled"])
+    quiet = (of["order"] & community) - high - of["failures"] - of["breach"]
+    taken_over = pick(2, quiet & medium) | pick(1, quiet & low)
+    settled = community - high - of["recalled"] - taken_over
+    transferred_community = transferred_high | taken_over | pick(5, medium & settled) | pick(2, low & settled)
+    visit_high = pick(6, at_home)
+    visit_asked = visit_high | pick(21, community - high - taken_over)
+    return {
         "approved_premises": approved_premises,
         "at_home": at_home,
-        "risen": pick(3, visited_high),
         "taken_over": taken_over,
-        "recalled": recalled,
-        "mappa": mappa_licence | mappa_order,
-        "referred": mappa_licence | pick(5, mappa_order),
-        "children": visit_asked | pick(7, community - high - visit_asked - taken_over) | pick(4, custody),
+        "transferred_high": transferred_high,
+        "transferred_community": transferred_community,
         "visit_asked": visit_asked,
-        "visited": visited_high | pick(4, visit_asked - high),
-        "monitored": pick(6, visit_asked - transferred_high),
-        "victim": pick(15, licence) | pick(4, custody),
-        "transferred": transferred_community | pick(5, custody & (high | medium)),
+        "visited_high": pick(5, visit_high) | pick(4, at_home - visit_high),
+    }
+
+
+def _by_multi_agency_work(pick: Pick, of: Groups) -> dict[str, Group]:
+    """MAPPA, reports, and what was done about a risk that increased."""
+    mappa_licence, mappa_order = pick(18, of["licence"]), pick(7, of["order"] - of["taken_over"])
+    report = pick(67, of["order"])
+    breach_prompt = pick(11, of["breach"])
+    increase_prompt = breach_prompt | pick(3, of["increase"] - of["breach"])
+    vulnerable = pick(25, report)
+    return {
+        "mappa": mappa_licence | mappa_order,
+        "mappa_licence": mappa_licence,
+        "mappa_order": mappa_order,
         "report": report,
-        "written_report": pick(59, report),
-        "vulnerable": vulnerable | pick(15, every - vulnerable),
+        "breach_prompt": breach_prompt,
+        "increase_prompt": increase_prompt,
+        "vulnerable_at_report": vulnerable,
+    }
+
+
+def _by_what_is_asked(pick: Pick, of: Groups) -> dict[str, Group]:
+    custody, community, order, licence, high = (
+        of[name] for name in ("custody", "community", "order", "licence", "high")
+    )
+    taken_over, visit_asked = of["taken_over"], of["visit_asked"]
+    return {
+        "ppo": pick(17, community - taken_over),
+        "risen": pick(3, of["visited_high"]),
+        "referred": of["mappa_licence"] | pick(5, of["mappa_order"]),
+        "children": visit_asked | pick(7, community - high - visit_asked - taken_over) | pick(4, custody),
+        "visited": of["visited_high"] | pick(4, visit_asked - high),
+        "monitored": pick(6, visit_asked - of["transferred_high"]),
+        "victim": pick(15, licence) | pick(4, custody),
+        "transferred": of["transferred_community"] | pick(5, custody & of["medium_or_higher"]),
+        "written_report": pick(59, of["report"]),
+        "vulnerable": of["vulnerable_at_report"] | pick(15, of["every"] - of["vulnerable_at_report"]),
         "restricted": pick(23, licence) | pick(7, order),
         "unpaid_work": pick(37, order - taken_over),
         "general_programme": pick(6, order - taken_over) | pick(3, licence),
         "domestic_abuse": pick(27, community),
         "screening_asked": community | pick(11, custody),
-        "absences": failures | pick(18, community - failures - taken_over),
-        "failures": failures,
-        "increase": breach | recall,
-        "increase_prompt": increase_prompt,
-        "increase_acted": increase_prompt | pick(4, breach - breach_prompt),
-        "change": pick(47, every - recalled - taken_over),
+        "absences": of["failures"] | pick(18, community - of["failures"] - taken_over),
+        "increase_acted": of["increase_prompt"] | pick(4, of["breach"] - of["breach_prompt"]),
+        "change": pick(47, of["every"] - of["recalled"] - taken_over),
         "ended_early": pick(4, order - taken_over),
-        "female": pick(FEMALE, every),
-        "minority": pick(MINORITY, every),
+        "female": pick(FEMALE, of["every"]),
+        "minority": pick(MINORITY, of["every"]),
     }
 
 

@@ -40,6 +40,7 @@ def irreconcilable(printed: Scores, framework: Scores, scheme: Scheme) -> Iterat
     yield from _scores(printed, scheme)
     yield from _cases_and_framework(framework)
     yield from _bases()
+    yield from _other_bases()
 
 
 def _scores(printed: Scores, scheme: Scheme) -> Iterator[str]:
@@ -135,6 +136,9 @@ def _bases() -> Iterator[str]:
         + f" **MAPPA**: {'77% and 74% do not both fit' if not (fits(77, 23) and fits(74, 23)) else '77% and 74% fit'} "
         "the 23 cases that were referred."
     )
+
+
+def _other_bases() -> Iterator[str]:
     transferred = [base for base in range(12, 21) if fits(73, base)]
     yield (
         "**Transfers**: 20 cases had been transferred, and in 73% an appointment was made in time. "

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from omicheck.authoring.examples import Trial, read_example, readable_examples
-from omicheck.authoring.neighbours import (
+from omicheck.authoring.case_variations import (
     Data,
     kinds_of_events,
     values_of_fields,
@@ -20,6 +19,7 @@ from omicheck.authoring.neighbours import (
     with_other_fields,
     with_partial_dates,
 )
+from omicheck.authoring.examples import Trial, read_example, readable_examples
 from omicheck.authoring.possible_verdicts import possible_rulings
 from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.model.rule import Example, Rule

@@ -80,5 +80,6 @@ def test_only_what_is_needed_is_loaded(tmp_path: Path) -> None:
         "omicheck.evaluate.durable",
         "omicheck.evaluate.engines",
         "omicheck.evaluate.verdict_counts",
+        "omicheck.output.check_formats",
         "omicheck.output.jsonl",
     }

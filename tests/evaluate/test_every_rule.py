@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
+from omicheck.authoring.case_variations import kinds_of_events, turning_days, with_another_event, with_partial_dates
 from omicheck.authoring.examples import Trial, read_example, readable_examples
-from omicheck.authoring.neighbours import kinds_of_events, turning_days, with_another_event, with_partial_dates
 from omicheck.authoring.possible_verdicts import possible_rulings
 from omicheck.dates import Period, add, subtract
 from omicheck.evaluate.durable.evaluator import DurableEvaluator

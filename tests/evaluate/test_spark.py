@@ -1,6 +1,5 @@
 """Large tables checked by Spark on this machine: the same rows, rejects, bytes and statuses as without it."""
 
-import argparse
 import json
 import os
 import shutil
@@ -18,10 +17,11 @@ import pytest
 from attrs import evolve
 
 from large_tables import GOOD, WRONG, Tables, as_files_in_disorder, as_parquet, generated, tables_of
-from omicheck.command_line import bulk, parquet_rows
-from omicheck.command_line.spark import _interrupted_later, spark_context
 from omicheck.evaluate.columnar.part_work import PartWork
-from omicheck.output.part_files import part_file
+from omicheck.row_files.part_files import part_file
+from omicheck.use_cases import in_parts, parquet_of_parts
+from omicheck.use_cases.evaluation import SparkSettings
+from omicheck.use_cases.spark.connection import _interrupted_later, spark_context
 from pipeline import Done, run
 
 MASTER = "local[2]"
@@ -34,8 +34,7 @@ needs_spark = pytest.mark.skipif(without_spark, reason="needs pyspark and Java: 
 @pytest.fixture(scope="module")
 def spark() -> Iterator[None]:
     """Spark, started once for all tests; a command uses what is running."""
-    options = argparse.Namespace(master=MASTER, spark_conf=["spark.driver.memory=1g"], spark_log=None)
-    with spark_context(options):
+    with spark_context(SparkSettings(MASTER, (("spark.driver.memory", "1g"),))):
         yield
 
 
@@ -86,7 +85,7 @@ def test_the_same_rows_rejects_and_messages(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 20)
+    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 20)
     address = writer(tables(), tmp_path / "in")
     found = {
         engine: check(address, engine, "--format", "jsonl", "--rejects", tmp_path / engine)
@@ -110,7 +109,7 @@ def test_ten_thousand_generated_cases(tmp_path: Path, monkeypatch: pytest.Monkey
         for place in range(3):
             file = tmp_path / "disorder" / name / f"{place}.parquet"
             pq.write_table(table.take(list(range(place, table.num_rows, 3))), file, row_group_size=50_000)
-    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 1_700)
+    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 1_700)
     as_parquet_in = ("--format", "parquet", "--output")
     expected = check(tmp_path / "in", "columnar", *as_parquet_in, tmp_path / "columnar")
     assert check(tmp_path / "in", "spark", *as_parquet_in, tmp_path / "spark") == expected
@@ -146,7 +145,7 @@ def test_options_do_what_they_do_elsewhere(
     options: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 20)
+    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 20)
     address = as_parquet(generated(60), tmp_path / "in")
     known = check(address, "columnar", "--format", "jsonl").output.splitlines(keepends=True)
     Path("known.jsonl").write_text("".join(known[::2]), encoding="utf-8")
@@ -161,7 +160,7 @@ def test_options_do_what_they_do_elsewhere(
 @needs_spark
 @pytest.mark.usefixtures("spark")
 def test_a_run_that_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 9)
+    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 9)
     address = as_parquet(everything_wrong(), tmp_path / "in")
     options = ("--format", "parquet", "--output")
     whole = check(address, "columnar", *options, tmp_path / "whole")
@@ -173,7 +172,7 @@ def test_a_run_that_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.Monk
             signal.raise_signal(signal.SIGINT)
         return part_file(folder, place)
 
-    monkeypatch.setattr(parquet_rows, "part_file", stop)
+    monkeypatch.setattr(parquet_of_parts, "part_file", stop)
     stopped = check(address, "spark", *options, tmp_path / "rows")
     assert (stopped.status, stopped.output, stopped.errors[-18:]) == (130, "", "omicheck: stopped\n")
     left = {file.name for file in (tmp_path / "rows").iterdir()}
@@ -182,7 +181,7 @@ def test_a_run_that_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.Monk
     for name, table in parts_of(tmp_path / "rows").items():
         assert table.equals(pq.read_table(tmp_path / "whole" / name))
 
-    monkeypatch.setattr(parquet_rows, "part_file", part_file)
+    monkeypatch.setattr(parquet_of_parts, "part_file", part_file)
     (tmp_path / "rows" / "part-00001.parquet").unlink()
     again = check(address, "spark", *options, tmp_path / "rows")
     assert (again.status, again.output) == (whole.status, whole.output)
@@ -197,8 +196,8 @@ def test_a_run_that_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.Monk
 @needs_spark
 @pytest.mark.usefixtures("spark")
 def test_a_rule_that_fails_in_a_part_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "PartWork", lambda *parts: evolve(PartWork(*parts), limits={}))
-    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 20)
+    monkeypatch.setattr(in_parts, "PartWork", lambda *parts: evolve(PartWork(*parts), limits={}))
+    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 20)
     address = as_parquet(generated(30), tmp_path / "in")
     expected = check(address, "columnar", "--format", "jsonl")
     assert (expected.status, "error: rule " in expected.errors) == (4, True)
@@ -210,7 +209,7 @@ def test_a_rule_that_fails_in_a_part_is_told(tmp_path: Path, monkeypatch: pytest
 def test_what_fails_on_an_executor_is_told_by_its_cause(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     address = as_parquet(generated(10), tmp_path / "in")
     nothing: Any = None
-    monkeypatch.setattr(bulk, "PartWork", lambda *parts: evolve(PartWork(*parts), vocabulary=nothing))
+    monkeypatch.setattr(in_parts, "PartWork", lambda *parts: evolve(PartWork(*parts), vocabulary=nothing))
     done = check(address, "spark", "--format", "parquet", "--output", tmp_path / "rows")
     told = "AttributeError: 'NoneType' object has no attribute 'fields'"
     assert (done.output, done.errors, done.status) == ("", f"omicheck: Spark could not do its work: {told}\n", 4)

@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from failing_cases import AS_OF, CASES, DAYS, RULES, SHOWN, Check, case
 from large_tables import WRITERS, Writer, as_csv, as_parquet, tables_of
 from omicheck import __version__
-from omicheck.command_line import bulk
 from omicheck.evaluate import engines
 from omicheck.model.row import Row
+from omicheck.use_cases import in_parts
 from pipeline import Done, run, write_json, write_rules
 from printed_outputs import levels, outcomes, sarif
 from stopping import assert_stopped, start
@@ -231,7 +231,7 @@ def test_a_file_is_named_as_seen_from_the_working_folder(tmp_path: Path) -> None
 def test_places_in_tables_do_not_depend_on_how_they_are_read(
     writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 3)
+    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 3)
     monkeypatch.chdir(tmp_path)
     write_rules(tmp_path / "rules", RULES, {"days": DAYS})
     names = [f"SYN-{number}" for number in (3, 1, 2, 7, 5, 4, 0, 6)]

@@ -14,9 +14,9 @@ from openpyxl import load_workbook
 
 from failing_cases import AS_OF, CASES, DAYS, RULES, case
 from large_tables import WRITERS, Writer, as_csv, generated
-from omicheck.command_line import bulk
 from omicheck.output import workbook
 from omicheck.plain_data import FIELDS
+from omicheck.use_cases import in_parts
 from pipeline import Done, run, write_json, write_rules
 from printed_outputs import plain_cell, rows_of, sheet
 from stopping import assert_stopped, start
@@ -124,7 +124,7 @@ def test_the_same_rows_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.M
 
 @pytest.mark.parametrize("writer", [as_csv, *WRITERS])
 def test_from_tables_read_in_parts(writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 9)
+    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 9)
     monkeypatch.chdir(tmp_path)
     tables = generated(20)
     tables["cases"].append({"case_id": "BAD", "tier": "two"})

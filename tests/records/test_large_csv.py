@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 
 from large_tables import AS_OF, as_csv, generated
-from omicheck.command_line import bulk
 from omicheck.records import bulk as bulk_records
 from omicheck.records.bulk import csv_tables as reading
+from omicheck.use_cases import in_parts
 from pipeline import Done, run, write_rules
 from strategies import csv_tables
 
@@ -39,10 +39,10 @@ def checked(folder: Path, rules: Path, engine: str) -> tuple[Done, list[str], by
 
 def assert_alike(folder: Path, rules: Path) -> Done:
     ordinary, said, rejected = checked(folder, rules, "durable")
-    in_parts, said_in_parts, rejected_in_parts = checked(folder, rules, "columnar")
-    assert (in_parts.status, in_parts.output) == (ordinary.status, ordinary.output)
-    assert said_in_parts == said
-    assert rejected_in_parts == rejected
+    parted, said_parted, rejected_parted = checked(folder, rules, "columnar")
+    assert (parted.status, parted.output) == (ordinary.status, ordinary.output)
+    assert said_parted == said
+    assert rejected_parted == rejected
     return ordinary
 
 
@@ -54,7 +54,7 @@ def test_any_csv_is_read_alike_in_parts(
 ) -> None:
     monkeypatch.setattr(reading, "_BLOCK", size)
     monkeypatch.setattr(reading, "_ROWS_AT_A_TIME", 3)
-    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 2)
+    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 2)
     for name, content in tables.items():
         (tmp_path / name).write_bytes(content)
     event(f"status {assert_alike(tmp_path, rules).status}")
@@ -62,16 +62,16 @@ def test_any_csv_is_read_alike_in_parts(
 
 def test_csv_is_read_in_parts_from_a_size_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = as_csv(generated(30), tmp_path / "in")
-    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 9)
+    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 9)
     size = (tmp_path / "in" / "events.csv").stat().st_size
     options = ("check", folder, "--as-of", AS_OF, "--format", "jsonl")
     monkeypatch.setattr(bulk_records, "LARGE_CSV", size + 1)
     whole = run(*options)
     monkeypatch.setattr(bulk_records, "LARGE_CSV", size)
-    in_parts = run(*options)
-    assert (in_parts.output, in_parts.status) == (whole.output, whole.status)
+    parted = run(*options)
+    assert (parted.output, parted.status) == (whole.output, whole.status)
     assert whole.errors == ""
-    assert in_parts.errors == "omicheck: 30 cases, evaluated with the columnar evaluator in 4 parts\n"
+    assert parted.errors == "omicheck: 30 cases, evaluated with the columnar evaluator in 4 parts\n"
     assert run(*options, "--engine", "durable").errors == ""
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     without = run(*options)
@@ -100,6 +100,6 @@ def test_well_written_csv_is_read_by_columns(quoting: int, tmp_path: Path, monke
 def test_the_manifest_has_the_hashes_of_the_files(tmp_path: Path) -> None:
     folder = as_csv(generated(3), tmp_path / "in")
     options = ("check", folder, "--as-of", AS_OF, "--format", "json", "--engine")
-    in_parts, whole = [json.loads(run(*options, engine).output)["manifest"] for engine in ("columnar", "durable")]
-    assert in_parts.pop("engine") != whole.pop("engine")
-    assert in_parts == whole
+    parted, whole = [json.loads(run(*options, engine).output)["manifest"] for engine in ("columnar", "durable")]
+    assert parted.pop("engine") != whole.pop("engine")
+    assert parted == whole

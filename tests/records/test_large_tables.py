@@ -24,15 +24,15 @@ from large_tables import (
     generated,
     rejects,
 )
-from omicheck.command_line import bulk
 from omicheck.evaluate.columnar import part_work
 from omicheck.evaluate.columnar.evaluator import evaluate_partition
+from omicheck.use_cases import in_parts
 from pipeline import run, write_json, write_rules
 
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 9)
+    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 9)
 
 
 @pytest.mark.parametrize("writer", WRITERS)
@@ -141,7 +141,7 @@ def test_a_run_that_was_stopped_goes_on_with_the_parts_that_are_missing(
         return right(partition, *more)
 
     monkeypatch.setattr(part_work, "evaluate_partition", stop)
-    monkeypatch.setattr(bulk, "WORKERS", 1)
+    monkeypatch.setattr(in_parts, "WORKERS", 1)
     stopped = run(*options, tmp_path / "rows")
     assert (stopped.status, stopped.output) == (130, "")
     assert stopped.errors.endswith("omicheck: stopped\n")
@@ -261,7 +261,7 @@ def test_without_pyarrow_what_is_missing_is_told(
     address = as_parquet({"cases": [GOOD], "events": [], "answers": []}, tmp_path / "in")
     monkeypatch.chdir(tmp_path)
     for name in [
-        name for name in sys.modules if name.startswith(("omicheck.records.bulk.", "omicheck.command_line.bulk"))
+        name for name in sys.modules if name.startswith(("omicheck.records.bulk.", "omicheck.use_cases.in_parts"))
     ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "pyarrow", None)

@@ -17,9 +17,9 @@ import pytest
 from psycopg import sql
 
 from large_tables import AS_OF, GOOD, RULE, WRONG, Tables, as_csv, check, generated, rejects, written
-from omicheck.command_line import bulk
 from omicheck.records.bulk import postgresql as reading
 from omicheck.records.bulk.addresses import read_address, without_password
+from omicheck.use_cases import in_parts
 from pipeline import Done, run, write_rules
 from postgres_server import PASSWORD, QUOTED, Server, program, running
 from stopping import assert_same_rows, assert_stopped, start
@@ -37,7 +37,7 @@ def server() -> Iterator[Server]:
 def by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("PGPASSWORD", "PGPASSFILE", "PGUSER", "PGHOST", "PGPORT", "PGDATABASE", "PGOPTIONS", "PGSERVICE"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 9)
+    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 9)
 
 
 @attrs.define

@@ -13,7 +13,6 @@ from hypothesis.strategies import DataObject
 from omicheck.authoring.examples import try_examples
 from omicheck.authoring.lint.folder import lint
 from omicheck.errors import Problem, RulesWrongError
-from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 from omicheck.rulebase.yaml_file import read_yaml
 from strategies import damaged, miswritten
@@ -51,7 +50,7 @@ def _survives(folder: Path) -> None:
     """Reads the folder, finds its faults and runs the examples of its rules."""
     rule_base, problems = _read(folder)
     if rule_base is not None:
-        for outcome in try_examples(rule_base.rules, rule_base.vocabulary, DurableEvaluator(rule_base)):
+        for outcome in try_examples(rule_base, rule_base.rules):
             assert outcome.differing or outcome.problems
             _told(outcome.problems)
     else:

@@ -17,7 +17,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from large_tables import AS_OF, GOOD, WRITERS, WRONG, Tables, Writer, as_csv, as_parquet, generated
-from omicheck.command_line import bulk
 from omicheck.evaluate.columnar import part_work
 from omicheck.evaluate.engines import columns_by
 from omicheck.evaluate.verdict_columns import columns_of_partition
@@ -39,6 +38,7 @@ from omicheck.score.result import Scores
 from omicheck.score.scores import question_ids, scores_of
 from omicheck.score.scoring_input import ScoringInput, scoring_input_of
 from omicheck.score.settings import Settings, Side
+from omicheck.use_cases import in_parts
 from pipeline import run
 from plain_scores import answers_of, answers_with_file, as_plain, disagreements, missing, outcomes, rows_by_cell
 from scenario import PACKAGED, read
@@ -56,7 +56,7 @@ SIDES: tuple[Side, ...] = ("both", "rules_only", "answers_only")
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (bulk, parts):
+    for module in (in_parts, parts):
         monkeypatch.setattr(module, "CASES_IN_A_PART", 9)
 
 

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from large_tables import AS_OF, GOOD, WRONG, Row, Tables, as_csv, as_files_in_disorder, generated
-from omicheck.command_line import bulk
 from omicheck.records import bulk as bulk_records
 from omicheck.records.bulk import csv_tables as reading
 from omicheck.records.bulk import parts
+from omicheck.use_cases import in_parts
 from pipeline import Done, run
 from scored_tables import LISTED, answered, document, some_answers, write_answers
 from stopping import assert_stopped, start
@@ -44,7 +44,7 @@ ENGINE = "evaluated with the columnar evaluator"
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (bulk, parts):
+    for module in (in_parts, parts):
         monkeypatch.setattr(module, "CASES_IN_A_PART", 9)
 
 
@@ -226,7 +226,7 @@ def test_any_csv_comes_to_the_same_bytes(
 ) -> None:
     monkeypatch.setattr(reading, "_BLOCK", size)
     monkeypatch.setattr(reading, "_ROWS_AT_A_TIME", 3)
-    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 2)
+    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 2)
     for file, content in tables.items():
         (tmp_path / file).write_bytes(content)
     if without_answers:
@@ -244,12 +244,12 @@ def test_csv_is_read_in_parts_from_a_size_on(command: str, tmp_path: Path, monke
     # As many as the columnar evaluator is taken for where records are read whole, so that the manifests are the same.
     tables = answered(generated(210), Random(4))  # noqa: S311, a seeded choice of data
     folder = as_csv(tables, tmp_path / "in")
-    monkeypatch.setattr(bulk, "CASES_IN_A_PART", 99)
+    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 99)
     size = (tmp_path / "in" / "events.csv").stat().st_size
     addresses = (folder, folder) if command == "compare" else (folder,)
     options = (command, *addresses, "--as-of", AS_OF, "--format", "json")
     options += () if command == "performance" else ("--resamples", 9)
-    in_parts_are = [f"omicheck: 210 cases, {ENGINE} in 4 parts"] * len(addresses)
+    parted_are = [f"omicheck: 210 cases, {ENGINE} in 4 parts"] * len(addresses)
 
     def told(done: Done) -> Sequence[str]:
         return [line for line in done.errors.splitlines() if ENGINE in line]
@@ -260,9 +260,9 @@ def test_csv_is_read_in_parts_from_a_size_on(command: str, tmp_path: Path, monke
     asked_for = run(*options, "--engine", "columnar")
     monkeypatch.setattr(bulk_records, "LARGE_CSV", size)
     large = run(*options)
-    for in_parts in (asked_for, large):
-        assert documents(in_parts) == documents(whole)
-        assert told(in_parts) == in_parts_are
+    for parted in (asked_for, large):
+        assert documents(parted) == documents(whole)
+        assert told(parted) == parted_are
     assert told(run(*options, "--engine", "durable")) == []
     with read_whole():
         without = run(*options)
@@ -272,10 +272,10 @@ def test_csv_is_read_in_parts_from_a_size_on(command: str, tmp_path: Path, monke
 def test_a_small_folder_of_csv_is_read_whole_unless_columns_are_asked_for(tmp_path: Path) -> None:
     folder = as_csv(answered(generated(20), Random(4)), tmp_path / "in")  # noqa: S311, a seeded choice of data
     options = ("score", folder, "--as-of", AS_OF, "--format", "json", "--resamples", 9)
-    whole, in_parts = run(*options), run(*options, "--engine", "columnar")
-    assert (document(in_parts), in_parts.status) == (document(whole), whole.status)
+    whole, parted = run(*options), run(*options, "--engine", "columnar")
+    assert (document(parted), parted.status) == (document(whole), whole.status)
     assert whole.errors == ""
-    assert in_parts.errors == f"omicheck: 20 cases, {ENGINE} in 4 parts\n"
+    assert parted.errors == f"omicheck: 20 cases, {ENGINE} in 4 parts\n"
 
 
 def test_a_caseload_that_is_too_small_is_told_alike(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from omicheck.evaluate.columnar.columns import VERDICT_OF
+from omicheck.evaluate.reason_codes import VERDICT_OF
 from omicheck.model.row import Reason, Row
 from omicheck.model.rule import Rule
 from omicheck.model.scheme import Band, Criterion, Headline, Ladder, Question, Scheme, Section

@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from attrs import evolve
 
-from omicheck.authoring.examples import Outcome, read_examples
+from omicheck.authoring.examples import ExampleOutcome, read_examples
 from omicheck.authoring.lint.faults import Fault, Level, Lines, fault
 from omicheck.model.rule import Rule
 from omicheck.rulebase.folder import RuleBase
@@ -20,7 +20,7 @@ def find(rule_base: RuleBase, lines: Lines) -> Iterator[Fault]:
             yield fault("missing-examples", rule, ("examples",), "no examples", expected, lines)
         level: Level = "warning" if rule.status == "draft" else "error"
         for one in read_examples(rule, rule_base.vocabulary):
-            if isinstance(one, Outcome):
+            if isinstance(one, ExampleOutcome):
                 yield from (Fault(evolve(problem, kind="unreadable-example"), level) for problem in one.problems)
         yield from _repeated(rule, lines)
 

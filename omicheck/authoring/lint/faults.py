@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path as FilePath
 from typing import Final, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from omicheck.errors import Problem
 from omicheck.findings import Path, path_text
@@ -61,6 +61,10 @@ class Fault:
 
     problem: Problem
     level: Level
+
+    def seen_as(self, file: str) -> "Fault":
+        """The fault with its file under another name, such as one that begins at the working folder."""
+        return evolve(self, problem=evolve(self.problem, file=file))
 
 
 @frozen

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from attrs import frozen
 
-from omicheck.authoring.lint import examples, half_read, names, options, schema, scopes, sources, wording
+from omicheck.authoring.lint import examples, names, options, schema, scopes, sources, unusable_files, wording
 from omicheck.authoring.lint.faults import Fault, lines_of_files
 from omicheck.errors import Problem
 from omicheck.rulebase.folder import read_what_can_be
 
 
 @frozen
-class Linted:
+class LintReport:
     """What was found.
 
     Attributes:
@@ -27,7 +27,7 @@ class Linted:
     with_schemas: bool
 
 
-def lint(folder: Path) -> Linted:
+def lint(folder: Path) -> LintReport:
     """The faults of a rules folder; a file that cannot be read keeps none of the others from being looked at.
 
     Raises:
@@ -36,13 +36,13 @@ def lint(folder: Path) -> Linted:
     rule_base, problems = read_what_can_be(folder)
     unread = [Fault(problem, "error") for problem in problems]
     if rule_base is None:
-        return Linted(_in_order(unread), 0, 0, with_schemas=False)
+        return LintReport(_in_order(unread), 0, 0, with_schemas=False)
     lines = lines_of_files()
     found = [
         fault for part in (names, sources, scopes, options, wording, examples) for fault in part.find(rule_base, lines)
     ]
     if unread:
-        found += half_read.find(rule_base, problems, lines)
+        found += unusable_files.find(rule_base, problems, lines)
         # A rule that cannot be read may be the one that uses the limit, or answers the question.
         found = [one for one in found if one.problem.kind not in ("unused-limit", "unanswered-question")]
     with_schemas = schema.can_check()
@@ -50,7 +50,7 @@ def lint(folder: Path) -> Linted:
         told = [fault.problem for fault in (*unread, *found)]
         found += [one for one in schema.find(rule_base) if not _is_told(one.problem, told)]
     limits = len(rule_base.limits)
-    return Linted(_in_order([*unread, *found]), len(rule_base.rules), limits, with_schemas)
+    return LintReport(_in_order([*unread, *found]), len(rule_base.rules), limits, with_schemas)
 
 
 def _is_told(problem: Problem, told: list[Problem]) -> bool:

@@ -3,15 +3,12 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 from omicheck.authoring.lint.faults import Fault, Lines, fault
 from omicheck.errors import Problem, nearest_name
 from omicheck.model.limit import Limit
-from omicheck.model.rule import Rule
+from omicheck.model.rule import ID_FORM, Rule
 from omicheck.rulebase.folder import RuleBase
-
-_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def find(rule_base: RuleBase, lines: Lines) -> Iterator[Fault]:
@@ -31,7 +28,7 @@ def find(rule_base: RuleBase, lines: Lines) -> Iterator[Fault]:
 
 
 def _misnamed(one: Rule | Limit, lines: Lines) -> Iterator[Fault]:
-    if not _ID.fullmatch(one.id):
+    if not re.fullmatch(ID_FORM, one.id):
         expected = "small letters, digits and single hyphens"
         yield fault("misnamed-id", one, ("id",), f"id {one.id}", expected, lines)
     elif one.id != Path(one.file).stem:

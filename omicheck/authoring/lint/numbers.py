@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from omicheck.authoring.parts_of_rules import scopes_of, specs_of
 from omicheck.dates import Period
 from omicheck.model.rule import Becomes, EventTrigger, FromDay, Rule, Wanted
-from omicheck.model.scope import Between, Condition, Not, OneOf, conditions_in
+from omicheck.model.scope import Between, Condition, OneOf, asserted, conditions_in
 from omicheck.model.vocabulary import Vocabulary
 
 
@@ -47,8 +47,7 @@ def _numbers(rule: Rule, vocabulary: Vocabulary) -> Iterator[int]:
 
 
 def _of_condition(condition: Condition | Wanted | None) -> Iterator[int]:
-    while isinstance(condition, Not):
-        condition = condition.condition
+    condition = None if condition is None else asserted(condition)
     if isinstance(condition, Between):
         yield from (bound for bound in (condition.at_least, condition.at_most) if bound is not None)
     elif isinstance(condition, OneOf):

@@ -1,7 +1,6 @@
 """Scopes that can never hold, and cases in scope for which no limit is in force."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from omicheck.authoring.lint.faults import Fault, Lines, fault
 from omicheck.authoring.parts_of_rules import scope_at_trigger, scopes_of, trigger_path
@@ -88,7 +87,7 @@ def _limits(rule: Rule, limit: Limit, vocabulary: Vocabulary, lines: Lines) -> I
             found = f"limit {limit.id}, which from {value.from_} has no amount for {where}"
             expected = f"an amount for every {value.by} in scope, or a scope without it"
             yield fault("trigger-without-limit", rule, path, found, expected, lines)
-    last = max((day for example in rule.examples if (day := _audited(example.data.get("as_of")))), default=None)
+    last = max((day for example in rule.examples if (day := read_date(example.data.get("as_of")))), default=None)
     if last is not None and last < limit.values[0].from_:
         found = f"limit {limit.id}, in force from {limit.values[0].from_}, after every example"
         expected = "a limit in force on the day of a trigger"
@@ -104,7 +103,3 @@ def _without_amount(rule: Rule, value: LimitValue, vocabulary: Vocabulary) -> It
         with_it = AllOf((*in_scope, FieldCondition(value.by, OneOf((one,)))))
         if one not in value.table and can_hold(with_it, vocabulary):
             yield one
-
-
-def _audited(data: object) -> date | None:
-    return read_date(data) if isinstance(data, str) else None

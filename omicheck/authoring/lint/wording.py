@@ -9,7 +9,7 @@ from omicheck.authoring.parts_of_rules import scopes_of
 from omicheck.dates import Period
 from omicheck.model.limit import Amount, Limit
 from omicheck.model.rule import Rule
-from omicheck.model.scope import Condition, Not, OneOf, conditions_in
+from omicheck.model.scope import Condition, OneOf, asserted, conditions_in
 from omicheck.model.vocabulary import Value, Vocabulary
 from omicheck.provenance import limit_of
 from omicheck.rulebase.folder import RuleBase
@@ -131,7 +131,6 @@ def _names(rule: Rule) -> Iterator[str]:
 
 
 def _named(condition: Condition) -> Iterator[str]:
-    while isinstance(condition, Not):
-        condition = condition.condition
+    condition = asserted(condition)
     if isinstance(condition, OneOf):
         yield from (value for value in condition.values if isinstance(value, str))

@@ -9,7 +9,7 @@
   what it leaves a choice of, excuses, or restarts, taken away piece by piece;
 - a vocabulary: what an event makes of a field, taken away and made another; a default likewise.
 
-`made` says what a mutant is; `limits`, `scopes`, `checks`, `triggers` and `vocabularies` make them.
+`mutant` says what a mutant is; `limits`, `scopes`, `checks`, `triggers` and `vocabularies` make them.
 """
 
 from collections.abc import Iterable, Iterator

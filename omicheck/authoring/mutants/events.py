@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from omicheck.authoring.mutants.scopes import mutants_of_scope, mutants_of_wanted
+from omicheck.authoring.parts_of_rules import exchanged
 from omicheck.model.rule import EventSpec
 from omicheck.model.vocabulary import ValueType, Vocabulary
 
@@ -16,10 +17,9 @@ def mutants_of_spec(spec: EventSpec | None, vocabulary: Vocabulary) -> Iterator[
     for name in spec.types if len(spec.types) > 1 else ():
         yield f"without {name}", evolve(spec, types=tuple(one for one in spec.types if one != name))
     for number, (name, wanted) in enumerate(spec.where):
-        before, after = spec.where[:number], spec.where[number + 1 :]
-        yield f"drop where {name}", evolve(spec, where=(*before, *after))
+        yield f"drop where {name}", evolve(spec, where=exchanged(spec.where, number))
         for label, changed in mutants_of_wanted(wanted, _widest(name, spec, vocabulary)):
-            yield f"where {name} {label}", evolve(spec, where=(*before, (name, changed), *after))
+            yield f"where {name} {label}", evolve(spec, where=exchanged(spec.where, number, (name, changed)))
     for label, when in mutants_of_scope(spec.when, "when ", vocabulary):
         yield label, evolve(spec, when=when)
 

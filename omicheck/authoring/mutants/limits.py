@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from omicheck.authoring.mutants.mutant import Mutant, shifted, shifted_day
+from omicheck.authoring.parts_of_rules import exchanged
 from omicheck.model.limit import Limit, LimitValue
 from omicheck.model.rule import Rule
 
@@ -23,11 +24,11 @@ def _with_limit(rule: Rule, limit: str) -> Rule:
 def _changed(limit: Limit) -> Iterator[tuple[str, tuple[LimitValue, ...]]]:
     for number, value in enumerate(limit.values):
         name = f"limit {limit.id}" + (f" from {value.from_}" if len(limit.values) > 1 else "")
-        before, after = limit.values[:number], limit.values[number + 1 :]
+        following = limit.values[number + 1] if number + 1 < len(limit.values) else None
         for label, changed in _of_value(value):
-            yield f"{name}{label}", (*before, changed, *after)
-        for label, changed in _of_end(value, after[0] if after else None):
-            yield f"{name} {label}", (*before, changed, *after)
+            yield f"{name}{label}", exchanged(limit.values, number, changed)
+        for label, changed in _of_end(value, following):
+            yield f"{name} {label}", exchanged(limit.values, number, changed)
 
 
 def _of_value(value: LimitValue) -> Iterator[tuple[str, LimitValue]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from omicheck.authoring.parts_of_rules import exchanged
 from omicheck.model.rule import Wanted
 from omicheck.model.scope import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf
 from omicheck.model.vocabulary import ValueType, Vocabulary
@@ -18,17 +19,18 @@ def mutants_of_scope(scope: AllOf, where: str, vocabulary: Vocabulary) -> Iterat
         vocabulary: the words that it uses.
     """
     for number, part in enumerate(scope.parts):
-        before, after = scope.parts[:number], scope.parts[number + 1 :]
         if isinstance(part, FieldCondition):
-            yield f"drop {where}{part.field}", AllOf((*before, *after))
+            yield f"drop {where}{part.field}", AllOf(exchanged(scope.parts, number))
             inner = part.condition
             negated = inner.condition if isinstance(inner, Not) else Not(inner)
-            yield f"negate {where}{part.field}", AllOf((*before, evolve(part, condition=negated), *after))
+            others = [(f"negate {where}{part.field}", negated)]
             for name, condition in mutants_of_condition(inner, vocabulary.fields[part.field]):
-                yield f"{where}{part.field} {name}", AllOf((*before, evolve(part, condition=condition), *after))
+                others.append((f"{where}{part.field} {name}", condition))
+            for name, condition in others:
+                yield name, AllOf(exchanged(scope.parts, number, evolve(part, condition=condition)))
             continue
         for name, changed in _of_alternatives(part, where, vocabulary):
-            yield name, AllOf((*before, *(() if changed is None else (changed,)), *after))
+            yield name, AllOf(exchanged(scope.parts, number, *(() if changed is None else (changed,))))
 
 
 def mutants_of_condition(condition: Condition, wanted: ValueType) -> Iterator[tuple[str, Condition]]:
@@ -66,12 +68,11 @@ def mutants_of_wanted(wanted: Wanted, type_: ValueType) -> Iterator[tuple[str, W
 
 def _of_alternatives(part: AnyOf, where: str, vocabulary: Vocabulary) -> Iterator[tuple[str, AnyOf | None]]:
     for number, alternative in enumerate(part.alternatives):
-        others = part.alternatives[:number] + part.alternatives[number + 1 :]
+        others = exchanged(part.alternatives, number)
         yield f"drop {where}any {number + 1}", AnyOf(others) if others else None
         for name, changed in mutants_of_scope(alternative, f"{where}any {number + 1} ", vocabulary):
             if not changed.parts and len(alternative.parts) == 1:
                 continue  # an alternative without conditions always holds, which dropping the whole `any` shows
-            alternatives = (*part.alternatives[:number], changed, *part.alternatives[number + 1 :])
-            yield name, AnyOf(alternatives)
+            yield name, AnyOf(exchanged(part.alternatives, number, changed))
     if len(part.alternatives) > 1:
         yield f"drop {where}any", None

@@ -8,6 +8,7 @@ from omicheck.authoring.lint.scopes import can_hold
 from omicheck.authoring.mutants.events import mutants_of_spec
 from omicheck.authoring.mutants.mutant import shifted_periods
 from omicheck.authoring.mutants.scopes import mutants_of_scope
+from omicheck.authoring.parts_of_rules import exchanged
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, FromDay, Rule
 from omicheck.model.scope import AllOf, FieldCondition, Not, OneOf
 from omicheck.model.vocabulary import CaseDate, Vocabulary
@@ -45,11 +46,10 @@ def _of_run(trigger: EventTrigger, nth: int, vocabulary: Vocabulary) -> Iterator
     if trigger.distinct_days:
         yield "drop distinct", evolve(trigger, distinct_days=False)
     for number, spec in enumerate(trigger.since):
-        before, after = trigger.since[:number], trigger.since[number + 1 :]
         name = _named(spec, trigger.since)
-        yield f"drop since{name}", evolve(trigger, since=(*before, *after))
+        yield f"drop since{name}", evolve(trigger, since=exchanged(trigger.since, number))
         for label, changed in mutants_of_spec(spec, vocabulary):
-            yield f"since{name} {label}", evolve(trigger, since=(*before, changed, *after))
+            yield f"since{name} {label}", evolve(trigger, since=exchanged(trigger.since, number, changed))
 
 
 def _named(spec: EventSpec, among: tuple[EventSpec, ...]) -> str:

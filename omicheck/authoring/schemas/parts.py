@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from omicheck.dates import UNITS
 from omicheck.model.limit import STANDINGS
+from omicheck.model.rule import ID_FORM
 from omicheck.model.vocabulary import EventType, ValueType, Vocabulary
 
 Schema = dict[str, Any]
@@ -12,7 +13,7 @@ Schema = dict[str, Any]
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 TEXT: Final[Schema] = {"type": "string", "minLength": 1}
 FLAG: Final[Schema] = {"type": "boolean"}
-ID: Final[Schema] = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+ID: Final[Schema] = {"type": "string", "pattern": f"^{ID_FORM}$"}
 DATE: Final[Schema] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 EVENT_DATE: Final[Schema] = {
     "description": "YYYY-MM-DD; or YYYY-MM, YYYY or null, where no more is known",

@@ -1,32 +1,19 @@
 """`omicheck check`: evaluates the rules and flags failures."""
 
 import argparse
-from collections.abc import Sequence
-from contextlib import nullcontext
+from pathlib import Path
 from typing import Final
 
-from omicheck.command_line.checked import FAILS, FORMATS, WITH_CASES, WITH_MANIFEST, WITH_PLACES, Checked, refuse_output
-from omicheck.command_line.chosen import choose_cases, choose_rules
-from omicheck.command_line.common import (
-    add_common,
-    add_engine,
-    audit_date,
-    evaluate,
-    read_cases,
-    read_rules,
-    status_of,
-    tell_rejected,
-    write,
-)
-from omicheck.command_line.spark_options import add_spark, refuse_spark
-from omicheck.errors import CommandWrongError, EngineMissingError
-from omicheck.evaluate.engines import choose_engine
-from omicheck.model.rule import Rule
+from attrs import evolve
+
+from omicheck.command_line.observer import observer_of
+from omicheck.command_line.options import add_common, add_engine, evaluation_request
+from omicheck.command_line.spark_options import add_spark, spark_settings
+from omicheck.command_line.writing import from_here, write
+from omicheck.output import check_formats
 from omicheck.plain_data import compact_json
-from omicheck.records.bulk import BULK_MISSING, is_read_in_parts
-from omicheck.records.places import Place
-from omicheck.records.read import Records
-from omicheck.rulebase.folder import RuleBase
+from omicheck.use_cases.check import CheckRequest, running_check
+from omicheck.use_cases.status import FAILS
 
 _EPILOG: Final = """examples:
   omicheck check fixtures/sample/cases.json
@@ -43,94 +30,67 @@ _EPILOG: Final = """examples:
 
 exit status: 0 nothing at or above --fail-on, 1 something, 2 the command or the rules are wrong,
 3 records were rejected (the rest was checked), 4 an evaluator failed or two disagree"""
+_WAIVERS: Final = "YAML: failures accepted for a time; shown as such, and not counted"
+_BASELINE: Final = "jsonl of an earlier check: its failures are known, and not counted"
+_ROW_ORDER: Final = (
+    "with --format parquet and a folder: rows in the order of case, rule and occurrence in every file, as they are in "
+    "any other output; without, by rule first, which is quicker"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
-    add_common(parser, FORMATS)
-    parser.add_argument(
-        "--only",
-        action="append",
-        metavar="NAME",
-        help="a rule, question, criterion or topic; may be repeated",
-    )
+    add_common(parser, check_formats.FORMATS)
+    about = "a rule, question, criterion or topic; may be repeated"
+    parser.add_argument("--only", action="append", metavar="NAME", help=about)
     parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
     add_engine(parser, "spark")
     add_spark(parser)
     parser.add_argument("--fail-on", choices=tuple(FAILS), default="not_met", help="default: not_met")
-    parser.add_argument(
-        "--waivers", metavar="FILE", help="YAML: failures accepted for a time; shown as such, and not counted"
-    )
-    parser.add_argument(
-        "--baseline", metavar="FILE", help="jsonl of an earlier check: its failures are known, and not counted"
-    )
-    parser.add_argument(
-        "--row-order",
-        action="store_true",
-        help="with --format parquet and a folder: rows in the order of case, rule and occurrence in every file, as "
-        "they are in any other output; without, by rule first, which is quicker",
-    )
+    parser.add_argument("--waivers", metavar="FILE", help=_WAIVERS)
+    parser.add_argument("--baseline", metavar="FILE", help=_BASELINE)
+    parser.add_argument("--row-order", action="store_true", help=_ROW_ORDER)
     parser.add_argument("--manifest", metavar="FILE", help="write versions, hashes and counts there, as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
     """Checks, prints and gives the exit status."""
-    refuse_spark(options)
-    rule_base = read_rules(options)
-    rules = choose_rules(rule_base, options.only)
-    refuse_output(options)
-    if options.engine == "spark" or is_read_in_parts(options.path, options.engine):
-        return _run_in_parts(options, rule_base, rules)
-    records = read_cases(options, rule_base, with_places=options.format in WITH_PLACES)
-    as_of = audit_date(options, records)
-    cases = choose_cases(records, options.case)
-    _refuse_too_many(options, len(cases), len(rules))
-    rows = evaluate(options, rule_base, rules, cases, as_of)
-    engine, _ = choose_engine(options.engine, len(cases))
-    here = Place(options.path, None)
-    found = (rows, lambda: records, lambda case_id: records.places.get(case_id, here))
-    by_id = {case.case_id: case for case in cases}
-    return Checked(options, rule_base, rules, as_of, engine, *found, case_of=by_id.get).print()
+    request, observer = _request(options), observer_of(options)
+    if options.format == "parquet":
+        from omicheck.use_cases.check_to_parquet import check_to_parquet  # noqa: PLC0415, of use only here
+
+        written = check_to_parquet(request, Path(options.output), observer, row_order=options.row_order)
+        if options.manifest is not None:
+            write(options.manifest, (compact_json(written.manifest), "\n"))
+        return written.status
+    with running_check(request, observer) as check:
+        if options.format == "xlsx":
+            check_formats.write_check_workbook(options.output, check, from_here)
+        elif options.format == "table":
+            from omicheck.command_line.terminal import console  # noqa: PLC0415, of use only for this format
+
+            with console(options) as out:
+                check_formats.print_check(out, check)
+        else:
+            write(options.output, check_formats.lines(options.format, check, from_here))
+        if options.manifest is not None:
+            write(options.manifest, (compact_json(check.evaluation.manifest()), "\n"))
+        # What has the form of data has them in it.
+        for text in () if options.format == "json" else check.waivers_without_effect():
+            observer.remark(text)
+        return check.status
 
 
-def _refuse_too_many(options: argparse.Namespace, cases: int, rules: int) -> None:
-    """Says at once what would be found after all rows had been: every case gives at least one row for each rule."""
-    if options.format == "xlsx":
-        from omicheck.output.workbook import MOST_ROWS, too_many_rows  # noqa: PLC0415, heavy
-
-        if cases * rules > MOST_ROWS:
-            raise too_many_rows(cases * rules)
-
-
-def _run_in_parts(options: argparse.Namespace, rule_base: RuleBase, rules: Sequence[Rule]) -> int:
-    """The same for tables that are read and evaluated in parts."""
-    as_of = audit_date(options, Records((), (), None, {}))
-    try:
-        from omicheck.command_line.bulk import evaluated_here, evaluated_on_spark, open_parts  # noqa: PLC0415, heavy
-    except ImportError as error:
-        raise EngineMissingError(BULK_MISSING) from error
-    if options.format == "parquet" and (options.waivers is not None or options.baseline is not None):
-        raise CommandWrongError(
-            "--waivers and --baseline need the rows one by one, which tables read in parts do not give as Parquet: "
-            "leave them out, or take --format jsonl"
-        )
-    given = (options, rule_base, rules, as_of, options.case or ())
-    with_places, with_cases = options.format in WITH_PLACES, options.format in WITH_CASES
-    opened = open_parts(*given, with_places=with_places, with_cases=with_cases)
-    with evaluated_on_spark(opened) if options.engine == "spark" else nullcontext(evaluated_here(opened)) as caseload:
-        if options.format != "parquet":
-            _refuse_too_many(options, len(options.case or ()) or caseload.parts.cases, len(rules))
-            needs_hashes = options.manifest is not None or options.format in WITH_MANIFEST
-            records = caseload.records_with_hashes if needs_hashes else caseload.records
-            found = (caseload.engine, caseload.rows(), records, caseload.place_of, caseload.more)
-            status = Checked(options, rule_base, rules, as_of, *found, case_of=caseload.case_of).print()
-            tell_rejected(options, caseload.records())
-            return status
-        from omicheck.command_line.parquet_rows import write_caseload  # noqa: PLC0415, heavy
-
-        of_duties, run_manifest = write_caseload(options, caseload)
-    if options.manifest is not None:
-        write(options.manifest, (compact_json(run_manifest), "\n"))
-    tell_rejected(options, caseload.records())
-    return status_of(caseload.records(), of_duties, FAILS[options.fail_on])
+def _request(options: argparse.Namespace) -> CheckRequest:
+    spark = spark_settings(options)
+    check_formats.refuse_output(options.format, options.output, row_order=options.row_order)
+    evaluation = evolve(
+        evaluation_request(options),
+        only=tuple(options.only or ()),
+        cases=tuple(options.case or ()),
+        spark=spark,
+        with_places=options.format in check_formats.WITH_PLACES,
+        with_cases=options.format in check_formats.WITH_CASES,
+    )
+    return CheckRequest(evaluation, options.waivers, options.baseline, options.fail_on)

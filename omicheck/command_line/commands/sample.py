@@ -142,17 +142,17 @@ def _judge(
     caseload = {case.case_id for case in records.cases}
     judged = judge(candidates, sampled.cases, frame, caseload, minimums, rows, rules, rule_base)
     if options.format == "json":
-        from omicheck.output.sample_data import judged_data  # noqa: PLC0415, heavy
+        from omicheck.output.sample_data import judgement_data  # noqa: PLC0415, heavy
 
         engine, _ = choose_engine("auto", len(sampled.cases))
         run_manifest = manifest(rule_base, rules, sampled, tally.verdicts, as_of, engine)
-        data = judged_data(judged, frame, _settings(options, as_of), run_manifest)
+        data = judgement_data(judged, frame, _settings(options, as_of), run_manifest)
         write(options.output, (json.dumps(data, ensure_ascii=False, indent=1), "\n"))
     else:
-        from omicheck.output.sample_table import print_judged  # noqa: PLC0415, heavy
+        from omicheck.output.sample_table import print_judgement  # noqa: PLC0415, heavy
 
         with console(options) as out:
-            print_judged(out, judged, frame, _settings(options, as_of))
+            print_judgement(out, judged, frame, _settings(options, as_of))
     return max(status_of(records, tally.verdicts, ()), status_of(sampled, {}, ()))
 
 

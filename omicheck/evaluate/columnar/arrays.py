@@ -4,16 +4,13 @@ An event is one 64-bit key, its case and its day; the keys of what a rule asks f
 after a day", "how many in a span" and "the last before a day" are then each a binary search.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-Numbers: TypeAlias = NDArray[np.signedinteger[Any]]
-Flags: TypeAlias = NDArray[np.bool_]
-_Array = TypeVar("_Array", Numbers, Flags)
+from omicheck.arrays import Flags, Numbers, together
 
 # Days in a key: 1,435 years to either side of 1970, far beyond any day that records and limits lead to.
 DAY_BITS: Final = 20
@@ -60,12 +57,6 @@ def _shared(bits: int, value: int) -> Numbers:
 def is_shared(column: Numbers) -> bool:
     """Whether a column is one with one value that is not written to."""
     return not column.flags.writeable
-
-
-def together(parts: Iterable[_Array]) -> _Array:
-    """Columns one after the other; a single one as it is, without being copied."""
-    parts = tuple(parts)
-    return parts[0] if len(parts) == 1 else np.concatenate(parts or [np.empty(0, dtype=np.int32)])
 
 
 def keys_of(cases: Numbers, days: Numbers | int) -> Numbers:
@@ -148,11 +139,3 @@ def is_one_of(codes: Numbers, wanted: Sequence[int]) -> Flags:
     for code in wanted:
         found |= codes == code
     return found
-
-
-def stable_order(codes: Numbers) -> Numbers:
-    """The order that sorts codes, which are 0 or more, and leaves equal ones as they are."""
-    # Eight and sixteen bits are sorted by counting, several times as fast.
-    most = int(codes.max()) if len(codes) else 0
-    narrow = codes.astype(np.uint8) if most < 1 << 8 else codes.astype(np.uint16) if most < 1 << 16 else codes
-    return np.argsort(narrow, kind="stable")

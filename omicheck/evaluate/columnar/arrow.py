@@ -7,9 +7,10 @@ import numpy as np
 import pyarrow as pa
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import NONE, Numbers, is_shared, places_where
-from omicheck.evaluate.columnar.columns import REASON_TEXTS, VERDICT_CODES
+from omicheck.arrays import Numbers
+from omicheck.evaluate.columnar.arrays import NONE, is_shared, places_where
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
+from omicheck.evaluate.reason_codes import REASON_TEXTS, VERDICT_CODES
 from omicheck.evaluate.row_schema import SCHEMA
 from omicheck.model.row import VERDICTS
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from omicheck.arrays import Numbers
 from omicheck.evaluate.columnar.arrays import (
     EARLIEST,
-    Numbers,
     cases_of,
     days_of,
     first_from,

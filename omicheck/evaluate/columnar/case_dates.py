@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from omicheck.evaluate.columnar.arrays import NONE, Flags, Numbers, is_one_of
+from omicheck.arrays import Flags, Numbers
+from omicheck.evaluate.columnar.arrays import NONE, is_one_of
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.days import subtract
 from omicheck.evaluate.columnar.partition import UNKNOWN

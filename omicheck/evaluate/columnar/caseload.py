@@ -6,7 +6,8 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import FAR, Flags, Numbers, keys_of, places_where, stable_order
+from omicheck.arrays import Flags, Numbers, stable_order
+from omicheck.evaluate.columnar.arrays import FAR, keys_of, places_where
 from omicheck.evaluate.columnar.gaps import UnknownFields
 from omicheck.evaluate.columnar.incomplete import Incomplete
 from omicheck.evaluate.columnar.partition import UNKNOWN, Partition

@@ -1,6 +1,6 @@
 """The cells of Arrow columns to codes, each different cell being read once, as a record would be."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -9,11 +9,12 @@ import numpy as np
 import pyarrow as pa
 from attrs import frozen
 
+from omicheck.arrays import Flags, Numbers, together
 from omicheck.dates import ALL_TIME, read_span
-from omicheck.evaluate.columnar.arrays import Flags, Numbers, together
 from omicheck.evaluate.columnar.days import day_number
 from omicheck.evaluate.columnar.partition import UNKNOWN, code_of
 from omicheck.model.vocabulary import Value, ValueType
+from omicheck.records.bulk.cells import encoded, looked_up
 from omicheck.records.structure import as_value
 from omicheck.records.table_rows import from_cell
 
@@ -50,54 +51,6 @@ class Reader:
                 for cell, (first, last, bad) in zip(cells, map(_days_of, cells), strict=True)
             ]
         return [self.code(cell, wanted) for cell in cells]
-
-
-def looked_up(column: pa.ChunkedArray | pa.Array, read: Callable[[Sequence[Any]], Sequence[int]], null: int) -> Numbers:
-    """What each cell is read as, each different cell being read once."""
-    found: list[Numbers] = []
-    for cells, places in encoded(column):
-        table = np.array([*read(cells), null], dtype=np.int32)
-        found.append(table[places])
-    return together(found)
-
-
-def encoded(column: pa.ChunkedArray | pa.Array) -> Iterator[tuple[Sequence[Any], Numbers]]:
-    """The different cells of each chunk, and the place of every row's among them; -1 for null."""
-    for chunk in column.chunks if isinstance(column, pa.ChunkedArray) else [column]:
-        if pa.types.is_null(chunk.type):
-            yield [], np.full(len(chunk), -1)
-            continue
-        if pa.types.is_nested(chunk.type):
-            # Lists are few and short; what Arrow cannot give a dictionary of is read as JSON would hold it.
-            rows = chunk.to_pylist()
-            different = {repr(row): row for row in rows if row is not None}
-            places = {key: place for place, key in enumerate(different)}
-            yield list(different.values()), np.array([-1 if row is None else places[repr(row)] for row in rows])
-            continue
-        encoded = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
-        yield encoded.dictionary.to_pylist(), places_of(encoded)
-
-
-def filled(column: pa.ChunkedArray) -> Iterator[tuple[Sequence[Any], Numbers, Numbers]]:
-    """The different cells of each chunk, the rows of the column that have one, and its place among them."""
-    start = 0
-    for chunk in column.chunks:
-        if pa.types.is_dictionary(chunk.type) and chunk.null_count:
-            # Without the rows that have none, which are most of them in the column of an attribute.
-            rows = np.flatnonzero(chunk.is_valid().to_numpy(zero_copy_only=False))
-            yield chunk.dictionary.to_pylist(), start + rows, chunk.indices.drop_null().to_numpy()
-        else:
-            for cells, places in encoded(chunk):
-                rows = np.flatnonzero(places >= 0)
-                yield cells, start + rows, places[rows]
-        start += len(chunk)
-
-
-def places_of(chunk: pa.DictionaryArray) -> Numbers:
-    """The place of every row's cell among the different cells; -1 for null."""
-    indices = chunk.indices.fill_null(-1) if chunk.null_count else chunk.indices
-    places: Numbers = indices.to_numpy(zero_copy_only=False)
-    return places
 
 
 def dates_of(column: pa.ChunkedArray) -> tuple[Numbers, Numbers, Flags]:

@@ -11,8 +11,8 @@ from typing import Final
 
 import numpy as np
 
+from omicheck.arrays import Numbers
 from omicheck.dates import FIRST_DAY, LAST_DAY, Period, Unit, business_days
-from omicheck.evaluate.columnar.arrays import Numbers
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _FIRST: Final = FIRST_DAY.toordinal() - _EPOCH

@@ -8,13 +8,14 @@ from attrs import frozen
 
 from omicheck.evaluate.columnar.arrays import NONE, constant
 from omicheck.evaluate.columnar.caseload import Caseload
-from omicheck.evaluate.columnar.columns import CODE, Columns
+from omicheck.evaluate.columnar.columns import Columns
 from omicheck.evaluate.columnar.days import day_number
 from omicheck.evaluate.columnar.limits import LimitTexts
 from omicheck.evaluate.columnar.partition import Partition
 from omicheck.evaluate.columnar.partition_rows import Failure, PartitionRows, Rows
 from omicheck.evaluate.columnar.shared_occurrences import OccurrencesByRule, SharedOccurrences
 from omicheck.evaluate.columnar.verdicts import decide
+from omicheck.evaluate.reason_codes import CODE
 from omicheck.model.limit import Limit
 from omicheck.model.row import Reason
 from omicheck.model.rule import Rule

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import frozen
 
+from omicheck.arrays import Numbers
 from omicheck.evaluate.columnar.arrays import (
     EARLIEST,
     FAR,
     NONE,
-    Numbers,
     cases_of,
     constant,
     days_of,

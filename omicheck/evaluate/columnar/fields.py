@@ -5,10 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import frozen
 
+from omicheck.arrays import Flags, Numbers, together
 from omicheck.evaluate.columnar.arrays import (
     EARLIEST,
-    Flags,
-    Numbers,
     cases_of,
     constant,
     days_of,
@@ -16,7 +15,6 @@ from omicheck.evaluate.columnar.arrays import (
     keys_of,
     places_where,
     sorted_keys,
-    together,
 )
 from omicheck.evaluate.columnar.caseload import Caseload, OfType, Timeline
 from omicheck.evaluate.columnar.gaps import Gaps, gaps_of

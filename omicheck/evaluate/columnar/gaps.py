@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import Flags, Numbers
+from omicheck.arrays import Flags, Numbers
 
 
 @frozen(eq=False)

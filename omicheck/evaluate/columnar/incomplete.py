@@ -6,16 +6,8 @@ from typing import Final
 import numpy as np
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import (
-    FAR,
-    Flags,
-    Numbers,
-    constant,
-    is_in_order,
-    places_where,
-    stable_order,
-    together,
-)
+from omicheck.arrays import Flags, Numbers, stable_order, together
+from omicheck.evaluate.columnar.arrays import FAR, constant, is_in_order, places_where
 from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers
+from omicheck.arrays import Numbers
 from omicheck.evaluate.columnar.partition import Partition, partition_of
 from omicheck.evaluate.columnar.tables import screen
 from omicheck.model.vocabulary import Vocabulary

@@ -3,10 +3,10 @@
 import numpy as np
 from attrs import evolve
 
+from omicheck.arrays import Numbers
 from omicheck.dates import Period
 from omicheck.evaluate.columnar.arrays import (
     NONE,
-    Numbers,
     cases_of,
     constant,
     days_of,

@@ -5,13 +5,15 @@ from typing import Final
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import NONE, Numbers, constant, places_where
+from omicheck.arrays import Numbers
+from omicheck.evaluate.columnar.arrays import NONE, constant, places_where
 from omicheck.evaluate.columnar.caseload import Caseload
-from omicheck.evaluate.columnar.columns import CODE, EITHER_WAY_CODES, VERDICT_CODES, Columns
+from omicheck.evaluate.columnar.columns import Columns
 from omicheck.evaluate.columnar.days import add
 from omicheck.evaluate.columnar.occurrences_in_scope import OccurrencesInScope, in_scope
 from omicheck.evaluate.columnar.parts import DATED, NO_EVENT, NO_OCCURRENCE, Part
 from omicheck.evaluate.columnar.scopes import truth_of
+from omicheck.evaluate.reason_codes import CODE, EITHER_WAY_CODES, VERDICT_CODES
 from omicheck.model.row import VERDICTS
 from omicheck.model.rule import Rule
 

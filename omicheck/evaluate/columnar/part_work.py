@@ -7,11 +7,10 @@ import numpy as np
 import pyarrow as pa
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers
-from omicheck.evaluate.columnar.columns import REASONS, VERDICT_CODES
 from omicheck.evaluate.columnar.evaluator import evaluate_partition
 from omicheck.evaluate.columnar.load import load
-from omicheck.evaluate.columnar.partition_rows import Failure, PartitionRows
+from omicheck.evaluate.columnar.partition_rows import Failure, PartitionRows, verdicts_of_all, verdicts_of_duties
+from omicheck.evaluate.reason_codes import VERDICT_CODES
 from omicheck.model.case import Case
 from omicheck.model.limit import Limit
 from omicheck.model.row import TOLD, VERDICTS, Verdict
@@ -103,7 +102,7 @@ class PartWork:
             part = only(part, self.cases, (_NO_PLACES,) * 3, wanted=True)
         loaded = load(part, self.sources, self.vocabulary)
         found = evaluate_partition(loaded.partition, self.rules, self.limits, self.as_of)
-        verdicts, of_duties = _verdicts(found)
+        verdicts, of_duties = verdicts_of_all(found), verdicts_of_duties(found)
         summary = PartSummary(len(found.case_ids), loaded.rejected, verdicts, of_duties, found.failures)
         rows_of_cases = row_numbers(part) if self.with_places else {}
         return PartResult(summary, found, loaded.answers, rows_of_cases, self._told(part, found))
@@ -117,19 +116,3 @@ class PartWork:
         rows = only(part, {found.case_ids[place] for place in places}, (_NO_PLACES,) * 3, wanted=True)
         cases, _ = read_part(rows, self.sources, self.vocabulary)
         return {case.case_id: case for case in cases}
-
-
-def _verdicts(found: PartitionRows) -> tuple[Mapping[Verdict, int], Mapping[Verdict, int]]:
-    """How often each verdict was given, by all rules and by those that ask for a duty."""
-    is_duty = np.array([rule.asks == "duty" for rule in found.rules], dtype=np.bool_)
-    of_all, of_duties = (np.zeros(len(REASONS), dtype=np.int64) for _ in range(2))
-    for block in found.blocks:
-        reasons = block.columns.reason
-        of_all += np.bincount(reasons, minlength=len(REASONS))
-        if not is_duty.all():
-            of_duties += np.bincount(reasons[is_duty[block.rule]], minlength=len(REASONS))
-    return _by_verdict(of_all), _by_verdict(of_all if is_duty.all() else of_duties)
-
-
-def _by_verdict(reasons: Numbers) -> Mapping[Verdict, int]:
-    return {verdict: int(reasons[place == VERDICT_CODES].sum()) for place, verdict in enumerate(VERDICTS)}

@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers
+from omicheck.arrays import Numbers
 from omicheck.evaluate.columnar.days import day_number
 from omicheck.model.case import Case
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary

@@ -1,11 +1,15 @@
 """What is found for a partition: columns of rows, by rule and all together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+import numpy as np
 from attrs import evolve, frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers, stable_order, together
+from omicheck.arrays import Flags, Numbers, stable_order, together
+from omicheck.evaluate.columnar.arrays import places_where
 from omicheck.evaluate.columnar.columns import COLUMN_NAMES, Columns
+from omicheck.evaluate.reason_codes import REASONS, VERDICT_CODES
+from omicheck.model.row import VERDICTS, Verdict
 from omicheck.model.rule import Rule
 
 
@@ -71,3 +75,38 @@ class PartitionRows:
             *(together(getattr(block.columns, name) for block in self.blocks)[order] for name in COLUMN_NAMES)
         )
         return evolve(self, blocks=(Rows(case, rule, number, day, columns),))
+
+    def of_verdicts(self, verdicts: Collection[Verdict]) -> "PartitionRows":
+        """Those of the rows that have one of some verdicts."""
+        wanted = np.array([VERDICTS[code] in verdicts for code in VERDICT_CODES.tolist()], dtype=np.bool_)
+        return evolve(self, blocks=tuple(_some(block, wanted[block.columns.reason]) for block in self.blocks))
+
+
+def verdicts_of_all(found: PartitionRows) -> Mapping[Verdict, int]:
+    """How often each verdict was given."""
+    return _by_verdict(sum((_by_reason(block.columns.reason) for block in found.blocks), _by_reason(_NONE)))
+
+
+def verdicts_of_duties(found: PartitionRows) -> Mapping[Verdict, int]:
+    """How often each verdict was given by the rules that ask for a duty, and not for an outcome."""
+    is_duty = np.array([rule.asks == "duty" for rule in found.rules], dtype=np.bool_)
+    if is_duty.all():
+        return verdicts_of_all(found)
+    of_duties = (_by_reason(block.columns.reason[is_duty[block.rule]]) for block in found.blocks)
+    return _by_verdict(sum(of_duties, _by_reason(_NONE)))
+
+
+def _some(rows: Rows, wanted: Flags) -> Rows:
+    places = places_where(wanted)
+    return Rows(rows.case[places], rows.rule[places], rows.number[places], rows.day[places], rows.columns.take(places))
+
+
+_NONE = np.empty(0, dtype=np.int8)
+
+
+def _by_reason(reasons: Numbers) -> Numbers:
+    return np.bincount(reasons, minlength=len(REASONS))
+
+
+def _by_verdict(reasons: Numbers) -> Mapping[Verdict, int]:
+    return {verdict: int(reasons[place == VERDICT_CODES].sum()) for place, verdict in enumerate(VERDICTS)}

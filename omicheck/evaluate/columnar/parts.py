@@ -6,18 +6,8 @@ from typing import Final
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import (
-    NONE,
-    Flags,
-    Numbers,
-    cases_of,
-    constant,
-    days_of,
-    places_where,
-    places_within,
-    shared,
-    stable_order,
-)
+from omicheck.arrays import Flags, Numbers, stable_order
+from omicheck.evaluate.columnar.arrays import NONE, cases_of, constant, days_of, places_where, places_within, shared
 from omicheck.evaluate.columnar.case_dates import field_codes, stands_for_end
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.incomplete import Incomplete

@@ -1,16 +1,22 @@
-"""Columns of rows to rows, the same values that the first evaluator gives."""
+"""Columns of rows to rows, the same values that the first evaluator gives; and rows to columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from omicheck.evaluate.columnar.arrays import NONE, Numbers
-from omicheck.evaluate.columnar.columns import REASONS, VERDICT_CODES
-from omicheck.evaluate.columnar.days import day_of
-from omicheck.evaluate.columnar.partition_rows import PartitionRows
-from omicheck.model.row import VERDICTS, Row
+import numpy as np
+
+from omicheck.arrays import Numbers
+from omicheck.evaluate.columnar.arrays import NONE
+from omicheck.evaluate.columnar.columns import Columns
+from omicheck.evaluate.columnar.days import day_number, day_of
+from omicheck.evaluate.columnar.partition_rows import PartitionRows, Rows
+from omicheck.evaluate.reason_codes import CODE, EITHER_WAY, EITHER_WAY_CODES, REASONS, VERDICT_CODES
+from omicheck.model.row import VERDICTS, Row, Verdict
+from omicheck.model.rule import Rule
 
 _VERDICT_PLACES: Final[list[int]] = VERDICT_CODES.tolist()
+_PLACES: Final[dict[Verdict, int]] = {verdict: place for place, verdict in enumerate(VERDICTS)}
 
 
 def rows_of(found: PartitionRows) -> Iterator[Row]:
@@ -55,3 +61,46 @@ def _dates(numbers: Numbers, days: dict[int, date | None]) -> Sequence[date | No
         if number not in days:
             days[number] = day_of(number)
     return [days[number] for number in numbers.tolist()]
+
+
+def partition_of_rows(rows: Iterable[Row], rules: Iterable[Rule], case_ids: Iterable[str]) -> PartitionRows:
+    """The columns of rows, which are gone through once and not kept.
+
+    Args:
+        rows: in the order of case, rule and occurrence.
+        rules: the rules that gave them; the rows of any other are left out.
+        case_ids: the cases, in the order in which they are to be counted.
+    """
+    ids, in_order = tuple(case_ids), tuple(sorted(rules, key=lambda rule: rule.id))
+    case_at = {case_id: place for place, case_id in enumerate(ids)}
+    rule_at = {rule.id: place for place, rule in enumerate(in_order)}
+    limits: dict[str, int] = {}
+    unknown: dict[tuple[str, ...], int] = {(): 0}
+    found = [
+        (
+            case_at[row.case_id],
+            rule_at[row.rule],
+            row.occurrence,
+            _number(row.trigger_date),
+            _code(row),
+            _number(row.due_date),
+            _number(row.outcome_date),
+            NONE if row.days_late is None else row.days_late,
+            -1 if row.limit is None else limits.setdefault(row.limit, len(limits)),
+            -1 if row.count is None else row.count,
+            unknown.setdefault(row.unknown_fields, len(unknown)),
+        )
+        for row in rows
+        if row.rule in rule_at
+    ]
+    case, rule, number, day, *others = np.array(found, dtype=np.int32).reshape(-1, 11).T
+    block = Rows(case, rule, number, day, Columns(*others))
+    return PartitionRows(ids, in_order, (block,), tuple(limits), tuple(unknown))
+
+
+def _number(day: date | None) -> int:
+    return NONE if day is None else day_number(day)
+
+
+def _code(row: Row) -> int:
+    return int(EITHER_WAY_CODES[_PLACES[row.verdict]]) if row.reason == EITHER_WAY else CODE[row.reason]

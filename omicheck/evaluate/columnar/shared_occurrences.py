@@ -9,14 +9,16 @@ from collections.abc import Hashable
 import numpy as np
 from attrs import field, frozen
 
-from omicheck.evaluate.columnar.arrays import Numbers, constant, places_where, shared
+from omicheck.arrays import Numbers
+from omicheck.evaluate.columnar.arrays import constant, places_where, shared
 from omicheck.evaluate.columnar.caseload import Caseload
-from omicheck.evaluate.columnar.columns import CODE, Columns
+from omicheck.evaluate.columnar.columns import Columns
 from omicheck.evaluate.columnar.occurrences import occurrences_of
 from omicheck.evaluate.columnar.occurrences_in_scope import OccurrencesInScope, in_scope
 from omicheck.evaluate.columnar.own_days import LIVE, OWN_DAYS, OwnDays, own_days_of, reasons_before
 from omicheck.evaluate.columnar.parts import DATED, NO_OCCURRENCE, UNCERTAIN_SCOPE, Occurrences
 from omicheck.evaluate.columnar.scopes import UNKNOWN, truth_of, unknown_names
+from omicheck.evaluate.reason_codes import CODE
 from omicheck.model.row import Reason
 from omicheck.model.rule import Check, Rule
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from omicheck.evaluate.columnar.arrays import EARLIEST, Flags, Numbers, is_one_of, places_where, sorted_keys
+from omicheck.arrays import Flags, Numbers
+from omicheck.evaluate.columnar.arrays import EARLIEST, is_one_of, places_where, sorted_keys
 from omicheck.evaluate.columnar.caseload import Caseload, OfType, SpecEvents
 from omicheck.evaluate.columnar.fields import read, without_date
 from omicheck.evaluate.columnar.gaps import gaps_of

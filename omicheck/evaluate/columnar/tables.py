@@ -13,11 +13,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import Flags, Numbers, together
-from omicheck.evaluate.columnar.cells import BAD, TEXT, Reader, dates_of, filled, looked_up, places_of
+from omicheck.arrays import Flags, Numbers
+from omicheck.evaluate.columnar.cells import BAD, TEXT, Reader, dates_of
 from omicheck.evaluate.columnar.partition import UNKNOWN, EventColumns, LazyColumns, Partition
 from omicheck.model.case import ANSWERS
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.bulk.cells import cases_of, column_of, filled, looked_up
 from omicheck.records.bulk.parts import Part, texts
 from omicheck.records.bulk.sources import CELLS
 
@@ -84,11 +85,6 @@ def screen(part: Part, vocabulary: Vocabulary) -> Screened:
     return Screened(partition, doubtful, doubtful_rows, stray_events, stray_answers)
 
 
-def column_of(table: pa.Table, name: str) -> pa.ChunkedArray:
-    """A column of a table, all of it null if there is none."""
-    return table.column(name) if name in table.column_names else pa.chunked_array([pa.nulls(table.num_rows)])
-
-
 def _value_type(column: pa.ChunkedArray) -> pa.DataType:
     return column.type.value_type if pa.types.is_dictionary(column.type) else column.type
 
@@ -108,26 +104,6 @@ def _misshapen(table: pa.Table) -> Flags:
 
 def _is_sorted(ids: pa.Array) -> bool:
     return bool(len(ids) < 2 or pc.all(pc.less_equal(ids[:-1], ids[1:])).as_py())  # noqa: PLR2004, one is in order
-
-
-def cases_of(table: pa.Table, ids: pa.Array) -> Numbers:
-    """The place of the case of each row of a table; -1 where it is not among the cases."""
-
-    def find(cells: pa.Array) -> Numbers:
-        found: Numbers = pc.index_in(cells, value_set=ids).fill_null(-1).to_numpy(zero_copy_only=False)
-        return found
-
-    def find_texts(cells: Sequence[Any]) -> Sequence[int]:
-        numbers: list[int] = find(pa.array([str(cell) for cell in cells], pa.string())).tolist()
-        return numbers
-
-    found: list[Numbers] = []
-    for chunk in table.column("case_id").chunks:
-        if pa.types.is_dictionary(chunk.type) and pa.types.is_string(chunk.type.value_type):
-            found.append(np.append(find(chunk.dictionary), np.int32(-1))[places_of(chunk)])
-        else:
-            found.append(looked_up(chunk, find_texts, -1))
-    return together(found)
 
 
 def _events(

@@ -2,19 +2,9 @@
 
 import numpy as np
 
-from omicheck.evaluate.columnar.arrays import (
-    EARLIEST,
-    FAR,
-    NONE,
-    Flags,
-    Numbers,
-    constant,
-    first_from,
-    is_one_of,
-    places_where,
-    shared,
-)
-from omicheck.evaluate.columnar.columns import CODE, NOTHING, VERDICT_CODES, Columns
+from omicheck.arrays import Flags, Numbers
+from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, NONE, constant, first_from, is_one_of, places_where, shared
+from omicheck.evaluate.columnar.columns import NOTHING, Columns
 from omicheck.evaluate.columnar.days import add, subtract
 from omicheck.evaluate.columnar.fields import open_events, read
 from omicheck.evaluate.columnar.limits import NOT_IN_FORCE, Chosen, LimitTexts, choose, has_every_value
@@ -23,6 +13,7 @@ from omicheck.evaluate.columnar.partition import UNKNOWN
 from omicheck.evaluate.columnar.rows_left_open import settle_open
 from omicheck.evaluate.columnar.scopes import TRUE, holds
 from omicheck.evaluate.columnar.spans import Asked, asked_of
+from omicheck.evaluate.reason_codes import CODE, VERDICT_CODES
 from omicheck.model.limit import Amount, Limit, LimitValue
 from omicheck.model.rule import Check
 

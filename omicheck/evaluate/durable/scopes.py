@@ -20,6 +20,7 @@ from omicheck.model.scope import (
     Not,
     OneOf,
     Recorded,
+    asserted,
     conditions_in,
 )
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
@@ -233,18 +234,14 @@ def _between(condition: Between, wanted: ValueType, coding: Coding) -> Iterator[
 
 def asks_only_whether(condition: Condition) -> bool:
     """Whether a condition asks only if a value is recorded."""
-    if isinstance(condition, Not):
-        return asks_only_whether(condition.condition)
-    return isinstance(condition, Recorded)
+    return isinstance(asserted(condition), Recorded)
 
 
 def _named_values(scope: AllOf) -> Mapping[str, tuple[Value, ...]]:
     """The values that a scope names of each field, for fields whose values cannot be listed."""
     named: dict[str, dict[Value, None]] = {}
     for one in conditions_in(scope):
-        condition = one.condition
-        while isinstance(condition, Not):
-            condition = condition.condition
+        condition = asserted(one.condition)
         if isinstance(condition, OneOf):
             named.setdefault(one.field, {}).update(dict.fromkeys(condition.values))
     return {name: tuple(values) for name, values in named.items()}

@@ -10,7 +10,8 @@ file for each part, in one pass. It reads in this order:
                `postgresql`), CSV (`csv_blocks`, `csv_tables`)
 4. `opening`   the tables that a user names
 5. `parts`     the tables cut into parts
-6. `rejects`   what is wrong with the records of a part, by the same rules as everywhere
+6. `cells`     the cells of a part's columns
+7. `rejects`   what is wrong with the records of a part, by the same rules as everywhere
 """
 
 from pathlib import Path

@@ -1,18 +1,15 @@
 """`omicheck rules coverage`."""
 
 import argparse
-import json
 import math
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
-from omicheck.command_line.chosen import choose_rules
-from omicheck.command_line.common import add_shared, audit_date, read_cases, read_rules, write
+from omicheck.command_line.observer import observer_of
+from omicheck.command_line.options import add_shared, named_source, rules_folder, stated_date
+from omicheck.command_line.writing import write
 from omicheck.errors import CommandWrongError, ExitStatus
+from omicheck.plain_data import indented_json
 from omicheck.records.bulk.addresses import shown_address
-
-if TYPE_CHECKING:
-    from omicheck.authoring.coverage import Covered
 
 _EPILOG: Final = """examples:
   omicheck rules coverage cases.json
@@ -51,64 +48,20 @@ def _percent(text: str) -> float:
 
 def run(options: argparse.Namespace) -> int:
     """Counts, prints and gives the exit status."""
-    from omicheck.authoring.coverage import Covered, coverage  # noqa: PLC0415, heavy
-    from omicheck.authoring.examples import readable_examples  # noqa: PLC0415, heavy
-    from omicheck.evaluate.durable.evaluator import DurableEvaluator  # noqa: PLC0415, heavy
+    from omicheck.output.coverage_report import coverage_data, coverage_text  # noqa: PLC0415, heavy
+    from omicheck.use_cases.coverage import CoverageRequest, rules_coverage  # noqa: PLC0415, heavy
 
     if options.path is None and not options.examples:
         raise CommandWrongError("found no cases; expected a PATH of records, or --examples")
-    rule_base = read_rules(options, with_examples=options.examples)
-    rules = choose_rules(rule_base, options.only)
-    cases, status = [], ExitStatus.NOTHING_FOUND
-    if options.path is not None:
-        records = read_cases(options, rule_base)
-        as_of = audit_date(options, records)
-        cases = [(case, as_of) for case in records.cases]
-        status = ExitStatus.RECORDS_REJECTED if records.rejected else status
-    evaluator = DurableEvaluator(rule_base)
-    branches: dict[Any, int] = {}
-    for rule in rules:
-        own = readable_examples(rule, rule_base.vocabulary) if options.examples else []
-        shown = [*cases, *((trial.case, trial.as_of) for trial in own)]
-        branches |= coverage((rule,), shown, rule_base, evaluator).branches
-    covered = Covered(branches)
-    data = _data(covered, options.threshold)
+    source = None if options.path is None else named_source(options.path)
+    only, as_of = tuple(options.only or ()), stated_date(options.as_of)
+    request = CoverageRequest(source, options.examples, rules_folder(options), as_of, only)
+    result = rules_coverage(request, observer_of(options))
     if options.format == "json":
-        write(options.output, (json.dumps(data, ensure_ascii=False, indent=1), "\n"))
+        write(options.output, indented_json(coverage_data(result.coverage, options.threshold)))
     else:
-        write(options.output, (f"{line}\n" for line in _lines(data)))
-    below = options.threshold is not None and data["percent"] < options.threshold
-    return max(status, ExitStatus.FOUND if below else ExitStatus.NOTHING_FOUND)
-
-
-def _data(covered: "Covered", threshold: float | None) -> dict[str, Any]:
-    from omicheck.authoring.coverage import KINDS  # noqa: PLC0415, heavy
-
-    kinds = {}
-    for kind in KINDS:
-        numbers = [number for branch, number in covered.branches.items() if branch.kind == kind]
-        kinds[kind] = {"branches": len(numbers), "taken": sum(number > 0 for number in numbers)}
-    return {
-        "percent": 100 * (covered.share() or 0.0),
-        "threshold": threshold,
-        "kinds": kinds,
-        "branches": [
-            {"rule": branch.rule, "kind": branch.kind, "name": branch.name, "rows": number}
-            for branch, number in covered.branches.items()
-        ],
-    }
-
-
-def _lines(data: dict[str, Any]) -> Iterator[str]:
-    missing: dict[str, list[str]] = {}
-    for one in data["branches"]:
-        if not one["rows"]:
-            missing.setdefault(one["rule"], []).append(f"{one['kind']} {one['name']}")
-    for rule, names in missing.items():
-        yield f"{rule}: never {'; '.join(names)}"
-    for kind, numbers in data["kinds"].items():
-        yield f"{kind}: {numbers['taken']} of {numbers['branches']}"
-    threshold = "" if data["threshold"] is None else f" (at least {data['threshold']:g} asked for)"
-    total = len(data["branches"])
-    taken = sum(one["rows"] > 0 for one in data["branches"])
-    yield f"{data['percent']:.1f}%: {taken} of {total}{threshold}"
+        write(options.output, coverage_text(result.coverage, options.threshold))
+    if result.rejected:
+        return ExitStatus.RECORDS_REJECTED
+    below = options.threshold is not None and result.coverage.percent < options.threshold
+    return ExitStatus.FOUND if below else ExitStatus.NOTHING_FOUND

@@ -1,19 +1,13 @@
 """`omicheck rules diff`."""
 
 import argparse
-import json
 from typing import Final
 
-from omicheck.command_line.common import (
-    add_records,
-    add_shared,
-    audit_date,
-    read_cases,
-    status_of_records,
-    write,
-)
-from omicheck.command_line.revisions import rules_at
+from omicheck.command_line.observer import observer_of
+from omicheck.command_line.options import add_records, add_shared, named_source, stated_date
+from omicheck.command_line.writing import write
 from omicheck.errors import ExitStatus
+from omicheck.plain_data import indented_json
 
 _EPILOG: Final = """examples:
   omicheck rules diff rules my-rules cases.json
@@ -39,31 +33,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compares, prints and gives the exit status."""
-    old, new = rules_at(options.old, options.folder), rules_at(options.new, options.folder)
-    records = read_cases(options, new)
-    as_of = audit_date(options, records)
-    cases_before = records.cases
-    if old.vocabulary != new.vocabulary:
-        cases_before = read_cases(argparse.Namespace(**{**vars(options), "quiet": True, "rejects": None}), old).cases
-
-    from omicheck.authoring.changes import both_limits  # noqa: PLC0415, heavy
-    from omicheck.authoring.difference import difference, side  # noqa: PLC0415, heavy
-    from omicheck.authoring.effect import shifts  # noqa: PLC0415, heavy
-    from omicheck.evaluate.durable.evaluator import DurableEvaluator  # noqa: PLC0415, heavy
     from omicheck.output import difference_text  # noqa: PLC0415, heavy
     from omicheck.output.difference_data import difference_data  # noqa: PLC0415, heavy
+    from omicheck.use_cases.rules_diff import RulesDiffRequest, rules_diff  # noqa: PLC0415, heavy
 
-    between = DurableEvaluator(both_limits(old, new))
-    before = side(old, cases_before, as_of, DurableEvaluator(old))
-    found = difference(before, side(new, records.cases, as_of, DurableEvaluator(new), before), as_of, between)
-    moved_scores = shifts(found.before, found.after)
+    source, as_of = named_source(options.path), stated_date(options.as_of)
+    result = rules_diff(RulesDiffRequest(options.old, options.new, source, as_of, options.folder), observer_of(options))
     if options.format == "json":
-        data = {"old": options.old, "new": options.new, "as_of": as_of.isoformat()}
-        data |= difference_data(found, moved_scores)
-        write(options.output, (json.dumps(data, ensure_ascii=False, indent=1), "\n"))
+        data = {"old": options.old, "new": options.new, "as_of": result.as_of.isoformat()}
+        write(options.output, indented_json(data | difference_data(result.difference, result.shifts)))
     else:
-        dress = difference_text.MARKDOWN if options.format == "markdown" else difference_text.PLAIN
-        names = (options.old, options.new)
-        write(options.output, difference_text.lines(found, moved_scores, names, dress))
-    flipped = bool(found.flips) and options.fail_on == "flip"
-    return max(status_of_records(records), ExitStatus.FOUND if flipped else ExitStatus.NOTHING_FOUND)
+        names, dress = (options.old, options.new), difference_text.DRESSES[options.format]
+        write(options.output, difference_text.lines(result.difference, result.shifts, names, dress))
+    flipped = bool(result.difference.flips) and options.fail_on == "flip"
+    if result.rejected:
+        return ExitStatus.RECORDS_REJECTED
+    return ExitStatus.FOUND if flipped else ExitStatus.NOTHING_FOUND

@@ -5,8 +5,11 @@ from typing import Final
 
 from attrs import evolve
 
-from omicheck.command_line.common import add_shared, from_here, remark, rules_folder, write
-from omicheck.errors import ExitStatus, Problem
+from omicheck.command_line.observer import observer_of
+from omicheck.command_line.options import add_shared, rules_folder
+from omicheck.command_line.writing import from_here, write
+from omicheck.errors import ExitStatus
+from omicheck.rulebase.folder import packaged_rules
 
 _EPILOG: Final = """examples:
   omicheck rules lint
@@ -23,20 +26,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_shared(parser, ("text", "json", "github", "sarif"))
 
 
-def _from_here(problem: Problem) -> Problem:
-    return evolve(problem, file=from_here(problem.file))
-
-
 def run(options: argparse.Namespace) -> int:
     """Looks for faults, prints them and gives the exit status."""
-    from omicheck.authoring.lint.folder import Linted, lint  # noqa: PLC0415, heavy
+    from omicheck.authoring.lint.folder import lint  # noqa: PLC0415, heavy
     from omicheck.output import faults  # noqa: PLC0415, heavy
 
-    linted: Linted = lint(rules_folder(options))
-    if not linted.with_schemas:
-        remark(options, "not held against the JSON Schemas: that needs `pip install omicheck[authoring]`")
-    linted = evolve(linted, faults=tuple(evolve(one, problem=_from_here(one.problem)) for one in linted.faults))
+    report = lint(rules_folder(options) or packaged_rules())
+    if not report.with_schemas:
+        told = "not held against the JSON Schemas: that needs `pip install omicheck[authoring]`"
+        observer_of(options).remark(told)
+    report = evolve(report, faults=tuple(fault.seen_as(from_here(fault.problem.file)) for fault in report.faults))
     formats = {"text": faults.text, "json": faults.document, "github": faults.github, "sarif": faults.sarif}
-    write(options.output, formats[options.format](linted))
-    wrong = any(fault.level == "error" for fault in linted.faults)
+    write(options.output, formats[options.format](report))
+    wrong = any(fault.level == "error" for fault in report.faults)
     return ExitStatus.FOUND if wrong else ExitStatus.NOTHING_FOUND

@@ -1,13 +1,17 @@
 """`omicheck rules schema`."""
 
 import argparse
-import json
+from pathlib import Path
 from typing import Final
 
 from omicheck.authoring.schemas import SCHEMAS
-from omicheck.command_line.commands.rules.docs import write_or_check
-from omicheck.command_line.common import read_rules, write
+from omicheck.command_line.generated_files import GeneratedFiles, write_or_check
+from omicheck.command_line.observer import observer_of
+from omicheck.command_line.options import rules_folder
+from omicheck.command_line.writing import write
 from omicheck.errors import CommandWrongError, ExitStatus
+from omicheck.plain_data import indented_json
+from omicheck.use_cases.reading import read_rules
 
 _EPILOG: Final = """examples:
   omicheck rules schema rule
@@ -34,10 +38,10 @@ def run(options: argparse.Namespace) -> int:
     """Prints one schema, or writes or checks all of them."""
     if (options.name is None) is (options.folder is None):
         raise CommandWrongError(f"expected one of {', '.join(SCHEMAS)} to print, or --folder DIR to write them all")
-    vocabulary = read_rules(options).vocabulary
-    texts = {name: f"{json.dumps(make(vocabulary), ensure_ascii=False, indent=1)}\n" for name, make in SCHEMAS.items()}
+    vocabulary = read_rules(rules_folder(options)).vocabulary
     if options.name is not None:
-        write(options.output, (texts[options.name],))
+        write(options.output, indented_json(SCHEMAS[options.name](vocabulary)))
         return ExitStatus.NOTHING_FOUND
-    files = {f"{name}.schema.json": text for name, text in texts.items()}
-    return write_or_check(options, files, None, f"omicheck rules schema --folder {options.folder}")
+    texts = {f"{name}.schema.json": "".join(indented_json(make(vocabulary))) for name, make in SCHEMAS.items()}
+    files = GeneratedFiles(Path(options.folder), texts, f"omicheck rules schema --folder {options.folder}")
+    return write_or_check(files, observer_of(options), only_check=options.check)

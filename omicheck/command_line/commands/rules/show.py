@@ -1,14 +1,15 @@
 """`omicheck rules show`."""
 
 import argparse
-import json
 from typing import Final
 
-from omicheck.authoring.rule_description import describe_rule
-from omicheck.command_line.chosen import choose_rules
-from omicheck.command_line.common import add_shared, read_rules, write
+from omicheck.command_line.options import add_shared, rules_folder
+from omicheck.command_line.writing import write
 from omicheck.errors import ExitStatus
 from omicheck.output import rule_text
+from omicheck.plain_data import indented_json
+from omicheck.use_cases.rule_list import describe_rules
+from omicheck.use_cases.rule_selection import RulesRequest
 
 _EPILOG: Final = """examples:
   omicheck rules show first-appointment-on-time
@@ -25,11 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Shows rules."""
-    rule_base = read_rules(options, with_examples=True)
-    described = [describe_rule(rule, rule_base) for rule in choose_rules(rule_base, options.names)]
+    rules = describe_rules(RulesRequest(rules_folder(options), tuple(options.names)))
     if options.format == "json":
-        write(options.output, (json.dumps(described, ensure_ascii=False, indent=1), "\n"))
+        write(options.output, indented_json(rules))
     else:
-        texts = ("".join(rule_text.lines(rule)) for rule in described)
-        write(options.output, ("\n\n".join(texts),))
+        write(options.output, ("\n\n".join("".join(rule_text.lines(rule)) for rule in rules),))
     return ExitStatus.NOTHING_FOUND

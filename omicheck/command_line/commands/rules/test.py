@@ -3,12 +3,14 @@
 import argparse
 from typing import Final
 
-from omicheck.authoring.examples import try_examples
-from omicheck.command_line.chosen import choose_rules
-from omicheck.command_line.common import add_shared, read_rules, remark, write
+from omicheck.command_line.observer import observer_of
+from omicheck.command_line.options import add_shared
+from omicheck.command_line.rule_options import add_only, rules_request
+from omicheck.command_line.writing import write
 from omicheck.errors import ExitStatus
 from omicheck.output import example_outcomes
 from omicheck.text import counted
+from omicheck.use_cases.rule_examples import tried_examples
 
 _EPILOG: Final = """examples:
   omicheck rules test
@@ -23,22 +25,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
     add_shared(parser, ("table", "json", "junit"))
-    parser.add_argument(
-        "--only", action="append", metavar="NAME", help="a rule, question, criterion or topic; may be repeated"
-    )
+    add_only(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Runs the examples."""
-    from omicheck.evaluate.durable.evaluator import DurableEvaluator  # noqa: PLC0415, heavy
-
-    rule_base = read_rules(options, with_examples=True)
-    rules = choose_rules(rule_base, options.only) if options.only else rule_base.rules
-    outcomes = list(try_examples(rules, rule_base.vocabulary, DurableEvaluator(rule_base)))
-    without = [rule.id for rule in rules if not rule.examples]
-    if without:
-        remark(options, f"{counted(len(without), 'rule')} without an example: {', '.join(without)}")
+    result = tried_examples(rules_request(options))
+    if result.without_examples:
+        without = counted(len(result.without_examples), "rule")
+        observer_of(options).remark(f"{without} without an example: {', '.join(result.without_examples)}")
     formats = {"json": example_outcomes.document, "junit": example_outcomes.junit, "table": example_outcomes.text}
-    write(options.output, formats[options.format](outcomes))
-    failed = any(not outcome.passed for outcome in outcomes)
+    write(options.output, formats[options.format](result.outcomes))
+    failed = any(not outcome.passed for outcome in result.outcomes)
     return ExitStatus.FOUND if failed else ExitStatus.NOTHING_FOUND

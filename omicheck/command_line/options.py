@@ -1,0 +1,79 @@
+"""Options that commands share, and the requests that are made of them."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from omicheck.evaluate.engines import ENGINES, MANY_CASES
+from omicheck.records.bulk.addresses import shown_address
+from omicheck.use_cases.evaluation import EvaluationRequest
+from omicheck.use_cases.sources import NamedSource
+
+
+def add_common(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
+    """Adds the options of commands that read records; the first format is the default."""
+    add_records(parser)
+    add_shared(parser, formats)
+
+
+def add_records(parser: argparse.ArgumentParser) -> None:
+    """Adds the records and their options."""
+    parser.add_argument(
+        "path",
+        type=shown_address,
+        metavar="PATH",
+        help="JSON or JSON Lines file, folder of CSV or Parquet tables, duckdb:///FILE, sqlite:///FILE, "
+        "postgresql://USER@HOST/DATABASE, or - for JSON Lines on stdin",
+    )
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        help="audit date YYYY-MM-DD, or today; needed unless the records carry as_of, which it overrules",
+    )
+    parser.add_argument("--rejects", metavar="FILE", help="write rejected records there, as JSON Lines")
+
+
+def add_shared(parser: argparse.ArgumentParser, formats: Sequence[str], *, with_rules: bool = True) -> None:
+    """Adds the options of every command, those without records too; the first format is the default."""
+    if with_rules:
+        parser.add_argument("--rules", metavar="DIR", help="rules folder (default: the packaged rules)")
+    parser.add_argument("--format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
+    parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
+    parser.add_argument("--quiet", action="store_true", help="no progress and no remarks on standard error")
+    parser.add_argument("--no-color", action="store_true", help="no colours (as the variable NO_COLOR)")
+
+
+def add_engine(parser: argparse.ArgumentParser, *more: str) -> None:
+    """Adds the choice of evaluator; some commands know more of them."""
+    about = (
+        f"the evaluator: auto (columnar from {MANY_CASES} cases on, durable below), durable, columnar, or both, which "
+        "turns every row on which they differ into an error (default: auto)"
+    )
+    parser.add_argument("--engine", choices=(*ENGINES, *more), default="auto", help=about)
+
+
+def evaluation_request(options: argparse.Namespace) -> EvaluationRequest:
+    """What is to be evaluated, as far as commands share the options for it."""
+    return EvaluationRequest(
+        named_source(options.path),
+        rules_folder(options),
+        stated_date(options.as_of),
+        engine=getattr(options, "engine", "auto"),
+    )
+
+
+def rules_folder(options: argparse.Namespace) -> Path | None:
+    """The rules folder that the options name; None for the packaged rules."""
+    return None if options.rules is None else Path(options.rules)
+
+
+def named_source(name: str) -> NamedSource:
+    """The records of a name; what comes on standard input is read for the name `-`."""
+    return NamedSource(name, sys.stdin.buffer.read() if name == "-" else None)
+
+
+def stated_date(text: str | None) -> date | str | None:
+    """The audit date that an option states; `today` is the day where the command is given."""
+    return date.today() if text == "today" else text  # noqa: DTZ011, that is what is meant

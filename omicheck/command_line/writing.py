@@ -1,0 +1,29 @@
+"""What a command writes: to standard output, or to files named by the user."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def write(file: str | None, lines: Iterable[str]) -> None:
+    """Writes lines as UTF-8 to a file, or to standard output.
+
+    Raises:
+        CommandWrongError: the file cannot be written.
+    """
+    if file is None:
+        out = sys.stdout.buffer
+        for line in lines:
+            out.write(line.encode())
+        out.flush()
+        return
+    from omicheck.row_files.whole_file import write_whole  # noqa: PLC0415, of use only for files
+
+    write_whole(file, lines)
+
+
+def from_here(file: str) -> str:
+    """A file as seen from the working folder, if it is in it, as what points into a repository needs it."""
+    path = Path(file)
+    inside = path.is_absolute() and path.is_relative_to(Path.cwd())
+    return path.relative_to(Path.cwd()).as_posix() if inside else file

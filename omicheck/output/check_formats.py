@@ -1,0 +1,133 @@
+"""What a check found, in the format that is asked for: text line by line, a table for people, or a workbook."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
+
+from omicheck.errors import CommandWrongError
+from omicheck.model.row import Row
+from omicheck.output import jsonl
+from omicheck.records.places import Place
+from omicheck.records.raw import Rejected
+from omicheck.use_cases.check import RunningCheck
+from omicheck.use_cases.status import FAILS
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from omicheck.output.audit import Audit
+
+FORMATS: Final = ("table", "jsonl", "json", "csv", "parquet", "xlsx", "junit", "sarif", "github")
+# Those that point at records.
+WITH_PLACES: Final = ("junit", "sarif", "github")
+# Those that say what was found in records.
+WITH_CASES: Final = (*WITH_PLACES, "xlsx")
+
+FileName = Callable[[str], str]
+
+
+def refuse_output(name: str, output: str | None, *, row_order: bool) -> None:
+    """Says what is wrong with where a format is to be written.
+
+    Args:
+        name: the format.
+        output: the file or the folder; None for standard output.
+        row_order: whether the order of rows in files is asked for.
+
+    Raises:
+        CommandWrongError: the format cannot be written there.
+    """
+    if name == "parquet" and output is None:
+        raise CommandWrongError("--format parquet needs --output: a file ROWS.parquet, or a folder for a file per part")
+    if name == "xlsx" and (output is None or not output.lower().endswith(".xlsx")):
+        found = "" if output is None else f"; found {output}, which Excel would not open"
+        raise CommandWrongError(f"--format xlsx needs --output: a file ROWS.xlsx{found}")
+    if row_order and name != "parquet":
+        raise CommandWrongError("--row-order is for --format parquet: rows are always in order in any other output")
+
+
+def lines(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
+    """The text of a format.
+
+    Args:
+        name: the format, any but `table`, `parquet` and `xlsx`.
+        check: the check; its rows are gone through.
+        file_of: what a file is to be called, where a format points at records.
+    """
+    if name == "jsonl":
+        return jsonl.lines(check.rows())
+    if name == "csv":
+        from omicheck.output import csv_table  # noqa: PLC0415, of use only for this format
+
+        return csv_table.lines(check.rows())
+    if name == "json":
+        return _json(check)
+    from omicheck.output import check_github, check_junit, check_sarif  # noqa: PLC0415, of use only for these
+
+    formats = {"junit": check_junit.lines, "sarif": check_sarif.lines, "github": check_github.lines}
+    return formats[name](_audit(check, file_of))
+
+
+def print_check(console: "Console", check: RunningCheck) -> None:
+    """Prints a table for people."""
+    from omicheck.output.table import print_table  # noqa: PLC0415, heavy
+
+    evaluation = check.evaluation
+    kept = list(check.rows())
+    print_table(console, kept, evaluation.rules, evaluation.rule_base, evaluation.as_of, check.accepted)
+
+
+def write_check_workbook(path: str, check: RunningCheck, file_of: FileName) -> None:
+    """Writes an Excel workbook.
+
+    Raises:
+        CommandWrongError: it cannot be written, or a sheet cannot hold the rows.
+    """
+    from omicheck.output.workbook import MOST_ROWS, too_many_rows, write_workbook  # noqa: PLC0415, heavy
+
+    # Said at once, and not after all rows have been found: every case gives at least one row for each rule.
+    least = check.evaluation.expected * len(check.evaluation.rules)
+    if least > MOST_ROWS:
+        raise too_many_rows(least)
+    try:
+        write_workbook(Path(path), _audit(check, file_of))
+    except OSError as error:
+        raise CommandWrongError(f"{Path(path)} cannot be written: {error.strerror or error}") from error
+
+
+def _json(check: RunningCheck) -> Iterator[str]:
+    from omicheck.output import json_document  # noqa: PLC0415, of use only for this format
+    from omicheck.output.accepted_data import acceptance_data  # noqa: PLC0415, of use only for this format
+
+    kept = list(check.rows())
+    more = acceptance_data(check.accepted, kept) if check.accepted.is_used else None
+    return json_document.lines(kept, check.evaluation.manifest(), more)
+
+
+def _audit(check: RunningCheck, file_of: FileName) -> "Audit":
+    from omicheck.output.audit import Audit  # noqa: PLC0415, of use only for some formats
+
+    evaluation, file_of = check.evaluation, cache(file_of)
+
+    def rows() -> Iterator[tuple[Row, Place]]:
+        for row, place in check.rows_with_places():
+            yield row, Place(file_of(place.file), place.line)
+
+    def renamed(one: Rejected) -> Rejected:
+        return evolve(one, problems=tuple(evolve(problem, file=file_of(problem.file)) for problem in one.problems))
+
+    return Audit(
+        evaluation.rules,
+        evaluation.rule_base,
+        evaluation.as_of,
+        check.accepted,
+        check.request.waivers,
+        FAILS[check.request.fail_on],
+        rows(),
+        lambda: [renamed(one) for one in check.rejected],
+        evaluation.manifest,
+        check.case_of,
+    )

@@ -1,0 +1,1 @@
+"""Rows as Parquet files, each of which is there whole or not at all."""

@@ -1,0 +1,58 @@
+"""Which rules and which cases are asked for, by names."""
+
+from collections.abc import Sequence
+
+from omicheck.errors import CommandWrongError, nearest_name
+from omicheck.model.case import Case
+from omicheck.model.rule import Rule
+from omicheck.records.read import Records
+from omicheck.rulebase.folder import RuleBase
+
+
+def choose_rules(rule_base: RuleBase, only: Sequence[str] | None = None) -> tuple[Rule, ...]:
+    """The rules that are named by id, question, criterion or topic; all that are in force if none is named.
+
+    A rule named by its id is taken whatever its status; the other names stand for rules in force.
+
+    Raises:
+        CommandWrongError: a name is not known.
+    """
+    in_force = rule_base.with_status("in_force")
+    if not only:
+        return in_force
+    chosen: dict[str, Rule] = {}
+    for name in only:
+        found = [rule for rule in rule_base.rules if rule.id == name]
+        found = found or [rule for rule in in_force if name in _names(rule)]
+        if not found:
+            known = sorted({one for rule in in_force for one in _names(rule)} | {rule.id for rule in rule_base.rules})
+            nearest = nearest_name(name, known)
+            hint = f"; did you mean {nearest}?" if nearest else ""
+            raise CommandWrongError(
+                f"found {name!r}; expected a rule, question, criterion or topic that a rule in force has{hint}"
+            )
+        chosen |= {rule.id: rule for rule in found}
+    return tuple(sorted(chosen.values(), key=lambda rule: rule.id))
+
+
+def _names(rule: Rule) -> tuple[str, ...]:
+    return (rule.question, rule.question.rpartition(".")[0], rule.topic)
+
+
+def choose_cases(records: Records, wanted: Sequence[str] | None = None) -> tuple[Case, ...]:
+    """The cases that are named, or all.
+
+    Raises:
+        CommandWrongError: a case is not among the records.
+    """
+    if not wanted:
+        return records.cases
+    by_id = {case.case_id: case for case in records.cases}
+    for name in wanted:
+        if name not in by_id:
+            refused = {problem.case_id for one in records.rejected for problem in one.problems}
+            nearest = nearest_name(name, by_id)
+            why = "its record was rejected" if name in refused else "it is not among the records"
+            hint = f"; did you mean {nearest}?" if nearest else ""
+            raise CommandWrongError(f"no case {name}: {why}{hint}")
+    return tuple(by_id[name] for name in dict.fromkeys(wanted))

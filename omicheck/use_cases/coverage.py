@@ -1,0 +1,71 @@
+"""Which parts of rules cases exercise."""
+
+from datetime import date
+from pathlib import Path
+
+from attrs import frozen
+
+from omicheck.authoring.coverage import Coverage, coverage
+from omicheck.records.raw import Rejected
+from omicheck.rulebase.folder import RuleBase
+from omicheck.use_cases.choosing import choose_rules
+from omicheck.use_cases.observer import Observer, Silent
+from omicheck.use_cases.reading import audit_date, read_rules, read_source
+from omicheck.use_cases.sources import Source
+
+
+@frozen(eq=False)
+class CoverageRequest:
+    """Cases, and rules that they may exercise.
+
+    Attributes:
+        source: the records; None for examples alone.
+        with_examples: whether the examples of each rule count too.
+        rules: a rules folder, or rules that have been read; None for the packaged ones.
+        as_of: the audit date; None for that which the records carry.
+        only: rules, questions, criteria or topics; all rules in force if there are none.
+    """
+
+    source: Source | None = None
+    with_examples: bool = False
+    rules: Path | RuleBase | None = None
+    as_of: date | str | None = None
+    only: tuple[str, ...] = ()
+
+
+@frozen(eq=False)
+class RulesCovered:
+    """What the cases exercise.
+
+    Attributes:
+        coverage: every part of the rules, with the number of rows that took it.
+        rejected: the records that were not taken.
+    """
+
+    coverage: Coverage
+    rejected: tuple[Rejected, ...]
+
+
+def rules_coverage(request: CoverageRequest, observer: Observer | None = None) -> RulesCovered:
+    """Counts what cases exercise of rules.
+
+    Args:
+        request: the cases and the rules.
+        observer: is told of rejected records and of remarks.
+
+    Raises:
+        CommandWrongError: a name of `only` is not known.
+        RulesWrongError: the rules cannot be read.
+        RecordsUnreadableError: the records cannot be read.
+        AuditDateError: there is no audit date that can be used.
+    """
+    observer = observer or Silent()
+    rule_base = read_rules(request.rules, with_examples=request.with_examples)
+    rules = choose_rules(rule_base, request.only)
+    if request.source is None:
+        return RulesCovered(coverage(rules, (), rule_base, with_examples=request.with_examples), ())
+    records = read_source(request.source, rule_base.vocabulary, observer)
+    as_of = audit_date(request.as_of, records, observer)
+    cases = [(case, as_of) for case in records.cases]
+    covered = coverage(rules, cases, rule_base, with_examples=request.with_examples)
+    return RulesCovered(covered, tuple(records.rejected))

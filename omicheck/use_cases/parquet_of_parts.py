@@ -1,0 +1,97 @@
+"""The rows of tables read in parts, as one Parquet file or as a folder with a file for each part.
+
+In one file rows are in the order of case, rule and occurrence, as everywhere. In a folder they are so part by part,
+and within a part if that is asked for; if not, they lie there as they are found, by rule first, which is quicker.
+
+In a folder every part is whole once it is there. A check that was stopped goes on, when it is asked for again, with the
+parts that are missing; `run.json` says what the parts are of, so that no other run is taken for it.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from omicheck import __version__
+from omicheck.errors import CommandWrongError
+from omicheck.evaluate.columnar.arrow import table_of
+from omicheck.plain_data import compact_json
+from omicheck.row_files.parquet import parquet_file
+from omicheck.row_files.part_files import part_file, write_part, written_part
+from omicheck.row_files.whole_file import write_whole
+from omicheck.use_cases.in_parts import InParts
+from omicheck.use_cases.observer import Observer
+
+_ONE_FILE: Final = (".parquet", ".pq")
+_RUN: Final = "run.json"
+
+
+def write_rows(path: Path, evaluation: InParts, observer: Observer, *, row_order: bool) -> Mapping[str, Any]:
+    """Writes rows to a file `ROWS.parquet`, or else to a folder, and gives the run manifest.
+
+    Args:
+        path: the file or the folder.
+        evaluation: the records as they are evaluated.
+        observer: is told if parts were there already.
+        row_order: whether the rows in a file of a folder are in the order of case, rule and occurrence.
+
+    Raises:
+        CommandWrongError: the folder holds the rows of another run.
+        OSError: the rows cannot be written.
+    """
+    if path.suffix in _ONE_FILE and not path.is_dir():
+        return _write_one_file(path, evaluation)
+    return _write_parts(path, evaluation, observer, row_order=row_order)
+
+
+def _write_one_file(path: Path, evaluation: InParts) -> Mapping[str, Any]:
+    with parquet_file(path) as file:
+        for part in evaluation.parts():
+            file.write(table_of(part.columns().in_row_order()))
+        manifest = evaluation.manifest()
+        file.describe(manifest)
+    return manifest
+
+
+def _write_parts(folder: Path, evaluation: InParts, observer: Observer, *, row_order: bool) -> Mapping[str, Any]:
+    done = _begin(folder, evaluation, observer, row_order=row_order)
+    write_one = partial(write_part, folder.absolute(), in_row_order=row_order)
+    for place, _ in evaluation.written(write_one, done):
+        if not part_file(folder, place).is_file():
+            raise CommandWrongError(
+                f"--output: {part_file(folder, place)} was written by an executor and is not to be seen here; "
+                "expected a folder that this machine and every executor share under the same path"
+            )
+    manifest = evaluation.manifest()
+    write_whole(str(folder / "manifest.json"), (compact_json(manifest), "\n"))
+    return manifest
+
+
+def _begin(folder: Path, evaluation: InParts, observer: Observer, *, row_order: bool) -> list[int]:
+    """Makes the folder, or finds the parts that a run that was stopped has left, and counts what is in them."""
+    run = {
+        "omicheck": __version__,
+        "engine": evaluation.engine,
+        "rules": {"sha256": evaluation.rule_base.sha256, "evaluated": [rule.id for rule in evaluation.rules]},
+        "as_of": evaluation.as_of.isoformat(),
+        "input": {"sha256": dict(evaluation.records(with_hashes=True).sha256)},
+        "cases": list(evaluation.cases) or None,
+        "cases_in_a_part": evaluation.tables.cases_in_a_part,
+        "row_order": row_order,
+    }
+    file = folder / _RUN
+    if not folder.exists() or not any(folder.iterdir()):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(str(file), (compact_json(run), "\n"))
+        return []
+    if not file.is_file() or json.loads(file.read_text(encoding="utf-8")) != run:
+        raise CommandWrongError(
+            f"--output: found {folder}, which holds something else than rows of this very run; expected a new or "
+            "empty folder, or that of a run with the same records, rules, audit date and engine that was stopped"
+        )
+    done = [place for place in range(len(evaluation.tables)) if part_file(folder, place).is_file()]
+    for place in done:
+        evaluation.note(written_part(folder, place))
+    observer.remark(f"{len(done)} of {len(evaluation.tables)} parts were there already")
+    return done

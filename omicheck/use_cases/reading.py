@@ -1,0 +1,116 @@
+"""What is asked for, read: rules, records and the audit date."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from omicheck.dates import FIRST_DAY, LAST_DAY, read_date
+from omicheck.errors import AuditDateError, CommandWrongError
+from omicheck.model.vocabulary import Vocabulary
+from omicheck.records.bulk import is_read_in_parts as is_name_read_in_parts
+from omicheck.records.read import Records, read_records
+from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
+from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.sources import NamedSource, RecordSource, Source, TableSource
+
+if TYPE_CHECKING:
+    from omicheck.records.bulk.sources import Source as Table
+
+
+def read_rules(rules: Path | RuleBase | None, *, with_examples: bool = False) -> RuleBase:
+    """The rules that are asked for.
+
+    Args:
+        rules: a folder, or rules that have been read; None for the packaged ones.
+        with_examples: whether the examples are wanted, which no verdict needs.
+
+    Raises:
+        RulesWrongError: with every problem of every file.
+    """
+    if isinstance(rules, RuleBase):
+        return rules
+    return read_rule_base(packaged_rules() if rules is None else rules, with_examples=with_examples)
+
+
+def read_source(source: Source, vocabulary: Vocabulary, observer: Observer, *, with_places: bool = False) -> Records:
+    """The records of a source, read whole.
+
+    Args:
+        source: where they come from.
+        vocabulary: the words that records may use.
+        observer: is told of every problem, and then of the records.
+        with_places: whether it is asked for where each record stands.
+
+    Raises:
+        RecordsUnreadableError: nothing can be read.
+    """
+    records = records_of(source, vocabulary, with_places=with_places)
+    for rejected in records.rejected:
+        for problem in rejected.problems:
+            observer.problem(str(problem))
+    observer.records_read(source.name, records)
+    return records
+
+
+def records_of(source: Source, vocabulary: Vocabulary, *, with_places: bool = False) -> Records:
+    """The records of a source, of which nobody is told.
+
+    Raises:
+        RecordsUnreadableError: nothing can be read.
+    """
+    match source:
+        case NamedSource(name, standard_input):
+            return read_records(name, vocabulary, standard_input, with_places=with_places)
+        case RecordSource(records, name):
+            from omicheck.records.plain import read_plain_records  # noqa: PLC0415, of use only for these
+
+            return read_plain_records(records, vocabulary, name)
+        case TableSource():
+            raise CommandWrongError("tables in memory cannot be read yet: found tables; expected records")
+
+
+def is_read_in_parts(source: Source, engine: str) -> bool:
+    """Whether records are read and evaluated in parts.
+
+    Args:
+        source: where they come from.
+        engine: the evaluator that is asked for.
+    """
+    return isinstance(source, NamedSource) and is_name_read_in_parts(source.name, engine)
+
+
+def tables_of(source: Source, vocabulary: Vocabulary) -> Mapping[str, "Table"]:
+    """The tables of a source that is read in parts, by name.
+
+    Raises:
+        RecordsUnreadableError: a table is missing, or has a column that it should not have.
+        EngineMissingError: what reads the database is not installed.
+    """
+    from omicheck.records.bulk.opening import open_sources  # noqa: PLC0415, heavy
+
+    return open_sources(source.name, vocabulary)
+
+
+def audit_date(as_of: date | str | None, records: Records | None, observer: Observer) -> date:
+    """The audit date that is asked for, or else that of the records.
+
+    Args:
+        as_of: the date that is asked for, as a date or as it was written; None for that which the records carry.
+        records: the records; None where they can carry none.
+        observer: is told if it overrules the records.
+
+    Raises:
+        AuditDateError: there is none, or it is none that can be used.
+    """
+    of_records = None if records is None else records.as_of
+    stated = of_records if as_of is None else as_of
+    if stated is None:
+        raise AuditDateError(None, by_records=True, expected="")
+    day = stated if isinstance(stated, date) else read_date(stated)
+    if day is None or not FIRST_DAY <= day <= LAST_DAY:
+        years = f"{FIRST_DAY.year} to {LAST_DAY.year}"
+        raise AuditDateError(str(stated), by_records=as_of is None, expected=f"a date YYYY-MM-DD in {years}")
+    if isinstance(as_of, str) and of_records is not None and of_records != as_of:
+        observer.remark(f"audit date {as_of} from --as-of, in place of the records' {of_records}")
+    return day

@@ -1,0 +1,37 @@
+"""What is asked of rules alone, without cases: which of them are meant."""
+
+from pathlib import Path
+
+from attrs import frozen
+
+from omicheck.model.rule import Rule, Status
+from omicheck.rulebase.folder import RuleBase
+from omicheck.use_cases.choosing import choose_rules
+from omicheck.use_cases.reading import read_rules
+
+
+@frozen(eq=False)
+class RulesRequest:
+    """Rules of which something is asked.
+
+    Attributes:
+        rules: a rules folder, or rules that have been read with their examples; None for the packaged ones.
+        only: rules, questions, criteria or topics; all rules, whatever their status, if there are none.
+        status: only the rules of that status, if one is given.
+    """
+
+    rules: Path | RuleBase | None = None
+    only: tuple[str, ...] = ()
+    status: Status | None = None
+
+
+def selected_rules(request: RulesRequest) -> tuple[RuleBase, tuple[Rule, ...]]:
+    """The rule base, with its examples, and the rules of it that are meant.
+
+    Raises:
+        CommandWrongError: a name of `only` is not known.
+        RulesWrongError: the rules cannot be read.
+    """
+    rule_base = read_rules(request.rules, with_examples=True)
+    rules = choose_rules(rule_base, request.only) if request.only else rule_base.rules
+    return rule_base, tuple(rule for rule in rules if request.status in (None, rule.status))

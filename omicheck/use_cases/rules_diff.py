@@ -1,0 +1,84 @@
+"""What a change of the rules does to verdicts, shares, scores and comments."""
+
+from datetime import date
+
+from attrs import frozen
+
+from omicheck.authoring.difference import Difference, difference, side
+from omicheck.authoring.score_shifts import Shift, shifts
+from omicheck.records.raw import Rejected
+from omicheck.rulebase.folder import RuleBase
+from omicheck.rulebase.revisions import rules_at
+from omicheck.use_cases.observer import Observer, Silent
+from omicheck.use_cases.reading import audit_date, read_source, records_of
+from omicheck.use_cases.sources import Source
+
+
+@frozen(eq=False)
+class RulesDiffRequest:
+    """Two states of the rules, and the cases on which they are compared.
+
+    Attributes:
+        old: the rules as they were: a rules folder, a folder with one in it, a git revision; or rules that were read.
+        new: the rules as they are, likewise.
+        source: the records.
+        as_of: the audit date; None for that which the records carry.
+        folder: where the rules stand in a revision.
+    """
+
+    old: str | RuleBase
+    new: str | RuleBase
+    source: Source
+    as_of: date | str | None = None
+    folder: str = "rules"
+
+
+@frozen(eq=False)
+class RulesDiff:
+    """What differs.
+
+    Attributes:
+        as_of: the audit date.
+        difference: the rules that changed, and the verdicts that flip.
+        shifts: the shares and scores that move.
+        rejected: the records that were not taken.
+    """
+
+    as_of: date
+    difference: Difference
+    shifts: tuple[Shift, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def rules_diff(request: RulesDiffRequest, observer: Observer | None = None) -> RulesDiff:
+    """Evaluates both states of the rules on the same cases.
+
+    If the vocabulary is another, the records are read with each; those that the old one rejects have their problems
+    told too, but the result and what is told of the records as a whole speak of the new one.
+
+    Args:
+        request: what is compared.
+        observer: is told of rejected records and of remarks.
+
+    Raises:
+        CommandWrongError: a name is neither a rules folder nor a revision.
+        RulesWrongError: rules cannot be read.
+        RecordsUnreadableError: the records cannot be read.
+        AuditDateError: there is no audit date that can be used.
+    """
+    observer = observer or Silent()
+    old, new = _rules(request.old, request.folder), _rules(request.new, request.folder)
+    records = read_source(request.source, new.vocabulary, observer)
+    as_of = audit_date(request.as_of, records, observer)
+    records_before = records
+    if old.vocabulary != new.vocabulary:
+        records_before = records_of(request.source, old.vocabulary)
+        for problem in (problem for one in records_before.rejected for problem in one.problems):
+            observer.problem(str(problem))
+    before = side(old, records_before.cases, as_of)
+    after = side(new, records.cases, as_of, before)
+    return RulesDiff(as_of, difference(before, after, as_of), shifts(before, after), tuple(records.rejected))
+
+
+def _rules(rules: str | RuleBase, folder: str) -> RuleBase:
+    return rules if isinstance(rules, RuleBase) else rules_at(rules, folder)

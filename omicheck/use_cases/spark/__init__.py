@@ -1,0 +1,1 @@
+"""A connection to Spark, and its errors in a line or two."""

@@ -1,0 +1,57 @@
+"""The way in which records are evaluated, chosen here and nowhere else: in memory, in parts, or on Spark."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+
+from omicheck.errors import EngineMissingError
+from omicheck.records.bulk import BULK_MISSING
+from omicheck.use_cases.choosing import choose_rules
+from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
+from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.reading import audit_date, is_read_in_parts, read_rules
+
+
+@contextmanager
+def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evaluation]:
+    """The records that are asked for, as they are evaluated.
+
+    Of records that are read whole the observer is told at once; of tables read in parts as their parts are gone
+    through, and of them all at the end of the `with` block, unless it ends with an error.
+
+    Args:
+        request: what is asked for.
+        observer: is told of what is read, of progress and of what goes wrong.
+
+    Raises:
+        RulesWrongError: the rules cannot be read.
+        RecordsUnreadableError: the records cannot be read at all.
+        AuditDateError: there is no audit date, or none that can be used.
+        CommandWrongError: a rule or a case that is asked for is not known.
+        EngineMissingError: what reads the records or evaluates them is not installed.
+        EngineFailedError: Spark could not do its work.
+    """
+    if request.engine == "spark":
+        from omicheck.use_cases.spark.connection import require_shared_folder  # noqa: PLC0415, heavy
+
+        require_shared_folder(request.source)
+    rule_base = read_rules(request.rules)
+    rules = choose_rules(rule_base, request.only)
+    if request.engine != "spark" and not is_read_in_parts(request.source, request.engine):
+        from omicheck.use_cases.in_memory import read_in_memory  # noqa: PLC0415, of use only here
+
+        yield read_in_memory(request, rule_base, rules, observer)
+        return
+    asked = (request, rule_base, rules, audit_date(request.as_of, None, observer), observer)
+    try:
+        from omicheck.use_cases.in_parts import read_in_parts  # noqa: PLC0415, heavy
+    except ImportError as error:
+        raise EngineMissingError(BULK_MISSING) from error
+    if request.engine == "spark":
+        from omicheck.use_cases.on_spark import read_on_spark  # noqa: PLC0415, heavy
+
+        opened: AbstractContextManager[Evaluation] = read_on_spark(*asked)
+    else:
+        opened = nullcontext(read_in_parts(*asked))
+    with opened as evaluation:
+        yield evaluation
+    observer.records_read(request.source.name, evaluation.records())

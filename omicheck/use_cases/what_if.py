@@ -1,0 +1,89 @@
+"""What other limits would do to verdicts, shares, scores and comments."""
+
+from datetime import date
+from pathlib import Path
+
+from attrs import frozen
+
+from omicheck.authoring.difference import Difference, difference, side
+from omicheck.authoring.limit_settings import read_settings, steps
+from omicheck.authoring.score_shifts import Shift, shifts
+from omicheck.records.raw import Rejected
+from omicheck.rulebase.folder import RuleBase
+from omicheck.use_cases.observer import Observer, Silent
+from omicheck.use_cases.reading import audit_date, read_rules, read_source
+from omicheck.use_cases.sources import Source
+
+
+@frozen(eq=False)
+class WhatIfRequest:
+    """Limits, and what they would be.
+
+    Attributes:
+        source: the records.
+        settings: a limit with an amount or a range each, such as `first-contact=3` or `first-contact[4]=1..3`; of
+            several ranges every combination is a step.
+        rules: a rules folder, or rules that have been read; None for the packaged ones.
+        as_of: the audit date; None for that which the records carry.
+    """
+
+    source: Source
+    settings: tuple[str, ...]
+    rules: Path | RuleBase | None = None
+    as_of: date | str | None = None
+
+
+@frozen(eq=False)
+class WhatIfStep:
+    """What one combination of amounts does.
+
+    Attributes:
+        name: what was set to what.
+        difference: the limits that changed, and the verdicts that flip.
+        shifts: the shares and scores that move.
+    """
+
+    name: str
+    difference: Difference
+    shifts: tuple[Shift, ...]
+
+
+@frozen(eq=False)
+class WhatIf:
+    """All steps.
+
+    Attributes:
+        as_of: the audit date.
+        steps: what each does, against the limits as they are.
+        rejected: the records that were not taken.
+    """
+
+    as_of: date
+    steps: tuple[WhatIfStep, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def what_if(request: WhatIfRequest, observer: Observer | None = None) -> WhatIf:
+    """Evaluates the rules as they are, and with each combination of amounts, on the same cases.
+
+    Args:
+        request: the limits and the cases.
+        observer: is told of rejected records and of remarks.
+
+    Raises:
+        CommandWrongError: a setting is none, or there are too many combinations.
+        RulesWrongError: the rules cannot be read.
+        RecordsUnreadableError: the records cannot be read.
+        AuditDateError: there is no audit date that can be used.
+    """
+    observer = observer or Silent()
+    rule_base = read_rules(request.rules)
+    combinations = steps(rule_base, read_settings(request.settings, rule_base.limits))
+    records = read_source(request.source, rule_base.vocabulary, observer)
+    as_of = audit_date(request.as_of, records, observer)
+    before = side(rule_base, records.cases, as_of)
+    done = []
+    for step in combinations:
+        after = side(step.rule_base, records.cases, as_of, before)
+        done.append(WhatIfStep(step.name, difference(before, after, as_of), shifts(before, after)))
+    return WhatIf(as_of, tuple(done), tuple(records.rejected))

@@ -1,0 +1,1 @@
+"""What the 60 synthetic cases of fixtures/sample/ are made of."""
