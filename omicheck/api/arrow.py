@@ -1,30 +1,29 @@
 """Rows as an Arrow stream, which polars, pyarrow, DuckDB and others take without any of them being needed here."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
 import numpy as np
 from arro3.core import Array, DataType, Field, RecordBatch, RecordBatchReader, Schema, list_array
 
-from omicheck.api.columns import DAYS, LIST, NULLABLE, NUMBERS, Column, columns_of
-from omicheck.evaluate.columnar.partition_rows import PartitionRows
+from omicheck.evaluate.row_fields import DAYS, LIST, NULLABLE, NUMBERS, Column, fields_in_parts
+from omicheck.evaluate.row_columns import RowColumns
 from omicheck.plain_data import FIELDS
 
 # Memory depends on it while rows are passed on; more at a time are no quicker.
 _ROWS_AT_A_TIME: Final = 65_536
 
 
-def arrow_reader(parts: Iterable[PartitionRows]) -> RecordBatchReader:
+def arrow_reader(rows: RowColumns) -> RecordBatchReader:
     """The rows as Arrow, each batch made when it is asked for; texts are plain texts, which join with any other."""
     schema = Schema([Field(name, _kind_of(name), nullable=name in NULLABLE) for name in FIELDS])
     # It takes any iterable, though its types know of lists alone.
-    return RecordBatchReader.from_batches(schema, _batches(parts, schema))  # type: ignore[arg-type]
+    return RecordBatchReader.from_batches(schema, _batches(rows, schema))  # type: ignore[arg-type]
 
 
-def _batches(parts: Iterable[PartitionRows], schema: Schema) -> Iterator[RecordBatch]:
-    for part in parts:
-        columns = columns_of(part)
+def _batches(rows: RowColumns, schema: Schema) -> Iterator[RecordBatch]:
+    for columns in fields_in_parts(rows):
         makers = [_maker(column, name) for name, column in columns.items()]
         for start in range(0, len(columns["case_id"].numbers), _ROWS_AT_A_TIME):
             some = slice(start, start + _ROWS_AT_A_TIME)

@@ -15,6 +15,7 @@ from omicheck.use_cases.check import CheckRequest
 from omicheck.use_cases.check import check as check_request
 from omicheck.use_cases.evaluation import EngineName, EvaluationRequest
 from omicheck.use_cases.observer import Silent
+from omicheck.use_cases.reading import is_read_in_parts
 
 
 def check(
@@ -89,6 +90,7 @@ def check(
         names_of(only),
         names_of(cases),
         engine,
+        with_cases=not is_read_in_parts(source, engine),
     )
     request = CheckRequest(evaluation, file_of(waivers), file_of(baseline))
     result = Result(request, check_request(request, Silent()))

@@ -1,23 +1,22 @@
 """Rows as a data frame of pandas, made from their columns, as pandas takes an Arrow stream only where pyarrow is."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
-from omicheck.api.columns import DAYS, LIST, NULLABLE, Column, joined
-from omicheck.evaluate.columnar.partition_rows import PartitionRows
+from omicheck.evaluate.row_fields import DAYS, LIST, NULLABLE, Column, fields_of
+from omicheck.evaluate.row_columns import RowColumns
 
 
-def frame_of(parts: Iterable[PartitionRows], pandas: Any, *, categories: bool) -> Any:  # noqa: ANN401, need not be there
+def frame_of(rows: RowColumns, pandas: Any, *, categories: bool) -> Any:  # noqa: ANN401, need not be there
     """The rows as a data frame.
 
     Args:
-        parts: the rows.
+        rows: the rows.
         pandas: the library.
         categories: whether texts are to be categories, which take less memory.
     """
-    columns = joined(parts)
+    columns = fields_of(rows)
     return pandas.DataFrame({name: _series(columns[name], name, pandas, categories=categories) for name in columns})
 
 

@@ -22,7 +22,7 @@ from omicheck.records.raw import Rejected
 from omicheck.score.settings import RESAMPLES, SEED, Side
 from omicheck.text import counted, in_words, long_date
 from omicheck.use_cases.check import CheckRequest, CheckResult
-from omicheck.use_cases.explain import ExplainRequest, explain
+from omicheck.use_cases.explain import TO_ACT_ON, ExplainRequest, explain, explain_rows
 from omicheck.use_cases.observer import Remembering, Silent
 from omicheck.use_cases.score import ScoreRequest, score
 
@@ -60,7 +60,7 @@ class Result:
     @cached_property
     def rows(self) -> Rows:
         """All rows, in the order of case, rule and occurrence."""
-        return Rows(self.checked.rows.parts)
+        return Rows(self.checked.rows)
 
     @cached_property
     def failures(self) -> Rows:
@@ -175,9 +175,14 @@ class Result:
             >>> result.explain("EX-1").rows[0].row.rule
             ''
         """
-        asked = evolve(self.request.evaluation, as_of=self.as_of, rules=self.checked.rule_base, cases=())
-        every = every or bool(asked.only)
-        return Explanation(explain(ExplainRequest(asked, case, every=every), Silent()))
+        kept = self.checked.cases.get(case)
+        if kept is None:
+            # Of tables that are read in parts no record is kept, so they are read again; so is what tells a wrong name.
+            asked = evolve(self.request.evaluation, as_of=self.as_of, rules=self.checked.rule_base, cases=())
+            return Explanation(explain(ExplainRequest(asked, case, every=every), Silent()))
+        shown = None if every or self.request.evaluation.only else TO_ACT_ON
+        rows = list(self.rows.of_case(case))
+        return Explanation(explain_rows(kept, rows, self.checked.rule_base, self.as_of, shown))
 
     def to_pandas(self, *, categories: bool = False) -> "pandas.DataFrame":
         """All rows as a data frame of pandas.

@@ -1,19 +1,14 @@
 """Rows as a value: a sequence of rows that any library for data frames can take as a table."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import partial
-from itertools import accumulate, chain
 from typing import TYPE_CHECKING, overload
 
-import numpy as np
-from attrs import evolve, frozen
+from attrs import frozen
 
 from omicheck.api.html import page_of_rows
 from omicheck.api.libraries import library
-from omicheck.evaluate.columnar.arrays import Numbers, places_where
-from omicheck.evaluate.columnar.partition_rows import PartitionRows
-from omicheck.evaluate.columnar.partition_rows import Rows as Block
-from omicheck.evaluate.columnar.rows import rows_of
+from omicheck.evaluate.row_columns import RowColumns
+from omicheck.evaluate.row_selection import at_places, of_case, of_rules, where
 from omicheck.model.row import Row, Verdict
 from omicheck.text import counted
 
@@ -31,7 +26,7 @@ class Rows(Sequence[Row]):
     Arrow stream takes them as they are. The columns are the fields of a row, whose texts are plain texts.
 
     Attributes:
-        parts: the rows as columns, some cases at a time.
+        columns: the rows as columns, as other parts of the package take them.
 
     Examples:
         >>> import omicheck
@@ -42,13 +37,13 @@ class Rows(Sequence[Row]):
         ('not_met', 1)
     """
 
-    parts: tuple[PartitionRows, ...] = ()
+    columns: RowColumns
 
     def __len__(self) -> int:
-        return sum(map(_length, self.parts))
+        return len(self.columns)
 
     def __iter__(self) -> Iterator[Row]:
-        return chain.from_iterable(map(rows_of, self.parts))
+        return iter(self.columns)
 
     @overload
     def __getitem__(self, place: int) -> Row: ...
@@ -58,17 +53,9 @@ class Rows(Sequence[Row]):
         """A row, or some of them."""
         some = range(len(self))[place]
         if isinstance(some, range):
-            return Rows(tuple(self._of(some)))
-        (row,) = Rows(tuple(self._of(range(some, some + 1))))
+            return Rows(at_places(self.columns, some))
+        (row,) = at_places(self.columns, range(some, some + 1))
         return row
-
-    def _of(self, some: range) -> Iterator[PartitionRows]:
-        """The parts of the rows at some places."""
-        for part, start in zip(self.parts, accumulate(map(_length, self.parts), initial=0), strict=False):
-            places = np.array(some, dtype=np.int64) - start
-            places = places[(places >= 0) & (places < _length(part))]
-            if len(places):
-                yield _taken(part.in_row_order(), np.sort(places))
 
     def of_verdicts(self, *verdicts: Verdict) -> "Rows":
         """Those that have one of some verdicts.
@@ -79,11 +66,15 @@ class Rows(Sequence[Row]):
             >>> len(rows.of_verdicts("met", "not_met")) < len(rows)
             True
         """
-        return Rows(tuple(part.of_verdicts(verdicts) for part in self.parts))
+        return Rows(self.columns.of_verdicts(*verdicts))
+
+    def of_case(self, case: str) -> "Rows":
+        """Those of a case, by its reference."""
+        return Rows(of_case(self.columns, case))
 
     def of_rules(self, rules: Collection[str]) -> "Rows":
         """Those of some rules, by their ids."""
-        return Rows(tuple(map(partial(_of_rules, frozenset(rules)), self.parts)))
+        return Rows(of_rules(self.columns, frozenset(rules)))
 
     def where(self, is_wanted: Callable[[Row], bool]) -> "Rows":
         """Those that a function wants.
@@ -95,7 +86,7 @@ class Rows(Sequence[Row]):
             >>> {row.reason for row in late}
             {'late'}
         """
-        return Rows(tuple(_taken(part.in_row_order(), _places(is_wanted, part)) for part in self.parts))
+        return Rows(where(self.columns, is_wanted))
 
     def to_pandas(self, *, categories: bool = False) -> "pandas.DataFrame":
         """The rows as a data frame of pandas.
@@ -114,7 +105,7 @@ class Rows(Sequence[Row]):
         """
         from omicheck.api.pandas_frame import frame_of  # noqa: PLC0415, of use only here
 
-        return frame_of(self.parts, library("pandas"), categories=categories)
+        return frame_of(self.columns, library("pandas"), categories=categories)
 
     def to_polars(self) -> "polars.DataFrame":
         """The rows as a data frame of polars.
@@ -135,33 +126,10 @@ class Rows(Sequence[Row]):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         from omicheck.api.arrow import arrow_reader  # noqa: PLC0415, of use only here
 
-        return arrow_reader(self.parts).__arrow_c_stream__(requested_schema)
+        return arrow_reader(self.columns).__arrow_c_stream__(requested_schema)
 
     def __repr__(self) -> str:
         return f"<omicheck.Rows: {counted(len(self), 'row')}>"
 
     def _repr_html_(self) -> str:
         return page_of_rows(self)
-
-
-def _length(part: PartitionRows) -> int:
-    return sum(len(block.case) for block in part.blocks)
-
-
-def _of_rules(rules: Collection[str], part: PartitionRows) -> PartitionRows:
-    is_wanted = np.array([rule.id in rules for rule in part.rules], dtype=np.bool_)
-    return evolve(part, blocks=tuple(_some(block, places_where(is_wanted[block.rule])) for block in part.blocks))
-
-
-def _places(is_wanted: Callable[[Row], bool], part: PartitionRows) -> Numbers:
-    return np.array([place for place, row in enumerate(rows_of(part)) if is_wanted(row)], dtype=np.int64)
-
-
-def _taken(part: PartitionRows, places: Numbers) -> PartitionRows:
-    """The rows at some places of a part that is in order."""
-    return evolve(part, blocks=tuple(_some(block, places) for block in part.blocks))
-
-
-def _some(block: Block, places: Numbers) -> Block:
-    columns = block.columns.take(places)
-    return Block(block.case[places], block.rule[places], block.number[places], block.day[places], columns)

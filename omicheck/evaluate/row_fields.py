@@ -1,14 +1,19 @@
-"""The fields of rows as columns of texts, days, numbers and lists, each different text or list once."""
+"""The fields of rows as columns of texts, days, numbers and lists, each different text or list once.
 
-from collections.abc import Iterable, Mapping, Sequence
+Whatever passes rows on as a table takes them from here, and need not know how an evaluator keeps them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import NONE, Numbers
-from omicheck.evaluate.columnar.columns import REASON_TEXTS, VERDICT_CODES
+from omicheck.arrays import Numbers
+from omicheck.evaluate.columnar.arrays import NONE
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
+from omicheck.evaluate.reason_codes import REASON_TEXTS, VERDICT_CODES
+from omicheck.evaluate.row_columns import RowColumns
 from omicheck.model.row import VERDICTS
 from omicheck.plain_data import FIELDS
 
@@ -35,8 +40,18 @@ class Column:
     values: Sequence[str] | Sequence[Sequence[str]] | None = None
 
 
-def columns_of(found: PartitionRows) -> Mapping[str, Column]:
-    """The fields of rows by name, in the order of case, rule and occurrence."""
+def fields_in_parts(rows: RowColumns) -> Iterator[Mapping[str, Column]]:
+    """The fields of rows by name, in the order of case, rule and occurrence; those of some cases at a time."""
+    return map(_fields_of, rows.parts)
+
+
+def fields_of(rows: RowColumns) -> Mapping[str, Column]:
+    """The fields of all rows by name."""
+    parts = list(fields_in_parts(rows))
+    return {name: _joined([one[name] for one in parts], name) for name in FIELDS}
+
+
+def _fields_of(found: PartitionRows) -> Mapping[str, Column]:
     (rows,) = found.in_row_order().blocks
     columns = rows.columns
     questions = list(dict.fromkeys(rule.question for rule in found.rules))
@@ -54,12 +69,6 @@ def columns_of(found: PartitionRows) -> Mapping[str, Column]:
         Column(columns.unknown, -1, found.unknown),
     )
     return dict(zip(FIELDS, made, strict=True))
-
-
-def joined(parts: Iterable[PartitionRows]) -> Mapping[str, Column]:
-    """The fields of the rows of several parts, one after the other."""
-    columns = [columns_of(part) for part in parts]
-    return {name: _joined([one[name] for one in columns], name) for name in FIELDS}
 
 
 def _joined(columns: Sequence[Column], name: str) -> Column:
