@@ -125,6 +125,61 @@ class AuditDateError(OmicheckError):
         return f"{whence}: found {self.stated!r}; expected {self.expected}"
 
 
+@frozen
+class RequestWrongError(OmicheckError):
+    """A value of a request that cannot be used.
+
+    Attributes:
+        names: what it is asked for by, such as `caseload`; several that do not go together.
+        found: what was found.
+        expected: what was expected.
+        nearest: the nearest known name, where a name was not known.
+    """
+
+    names: tuple[str, ...]
+    found: str
+    expected: str
+    nearest: str | None = None
+
+    def __str__(self) -> str:
+        return self.told(self.names)
+
+    def told(self, names: Iterable[str]) -> str:
+        """The error in a sentence.
+
+        Args:
+            names: what the value is asked for by, such as the names of options.
+        """
+        return f"{', '.join(names)}: found {self.found}; expected {self.expected}{_hint(self.nearest)}"
+
+
+@frozen
+class CaseNotNamedError(OmicheckError):
+    """A case is wanted, none is named, and there is not just one.
+
+    Attributes:
+        source: the records, as the user named them.
+        cases: how many there are.
+        some: the first of them.
+    """
+
+    source: str
+    cases: int
+    some: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return self.told("name one")
+
+    def told(self, remedy: str) -> str:
+        """The error in a sentence.
+
+        Args:
+            remedy: what to do.
+        """
+        such = f", such as {one_of(map(printable, self.some))}" if self.some else ""
+        return f"which case? {self.source} has {self.cases}; {remedy}{such}"
+
+
 class EngineMissingError(SentenceError):
     """An evaluator's library is not installed or cannot be loaded."""
 

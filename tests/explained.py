@@ -8,7 +8,7 @@ import attrs
 
 from omicheck.dates import Period, Span, add, bank_holidays, subtract
 from omicheck.evaluate.durable.evaluator import DurableEvaluator
-from omicheck.explain import Explanation, explain
+from omicheck.explain import Explanation, explain_row
 from omicheck.model.case import Case, Event
 from omicheck.model.row import Row
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, Rule
@@ -50,7 +50,7 @@ def told_of(rule_base: RuleBase, cases: tuple[Case, ...], as_of: date) -> Iterat
         history = evaluator.history(case, as_of)
         for rule in rule_base.rules:
             for row in evaluator.rows_of_case(case, (rule,), as_of):
-                told = explain(row, rule, rule_base, as_of, history)
+                told = explain_row(row, rule, rule_base, as_of, history)
                 yield Told(row, told, rule, case, as_of, rule_base)
 
 

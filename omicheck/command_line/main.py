@@ -11,10 +11,12 @@ from omicheck import __version__
 from omicheck.command_line.parser import Parser, add_commands
 from omicheck.errors import (
     AuditDateError,
+    CaseNotNamedError,
     EngineFailedError,
     ExitStatus,
     OmicheckError,
     RecordsUnreadableError,
+    RequestWrongError,
     RulesWrongError,
 )
 from omicheck.text import counted
@@ -88,4 +90,8 @@ def _message(error: OmicheckError) -> str:
             return f"omicheck: the records cannot be read:\n{error}"
         case AuditDateError():
             return f"omicheck: {error.told('--as-of', '--as-of YYYY-MM-DD (or --as-of today)')}"
+        case RequestWrongError(names=names):
+            return f"omicheck: {error.told(f'--{name}' for name in names)}"
+        case CaseNotNamedError():
+            return f"omicheck: {error.told('name one before the path')}"
     return f"omicheck: {error}"

@@ -8,10 +8,8 @@ from typing import Final
 
 from attrs import frozen
 
-from omicheck.command_line.writing import write
-from omicheck.plain_data import compact_json
+from omicheck.command_line.writing import write_rejects
 from omicheck.records.bulk.addresses import without_password
-from omicheck.records.raw import rejects_lines
 from omicheck.records.read import Records
 
 # Fewer are done before anybody could see it.
@@ -42,7 +40,7 @@ class TerminalObserver:
     def records_read(self, name: str, records: Records) -> None:
         """Writes rejected records, if wanted, and says how many there are."""
         if self.rejects is not None:
-            write(self.rejects, (f"{compact_json(line)}\n" for line in rejects_lines(tuple(records.rejected))))
+            write_rejects(self.rejects, records.rejected)
         if records.rejected:
             told = f"{len(records.rejected)} rejected, {records.taken} taken"
             self.remark(told + ("" if self.rejects else "; --rejects FILE writes the rejected ones"))

@@ -4,6 +4,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from omicheck.plain_data import compact_json
+from omicheck.records.raw import Rejected, rejects_lines
+
 
 def write(file: str | None, lines: Iterable[str]) -> None:
     """Writes lines as UTF-8 to a file, or to standard output.
@@ -20,6 +23,15 @@ def write(file: str | None, lines: Iterable[str]) -> None:
     from omicheck.row_files.whole_file import write_whole  # noqa: PLC0415, of use only for files
 
     write_whole(file, lines)
+
+
+def write_rejects(file: str, rejected: Iterable[Rejected]) -> None:
+    """Writes what was rejected, each with its problems, as JSON Lines to a file.
+
+    Raises:
+        CommandWrongError: the file cannot be written.
+    """
+    write(file, (f"{compact_json(line)}\n" for line in rejects_lines(tuple(rejected))))
 
 
 def from_here(file: str) -> str:

@@ -42,7 +42,7 @@ class Explanation:
     settling: tuple[str, ...] = ()
 
 
-def explain(row: Row, rule: Rule, rule_base: RuleBase, as_of: date, history: History | None = None) -> Explanation:
+def explain_row(row: Row, rule: Rule, rule_base: RuleBase, as_of: date, history: History | None = None) -> Explanation:
     """One row in words.
 
     Args:

@@ -16,7 +16,7 @@ from omicheck.accepted import Acceptance
 from omicheck.errors import Problem
 from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.truths import Scopes
-from omicheck.explain import Explanation, explain
+from omicheck.explain import Explanation, explain_row
 from omicheck.model.case import Case
 from omicheck.model.row import TOLD, Row, Verdict
 from omicheck.model.rule import Rule
@@ -125,7 +125,7 @@ class Audit:
             level = "note"
         elif row.verdict == "cannot_tell" and "cannot_tell" not in self.fails:
             level = "warning"
-        explanation = explain(row, rule, self.rule_base, self.as_of, self._history_of(row.case_id))
+        explanation = explain_row(row, rule, self.rule_base, self.as_of, self._history_of(row.case_id))
         return Flagged(row, place, level, explanation, waived, is_known, is_outcome)
 
     def _history_of(self, case_id: str) -> History | None:

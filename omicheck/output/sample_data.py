@@ -1,29 +1,32 @@
 """A sample, drawn or judged, as plain data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from omicheck.output.csv_table import csv_lines
 from omicheck.records.sample_file import COLUMNS, IN_SAMPLE, REPLACEMENT
 from omicheck.sample.draw import DrawnSample
 from omicheck.sample.frame import STRATA, Candidate, Frame
-from omicheck.sample.judge import CaseGroup, Judgement, Minimum, groups_of, minimums_of
+from omicheck.sample.judge import CaseGroup, Minimum, groups_of, minimums_of
 from omicheck.score.intervals import CONFIDENCE
+from omicheck.use_cases.sample import DrawResult, JudgeResult
+from omicheck.use_cases.sample_frame import CaseloadFrame
 
 
-def draw_data(
-    drawn: DrawnSample,
-    frame: Frame,
-    minimums: Mapping[str, int],
-    settings: Mapping[str, object],
-    manifest: Mapping[str, Any],
-) -> dict[str, Any]:
+def draw_data(result: DrawResult) -> dict[str, Any]:
     """A sample that was drawn, as JSON would hold it."""
+    request, drawn, candidates = result.request, result.drawn, result.caseload.frame.candidates
     sample = [one.candidate for one in drawn.sample]
-    in_frame, in_sample = ([one.stratum for one in of] for of in (frame.candidates, sample))
+    in_frame, in_sample = ([one.stratum for one in of] for of in (candidates, sample))
+    minimums = minimums_of(candidates, sample, request.caseload.every_minimum)
     return {
-        "settings": settings,
-        "frame": _frame(frame),
+        "settings": {
+            **_settings(result.caseload),
+            "size": request.size,
+            "seed": request.seed,
+            "replacements": request.replacements,
+        },
+        "frame": _frame(result.caseload.frame),
         "strata": [
             {
                 **dict(zip(STRATA, name, strict=True)),
@@ -33,22 +36,21 @@ def draw_data(
             }
             for name, number in drawn.allocated.items()
         ],
-        "minimums": [_minimum(one) for one in minimums_of(frame.candidates, sample, minimums)],
-        "composition": [_group(one) for one in groups_of(frame.candidates, sample)],
+        "minimums": [_minimum(one) for one in minimums],
+        "composition": [_group(one) for one in groups_of(candidates, sample)],
         "sample": [{**_candidate(one.candidate), "for_minimum": one.for_minimum} for one in drawn.sample],
         "replacements": [_candidate(one) for one in drawn.replacements],
-        "manifest": manifest,
+        "manifest": result.manifest,
     }
 
 
-def judgement_data(
-    judgement: Judgement, frame: Frame, settings: Mapping[str, object], manifest: Mapping[str, Any]
-) -> dict[str, Any]:
+def judgement_data(result: JudgeResult) -> dict[str, Any]:
     """A sample that was judged, as JSON would hold it."""
+    judgement = result.judgement
     return {
-        "settings": settings,
+        "settings": _settings(result.caseload),
         "cases": judgement.cases,
-        "frame": _frame(frame),
+        "frame": _frame(result.caseload.frame),
         "other_age": list(judgement.other_age),
         "not_in_caseload": list(judgement.not_in_caseload),
         "minimums": [_minimum(one) for one in judgement.minimums],
@@ -76,7 +78,7 @@ def judgement_data(
                 for one in judgement.scores
             ],
         },
-        "manifest": manifest,
+        "manifest": result.manifest,
     }
 
 
@@ -86,6 +88,15 @@ def csv_of_draw(drawn: DrawnSample) -> Iterator[str]:
     cases += [(one, REPLACEMENT, None) for one in drawn.replacements]
     for_line = ((_candidate(one) | {"role": role, "for_minimum": why}) for one, role, why in cases)
     yield from csv_lines(COLUMNS, ([record[name] for name in COLUMNS] for record in for_line))
+
+
+def _settings(caseload: CaseloadFrame) -> dict[str, Any]:
+    return {
+        "as_of": caseload.as_of.isoformat(),
+        "youngest_months": caseload.request.youngest,
+        "oldest_months": caseload.request.oldest,
+        "assumed": list(caseload.assumed),
+    }
 
 
 def _frame(frame: Frame) -> dict[str, int]:

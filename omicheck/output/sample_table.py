@@ -1,25 +1,25 @@
 """A sample, drawn or judged, as tables for people."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
 
 from rich.console import Console
 
 from omicheck.output.score_table import table_of
-from omicheck.sample.draw import DrawnSample
-from omicheck.sample.frame import FEWEST, MOST, Candidate, Frame
+from omicheck.sample.frame import FEWEST, MOST, Candidate
 from omicheck.sample.judge import CaseGroup, Judgement, Minimum, groups_of, minimums_of
 from omicheck.text import counted, in_words, printable
+from omicheck.use_cases.sample import DrawResult, JudgeResult
+from omicheck.use_cases.sample_frame import CaseloadFrame
 
 
-def print_draw(
-    console: Console, drawn: DrawnSample, frame: Frame, minimums: Mapping[str, int], settings: Mapping[str, Any]
-) -> None:
+def print_draw(console: Console, result: DrawResult) -> None:
     """Prints a sample that was drawn: how it is made up, its cases, and those in reserve."""
+    drawn, candidates = result.drawn, result.caseload.frame.candidates
     sample = [one.candidate for one in drawn.sample]
-    _print_frame(console, frame, settings)
+    minimums = minimums_of(candidates, sample, result.request.caseload.every_minimum)
+    _print_frame(console, result.caseload)
     _print_size(console, len(sample))
-    _print_minimums(console, minimums_of(frame.candidates, sample, minimums), settings["assumed"])
+    _print_minimums(console, minimums, result.caseload.assumed)
     boosted = [one for one in drawn.sample if one.for_minimum]
     if boosted:
         console.print(
@@ -27,7 +27,7 @@ def print_draw(
             "the caseload, and scores of the sample are not scores of the caseload.",
             style="yellow",
         )
-    _print_groups(console, groups_of(frame.candidates, sample))
+    _print_groups(console, groups_of(candidates, sample))
     table = table_of("Case", "Case type", "Office", "Began", "Kinds", "Taken in for")
     for one in drawn.sample:
         table.add_row(*_cells(one.candidate), in_words(one.for_minimum or ""))
@@ -43,9 +43,10 @@ def print_draw(
         console.print(reserve)
 
 
-def print_judgement(console: Console, judgement: Judgement, frame: Frame, settings: Mapping[str, Any]) -> None:
+def print_judgement(console: Console, result: JudgeResult) -> None:
     """Prints a sample that was judged: how it is made up, what is short, how sure scores can be."""
-    _print_frame(console, frame, settings)
+    judgement = result.judgement
+    _print_frame(console, result.caseload)
     _print_size(console, judgement.cases)
     for cases, what in (
         (judgement.other_age, "of another age, or undated"),
@@ -53,17 +54,18 @@ def print_judgement(console: Console, judgement: Judgement, frame: Frame, settin
     ):
         if cases:
             console.print(f"{counted(len(cases), 'case')} {what}: {printable(', '.join(cases))}", style="yellow")
-    _print_minimums(console, judgement.minimums, settings["assumed"])
+    _print_minimums(console, judgement.minimums, result.caseload.assumed)
     _print_groups(console, judgement.groups)
     _print_expected(console, judgement)
 
 
-def _print_frame(console: Console, frame: Frame, settings: Mapping[str, Any]) -> None:
+def _print_frame(console: Console, caseload: CaseloadFrame) -> None:
+    frame, request = caseload.frame, caseload.request
     left = ((frame.too_young, "too young"), (frame.too_old, "too old"), (frame.undated, "without a start"))
     without = ", ".join(f"{number} {what}" for number, what in left if number)
-    ages = f"{settings['youngest_months']} to {settings['oldest_months']} months"
+    ages = f"{request.youngest} to {request.oldest} months"
     console.print(
-        f"{counted(len(frame.candidates), 'case')} can be drawn: begun {ages} before {settings['as_of']}"
+        f"{counted(len(frame.candidates), 'case')} can be drawn: begun {ages} before {caseload.as_of.isoformat()}"
         + (f"; left out: {without}" if without else "")
     )
 
@@ -74,7 +76,7 @@ def _print_size(console: Console, cases: int) -> None:
     console.print(f"{counted(cases, 'case')} in the sample.{note}", style="yellow" if outside else None)
 
 
-def _print_minimums(console: Console, minimums: Iterable[Minimum], assumed: Sequence[str]) -> None:
+def _print_minimums(console: Console, minimums: Iterable[Minimum], assumed: Collection[str]) -> None:
     table = table_of("Kind", "At least", "Can be drawn", "In the sample", "Short")
     for one in minimums:
         least = f"{one.minimum}{' (assumed)' if one.kind in assumed else ''}"
@@ -123,10 +125,11 @@ def _print_expected(console: Console, judgement: Judgement) -> None:
     console.print("How wide the 95% interval of each score can be expected to be", style="bold")
     console.print(table)
     console.print(
-        f"For a sample of {judgement.cases} from {judgement.population}. The narrow end holds if the questions of a score "
-        "do not depend on each other, the wide end if they rise and fall together. Known: questions whose relevant cases "
-        "the rules or answers give already; of the others every case is taken to be relevant, and half of them "
-        "sufficient, so a question about few cases will be less sure than this. Each question with --format json.",
+        f"For a sample of {judgement.cases} from {judgement.population}. The narrow end holds if the questions of a "
+        "score do not depend on each other, the wide end if they rise and fall together. Known: questions whose "
+        "relevant cases the rules or answers give already; of the others every case is taken to be relevant, and half "
+        "of them sufficient, so a question about few cases will be less sure than this. Each question with --format "
+        "json.",
         style="dim",
     )
 

@@ -16,6 +16,7 @@ It reads in the order in which it counts:
 12. `overrides_and_grades`  comments and grades by inspectors, with reason and evidence
 13. `result`     everything that scoring gives
 14. `scores`     puts it together
-15. `arithmetic` a score worked out term by term
-16. `compare`    two record sets side by side
+15. `without_place`  rules and questions that are in no score
+16. `arithmetic` a score worked out term by term
+17. `compare`    two record sets side by side
 """

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from omicheck.errors import CommandWrongError, nearest_name
+from omicheck.errors import RequestWrongError, nearest_name
 from omicheck.score.matrix import OUTCOMES
 from omicheck.score.result import QuestionScore, Score, Scores
 from omicheck.score.shares import Counts
@@ -17,17 +17,14 @@ def choose_scores(scores: Scores, names: Sequence[str]) -> tuple[Score, ...]:
     """The criteria, sections or headlines that are named; a headline's name may be in capitals.
 
     Raises:
-        CommandWrongError: a name is not known.
+        RequestWrongError: a name is not known.
     """
     by_name = {one.mean.id.casefold(): one for one in scores.every}
     for name in names:
         if name.casefold() not in by_name:
-            nearest = nearest_name(name, by_name)
-            hint = f"; did you mean {nearest}?" if nearest else ""
             known = ", ".join(one.mean.id for one in scores.every)
-            raise CommandWrongError(
-                f"--explain: found {name!r}; expected a criterion, section or headline: {known}{hint}"
-            )
+            expected = f"a criterion, section or headline: {known}"
+            raise RequestWrongError(("explain",), repr(name), expected, nearest_name(name, by_name))
     return tuple(by_name[name] for name in dict.fromkeys(name.casefold() for name in names))
 
 

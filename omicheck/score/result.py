@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from omicheck.model.scheme import Ladder, Question
 from omicheck.score.agreement import Agreement, Disagreement
 from omicheck.score.intervals import Interval
-from omicheck.score.means import Mean, whole_percent
+from omicheck.score.means import Level, Mean, whole_percent
 from omicheck.score.missing import MissingField
 from omicheck.score.overrides_and_grades import Grade, Override
 from omicheck.score.settings import Settings
@@ -96,9 +96,7 @@ class Scores:
         settings: how it was worked out.
         cases: how many cases it is about.
         questions: in the order of the scheme.
-        criteria: in the order of the scheme, as sections and headlines are.
-        sections: computed ones.
-        headlines: all.
+        every: criteria, then computed sections, then headlines, each in the order of the scheme.
         agreement: of the questions that both inspectors and rules have spoken of.
         disagreements: the cases and questions where they differ.
         missing: the fields whose lack keeps verdicts open.
@@ -111,9 +109,7 @@ class Scores:
     settings: Settings
     cases: int
     questions: tuple[QuestionScore, ...]
-    criteria: tuple[Score, ...]
-    sections: tuple[Score, ...]
-    headlines: tuple[Score, ...]
+    every: tuple[Score, ...]
     agreement: tuple[Agreement, ...]
     disagreements: tuple[Disagreement, ...]
     missing: tuple[MissingField, ...]
@@ -123,6 +119,19 @@ class Scores:
     resampled: NDArray[np.float64] = field(eq=False, repr=False)
 
     @property
-    def every(self) -> tuple[Score, ...]:
-        """Criteria, then sections, then headlines."""
-        return (*self.criteria, *self.sections, *self.headlines)
+    def criteria(self) -> tuple[Score, ...]:
+        """The scores of criteria."""
+        return self._at("criterion")
+
+    @property
+    def sections(self) -> tuple[Score, ...]:
+        """The scores of sections."""
+        return self._at("section")
+
+    @property
+    def headlines(self) -> tuple[Score, ...]:
+        """The headline scores."""
+        return self._at("headline")
+
+    def _at(self, level: Level) -> tuple[Score, ...]:
+        return tuple(one for one in self.every if one.mean.level == level)

@@ -87,28 +87,18 @@ def scores_of(
     """
     listed = in_scheme_order(questions, scheme)
     matrix = scoring_input.matrix
-    cases = len(matrix.case_ids)
     joined = matrix.joined(settings.side)
     counts = count_outcomes(joined)
-    factor = finite_population_factor(cases, settings.caseload)
-    resampled = resampled_scores(
-        joined, listed, scheme, resamples=settings.resamples, seed=settings.seed, factor=factor, advance=advance
-    )
+    factor = finite_population_factor(len(matrix.case_ids), settings.caseload)
+    how = {"resamples": settings.resamples, "seed": settings.seed}
+    resampled = resampled_scores(joined, listed, scheme, **how, factor=factor, advance=advance)
     by_rules = _relevant_by_rules(matrix, joined, settings.side)
-    if over_reporting is None:
-        over_reporting = [rule.id for rule in rules if rule.decides == "may_over_report"]
-    question_scores = _question_scores(listed, counts, wilson(counts, factor), by_rules, rules, over_reporting)
-    every = _scores(question_scores, scheme, intervals_of(resampled), overrides)
-    criteria, sections, headlines = (
-        tuple(one for one in every if one.mean.level == level) for level in ("criterion", "section", "headline")
-    )
+    of_questions = _question_scores(listed, counts, wilson(counts, factor), by_rules, rules, over_reporting)
     return Scores(
         settings,
-        cases,
-        question_scores,
-        criteria,
-        sections,
-        headlines,
+        len(matrix.case_ids),
+        of_questions,
+        tuple(_scores(of_questions, scheme, intervals_of(resampled), overrides)),
         tuple(agreements_of(matrix)),
         scoring_input.disagreements,
         missing_fields(scoring_input.open_verdicts, counts, listed, scheme),
@@ -188,8 +178,10 @@ def _question_scores(
     intervals: Sequence[Interval | None],
     by_rules: Sequence[int],
     rules: Collection[Rule],
-    over_reporting: Collection[str],
+    over_reporting: Collection[str] | None,
 ) -> tuple[QuestionScore, ...]:
+    if over_reporting is None:
+        over_reporting = [rule.id for rule in rules if rule.decides == "may_over_report"]
     of_question: dict[str, list[Rule]] = defaultdict(list)
     for rule in scoring_rules(rules):
         of_question[rule.question].append(rule)

@@ -70,7 +70,7 @@ def performance(request: PerformanceRequest, observer: Observer) -> PerformanceR
 
     Raises:
         RulesWrongError: the rules or the framework cannot be read.
-        GivenFileWrongError: the figures cannot be used.
+        SupplementWrongError: the figures cannot be used.
         OmicheckError: what `evaluated` raises.
     """
     rule_base = read_rules(request.evaluation.rules)

@@ -1,19 +1,17 @@
 """`omicheck compare`: two audits or areas, scored by the same rules."""
 
 import argparse
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
-from omicheck.command_line.commands.score import add_scoring
-from omicheck.command_line.common import add_common, read_rules, remark, write
+from attrs import evolve
+
+from omicheck.command_line.observer import observer_of
+from omicheck.command_line.options import add_common, named_source, stated_date
+from omicheck.command_line.scoring_options import add_scoring, file_of, score_request
 from omicheck.command_line.terminal import console
-from omicheck.plain_data import compact_json, indented_json
+from omicheck.command_line.writing import write, write_rejects
+from omicheck.plain_data import indented_json
 from omicheck.records.bulk.addresses import shown_address
-from omicheck.records.raw import rejects_lines
-from omicheck.rulebase.folder import RuleBase
-
-if TYPE_CHECKING:
-    from omicheck.command_line.scored import Scored
 
 _EPILOG: Final = """examples:
   omicheck compare 2009.json 2010.json
@@ -40,49 +38,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         )
 
 
-def _scored(options: argparse.Namespace, rule_base: RuleBase, other: Mapping[str, Any]) -> "Scored":
-    """One of the two, without comments or grades of its own."""
-    from omicheck.command_line.scored import score_records  # noqa: PLC0415, heavy
-
-    apart = {"overrides": None, "grades": None}
-    return score_records(argparse.Namespace(**{**vars(options), **apart, **other}), rule_base)
-
-
 def run(options: argparse.Namespace) -> int:
     """Scores both, compares, prints and gives the exit status."""
-    rule_base = read_rules(options)
-    first = _scored(options, rule_base, {})
-    of_other = {
-        "path": options.other,
-        "answers": options.other_answers,
-        "caseload": options.other_caseload,
-        "as_of": options.other_as_of or options.as_of,
-        # The bootstraps of the two must be drawn apart.
-        "seed": options.seed + 1,
-    }
-    second = _scored(options, rule_base, of_other)
+    from omicheck.use_cases.compare import CompareRequest, compare  # noqa: PLC0415, heavy
+
+    first = score_request(options)
+    second = evolve(
+        first,
+        evaluation=evolve(
+            first.evaluation,
+            source=named_source(options.other),
+            as_of=stated_date(options.other_as_of or options.as_of),
+        ),
+        answers=file_of(options.other_answers),
+        caseload=options.other_caseload,
+    )
+    result = compare(CompareRequest(first, second), observer_of(options))
     if options.rejects is not None:
         # Reading the second has written over the first's.
-        rejected = (*first.rejected, *second.rejected)
-        write(options.rejects, (f"{compact_json(line)}\n" for line in rejects_lines(rejected)))
-    from omicheck.score.compare import compare  # noqa: PLC0415, heavy
-
-    comparison = compare(first.scores, second.scores)
-    in_both = len(first.case_ids & second.case_ids)
-    if in_both:
-        remark(
-            options, f"{in_both} cases are in both: the intervals suppose two samples drawn apart, and may be too wide"
-        )
+        write_rejects(options.rejects, result.rejected)
     names = (options.path, options.other)
     if options.format == "json":
         from omicheck.output.compare_data import comparison_data  # noqa: PLC0415, heavy
 
-        manifests = (first.manifest, second.manifest)
-        data = comparison_data(comparison, names, manifests, (first.problems, second.problems))
-        write(options.output, indented_json(data))
+        manifests = (result.first.manifest, result.second.manifest)
+        problems = (result.first.problems, result.second.problems)
+        write(options.output, indented_json(comparison_data(result.comparison, names, manifests, problems)))
     else:
         from omicheck.output.compare_table import print_comparison  # noqa: PLC0415, heavy
 
         with console(options) as out:
-            print_comparison(out, comparison, names)
-    return max(first.status, second.status)
+            print_comparison(out, result.comparison, names)
+    return result.status

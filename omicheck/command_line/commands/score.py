@@ -3,12 +3,15 @@
 import argparse
 from typing import Final
 
-from omicheck.command_line.common import add_common, add_engine, read_rules, write
+from attrs import evolve
+
+from omicheck.command_line.observer import observer_of
+from omicheck.command_line.options import add_common
+from omicheck.command_line.scoring_options import add_scoring, file_of, score_request
 from omicheck.command_line.terminal import console
+from omicheck.command_line.writing import write, write_rejects
 from omicheck.errors import CommandWrongError
 from omicheck.plain_data import compact_json, indented_json
-from omicheck.records.raw import rejects_lines
-from omicheck.score.settings import RESAMPLES, SEED
 
 _EPILOG: Final = """examples:
   omicheck score fixtures/sample/cases.json
@@ -38,52 +41,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--manifest", metavar="FILE", help="write versions, hashes and counts there, as JSON")
 
 
-def add_scoring(parser: argparse.ArgumentParser) -> None:
-    """Adds the options that scoring and comparing share."""
-    add_engine(parser)
-    sides = parser.add_mutually_exclusive_group()
-    for side, of in (("rules_only", "the rules' verdicts"), ("answers_only", "the inspectors' answers")):
-        sides.add_argument(
-            f"--{side.replace('_', '-')}", dest="side", action="store_const", const=side, default="both",
-            help=f"score {of} alone",
-        )  # fmt: skip
-    parser.add_argument(
-        "--resamples", metavar="N", type=int, default=RESAMPLES, help="of the bootstrap (default: %(default)s)"
-    )
-    parser.add_argument("--seed", metavar="N", type=int, default=SEED, help="of the bootstrap (default: %(default)s)")
-
-
 def run(options: argparse.Namespace) -> int:
     """Scores, prints and gives the exit status."""
     if options.explain and options.format == "csv":
         raise CommandWrongError("--explain goes with --format table or json: the CSV holds the questions")
-    from omicheck.command_line.scored import score_records  # noqa: PLC0415, heavy
-
-    rule_base = read_rules(options)
-    scored = score_records(options, rule_base)
-    if options.rejects is not None:
-        write(options.rejects, (f"{compact_json(line)}\n" for line in rejects_lines(scored.rejected)))
-    if options.manifest is not None:
-        write(options.manifest, (compact_json(scored.manifest), "\n"))
     from omicheck.score.arithmetic import arithmetic, choose_scores  # noqa: PLC0415, heavy
+    from omicheck.use_cases.score import score  # noqa: PLC0415, heavy
 
-    explained = choose_scores(scored.scores, options.explain or ())
+    request = evolve(score_request(options), overrides=file_of(options.overrides), grades=file_of(options.grades))
+    result = score(request, observer_of(options))
+    if options.rejects is not None:
+        write_rejects(options.rejects, result.rejected)
+    if options.manifest is not None:
+        write(options.manifest, (compact_json(result.manifest), "\n"))
+    scores, explained = result.scores, choose_scores(result.scores, options.explain or ())
     match options.format:
         case "json":
             from omicheck.output.score_data import score_data  # noqa: PLC0415, heavy
 
-            data = score_data(scored.scores, scored.manifest, scored.problems, explained)
-            write(options.output, indented_json(data))
+            write(options.output, indented_json(score_data(scores, result.manifest, result.problems, explained)))
         case "csv":
             from omicheck.output.score_data import csv_of_questions  # noqa: PLC0415, heavy
 
-            write(options.output, csv_of_questions(scored.scores))
+            write(options.output, csv_of_questions(scores))
         case _ if explained:
-            blocks = ("\n".join(arithmetic(one, scored.scores)) for one in explained)
+            blocks = ("\n".join(arithmetic(one, scores)) for one in explained)
             write(options.output, ("\n\n".join(blocks), "\n"))
         case _:
             from omicheck.output.score_table import print_scores  # noqa: PLC0415, heavy
 
             with console(options) as out:
-                print_scores(out, scored.scores, rule_base.scheme)
-    return scored.status
+                print_scores(out, scores, result.rule_base.scheme)
+    return result.status

@@ -1,0 +1,45 @@
+"""Options of scoring, and the request that is made of them."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from omicheck.command_line.options import add_engine, evaluation_request
+from omicheck.score.settings import RESAMPLES, SEED
+
+if TYPE_CHECKING:
+    from omicheck.use_cases.score import ScoreRequest
+
+
+def add_scoring(parser: argparse.ArgumentParser) -> None:
+    """Adds the options that scoring and comparing share."""
+    add_engine(parser)
+    sides = parser.add_mutually_exclusive_group()
+    for side, of in (("rules_only", "the rules' verdicts"), ("answers_only", "the inspectors' answers")):
+        sides.add_argument(
+            f"--{side.replace('_', '-')}", dest="side", action="store_const", const=side, default="both",
+            help=f"score {of} alone",
+        )  # fmt: skip
+    parser.add_argument(
+        "--resamples", metavar="N", type=int, default=RESAMPLES, help="of the bootstrap (default: %(default)s)"
+    )
+    parser.add_argument("--seed", metavar="N", type=int, default=SEED, help="of the bootstrap (default: %(default)s)")
+
+
+def score_request(options: argparse.Namespace) -> "ScoreRequest":
+    """What is to be scored, and how, as far as options of scoring and comparing say it."""
+    from omicheck.use_cases.score import ScoreRequest  # noqa: PLC0415, heavy
+
+    return ScoreRequest(
+        evaluation_request(options),
+        file_of(options.answers),
+        side=options.side,
+        caseload=options.caseload,
+        resamples=options.resamples,
+        seed=options.seed,
+    )
+
+
+def file_of(name: str | None) -> Path | None:
+    """A file that an option names, if it names one."""
+    return None if name is None else Path(name)

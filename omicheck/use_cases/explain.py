@@ -1,0 +1,159 @@
+"""Why a case got its verdicts, in words."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+
+from omicheck.errors import CaseNotNamedError, ExitStatus
+from omicheck.evaluate.durable.history import History
+from omicheck.evaluate.engines import choose_engine, rows_by
+from omicheck.evaluate.verdict_counts import count_verdicts
+from omicheck.explain import Explanation, explain_row, known_fields, timeline
+from omicheck.model.case import Case
+from omicheck.model.row import Row, Verdict
+from omicheck.model.rule import Rule
+from omicheck.records.raw import Rejected
+from omicheck.records.read import Records
+from omicheck.rulebase.folder import RuleBase
+from omicheck.use_cases.choosing import choose_cases, choose_rules
+from omicheck.use_cases.evaluation import EvaluationRequest
+from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.reading import audit_date, read_rules, read_source
+from omicheck.use_cases.status import exit_status
+
+# What a person has to act on or can settle.
+TO_ACT_ON: Final[tuple[Verdict, ...]] = ("error", "not_met", "cannot_tell")
+_SOME: Final = 3
+
+
+@frozen(eq=False)
+class ExplainRequest:
+    """Which case is to be explained.
+
+    Attributes:
+        evaluation: the records and rules. If rules are named, each of their verdicts is explained.
+        case: the case; None for the only one.
+        every: whether every verdict is explained, or only failures and what cannot be told.
+    """
+
+    evaluation: EvaluationRequest
+    case: str | None = None
+    every: bool = False
+
+
+@frozen(eq=False)
+class ExplainedRow:
+    """A row in words.
+
+    Attributes:
+        row: the row.
+        rule: the rule that gave it.
+        explanation: why.
+    """
+
+    row: Row
+    rule: Rule
+    explanation: Explanation
+
+
+@frozen(eq=False)
+class ExplainResult:
+    """A case in words.
+
+    Attributes:
+        case: the case.
+        as_of: the audit date.
+        fields: its fields that have a value and are no dates, with their values in words.
+        timeline: its dates and events in order: when, and what.
+        rows: the rows that were to be explained, those of duties first and then those of outcomes.
+        others: how often the others gave each verdict.
+        verdicts: how often each verdict was given, those that were never given included.
+        rejected: the records that were not taken.
+    """
+
+    case: Case
+    as_of: date
+    fields: tuple[tuple[str, str], ...]
+    timeline: tuple[tuple[str, str], ...]
+    rows: tuple[ExplainedRow, ...]
+    others: Mapping[Verdict, int]
+    verdicts: Mapping[Verdict, int]
+    rejected: tuple[Rejected, ...] = ()
+
+    @property
+    def status(self) -> ExitStatus:
+        """The exit status that this calls for."""
+        return exit_status(self.rejected, self.verdicts)
+
+
+def explain(request: ExplainRequest, observer: Observer) -> ExplainResult:
+    """Reads the records, evaluates the case and says in words what came of it.
+
+    Args:
+        request: which case.
+        observer: is told of remarks and problems.
+
+    Raises:
+        CaseNotNamedError: no case is named, and there is not just one.
+        OmicheckError: rules or records cannot be read, or a name is not known.
+    """
+    asked = request.evaluation
+    rule_base = read_rules(asked.rules)
+    rules = choose_rules(rule_base, asked.only)
+    records = read_source(asked.source, rule_base.vocabulary, observer)
+    as_of = audit_date(asked.as_of, records, observer)
+    case = _case(request, records)
+    engine, _ = choose_engine(asked.engine, 1)
+    rows = list(rows_by(engine, rule_base, rules, (case,), as_of, lambda _: None, observer.problem))
+    shown = None if request.every or asked.only else TO_ACT_ON
+    return explain_rows(case, rows, rule_base, as_of, shown, records.rejected)
+
+
+def explain_rows(
+    case: Case,
+    rows: Sequence[Row],
+    rule_base: RuleBase,
+    as_of: date,
+    shown: Collection[Verdict] | None = TO_ACT_ON,
+    rejected: Iterable[Rejected] = (),
+) -> ExplainResult:
+    """The rows of a case in words.
+
+    Args:
+        case: the case.
+        rows: all that rules say of it.
+        rule_base: the rules.
+        as_of: the audit date.
+        shown: the verdicts that are explained; None for all.
+        rejected: records that were not taken.
+    """
+    rules = {rule.id: rule for rule in rule_base.rules}
+    history = History(case, rule_base.vocabulary, as_of)
+    to_explain = [row for row in rows if shown is None or row.verdict in shown]
+    # Outcomes come after duties.
+    to_explain.sort(key=lambda row: rules[row.rule].asks == "outcome")
+    others = Counter(row.verdict for row in rows if shown is not None and row.verdict not in shown)
+    return ExplainResult(
+        case,
+        as_of,
+        tuple(known_fields(case, rule_base.vocabulary)),
+        tuple(timeline(case, rule_base.vocabulary, as_of)),
+        tuple(
+            ExplainedRow(row, rules[row.rule], explain_row(row, rules[row.rule], rule_base, as_of, history))
+            for row in to_explain
+        ),
+        dict(sorted(others.items())),
+        count_verdicts(rows),
+        tuple(rejected),
+    )
+
+
+def _case(request: ExplainRequest, records: Records) -> Case:
+    if request.case is None and len(records.cases) != 1:
+        some = tuple(case.case_id for case in records.cases[:_SOME])
+        raise CaseNotNamedError(request.evaluation.source.name, len(records.cases), some)
+    (case,) = choose_cases(records, () if request.case is None else (request.case,))
+    return case

@@ -1,0 +1,227 @@
+"""Records and inspectors' answers to scores."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import asdict, evolve, frozen
+
+from omicheck.errors import ExitStatus, Problem, RequestWrongError
+from omicheck.model.row import Verdict
+from omicheck.model.rule import Rule
+from omicheck.provenance import marks_of
+from omicheck.records.raw import Rejected
+from omicheck.rulebase.folder import RuleBase
+from omicheck.score.answers_and_verdicts import AnswersAndVerdicts
+from omicheck.score.answers_reader import read_answers_file
+from omicheck.score.overrides_and_grades import Grade, Override, read_grades, read_overrides
+from omicheck.score.result import Scores
+from omicheck.score.scores import question_ids, scores_of
+from omicheck.score.scoring_input import ScoringInput, scoring_input_of
+from omicheck.score.settings import RESAMPLES, SEED, Settings, Side
+from omicheck.score.without_place import without_place
+from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
+from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.reading import read_rules
+from omicheck.use_cases.status import exit_status
+from omicheck.use_cases.strategies import evaluated
+
+# From here on the resamples take more than a moment.
+_MANY_CASES: Final = 5_000
+
+
+@frozen(eq=False)
+class ScoreRequest:
+    """What is to be scored, and how.
+
+    Attributes:
+        evaluation: the records and rules. Answers that the records hold count.
+        answers: a CSV table or an Excel workbook of inspectors' answers, beside those of the records.
+        overrides: a YAML file of comments that inspectors give.
+        grades: a YAML file of grades that inspectors give.
+        side: whether answers, verdicts or both are used.
+        caseload: the cases that the sample was drawn from; None where that is not known.
+        resamples: of the bootstrap; 0 for no intervals of means.
+        seed: of the bootstrap.
+    """
+
+    evaluation: EvaluationRequest
+    answers: Path | None = None
+    overrides: Path | None = None
+    grades: Path | None = None
+    side: Side = "both"
+    caseload: int | None = None
+    resamples: int = RESAMPLES
+    seed: int = SEED
+
+
+@frozen(eq=False)
+class ScoreResult:
+    """What records came to.
+
+    Attributes:
+        scores: the scores.
+        case_ids: the cases that were scored.
+        rule_base: rules, questions and scheme.
+        as_of: the audit date.
+        verdicts: how often rules gave each verdict.
+        rejected: records and answers that could not be used.
+        problems: what could not be used of records and answers, and rules' questions that are not in the list.
+        manifest: of the run.
+    """
+
+    scores: Scores
+    case_ids: frozenset[str]
+    rule_base: RuleBase
+    as_of: date
+    verdicts: Mapping[Verdict, int]
+    rejected: tuple[Rejected, ...]
+    problems: tuple[Problem, ...]
+    manifest: Mapping[str, Any]
+
+    @property
+    def status(self) -> ExitStatus:
+        """The exit status that this calls for."""
+        return exit_status(self.rejected, self.verdicts)
+
+
+@frozen(eq=False)
+class _Collected:
+    """What the records and the file of answers hold.
+
+    Attributes:
+        scoring_input: answers and verdicts on all cases.
+        unusable: the answers that cannot be used, those of the records first.
+        sha256: the hash of the file of answers, by its name.
+    """
+
+    scoring_input: ScoringInput
+    unusable: tuple[Rejected, ...]
+    sha256: Mapping[str, str]
+
+    @property
+    def case_ids(self) -> tuple[str, ...]:
+        """The cases."""
+        return self.scoring_input.matrix.case_ids
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the answers that cannot be used."""
+        return tuple(problem for one in self.unusable for problem in one.problems)
+
+
+def score(request: ScoreRequest, observer: Observer) -> ScoreResult:
+    """Reads records and answers, evaluates the rules and scores.
+
+    Args:
+        request: what is to be scored.
+        observer: is told of progress, remarks and problems.
+
+    Raises:
+        OmicheckError: rules, records, answers, comments or grades cannot be read, or a number of the request cannot
+            be used.
+    """
+    rule_base = read_rules(request.evaluation.rules)
+    scheme = rule_base.scheme
+    overrides = {} if request.overrides is None else read_overrides(request.overrides, scheme)
+    grades = {} if request.grades is None else read_grades(request.grades, scheme)
+    _check_numbers(request)
+    with evaluated(evolve(request.evaluation, rules=rule_base), observer) as evaluation:
+        if evaluation.taken is not None:
+            _check_caseload(request, evaluation.taken)
+        collected = _collected(request, evaluation)
+    _check_caseload(request, len(collected.case_ids))
+    for problem in collected.problems:
+        observer.problem(str(problem))
+    if collected.unusable:
+        observer.remark(f"{len(collected.unusable)} answers not used")
+    scores = _scores(request, evaluation, collected.scoring_input, overrides, grades, observer)
+    not_scored = without_place(scores, rule_base)
+    for problem in not_scored:
+        observer.remark(str(problem))
+    rejected = evaluation.records().rejected
+    of_records = [problem for one in rejected for problem in one.problems]
+    return ScoreResult(
+        scores,
+        frozenset(collected.case_ids),
+        rule_base,
+        evaluation.as_of,
+        evaluation.verdicts,
+        (*rejected, *collected.unusable),
+        (*of_records, *collected.problems, *not_scored),
+        _manifest(evaluation, collected, scores.settings),
+    )
+
+
+def _collected(request: ScoreRequest, evaluation: Evaluation) -> _Collected:
+    """Goes through all cases."""
+    questions = question_ids(evaluation.rule_base.questions, evaluation.rule_base.scheme)
+    file = None if request.answers is None else read_answers_file(request.answers, questions)
+    unlisted: list[Rejected] = []
+
+    def parts() -> Iterator[AnswersAndVerdicts]:
+        for part in evaluation.parts():
+            unlisted.extend(part.unlisted(questions))
+            answers = part.answers(questions)
+            if file is not None:
+                answers = file.added_to(answers, part.case_ids, request.evaluation.source.name)
+            yield AnswersAndVerdicts(part.case_ids, answers, part.verdicts())
+
+    scoring_input = scoring_input_of(parts(), questions, request.side)
+    unusable = evaluation.in_order(unlisted)
+    if file is None:
+        return _Collected(scoring_input, tuple(unusable), {})
+    known = frozenset(scoring_input.matrix.case_ids)
+    refused = {one.case_id for record in evaluation.records().rejected for one in record.problems if one.case_id}
+    return _Collected(scoring_input, (*unusable, *file.rejected(known, refused)), file.sha256)
+
+
+def _scores(
+    request: ScoreRequest,
+    evaluation: Evaluation,
+    scoring_input: ScoringInput,
+    overrides: Mapping[str, Override],
+    grades: Mapping[str, Grade],
+    observer: Observer,
+) -> Scores:
+    rule_base, rules = evaluation.rule_base, evaluation.rules
+    settings = Settings(request.side, request.caseload, request.resamples, request.seed)
+    is_long = len(scoring_input.matrix.case_ids) >= _MANY_CASES
+    with observer.progress(settings.resamples if is_long else 0, "resamples") as advance:
+        return scores_of(
+            scoring_input,
+            rules,
+            rule_base.questions,
+            rule_base.scheme,
+            settings,
+            overrides,
+            grades,
+            advance,
+            frozenset(rule.id for rule in rules if _may_over_report(rule, rule_base)),
+        )
+
+
+def _may_over_report(rule: Rule, rule_base: RuleBase) -> bool:
+    return "may_over_report" in marks_of(rule, rule_base.limits)
+
+
+def _manifest(evaluation: Evaluation, collected: _Collected, settings: Settings) -> Mapping[str, Any]:
+    return {
+        **evaluation.manifest(),
+        "answers": {"sha256": dict(collected.sha256), "rejected": len(collected.unusable)},
+        "score": asdict(settings),
+    }
+
+
+def _check_numbers(request: ScoreRequest) -> None:
+    if request.resamples < 0:
+        raise RequestWrongError(("resamples",), str(request.resamples), "0 (no intervals of means) or more")
+    if request.seed < 0:
+        raise RequestWrongError(("seed",), str(request.seed), "a whole number from 0")
+
+
+def _check_caseload(request: ScoreRequest, cases: int) -> None:
+    if request.caseload is not None and request.caseload < max(1, cases):
+        expected = f"the number of cases that the sample was drawn from, at least the {cases} that are in it"
+        raise RequestWrongError(("caseload",), str(request.caseload), expected)
