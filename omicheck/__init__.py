@@ -3,7 +3,7 @@
     >>> import omicheck
     >>> result = omicheck.check("fixtures/sample/cases.json")
     >>> len(result.rows), len(result.failures), len(result.rejected)
-    (5020, 0, 0)
+    (5020, 402, 0)
 
 `check` takes paths, data frames of pandas and polars, Arrow tables, and plain records; `rules` gives the rules to look
 at. What can go wrong is in `omicheck.errors`, every class of it an `OmicheckError`.
@@ -23,6 +23,7 @@ The package reads in the order in which data flows:
 11. `authoring`    everything for those who write rules
 12. `output`       what is found, as tables and files
 13. `command_line` the only place that knows of files named by a user, terminals and the clock
+14. `api`          what `import omicheck` gives, beside the command line
 
 `errors` and `findings` say what is wrong with what a user gave.
 """

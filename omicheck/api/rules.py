@@ -31,7 +31,7 @@ class Rules:
         >>> "no-such-rule" in rules
         False
         >>> [rule.id for rule in rules if rule.status == "in_force"][:2]
-        ['breach-action-in-time', 'breach-instigated']
+        ['absence-judged', 'absence-judged-on-time']
     """
 
     base: RuleBase
