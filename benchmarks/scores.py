@@ -22,7 +22,6 @@ import numpy as np
 from generate import AS_OF, write
 from measuring import Measured, machine, measure, table
 
-from omicheck.command_line.chosen import choose_rules
 from omicheck.evaluate.engines import rows_by
 from omicheck.evaluate.verdict_columns import columns_of_rows
 from omicheck.output.performance_data import performance_data
@@ -33,6 +32,7 @@ from omicheck.records.read import read_records
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from omicheck.score.bootstrap import resampled_scores
 from omicheck.score.scores import in_scheme_order, score
+from omicheck.use_cases.choosing import choose_rules
 
 COMMANDS: Final = ("score", "performance")
 CASES: Final = (200, 20_000, 240_000)

@@ -63,14 +63,8 @@ class Problem:
 
     def data(self) -> dict[str, str | int | None]:
         """The place, what was found and what was expected, as JSON would hold them."""
-        return {
-            "file": self.file,
-            "line": self.line,
-            "path": self.path,
-            "found": self.found,
-            "expected": self.expected,
-            "nearest": self.nearest,
-        }
+        names = ("file", "line", "path", "found", "expected", "nearest")
+        return {name: getattr(self, name) for name in names}
 
 
 class OmicheckError(Exception):
@@ -113,12 +107,7 @@ class AuditDateError(OmicheckError):
         return self.told("as_of", "as_of")
 
     def told(self, name: str, example: str) -> str:
-        """The error in a sentence.
-
-        Args:
-            name: what the date is asked for by, such as the name of an option.
-            example: how one is given by it.
-        """
+        """The error in a sentence, with the name that the date is asked for by, and how one is given by it."""
         if self.stated is None:
             return f"no audit date: the records carry no as_of; give one with {example}"
         whence = "the records' as_of" if self.by_records else name

@@ -1,8 +1,8 @@
 """Collects what is wrong with a document while it is read, so that all of it is told in one go."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeGuard, TypeVar
 
 from attrs import define, field
 
@@ -10,6 +10,8 @@ from omicheck.errors import Problem, nearest_name, one_of
 
 # Where in a document: keys and places in lists, from the top.
 Path = tuple[str | int, ...]
+
+Word = TypeVar("Word", bound=str)
 
 _LONGEST_SHOWN = 60
 
@@ -65,6 +67,27 @@ class Findings:
                 self.add(path, f"no {key}", f"{key}, which must be there")
         return len(self.problems) == before
 
+    def mappings(self, data: object, path: Path, what: str, each: str) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+        """The items of a list that are mappings, each with its path; of what else is in it a problem is noted."""
+        for at, item in self.items(data, path, what):
+            mapping = self.mapping(item, at, each)
+            if mapping is not None:
+                yield at, mapping
+
+    def one_or_more(self, data: object, path: Path, expected: str) -> list[tuple[Path, Any]]:
+        """The items of a list, which must have some, or what stands in its place alone; each with its path."""
+        if data == []:
+            self.add(path, "an empty list", expected)
+        return list(self.items(data, path, "")) if isinstance(data, list) else [(path, data)]
+
+    def word(self, data: object, known: Sequence[Word], path: Path, what: str, otherwise: Word) -> Word:
+        """The data, if it is one of a few words; another is noted, and stands for the word that is named last."""
+        for word in known:
+            if word == data:
+                return word
+        self.unknown_name(path, what, data, known)
+        return otherwise
+
     def text(self, data: object, path: Path) -> str:
         """The data, if it is a text with something in it; otherwise an empty text."""
         if isinstance(data, str) and data.strip():
@@ -95,6 +118,11 @@ def path_text(path: Path) -> str:
     """The path as it is printed: `events[2].date`."""
     parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in path]
     return "".join(parts).removeprefix(".")
+
+
+def is_whole_number(data: object) -> TypeGuard[int]:
+    """Whether data is a whole number, which a flag is not."""
+    return isinstance(data, int) and not isinstance(data, bool)
 
 
 def show(data: object) -> str:

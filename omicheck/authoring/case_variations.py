@@ -76,10 +76,8 @@ def turning_days(rules: Iterable[Rule], rows: Iterable[Rows], data: Data, limits
         for day in (row.due_date, row.trigger_date, row.outcome_date)
         if day is not None
     }
-    of_events = {
-        day for event in data.get("events") or [] if (day := read_date(next(iter(event.values())))) is not None
-    }
-    of_case = {day for value in data["case"].values() if (day := read_date(value)) is not None}
+    of_events = _dates_among(next(iter(event.values())) for event in _events(data))
+    of_case = _dates_among(data["case"].values())
     reckoned = {day for rule in rules for day in _reckoned(rule, of_events, of_case)}
     ends = {value.until for limit in limits for value in limit.values if value.until is not None}
     found: dict[str, None] = {}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from omicheck.command_line.common import write
+from omicheck.command_line.writing import write
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -1,13 +1,14 @@
 """What verdicts are put together into: questions, criteria, sections, headline scores and comments."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from attrs import field, frozen
 
 from omicheck.model.limit import Standing
 
 DecidedBy = Literal["rule", "inspector"]
+DECIDED_BY: Final[tuple[DecidedBy, ...]] = get_args(DecidedBy)
 
 
 @frozen

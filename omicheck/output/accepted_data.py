@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from attrs import asdict
+
 from omicheck.accepted import Acceptance, Waiver
 from omicheck.model.row import Row
 
@@ -27,11 +29,4 @@ def _place(row: Row) -> dict[str, Any]:
 
 
 def _waiver_data(waiver: Waiver) -> dict[str, Any]:
-    return {
-        "case": waiver.case,
-        "rule": waiver.rule,
-        "reason": waiver.reason,
-        "author": waiver.author,
-        "expiry": waiver.expiry.isoformat(),
-        "line": waiver.line,
-    }
+    return {**asdict(waiver), "expiry": waiver.expiry.isoformat()}

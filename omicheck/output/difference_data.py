@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from attrs import asdict
+
 from omicheck.authoring.difference import Difference, Flip
 from omicheck.authoring.rule_changes import RuleChange
-from omicheck.authoring.score_shifts import Shift, Standing
+from omicheck.authoring.score_shifts import Shift
 from omicheck.model.row import Row
 from omicheck.plain_data import row_data
 
@@ -18,7 +20,7 @@ def difference_data(difference: Difference, shifts: Iterable[Shift]) -> dict[str
         "flips": [_flip(flip) for flip in difference.flips],
         "moved": [{"before": row_data(before), "after": row_data(after)} for before, after in difference.moved],
         "counts": counts(difference),
-        "shifts": [shift_data(shift) for shift in shifts],
+        "shifts": [asdict(shift) for shift in shifts],
     }
 
 
@@ -63,24 +65,3 @@ def _flip(flip: Flip) -> dict[str, Any]:
 
 def _row(row: Row | None) -> Mapping[str, Any] | None:
     return None if row is None else row_data(row)
-
-
-def shift_data(shift: Shift) -> dict[str, Any]:
-    """A share or a score before and after."""
-    return {
-        "level": shift.level,
-        "id": shift.id,
-        "title": shift.title,
-        "before": _standing(shift.before),
-        "after": _standing(shift.after),
-    }
-
-
-def _standing(standing: Standing) -> dict[str, Any]:
-    return {
-        "value": standing.value,
-        "percent": standing.percent,
-        "comment": standing.comment,
-        "relevant": standing.relevant,
-        "sufficient": standing.sufficient,
-    }

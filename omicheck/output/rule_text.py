@@ -15,7 +15,7 @@ def lines(rule: Mapping[str, Any]) -> Iterator[str]:
     """The lines of a described rule, each with its end.
 
     Args:
-        rule: what `authoring.described.describe_rule` gives.
+        rule: what `describe_rule` gives.
     """
     for line in _lines(rule):
         yield f"{line}\n"

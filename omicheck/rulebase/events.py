@@ -84,11 +84,8 @@ def _read_wanted(
             findings.unknown_name(at, f"attribute of {name}", attribute, attributes)
     if isinstance(data, dict):
         return _read_bounds(data, kinds, findings, at)
-    items = list(findings.items(data, at, "")) if isinstance(data, list) else [(at, data)]
-    if not items:
-        findings.add(at, "an empty list", "at least one value")
     values: list[Value] = []
-    for item_at, item in items:
+    for item_at, item in findings.one_or_more(data, at, "at least one value"):
         fitting = [value for kind in kinds if (value := as_value(item, kind)) is not None]
         if fitting:
             values.append(fitting[0])

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from omicheck.dates import read_date, read_period
-from omicheck.findings import Findings, Path, show
-from omicheck.model.limit import STANDINGS, Amount, Limit, LimitValue, Source, Standing
+from omicheck.findings import Findings, Path, is_whole_number, show
+from omicheck.model.limit import STANDINGS, Amount, Limit, LimitValue, Source
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 from omicheck.records.structure import as_value, describe
 from omicheck.rulebase.parts import PERIOD_EXPECTED
@@ -104,7 +104,7 @@ def _read_table(data: object, wanted: ValueType, findings: Findings, path: Path)
 
 
 def _read_amount(data: object, findings: Findings, path: Path) -> Amount | None:
-    if isinstance(data, int) and not isinstance(data, bool) and data >= 0:
+    if is_whole_number(data) and data >= 0:
         return data
     period = read_period(data)
     if period is None:
@@ -143,13 +143,9 @@ def read_source(data: object, findings: Findings, path: Path) -> Source:
     if mapping is None:
         return _NO_SOURCE
     findings.keys(mapping, path, ("document", "place", "status", "note"), ("document", "status"))
-    status = mapping.get("status")
-    known: dict[str, Standing] = {standing: standing for standing in STANDINGS}
-    if str(status) not in known:
-        findings.unknown_name((*path, "status"), "status", status, STANDINGS)
     return Source(
         str(mapping.get("document") or ""),
         str(mapping.get("place") or ""),
-        known.get(str(status), "assumed"),
+        findings.word(mapping.get("status"), STANDINGS, (*path, "status"), "status", "assumed"),
         str(mapping.get("note") or ""),
     )

@@ -1,16 +1,14 @@
 """Rule files."""
 
 from collections.abc import Mapping
-from typing import Any, TypedDict, TypeVar
+from typing import Any, TypedDict
 
-from omicheck.findings import Findings, show
+from omicheck.findings import Findings, Word, show
 from omicheck.model.rule import ASKS, DECIDES, STATUSES, Asks, Decides, EquivalentMutant, Example, Rule, Status
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.rulebase.checks import BESIDE, read_check
 from omicheck.rulebase.limits import read_source
 from omicheck.rulebase.scope import read_scope
-
-Word = TypeVar("Word", bound=str)
 
 KEYS = (
     "id",
@@ -91,24 +89,21 @@ class _Words(TypedDict):
 def _read_words(mapping: Mapping[str, Any], findings: Findings) -> _Words:
     """What is one of a few words."""
     return {
-        "decides": _read_word(mapping.get("decides"), DECIDES, findings, "decides", DECIDES[0]),
-        "asks": _read_word(mapping.get("asks"), ASKS, findings, "asks", ASKS[0]),
-        "status": _read_word(mapping.get("status"), STATUSES, findings, "status", "in_force"),
+        "decides": _read_word(mapping, "decides", DECIDES, DECIDES[0], findings),
+        "asks": _read_word(mapping, "asks", ASKS, ASKS[0], findings),
+        "status": _read_word(mapping, "status", STATUSES, "in_force", findings),
     }
+
+
+def _read_word(
+    mapping: Mapping[str, Any], key: str, known: tuple[Word, ...], otherwise: Word, findings: Findings
+) -> Word:
+    data = mapping.get(key)
+    return otherwise if data is None else findings.word(data, known, (key,), key, otherwise)
 
 
 def _read_text(data: object, findings: Findings, key: str) -> str:
     return "" if data is None else findings.text(data, (key,)).strip()
-
-
-def _read_word(data: object, known: tuple[Word, ...], findings: Findings, key: str, otherwise: Word) -> Word:
-    if data is None:
-        return otherwise
-    for word in known:
-        if word == data:
-            return word
-    findings.unknown_name((key,), key, data, known)
-    return otherwise
 
 
 def _read_examples(data: object, findings: Findings) -> tuple[Example, ...]:
@@ -126,10 +121,14 @@ def _read_examples(data: object, findings: Findings) -> tuple[Example, ...]:
 
 def _read_equivalent(data: object, findings: Findings) -> tuple[EquivalentMutant, ...]:
     recorded = []
-    path = ("equivalent_mutants",)
-    for at, raw in findings.items(data, path, "a list of mutant and reason") if data is not None else ():
-        entry = findings.mapping(raw, at, "a mapping with mutant and reason")
-        if entry is not None and findings.keys(entry, at, ("mutant", "reason"), ("mutant", "reason")):
+    entries = findings.mappings(
+        [] if data is None else data,
+        ("equivalent_mutants",),
+        "a list of mutant and reason",
+        "a mapping with mutant and reason",
+    )
+    for at, entry in entries:
+        if findings.keys(entry, at, ("mutant", "reason"), ("mutant", "reason")):
             mutant = findings.text(entry["mutant"], (*at, "mutant"))
             reason = findings.text(entry["reason"], (*at, "reason"))
             recorded.append(EquivalentMutant(mutant, reason, findings.line_of(at)))

@@ -1,13 +1,14 @@
 """The files that say how verdicts are put together: questions, documents and the scheme of scores."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from omicheck.findings import Findings, Path, show
+from omicheck.findings import Findings, Path, is_whole_number, show
 from omicheck.model.limit import STANDINGS
 from omicheck.model.scheme import (
+    DECIDED_BY,
     Band,
     Criterion,
-    DecidedBy,
     Document,
     Headline,
     Ladder,
@@ -16,29 +17,23 @@ from omicheck.model.scheme import (
     Section,
 )
 
-_DECIDED_BY: dict[str, DecidedBy] = {"rule": "rule", "inspector": "inspector"}
-
 
 def read_questions(data: object, findings: Findings) -> list[Question]:
     """The questions of one criterion's file."""
     document = findings.mapping(data, (), "a mapping with criterion and questions") or {}
     findings.keys(document, (), ("criterion", "questions"), ("criterion", "questions"))
     questions = []
-    for path, raw in findings.items(document.get("questions") or [], ("questions",), "a list of questions"):
-        entry = findings.mapping(raw, path, "a question")
-        if entry is None:
-            continue
+    raw = document.get("questions") or []
+    for path, entry in findings.mappings(raw, ("questions",), "a list of questions", "a question"):
         keys = ("id", "text", "decided_by", "headlines")
         findings.keys(entry, path, keys, keys[:3])
-        decided_by = str(entry.get("decided_by"))
-        if decided_by not in _DECIDED_BY:
-            findings.unknown_name((*path, "decided_by"), "decider", decided_by, _DECIDED_BY)
+        decider = str(entry.get("decided_by"))
         questions.append(
             Question(
                 str(entry.get("id")),
                 str(document.get("criterion")),
                 str(entry.get("text")),
-                _DECIDED_BY.get(decided_by, "inspector"),
+                findings.word(decider, DECIDED_BY, (*path, "decided_by"), "decider", "inspector"),
                 findings.words(entry.get("headlines"), (*path, "headlines")),
                 findings.file,
                 findings.line_of((*path, "id")),
@@ -53,9 +48,9 @@ def read_documents(data: object, findings: Findings) -> list[Document]:
     findings.keys(document, (), ("documents",), ("documents",))
     keys = ("id", "title", "publisher", "date", "where", "seen")
     documents = []
-    for path, raw in findings.items(document.get("documents") or [], ("documents",), "a list of documents"):
-        entry = findings.mapping(raw, path, "a document")
-        if entry is not None and findings.keys(entry, path, keys, ("id", "title")):
+    raw = document.get("documents") or []
+    for path, entry in findings.mappings(raw, ("documents",), "a list of documents", "a document"):
+        if findings.keys(entry, path, keys, ("id", "title")):
             documents.append(Document(*(str(entry.get(key) or "") for key in keys)))
     return documents
 
@@ -103,10 +98,10 @@ def _read_ladder(data: object, findings: Findings) -> Ladder | None:
     for at, entry in _entries(document["bands"], (*path, "bands"), findings):
         if not findings.keys(entry, at, ("at_least", "comment"), ("at_least", "comment")):
             continue
-        if isinstance(entry["at_least"], bool) or not isinstance(entry["at_least"], int):
-            findings.add((*at, "at_least"), show(entry["at_least"]), "a whole number")
-        else:
+        if is_whole_number(entry["at_least"]):
             bands.append(Band(entry["at_least"], str(entry["comment"])))
+        else:
+            findings.add((*at, "at_least"), show(entry["at_least"]), "a whole number")
     falling = [band.at_least for band in bands]
     if falling != sorted(set(falling), reverse=True) or not falling or falling[-1] != 0:
         findings.add((*path, "bands"), f"bands at {falling}", "falling cut-points, the last of them 0")
@@ -114,9 +109,5 @@ def _read_ladder(data: object, findings: Findings) -> Ladder | None:
     return Ladder(tuple(bands), standing, str(document.get("note") or ""))
 
 
-def _entries(data: object, path: Path, findings: Findings) -> list[tuple[Path, dict[str, Any]]]:
-    return [
-        (at, dict(entry))
-        for at, raw in findings.items(data or [], path, "a list")
-        if (entry := findings.mapping(raw, at, "a mapping")) is not None
-    ]
+def _entries(data: object, path: Path, findings: Findings) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    return findings.mappings(data or [], path, "a list", "a mapping")

@@ -54,11 +54,8 @@ def read_condition(data: object, wanted: ValueType, findings: Findings, path: Pa
 
 def read_values(data: object, wanted: ValueType, findings: Findings, path: Path) -> tuple[Value, ...]:
     """One value or a list of them, each of the wanted type."""
-    items = list(findings.items(data, path, "")) if isinstance(data, list) else [(path, data)]
-    if not items:
-        findings.add(path, "an empty list", f"at least one value: {describe(wanted)}")
     values = []
-    for at, item in items:
+    for at, item in findings.one_or_more(data, path, f"at least one value: {describe(wanted)}"):
         value = as_value(item, wanted)
         if value is None:
             findings.add(at, show(item), describe(wanted), nearest_value(item, wanted))

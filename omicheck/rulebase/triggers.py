@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from omicheck.errors import one_of
-from omicheck.findings import Findings, Path, show
+from omicheck.findings import Findings, Path, is_whole_number, show
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, FromDay, Kind, Trigger
 from omicheck.model.scope import fields_in
 from omicheck.model.vocabulary import Vocabulary
@@ -91,8 +91,8 @@ def _read_nth(kind: Kind, data: Mapping[str, Any], findings: Findings, path: Pat
     if len(named) > 1:
         findings.add((*path, named[1]), " beside ".join(named), "one of the two")
     key = named[0]
-    nth = data[key]
-    if isinstance(nth, bool) or not isinstance(nth, int) or nth < 1:
+    nth: int = data[key]
+    if not is_whole_number(nth) or nth < 1:
         findings.add((*path, key), show(nth), "a whole number from 1")
         return None
     if data.get("first"):
@@ -106,12 +106,8 @@ def _read_since(data: object, vocabulary: Vocabulary, findings: Findings, path: 
     """An event type, an event spec, or a list of these."""
     if data is None:
         return ()
-    is_list = isinstance(data, list)
-    items = list(findings.items(data, path, "")) if is_list else [(path, data)]
-    if not items:
-        findings.add(path, "an empty list", "at least one event type or event")
     specs = []
-    for at, item in items:
+    for at, item in findings.one_or_more(data, path, "at least one event type or event"):
         if isinstance(item, dict):
             spec = read_spec(item, vocabulary, findings, at)
             if spec is not None:

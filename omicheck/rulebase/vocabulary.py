@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from omicheck.findings import Findings, Path, show
+from attrs import evolve
+
+from omicheck.findings import Findings, Path, is_whole_number, show
 from omicheck.model.vocabulary import CaseDate, EventType, ValueKind, ValueType, Vocabulary
 from omicheck.rulebase.dated_fields import read_dated_fields, with_needed_attributes
 
@@ -58,33 +60,27 @@ def _entries(data: object, path: Path, findings: Findings) -> list[tuple[str, Ma
 
 def _read_type(raw: Mapping[str, Any], path: Path, findings: Findings) -> ValueType:
     findings.keys(raw, path, _TYPE_KEYS, ("type",))
-    kind: ValueKind = "text"
-    if raw.get("type") in _KINDS:
-        kind = raw["type"]
-    else:
-        findings.unknown_name((*path, "type"), "type", raw.get("type"), _KINDS)
+    kind = findings.word(raw.get("type"), _KINDS, (*path, "type"), "type", "text")
     values = findings.words(raw.get("values"), (*path, "values"))
     if kind in ("choice", "level", "list") and not values:
         findings.add(path, "no values", f"the values of a {kind}")
     bounds = {"at_least": 0, "at_most": 0}
     for key in bounds if kind == "integer" else ():
         bound = raw.get(key)
-        if isinstance(bound, bool) or not isinstance(bound, int):
-            findings.add(path, f"{key}: {show(bound)}", f"{key}, a whole number")
-        else:
+        if is_whole_number(bound):
             bounds[key] = bound
+        else:
+            findings.add(path, f"{key}: {show(bound)}", f"{key}, a whole number")
     if not 0 <= bounds["at_most"] - bounds["at_least"] <= _WIDEST:
         # Each value has a code of its own in a decision tree.
         found = f"whole numbers from {bounds['at_least']} to {bounds['at_most']}"
         findings.add(path, found, f"a range that rises, over at most {_WIDEST} whole numbers")
-    return ValueType(
-        kind,
-        values,
-        bounds["at_least"],
-        bounds["at_most"],
-        raw.get("required") is True,
-        str(raw.get("about") or ""),
-    )
+    return _described(ValueType(kind, values, bounds["at_least"], bounds["at_most"]), raw)
+
+
+def _described(kind: ValueType, raw: Mapping[str, Any]) -> ValueType:
+    """The type with what an entry says beside it."""
+    return evolve(kind, required=raw.get("required") is True, about=str(raw.get("about") or ""))
 
 
 def _read_case_date(
@@ -134,11 +130,4 @@ def _read_attribute(
     if like is None:
         findings.unknown_name((*path, "field"), "field", raw["field"], fields)
         like = ValueType("text")
-    return ValueType(
-        like.kind,
-        like.values,
-        like.at_least,
-        like.at_most,
-        raw.get("required") is True,
-        str(raw.get("about") or ""),
-    )
+    return _described(like, raw)

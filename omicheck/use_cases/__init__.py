@@ -5,7 +5,13 @@ and of what is worth a remark. The command line and the Python interface are two
 
 1. `observer`    who is told of progress and remarks
 2. `sources`     where records come from: a path or address, standard input, tables in memory, plain records
-3. `evaluation`  records and rules to rows, part by part: one by one, in parts or on Spark, chosen in one place
-4. `check`, `explain`, `score`, `compare`, `sample`, `performance`  what is made of rows
-5. `rules_diff`, `what_if`, `mutate`, `coverage`  what is asked of rules
+3. `evaluation`  what is to be evaluated, and what comes of it, part by part
+4. `reading`, `choosing`  rules, records and the audit date, read; rules and cases, chosen by name
+5. `strategies`  records and rules to rows: the way is chosen here, and nowhere else
+6. `in_memory`   records read whole, evaluated one by one or some at a time
+7. `evaluation_in_parts`, `in_parts`, `on_spark`, `spark`  tables read in parts, evaluated by threads or by Spark
+8. `status`      the exit status that a result calls for
+9. `check`, `check_to_parquet`, `parquet_of_parts`  the rows themselves
+10. `explain`, `score`, `compare`, `sample`, `sample_frame`, `performance`  what is made of rows
+11. `rule_list`, `rule_examples`, `rules_diff`, `what_if`, `mutate`, `coverage`, ...  what is asked of rules
 """

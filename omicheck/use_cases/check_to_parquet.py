@@ -16,7 +16,7 @@ from omicheck.use_cases.status import FAILS, exit_status
 from omicheck.use_cases.strategies import evaluated
 
 if TYPE_CHECKING:
-    from omicheck.use_cases.in_parts import InParts
+    from omicheck.use_cases.evaluation_in_parts import InParts
 
 
 @frozen
@@ -44,7 +44,8 @@ def check_to_parquet(request: CheckRequest, path: Path, observer: Observer, *, r
         row_order: whether the rows in a file of a folder are in the order of case, rule and occurrence.
 
     Raises:
-        CommandWrongError: the rows cannot be written, or the folder holds those of another run.
+        CommandWrongError: the rows cannot be written.
+        RequestWrongError: the folder holds those of another run.
         EngineMissingError: what writes Parquet is not installed.
         OmicheckError: what `running_check` raises.
     """

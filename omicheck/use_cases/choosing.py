@@ -1,8 +1,8 @@
 """Which rules and which cases are asked for, by names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from omicheck.errors import CommandWrongError, nearest_name
+from omicheck.errors import CommandWrongError, hint_for
 from omicheck.model.case import Case
 from omicheck.model.rule import Rule
 from omicheck.records.read import Records
@@ -26,11 +26,8 @@ def choose_rules(rule_base: RuleBase, only: Sequence[str] | None = None) -> tupl
         found = found or [rule for rule in in_force if name in _names(rule)]
         if not found:
             known = sorted({one for rule in in_force for one in _names(rule)} | {rule.id for rule in rule_base.rules})
-            nearest = nearest_name(name, known)
-            hint = f"; did you mean {nearest}?" if nearest else ""
-            raise CommandWrongError(
-                f"found {name!r}; expected a rule, question, criterion or topic that a rule in force has{hint}"
-            )
+            expected = "a rule, question, criterion or topic that a rule in force has"
+            raise CommandWrongError(f"found {name!r}; expected {expected}{hint_for(name, known)}")
         chosen |= {rule.id: rule for rule in found}
     return tuple(sorted(chosen.values(), key=lambda rule: rule.id))
 
@@ -51,8 +48,17 @@ def choose_cases(records: Records, wanted: Sequence[str] | None = None) -> tuple
     for name in wanted:
         if name not in by_id:
             refused = {problem.case_id for one in records.rejected for problem in one.problems}
-            nearest = nearest_name(name, by_id)
-            why = "its record was rejected" if name in refused else "it is not among the records"
-            hint = f"; did you mean {nearest}?" if nearest else ""
-            raise CommandWrongError(f"no case {name}: {why}{hint}")
+            raise no_such_case(name, by_id, is_rejected=name in refused)
     return tuple(by_id[name] for name in dict.fromkeys(wanted))
+
+
+def no_such_case(name: str, known: Iterable[str], *, is_rejected: bool = False) -> CommandWrongError:
+    """That a case is asked for that there is not.
+
+    Args:
+        name: the case.
+        known: the cases that there are.
+        is_rejected: whether there is a record of it that was not taken.
+    """
+    why = "its record was rejected" if is_rejected else "it is not among the records"
+    return CommandWrongError(f"no case {name}: {why}{hint_for(name, known)}")

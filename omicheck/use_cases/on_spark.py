@@ -10,7 +10,8 @@ from omicheck.model.rule import Rule
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import counted
 from omicheck.use_cases.evaluation import EvaluationRequest, SparkSettings
-from omicheck.use_cases.in_parts import InParts, cut_tables, told
+from omicheck.use_cases.evaluation_in_parts import InParts
+from omicheck.use_cases.in_parts import cases_and_evaluator, cut_tables
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.spark.connection import require_spark, spark_context
 
@@ -34,7 +35,7 @@ def read_on_spark(
     require_spark(settings)
     parts, work = cut_tables(request, rule_base, rules, as_of)
     with spark_context(settings) as context:
-        observer.remark(f"{told(parts)} on Spark ({context.master}) in {counted(len(parts), 'part')}")
+        observer.remark(f"{cases_and_evaluator(parts)} on Spark ({context.master}) in {counted(len(parts), 'part')}")
         spark = OnSpark(context, work, parts)
         cores = context.defaultParallelism
         asked = (request.source.name, rule_base, rules, as_of, "spark", observer, parts, request.cases)

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from omicheck import __version__
-from omicheck.errors import CommandWrongError
+from omicheck.errors import CommandWrongError, RequestWrongError
 from omicheck.evaluate.columnar.arrow import table_of
 from omicheck.plain_data import compact_json
 from omicheck.row_files.parquet import parquet_file
 from omicheck.row_files.part_files import part_file, write_part, written_part
 from omicheck.row_files.whole_file import write_whole
-from omicheck.use_cases.in_parts import InParts
+from omicheck.use_cases.evaluation_in_parts import InParts
 from omicheck.use_cases.observer import Observer
 
 _ONE_FILE: Final = (".parquet", ".pq")
@@ -37,7 +37,7 @@ def write_rows(path: Path, evaluation: InParts, observer: Observer, *, row_order
         row_order: whether the rows in a file of a folder are in the order of case, rule and occurrence.
 
     Raises:
-        CommandWrongError: the folder holds the rows of another run.
+        RequestWrongError: the folder holds the rows of another run.
         OSError: the rows cannot be written.
     """
     if path.suffix in _ONE_FILE and not path.is_dir():
@@ -86,9 +86,11 @@ def _begin(folder: Path, evaluation: InParts, observer: Observer, *, row_order: 
         write_whole(str(file), (compact_json(run), "\n"))
         return []
     if not file.is_file() or json.loads(file.read_text(encoding="utf-8")) != run:
-        raise CommandWrongError(
-            f"--output: found {folder}, which holds something else than rows of this very run; expected a new or "
-            "empty folder, or that of a run with the same records, rules, audit date and engine that was stopped"
+        raise RequestWrongError(
+            ("output",),
+            f"{folder}, which holds something else than rows of this very run",
+            "a new or empty folder, or that of a run with the same records, rules, audit date and engine that was "
+            "stopped",
         )
     done = [place for place in range(len(evaluation.tables)) if part_file(folder, place).is_file()]
     for place in done:

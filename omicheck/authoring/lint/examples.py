@@ -7,39 +7,39 @@ from operator import itemgetter
 from attrs import evolve
 
 from omicheck.authoring.examples import ExampleOutcome, read_examples
-from omicheck.authoring.lint.faults import Fault, Level, Lines, fault
+from omicheck.authoring.lint.faults import Fault, Level, fault
 from omicheck.model.rule import Rule
 from omicheck.rulebase.folder import RuleBase
 
 
-def find(rule_base: RuleBase, lines: Lines) -> Iterator[Fault]:
+def find(rule_base: RuleBase) -> Iterator[Fault]:
     """The faults of examples. Whether a rule gives what they expect is not asked here: `rules test` does."""
     for rule in rule_base.rules:
         if not rule.examples:
             expected = "at least one for each verdict that the rule can give"
-            yield fault("missing-examples", rule, ("examples",), "no examples", expected, lines)
+            yield fault("missing-examples", rule, ("examples",), "no examples", expected)
         level: Level = "warning" if rule.status == "draft" else "error"
         for one in read_examples(rule, rule_base.vocabulary):
             if isinstance(one, ExampleOutcome):
                 yield from (Fault(evolve(problem, kind="unreadable-example"), level) for problem in one.problems)
-        yield from _repeated(rule, lines)
+        yield from _repeated(rule)
 
 
-def _repeated(rule: Rule, lines: Lines) -> Iterator[Fault]:
+def _repeated(rule: Rule) -> Iterator[Fault]:
     names: dict[str, str] = {}
     contents: dict[str, str] = {}
     for number, example in enumerate(rule.examples):
         path = ("examples", number)
         if example.name in names:
             found = f"a second example named {json.dumps(example.name)}"
-            yield fault("repeated-example", rule, path, found, "each name once", lines)
+            yield fault("repeated-example", rule, path, found, "each name once")
         names[example.name] = example.name
         # The order of events is kept: of two on one day the later in the record can count.
         told = {"case": example.data.get("case"), "as_of": example.data.get("as_of")}
         content = repr(_in_order_of_keys([told, example.data.get("events") or []]))
         if content in contents:
             found = f"the same case as in {json.dumps(contents[content])}"
-            yield fault("repeated-example", rule, path, found, "a case that no other example shows", lines)
+            yield fault("repeated-example", rule, path, found, "a case that no other example shows")
         contents.setdefault(content, example.name)
 
 

@@ -1,6 +1,6 @@
 """A fault of a rules folder, and where it stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path as FilePath
 from typing import Final, Literal
@@ -57,43 +57,31 @@ class Fault:
     Attributes:
         problem: what, and where.
         level: error; warning for what a draft may still lack.
+        path: where in the file it is, for one whose line is still to be looked up.
     """
 
     problem: Problem
     level: Level
+    path: Path | None = None
 
     def seen_as(self, file: str) -> "Fault":
         """The fault with its file under another name, such as one that begins at the working folder."""
         return evolve(self, problem=evolve(self.problem, file=file))
 
 
-@frozen
-class Lines:
-    """Where things stand in the files of a folder; a file is read again when it is first asked for."""
-
-    line_of: Callable[[str, Path], int | None]
-
-
-def lines_of_files() -> Lines:
-    """What tells the line of a path in a file."""
+def with_lines(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """The faults with their lines, for which a file is read again when it is first asked for."""
 
     @cache
     def lines(file: str) -> Callable[[Path], int | None]:
         return read_yaml(FilePath(file))[1].line_of
 
-    return Lines(lambda file, path: lines(file)(path))
+    for fault in faults:
+        line = fault.problem.line if fault.path is None else lines(fault.problem.file)(fault.path)
+        yield evolve(fault, problem=evolve(fault.problem, line=line), path=None)
 
 
-def fault(
-    kind: str,
-    where: Rule | Limit,
-    path: Path,
-    found: str,
-    expected: str,
-    lines: Lines,
-    nearest: str | None = None,
-) -> Fault:
-    """A fault of a rule or a limit; one of a draft is a warning."""
-    line = lines.line_of(where.file, path)
-    problem = Problem(where.file, line, path_text(path), found, expected, nearest, kind=kind)
-    return Fault(problem, "warning" if isinstance(where, Rule) and where.status == "draft" else "error")
+def fault(kind: str, where: Rule | Limit, path: Path, found: str, expected: str, nearest: str | None = None) -> Fault:
+    """A fault of a rule or a limit, still without its line; one of a draft is a warning."""
+    problem = Problem(where.file, None, path_text(path), found, expected, nearest, kind=kind)
+    return Fault(problem, "warning" if isinstance(where, Rule) and where.status == "draft" else "error", path)

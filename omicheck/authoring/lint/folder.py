@@ -5,7 +5,7 @@ from pathlib import Path
 from attrs import frozen
 
 from omicheck.authoring.lint import examples, names, options, schema, scopes, sources, unusable_files, wording
-from omicheck.authoring.lint.faults import Fault, lines_of_files
+from omicheck.authoring.lint.faults import Fault, with_lines
 from omicheck.errors import Problem
 from omicheck.rulebase.folder import read_what_can_be
 
@@ -37,14 +37,12 @@ def lint(folder: Path) -> LintReport:
     unread = [Fault(problem, "error") for problem in problems]
     if rule_base is None:
         return LintReport(_in_order(unread), 0, 0, with_schemas=False)
-    lines = lines_of_files()
-    found = [
-        fault for part in (names, sources, scopes, options, wording, examples) for fault in part.find(rule_base, lines)
-    ]
+    found = [fault for part in (names, sources, scopes, options, wording, examples) for fault in part.find(rule_base)]
     if unread:
-        found += unusable_files.find(rule_base, problems, lines)
+        found += unusable_files.find(rule_base, problems)
         # A rule that cannot be read may be the one that uses the limit, or answers the question.
         found = [one for one in found if one.problem.kind not in ("unused-limit", "unanswered-question")]
+    found = list(with_lines(found))
     with_schemas = schema.can_check()
     if with_schemas:
         told = [fault.problem for fault in (*unread, *found)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from omicheck.authoring.lint.faults import Fault, Lines, fault
+from omicheck.authoring.lint.faults import Fault, fault
 from omicheck.authoring.parts_of_rules import specs_of, trigger_path
 from omicheck.dates import Period
 from omicheck.findings import Path
@@ -12,19 +12,19 @@ from omicheck.model.scope import Between
 from omicheck.rulebase.folder import RuleBase
 
 
-def find(rule_base: RuleBase, lines: Lines) -> Iterator[Fault]:
+def find(rule_base: RuleBase) -> Iterator[Fault]:
     """The faults of options."""
     for rule in rule_base.rules:
         for path, found, expected in _without_effect(rule.check):
-            yield fault("option-without-effect", rule, path, found, expected, lines)
+            yield fault("option-without-effect", rule, path, found, expected)
         for path, spec in specs_of(rule.check):
             for attribute, wanted in spec.where:
                 if isinstance(wanted, Between) and _is_empty(wanted):
                     expected = "at_least no higher than at_most"
                     at = (*path, "where", attribute)
-                    yield fault("event-never-fits", rule, at, "bounds that no value lies between", expected, lines)
+                    yield fault("event-never-fits", rule, at, "bounds that no value lies between", expected)
     for limit in rule_base.limits.values():
-        yield from _overlaps(limit, lines)
+        yield from _overlaps(limit)
 
 
 def _is_empty(bounds: Between) -> bool:
@@ -59,10 +59,10 @@ def _is_nothing(period: Period | None) -> bool:
     return period is not None and period.number == 0
 
 
-def _overlaps(limit: Limit, lines: Lines) -> Iterator[Fault]:
+def _overlaps(limit: Limit) -> Iterator[Fault]:
     """Values that are said to be in force when the next one is already."""
     for number, (value, following) in enumerate(zip(limit.values, limit.values[1:], strict=False)):
         if value.until is not None and value.until >= following.from_:
             found = f"{value.until}, when the value from {following.from_} is in force already"
             expected = f"a day before {following.from_}, or no until"
-            yield fault("until-overlaps", limit, ("values", number, "until"), found, expected, lines)
+            yield fault("until-overlaps", limit, ("values", number, "until"), found, expected)

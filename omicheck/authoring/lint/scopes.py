@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from omicheck.authoring.lint.faults import Fault, Lines, fault
+from omicheck.authoring.lint.faults import Fault, fault
 from omicheck.authoring.parts_of_rules import scope_at_trigger, scopes_of, trigger_path
 from omicheck.dates import read_date
 from omicheck.evaluate.durable.decisions import Leaf, Tree
@@ -18,20 +18,20 @@ from omicheck.rulebase.folder import RuleBase
 from omicheck.text import in_words
 
 
-def find(rule_base: RuleBase, lines: Lines) -> Iterator[Fault]:
+def find(rule_base: RuleBase) -> Iterator[Fault]:
     """The faults of scopes and of the limits that they call for."""
     for rule in rule_base.rules:
         if not can_hold(rule.applies, rule_base.vocabulary):
             expected = "conditions that a case can satisfy together"
-            yield fault("scope-never-holds", rule, ("applies",), "a scope that no case is in", expected, lines)
+            yield fault("scope-never-holds", rule, ("applies",), "a scope that no case is in", expected)
             continue
         contradictory = list(_contradictory(rule, rule_base.vocabulary))
         for path in contradictory:
             found = "conditions that no case in scope can satisfy"
-            yield fault("scope-never-holds", rule, path, found, "conditions that one can satisfy", lines)
+            yield fault("scope-never-holds", rule, path, found, "conditions that one can satisfy")
         limit = limit_of(rule, rule_base.limits)
         if limit is not None and not contradictory:
-            yield from _limits(rule, limit, rule_base.vocabulary, lines)
+            yield from _limits(rule, limit, rule_base.vocabulary)
 
 
 def _contradictory(rule: Rule, vocabulary: Vocabulary) -> Iterator[Path]:
@@ -78,7 +78,7 @@ def _answers(tree: Tree[Truth]) -> Iterator[Truth]:
     yield from _answers(tree.high)
 
 
-def _limits(rule: Rule, limit: Limit, vocabulary: Vocabulary, lines: Lines) -> Iterator[Fault]:
+def _limits(rule: Rule, limit: Limit, vocabulary: Vocabulary) -> Iterator[Fault]:
     path = ("check", rule.check.kind, limit_key_of(rule.check.kind, at_most=rule.check.at_most))
     for value in limit.values:
         missing = list(_without_amount(rule, value, vocabulary))
@@ -86,12 +86,12 @@ def _limits(rule: Rule, limit: Limit, vocabulary: Vocabulary, lines: Lines) -> I
             where = ", ".join(f"{value.by} {in_words(str(one))}" for one in missing)
             found = f"limit {limit.id}, which from {value.from_} has no amount for {where}"
             expected = f"an amount for every {value.by} in scope, or a scope without it"
-            yield fault("trigger-without-limit", rule, path, found, expected, lines)
+            yield fault("trigger-without-limit", rule, path, found, expected)
     last = max((day for example in rule.examples if (day := read_date(example.data.get("as_of")))), default=None)
     if last is not None and last < limit.values[0].from_:
         found = f"limit {limit.id}, in force from {limit.values[0].from_}, after every example"
         expected = "a limit in force on the day of a trigger"
-        yield fault("trigger-without-limit", rule, path, found, expected, lines)
+        yield fault("trigger-without-limit", rule, path, found, expected)
 
 
 def _without_amount(rule: Rule, value: LimitValue, vocabulary: Vocabulary) -> Iterator[object]:

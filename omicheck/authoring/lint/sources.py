@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from omicheck.authoring.lint.faults import Fault, Lines, fault
+from omicheck.authoring.lint.faults import Fault, fault
 from omicheck.authoring.scaffold import MARK
 from omicheck.errors import nearest_name
 from omicheck.findings import Path
@@ -13,21 +13,21 @@ from omicheck.rulebase.folder import RuleBase
 _NEVER_SEEN = "Not seen."
 
 
-def find(rule_base: RuleBase, lines: Lines) -> Iterator[Fault]:
+def find(rule_base: RuleBase) -> Iterator[Fault]:
     """The faults of texts and sources."""
     for rule in rule_base.rules:
-        yield from _texts(rule, lines)
+        yield from _texts(rule)
         if not rule.sources:
             expected = "at least one source: document, place and status"
-            yield fault("missing-source", rule, ("sources",), "no sources", expected, lines)
+            yield fault("missing-source", rule, ("sources",), "no sources", expected)
         for number, source in enumerate(rule.sources):
-            yield from _source(source, rule, ("sources", number), rule_base, lines)
+            yield from _source(source, rule, ("sources", number), rule_base)
     for limit in rule_base.limits.values():
         for path, source in _sources(limit):
-            yield from _source(source, limit, path, rule_base, lines)
+            yield from _source(source, limit, path, rule_base)
 
 
-def _texts(rule: Rule, lines: Lines) -> Iterator[Fault]:
+def _texts(rule: Rule) -> Iterator[Fault]:
     wanted = {"title": rule.title, "requirement": rule.requirement}
     if rule.decides != "fully":
         wanted["decides_note"] = rule.decides_note
@@ -35,9 +35,9 @@ def _texts(rule: Rule, lines: Lines) -> Iterator[Fault]:
         if not text:
             expected = "why the rule does not decide its question fully" if name == "decides_note" else "a text"
             path = ("decides",) if name == "decides_note" else (name,)
-            yield fault("missing-text", rule, path, f"no {name}", expected, lines)
+            yield fault("missing-text", rule, path, f"no {name}", expected)
         elif MARK in text:
-            yield fault("missing-text", rule, (name,), f"{MARK} in {name}", "a text that is finished", lines)
+            yield fault("missing-text", rule, (name,), f"{MARK} in {name}", "a text that is finished")
 
 
 def _sources(limit: Limit) -> Iterator[tuple[Path, Source]]:
@@ -50,19 +50,19 @@ def _sources(limit: Limit) -> Iterator[tuple[Path, Source]]:
         yield from ((path, source) for source, path in seen.items())
 
 
-def _source(source: Source, where: Rule | Limit, path: Path, rule_base: RuleBase, lines: Lines) -> Iterator[Fault]:
+def _source(source: Source, where: Rule | Limit, path: Path, rule_base: RuleBase) -> Iterator[Fault]:
     if not source.document:
         found = "an amount without a source" if isinstance(where, Limit) else "a source without a document"
-        yield fault("missing-source", where, path, found, "document, place and status", lines)
+        yield fault("missing-source", where, path, found, "document, place and status")
         return
     document = rule_base.documents.get(source.document)
     if document is None:
         nearest = nearest_name(source.document, rule_base.documents)
         expected = "the id of a document in documents.yaml"
-        yield fault("unknown-document", where, path, f"document {source.document}", expected, lines, nearest)
+        yield fault("unknown-document", where, path, f"document {source.document}", expected, nearest)
     elif source.status == "confirmed" and document.seen == _NEVER_SEEN:
         found = f"confirmed by {source.document}, which documents.yaml says was not seen"
-        yield fault("unseen-source", where, path, found, "another status, or a document that was seen", lines)
+        yield fault("unseen-source", where, path, found, "another status, or a document that was seen")
     if not source.place and source.status != "assumed":
         found = f"a source in {source.document} without a place"
-        yield fault("missing-source", where, path, found, "where in the document it is said", lines)
+        yield fault("missing-source", where, path, found, "where in the document it is said")

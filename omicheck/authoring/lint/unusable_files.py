@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from omicheck.authoring.lint import examples, names, sources
-from omicheck.authoring.lint.faults import Fault, Lines
+from omicheck.authoring.lint.faults import Fault
 from omicheck.errors import Problem
 from omicheck.model.rule import Rule
 from omicheck.model.vocabulary import Vocabulary
@@ -24,13 +24,12 @@ from omicheck.rulebase.yaml_file import read_yaml
 _STAND_INS: Final = ("id", "question", "check", "applies")
 
 
-def find(rule_base: RuleBase, problems: Iterable[Problem], lines: Lines) -> Iterator[Fault]:
+def find(rule_base: RuleBase, problems: Iterable[Problem]) -> Iterator[Fault]:
     """The faults of rule files that could not be used, beside the problems for which they could not.
 
     Args:
         rule_base: what could be read.
         problems: why the others could not.
-        lines: tells where things stand.
     """
     wrong: dict[str, set[str]] = {}
     for problem in problems:
@@ -50,7 +49,7 @@ def find(rule_base: RuleBase, problems: Iterable[Problem], lines: Lines) -> Iter
     # The successor of one rule is another, so all are there; no limit, as none is used by a check that stands in.
     together = evolve(rule_base, rules=(*rule_base.rules, *half), limits={})
     for part in (names, sources, examples):
-        for fault in part.find(together, lines):
+        for fault in part.find(together):
             problem = fault.problem
             if problem.file in files and _top(problem.path) not in wrong[problem.file]:
                 yield fault

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from omicheck.authoring.lint.faults import Fault, Lines, fault
+from omicheck.authoring.lint.faults import Fault, fault
 from omicheck.authoring.lint.numbers import numbers_of, periods_of
 from omicheck.authoring.lint.quantities import Quantity, quantities
 from omicheck.authoring.parts_of_rules import scopes_of
@@ -18,18 +18,18 @@ from omicheck.text import in_words
 _DAYS_OF_A_WEEK = 7
 
 
-def find(rule_base: RuleBase, lines: Lines) -> Iterator[Fault]:
+def find(rule_base: RuleBase) -> Iterator[Fault]:
     """The titles and requirements that contradict their checks without a note that says why."""
     for rule in rule_base.rules:
         contradictions = list(contradictions_of(rule, rule_base))
         if rule.requirement_note:
             if not contradictions:
                 found = "a note on a contradiction, and no contradiction"
-                yield fault("needless-note", rule, ("requirement_note",), found, "no requirement_note", lines)
+                yield fault("needless-note", rule, ("requirement_note",), found, "no requirement_note")
             continue
         for key, found, expected in contradictions:
             hint = f"{expected}; or a requirement_note that says why not"
-            yield fault("requirement-contradicts", rule, (key,), found, hint, lines)
+            yield fault("requirement-contradicts", rule, (key,), found, hint)
 
 
 def contradictions_of(rule: Rule, rule_base: RuleBase) -> Iterator[tuple[str, str, str]]:
