@@ -28,8 +28,8 @@ The package reads in the order in which data flows:
 `errors` and `findings` say what is wrong with what a user gave.
 """
 
-from typing import TYPE_CHECKING
-
+# That of `typing` would have to be imported, which takes longer than all else here.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from omicheck import errors
     from omicheck.api.check import check

@@ -3,16 +3,16 @@
 `--check` fails if the page is not what the docstrings give.
 """
 
-import argparse
 import re
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import griffe
 
-from fresh import ROOT, settle
+from fresh import ROOT, make_or_check
 
 PAGE = ROOT / "docs" / "python.md"
 LONGEST = 100
@@ -25,11 +25,11 @@ INTRODUCTION = """\
 """
 
 
-def page(package: griffe.Module) -> Iterator[str]:
+def page(package: Any) -> Iterator[str]:  # noqa: ANN401, griffe's objects and its aliases
     """The lines of the page."""
     yield INTRODUCTION
     yield from _examples(package)
-    public = [package[name] for name in package.exports or ()]
+    public = [package[str(name)] for name in package.exports or ()]
     functions = [one for one in public if one.is_function]
     errors = [one for one in public if one.is_module]
     for one in functions:
@@ -59,11 +59,12 @@ def signature(function: Any, name: str) -> str:  # noqa: ANN401, griffe's object
     for parameter in function.parameters:
         if parameter.name in ("self", "cls"):
             continue
-        if parameter.kind is griffe.ParameterKind.keyword_only and "*" not in parts:
+        is_star = parameter.kind is griffe.ParameterKind.var_positional
+        if parameter.kind is griffe.ParameterKind.keyword_only and not any(part.startswith("*") for part in parts):
             parts.append("*")
         kind = "" if parameter.annotation is None else f": {parameter.annotation}"
-        default = "" if parameter.default is None else f" = {parameter.default}"
-        parts.append(f"{parameter.name}{kind}{default}")
+        default = "" if parameter.default is None or is_star else f" = {parameter.default}"
+        parts.append(f"{'*' * is_star}{parameter.name}{kind}{default}")
     end = "" if function.returns is None else f" -> {function.returns}"
     short = f"{name}({', '.join(parts)}){end}"
     long = "\n".join((f"{name}(", *(f"    {part}," for part in parts), f"){end}"))
@@ -100,31 +101,32 @@ def _shown(text: str) -> str:
     return "\n".join(line.partition("  # doctest:")[0] for line in text.splitlines())
 
 
-def _examples(package: griffe.Module) -> Iterator[str]:
+def _examples(package: Any) -> Iterator[str]:  # noqa: ANN401, griffe's objects and its aliases
     text = package.docstring.value if package.docstring else ""
     first, _, _ = text.partition("The package reads")
     for part in first.split("\n\n")[1:]:
-        yield f"```pycon\n{_shown(textwrap.dedent(part))}\n```\n" if part.lstrip().startswith(">>>") else f"{part}\n"
+        is_example = part.lstrip().startswith(">>>")
+        yield f"```pycon\n{_shown(textwrap.dedent(part))}\n```\n" if is_example else f"{part}\n"
 
 
 def _errors(module: Any) -> Iterator[str]:  # noqa: ANN401, griffe's objects and its aliases
     yield "## errors\n"
-    yield "Every error that the package raises for what it was given is an `OmicheckError`, and is told in full by `str`.\n"
+    yield "All errors about what was passed are an `OmicheckError`; `str` tells each in full.\n"
     for name, member in module.members.items():
         if name.endswith("Error") and not member.is_alias and member.is_class and member.docstring:
             of = ", ".join(str(base).rpartition(".")[2] for base in member.bases)
             yield f"- `{name}({of})`: {member.docstring.value.splitlines()[0]}"
 
 
+def made() -> Iterator[tuple[Path, str]]:
+    """The page and its text."""
+    package = griffe.load("omicheck", search_paths=[str(ROOT)], resolve_aliases=True)
+    yield PAGE, re.sub(r"\n{3,}", "\n\n", "\n".join(page(package))).rstrip() + "\n"
+
+
 def main() -> int:
     """Makes the page, or checks it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="fail if the page is stale")
-    options = parser.parse_args()
-    package = griffe.load("omicheck", search_paths=[str(ROOT)], resolve_aliases=True)
-    PAGE.touch()
-    text = "\n".join(page(package)).rstrip() + "\n"
-    return settle([(PAGE, text)], "is stale; run scripts/make_python_page.py", check=options.check)
+    return make_or_check(__doc__, made, "is stale; run scripts/make_python_page.py")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ It needs neither Jupyter nor a kernel: a cell is run in this process, and what i
 and, if it has a way to show itself, as HTML or SVG.
 """
 
-import argparse
 import ast
 import contextlib
 import io
@@ -17,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from fresh import ROOT, settle
+from fresh import ROOT, make_or_check
 
 # How a value shows itself in a notebook, beside its text.
 SHOWN = {"_repr_html_": "text/html", "_repr_svg_": "image/svg+xml"}
@@ -33,7 +32,10 @@ def outputs_of(source: str, names: dict[str, Any], number: int, where: str) -> I
         where: what an error calls it.
     """
     tree = ast.parse(source, where)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    end = tree.body[-1] if tree.body else None
+    last = end if isinstance(end, ast.Expr) else None
+    if last is not None:
+        tree.body.pop()
     printed, told = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(told):
         exec(compile(tree, where, "exec"), names)  # noqa: S102, the notebook is our own
@@ -73,13 +75,11 @@ def run(file: Path) -> str:
 
 def main() -> int:
     """Runs the notebooks and stores what they show, or checks it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="fail if a notebook shows something else than is stored")
-    options = parser.parse_args()
     # A table is as wide as its page, and not as the terminal that this runs in.
     os.environ["COLUMNS"] = "120"
-    files = [(file, run(file)) for file in sorted((ROOT / "docs").glob("*.ipynb"))]
-    return settle(files, "shows something else than is stored; run scripts/run_notebook.py", check=options.check)
+    files = sorted((ROOT / "docs").glob("*.ipynb"))
+    complaint = "shows something else than is stored; run scripts/run_notebook.py"
+    return make_or_check(__doc__, lambda: ((file, run(file)) for file in files), complaint)
 
 
 if __name__ == "__main__":

@@ -27,18 +27,18 @@ def frame_of(library: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[
     names = dict.fromkeys((*columns, *(name for row in rows for name in row)))
     found = {name: [row.get(name) for row in rows] for name in names}
     if library == "pandas":
-        import pandas  # noqa: PLC0415, it may not be there
+        import pandas as pd  # noqa: PLC0415, it may not be there
 
-        return pandas.DataFrame(found)
+        return pd.DataFrame(found)
     # The others know no column of values of several types: these are written as CSV has them.
     data = {name: column if _is_of_one_type(column) else list(map(_text, column)) for name, column in found.items()}
     if library == "polars":
-        import polars  # noqa: PLC0415, it may not be there
+        import polars as pl  # noqa: PLC0415, it may not be there
 
-        return polars.DataFrame(data)
-    import pyarrow  # noqa: PLC0415, it may not be there
+        return pl.DataFrame(data)
+    import pyarrow as pa  # noqa: PLC0415, it may not be there
 
-    return pyarrow.table(data)
+    return pa.table(data)
 
 
 def _is_of_one_type(column: Sequence[object]) -> bool:

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 from arro3.core import Array, DataType, Field, RecordBatch, RecordBatchReader, Schema, list_array
 
-from omicheck.evaluate.row_fields import DAYS, LIST, NULLABLE, NUMBERS, Column, fields_in_parts
 from omicheck.evaluate.row_columns import RowColumns
+from omicheck.evaluate.row_fields import DAYS, LIST, NULLABLE, NUMBERS, Column, fields_in_parts
 from omicheck.plain_data import FIELDS
 
 # Memory depends on it while rows are passed on; more at a time are no quicker.
@@ -18,8 +18,7 @@ _ROWS_AT_A_TIME: Final = 65_536
 def arrow_reader(rows: RowColumns) -> RecordBatchReader:
     """The rows as Arrow, each batch made when it is asked for; texts are plain texts, which join with any other."""
     schema = Schema([Field(name, _kind_of(name), nullable=name in NULLABLE) for name in FIELDS])
-    # It takes any iterable, though its types know of lists alone.
-    return RecordBatchReader.from_batches(schema, _batches(rows, schema))  # type: ignore[arg-type]
+    return RecordBatchReader.from_batches(schema, _batches(rows, schema))
 
 
 def _batches(rows: RowColumns, schema: Schema) -> Iterator[RecordBatch]:

@@ -7,6 +7,7 @@ from attrs import frozen
 from omicheck.api.html import paragraph, quoted
 from omicheck.text import counted, in_words, long_date, printable
 from omicheck.use_cases.explain import ExplainedRow, ExplainResult
+from omicheck.wording import OUTCOMES
 
 
 @frozen(eq=False, repr=False)
@@ -52,9 +53,13 @@ class Explanation:
     def _repr_html_(self) -> str:
         parts = [f"<h4>{quoted(self._heading())}</h4>"]
         for one in self.rows:
+            parts += [paragraph(OUTCOMES)] if one is self._first_outcome() else []
             parts.append(f"<p><b>{quoted(one.explanation.title)}</b></p>")
             parts += map(paragraph, _sentences(one))
         return "".join(parts) + (paragraph(self._others()) if self.explained.others else "")
+
+    def _first_outcome(self) -> ExplainedRow | None:
+        return next((one for one in self.rows if one.rule.asks == "outcome"), None)
 
     def _heading(self) -> str:
         return f"Case {printable(self.explained.case.case_id)}, as of {long_date(self.explained.as_of)}"
@@ -67,10 +72,10 @@ class Explanation:
         for when, what in self.timeline:
             yield f"  {when:<{width}}  {what}"
         for one in self.rows:
+            yield from (("", OUTCOMES) if one is self._first_outcome() else ())
             yield ""
             yield one.explanation.title
-            for sentence in _sentences(one):
-                yield f"  {sentence}"
+            yield from (f"  {sentence}" for sentence in _sentences(one))
         if self.explained.others:
             yield ""
             yield self._others()

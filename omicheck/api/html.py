@@ -1,4 +1,4 @@
-"""How a notebook shows rows and results: references of cases, dates and what rules say, and nothing else of a record."""
+"""How a notebook shows rows and results: references of cases, dates and what rules say; nothing else of a record."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -8,7 +8,6 @@ from omicheck.model.row import Row
 from omicheck.plain_data import row_data
 from omicheck.text import counted, in_words, printable
 
-_MOST_ROWS: Final = 10
 _SHOWN: Final = ("case_id", "rule", "occurrence", "verdict", "reason", "trigger_date", "due_date", "outcome_date")
 _MORE: Final = ("days_late", "limit", "count", "unknown_fields")
 
@@ -32,10 +31,14 @@ def quoted(cell: object) -> str:
     return "" if cell is None else escape(printable(str(cell)))
 
 
-def page_of_rows(rows: Sequence[Row]) -> str:
-    """The first rows as a table, and how many there are."""
+def page_of_rows(first: Iterable[Row], length: int) -> str:
+    """The first rows as a table, and how many there are.
+
+    Args:
+        first: the first of them.
+        length: how many there are.
+    """
     columns = (*_SHOWN, *_MORE)
-    first = rows[:_MOST_ROWS]
-    shown = table(columns, ([data[name] for name in columns] for data in map(row_data, first)))
-    rest = f", of which {len(first)} are shown" if len(first) < len(rows) else ""
-    return shown + paragraph(counted(len(rows), "row") + rest)
+    shown = [[data[name] for name in columns] for data in map(row_data, first)]
+    rest = f", of which {len(shown)} are shown" if len(shown) < length else ""
+    return table(columns, shown) + paragraph(counted(length, "row") + rest)

@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from omicheck.evaluate.row_fields import DAYS, LIST, NULLABLE, Column, fields_of
 from omicheck.evaluate.row_columns import RowColumns
+from omicheck.evaluate.row_fields import DAYS, LIST, NULLABLE, Column, fields_of
 
 
 def frame_of(rows: RowColumns, pandas: Any, *, categories: bool) -> Any:  # noqa: ANN401, need not be there

@@ -23,13 +23,13 @@ from omicheck.score.settings import RESAMPLES, SEED, Side
 from omicheck.text import counted, in_words, long_date
 from omicheck.use_cases.check import CheckRequest, CheckResult
 from omicheck.use_cases.explain import TO_ACT_ON, ExplainRequest, explain, explain_rows
-from omicheck.use_cases.observer import Remembering, Silent
+from omicheck.use_cases.observer import Silent
 from omicheck.use_cases.score import ScoreRequest, score
 
 if TYPE_CHECKING:
-    import pandas
-    import polars
-    import pyarrow
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 _MOST_RULES = 10
 
@@ -150,10 +150,12 @@ class Result:
                 raise RequestWrongError(
                     (name,), ", ".join(chosen), "every rule and every case, of which scores are made"
                 )
-        files = (None if file is None else Path(file) for file in (answers, overrides, grades))
-        request = ScoreRequest(asked, *files, side=side, caseload=caseload, resamples=resamples, seed=seed)
-        observer = Remembering(Silent())
-        scored = score(request, observer)
+        files = [None if file is None else Path(file) for file in (answers, overrides, grades)]
+        request = ScoreRequest(
+            asked, answers=files[0], overrides=files[1], grades=files[2],
+            side=side, caseload=caseload, resamples=resamples, seed=seed,
+        )  # fmt: skip
+        scored = score(request, Silent())
         known = {problem for one in self.rejected for problem in one.problems}
         rest = tuple(one for one in scored.rejected if not known.issuperset(one.problems))
         warn_of(rest, scored.scores.cases, [])
@@ -184,7 +186,7 @@ class Result:
         rows = list(self.rows.of_case(case))
         return Explanation(explain_rows(kept, rows, self.checked.rule_base, self.as_of, shown))
 
-    def to_pandas(self, *, categories: bool = False) -> "pandas.DataFrame":
+    def to_pandas(self, *, categories: bool = False) -> "pd.DataFrame":
         """All rows as a data frame of pandas.
 
         Args:
@@ -195,7 +197,7 @@ class Result:
         """
         return self.rows.to_pandas(categories=categories)
 
-    def to_polars(self) -> "polars.DataFrame":
+    def to_polars(self) -> "pl.DataFrame":
         """All rows as a data frame of polars.
 
         Raises:
@@ -203,7 +205,7 @@ class Result:
         """
         return self.rows.to_polars()
 
-    def to_arrow(self) -> "pyarrow.Table":
+    def to_arrow(self) -> "pa.Table":
         """All rows as a table of pyarrow.
 
         Raises:

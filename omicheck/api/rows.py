@@ -1,6 +1,6 @@
 """Rows as a value: a sequence of rows that any library for data frames can take as a table."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, overload
 
 from attrs import frozen
@@ -12,18 +12,20 @@ from omicheck.evaluate.row_selection import at_places, of_case, of_rules, where
 from omicheck.model.row import Row, Verdict
 from omicheck.text import counted
 
+_MOST_SHOWN = 10
+
 if TYPE_CHECKING:
-    import pandas
-    import polars
-    import pyarrow
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 
 @frozen(eq=False, repr=False)
-class Rows(Sequence[Row]):
+class Rows:
     """Rows, in the order of case, rule and occurrence.
 
-    They are a sequence, and a table: `to_pandas`, `to_polars` and `to_arrow` give data frames, and whatever takes an
-    Arrow stream takes them as they are. The columns are the fields of a row, whose texts are plain texts.
+    They have a length and places, as a list has, and they are a table: `to_pandas`, `to_polars` and `to_arrow` give
+    data frames, and whatever takes an Arrow stream takes them as they are. The columns are the fields of a row.
 
     Attributes:
         columns: the rows as columns, as other parts of the package take them.
@@ -50,7 +52,7 @@ class Rows(Sequence[Row]):
     @overload
     def __getitem__(self, place: slice) -> "Rows": ...
     def __getitem__(self, place: int | slice) -> "Row | Rows":
-        """A row, or some of them."""
+        """A row, or some of them, which stay in their order."""
         some = range(len(self))[place]
         if isinstance(some, range):
             return Rows(at_places(self.columns, some))
@@ -87,7 +89,7 @@ class Rows(Sequence[Row]):
         """
         return Rows(where(self.columns, is_wanted))
 
-    def to_pandas(self, *, categories: bool = False) -> "pandas.DataFrame":
+    def to_pandas(self, *, categories: bool = False) -> "pd.DataFrame":
         """The rows as a data frame of pandas.
 
         Args:
@@ -106,15 +108,16 @@ class Rows(Sequence[Row]):
 
         return frame_of(self.columns, library("pandas"), categories=categories)
 
-    def to_polars(self) -> "polars.DataFrame":
+    def to_polars(self) -> "pl.DataFrame":
         """The rows as a data frame of polars.
 
         Raises:
             LibraryMissingError: polars is not installed.
         """
-        return library("polars").DataFrame(self)
+        frame: pl.DataFrame = library("polars").DataFrame(self)
+        return frame
 
-    def to_arrow(self) -> "pyarrow.Table":
+    def to_arrow(self) -> "pa.Table":
         """The rows as a table of pyarrow.
 
         Raises:
@@ -131,4 +134,4 @@ class Rows(Sequence[Row]):
         return f"<omicheck.Rows: {counted(len(self), 'row')}>"
 
     def _repr_html_(self) -> str:
-        return page_of_rows(self)
+        return page_of_rows(self[:_MOST_SHOWN], len(self))

@@ -89,10 +89,9 @@ class Rules:
 
     def __repr__(self) -> str:
         in_force = len(self.base.with_status("in_force"))
-        return (
-            f"<omicheck.Rules: {counted(len(self), 'rule')}, {in_force} in force; {counted(len(self.limits), 'limit')}; "
-            f"{counted(len(self.questions), 'question')}>"
-        )
+        rules, limits = counted(len(self), "rule"), counted(len(self.limits), "limit")
+        questions = counted(len(self.questions), "question")
+        return f"<omicheck.Rules: {rules}, {in_force} in force; {limits}; {questions}>"
 
     def _repr_html_(self) -> str:
         columns = ("question", "rule", "title", "status", "decides its question", "limit")

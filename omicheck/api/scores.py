@@ -93,7 +93,7 @@ class ScoreReport:
             >>> import omicheck
             >>> scores = omicheck.check("fixtures/sample/cases.json").score(resamples=0)
             >>> list(scores.to_dicts()[0])
-            ['level', 'id', 'title', 'score', 'low', 'high', 'comment', 'may_over_report']
+            ['level', 'id', 'title', 'score', 'percent', 'low', 'high', 'comment', 'may_over_report']
         """
         return [
             {
@@ -101,6 +101,7 @@ class ScoreReport:
                 "id": one.mean.id,
                 "title": one.mean.title,
                 "score": None if one.mean.score is None else float(one.mean.score),
+                "percent": one.percent,
                 "low": None if one.interval is None else one.interval[0],
                 "high": None if one.interval is None else one.interval[1],
                 "comment": None if one.comment is None else one.comment.comment,

@@ -1,6 +1,6 @@
 """What a user passes as records, days, names and rules, as requests have them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
@@ -10,14 +10,12 @@ from omicheck.errors import Problem, RecordsUnreadableError
 from omicheck.records.columns import is_table
 from omicheck.use_cases.sources import NamedSource, RecordSource, Source, TableSource
 
-# A path or an address; a data frame or an Arrow table; several of them; or records as mappings.
-Records: TypeAlias = str | PathLike[str] | Sequence[Any] | Mapping[str, Any] | Any
-Names: TypeAlias = str | Iterable[str] | None
+Names: TypeAlias = str | Iterable[str]
 
-_EXPECTED = "a path or an address; a data frame or an Arrow table of cases, and one of events; or a list of case records as dicts"
+_EXPECTED = "a path or an address, data frames or Arrow tables of cases and events, or a list of case records as dicts"
 
 
-def source_of(records: Any, events: Any = None, answers: Any = None) -> tuple[Source, str | None]:  # noqa: ANN401, any library's
+def source_of(records: Any, events: Any = None, answers: Any = None) -> tuple[Source, str | None]:  # noqa: ANN401, any's
     """Where records come from, and the audit date that they carry.
 
     Args:
@@ -75,8 +73,6 @@ def day_of(as_of: date | str | None) -> date | str | None:
 
 def names_of(names: Names) -> tuple[str, ...]:
     """Names, of which a single one may be given as it is."""
-    if names is None:
-        return ()
     return (names,) if isinstance(names, str) else tuple(map(str, names))
 
 

@@ -81,7 +81,7 @@ def _joined(columns: Sequence[Column], name: str) -> Column:
         # Nothing is the last place, which -1 stands for.
         new = [*(places.setdefault(value, len(places)) for value in one.values or ()), -1]
         numbers.append(np.array(new, dtype=np.int32)[one.numbers])
-    return Column(_together(numbers), -1, list(places))  # type: ignore[arg-type]  # all are texts, or all are lists
+    return Column(_together(numbers), -1, list(places))
 
 
 def _together(numbers: Sequence[Numbers]) -> Numbers:

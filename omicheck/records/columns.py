@@ -1,8 +1,8 @@
 """The rows of a table in memory: a data frame of pandas or polars, or whatever else gives an Arrow stream.
 
 Neither library is imported here, nor is pyarrow. The frames of pandas and polars are asked for their values in Python:
-pandas gives an Arrow stream only where pyarrow is installed, and none of a column of mixed values; polars gives one that
-other libraries cannot read where a column has nothing but nulls. All others are read as their Arrow streams say.
+pandas gives an Arrow stream only where pyarrow is installed, and none of a column of mixed values; polars gives one
+that others cannot read where a column has nothing but nulls. All others are read as their Arrow streams say.
 """
 
 from collections.abc import Iterator, Sequence
