@@ -31,7 +31,7 @@ from omicheck.performance.measure import measure as measure_framework
 from omicheck.records.read import read_records
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from omicheck.score.bootstrap import resampled_scores
-from omicheck.score.scores import in_scheme_order, score
+from omicheck.score.scores import in_scheme_order, scores_of_cases
 from omicheck.use_cases.choosing import choose_rules
 
 COMMANDS: Final = ("score", "performance")
@@ -59,7 +59,9 @@ def by_objects(command: str, path: str) -> Mapping[str, Any]:
     if command == "score":
         rules = choose_rules(rule_base, None)
         rows = rows_by("columnar", rule_base, rules, records.cases, as_of, nothing, print)
-        return score_data(score(records.cases, rows, rules, rule_base.questions, rule_base.scheme), {}, (), ())
+        return score_data(
+            scores_of_cases(records.cases, rows, rules, rule_base.questions, rule_base.scheme), {}, (), ()
+        )
     framework = read_framework(framework_folder(rule_base), rule_base)
     rows = rows_by("columnar", framework.rule_base, framework.rules, records.cases, as_of, nothing, print)
     columns = columns_of_rows(rows, framework.rules, [case.case_id for case in records.cases])

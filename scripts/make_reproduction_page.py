@@ -19,7 +19,7 @@ from omicheck.records.read import read_records
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from omicheck.score.overrides_and_grades import commented
 from omicheck.score.result import QuestionScore, Score
-from omicheck.score.scores import score
+from omicheck.score.scores import scores_of_cases
 from omicheck.score.settings import Settings
 
 FOLDER = ROOT / "fixtures" / "hertfordshire-2010"
@@ -113,7 +113,7 @@ def page() -> str:
     rows = DurableEvaluator(rules).rows(records.cases, in_force, as_of)
     # The page shows no interval, so no bootstrap is needed.
     settings = Settings(caseload=CASELOAD, resamples=0)
-    scores = score(records.cases, rows, in_force, rules.questions, rules.scheme, settings)
+    scores = scores_of_cases(records.cases, rows, in_force, rules.questions, rules.scheme, settings)
     printed = table("printed-scores.csv", "id")
     parts = [
         HEAD,

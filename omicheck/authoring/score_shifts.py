@@ -7,7 +7,7 @@ from attrs import frozen
 
 from omicheck.authoring.difference import Side
 from omicheck.score.means import whole_percent
-from omicheck.score.scores import score
+from omicheck.score.scores import scores_of_cases
 from omicheck.score.settings import Settings
 
 Level = Literal["question", "criterion", "section", "headline"]
@@ -66,7 +66,7 @@ def shifts(before: Side, after: Side) -> tuple[Shift, ...]:
 def _standings(side: Side) -> Iterator[tuple[tuple[Level, str], tuple[str, Standing]]]:
     base = side.rule_base
     rules = base.with_status("in_force")
-    scores = score(side.cases, side.rows, rules, base.questions, base.scheme, Settings(resamples=0))
+    scores = scores_of_cases(side.cases, side.rows, rules, base.questions, base.scheme, Settings(resamples=0))
     for one in scores.questions:
         share = one.counts.share
         value, percent = (None, None) if share is None else (float(share), whole_percent(share))

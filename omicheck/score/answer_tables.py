@@ -6,10 +6,10 @@ import numpy as np
 import pyarrow as pa
 
 from omicheck.arrays import Numbers
-from omicheck.model.case import ANSWERS, Answer
+from omicheck.model.case import Answer
 from omicheck.records.bulk.cells import cases_of, column_of, looked_up
 from omicheck.records.raw import Rejected
-from omicheck.score.answers_and_verdicts import AnswerColumns, Texts
+from omicheck.score.answers_and_verdicts import CODE_OF_ANSWER, AnswerColumns, Texts
 from omicheck.score.unlisted_answers import unlisted_answer
 
 
@@ -27,7 +27,8 @@ def answers_of_table(table: pa.Table | None, case_ids: Sequence[str], questions:
     question = _questions(table, questions)
     rows = np.flatnonzero(question >= 0)
     case = cases_of(table, pa.array(case_ids, pa.string()))
-    answer = looked_up(table.column("answer"), lambda cells: [ANSWERS.index(cell) for cell in cells], -1)
+    # A dictionary may hold words that no row uses any more, whose records were rejected.
+    answer = looked_up(table.column("answer"), lambda cells: [CODE_OF_ANSWER.get(cell, -1) for cell in cells], -1)
     return AnswerColumns(case[rows], question[rows], answer[rows], lambda places: _texts(table, rows[places]))
 
 

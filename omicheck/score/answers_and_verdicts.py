@@ -14,7 +14,8 @@ from omicheck.model.rule import Rule
 
 # By whom an answer was given, and why; None where it is not said.
 Texts = tuple[str | None, str | None]
-_CODE: Final[Mapping[str, int]] = {answer: code for code, answer in enumerate(ANSWERS)}
+# Its place in `ANSWERS`.
+CODE_OF_ANSWER: Final[Mapping[str, int]] = {answer: code for code, answer in enumerate(ANSWERS)}
 
 
 @frozen(eq=False)
@@ -53,7 +54,7 @@ def answers_of_cases(cases: Sequence[Case], questions: Sequence[str]) -> AnswerC
     """The answers that cases hold; those to questions that are not in the list are left out."""
     question_at = {question: place for place, question in enumerate(questions)}
     answers = [
-        (place, question_at[answer.question], _CODE[answer.answer], answer)
+        (place, question_at[answer.question], CODE_OF_ANSWER[answer.answer], answer)
         for place, case in enumerate(cases)
         for answer in case.answers
         if answer.question in question_at

@@ -10,10 +10,10 @@ from typing import Final
 import numpy as np
 
 from omicheck.errors import Problem, RecordsUnreadableError
-from omicheck.model.case import ANSWERS
 from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow
 from omicheck.records.tables import rows_of_table
 from omicheck.records.workbook import SUFFIXES, read_sheet
+from omicheck.score.answers_and_verdicts import CODE_OF_ANSWER
 from omicheck.score.answers_file import NO_TEXT, AnswersFile
 
 # Other kinds of workbook would be taken for a damaged table.
@@ -31,7 +31,6 @@ def read_answers_file(file: Path, questions: Sequence[str]) -> AnswersFile:
         RecordsUnreadableError: the file cannot be read, or has a column that it should not have.
     """
     question_at = {question: place for place, question in enumerate(questions)}
-    answer_at = {answer: place for place, answer in enumerate(ANSWERS)}
     name = str(file)
     cases: dict[str, int] = {}
     texts: dict[str | None, int] = {None: NO_TEXT}
@@ -43,7 +42,7 @@ def read_answers_file(file: Path, questions: Sequence[str]) -> AnswersFile:
         name = row.file
         cells = row.cells
         case_id = cells.get("case_id")
-        question, answer = question_at.get(cells.get("question", "")), answer_at.get(cells.get("answer", ""))
+        question, answer = question_at.get(cells.get("question", "")), CODE_OF_ANSWER.get(cells.get("answer", ""))
         if row.problem is not None or case_id is None or question is None or answer is None or row.line is None:
             odd[case_id].append(row)
             continue

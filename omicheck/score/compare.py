@@ -66,7 +66,7 @@ class Comparison:
     only_second: tuple[str, ...]
 
 
-def compare(first: Scores, second: Scores) -> Comparison:
+def compare_scores(first: Scores, second: Scores) -> Comparison:
     """Compares two sets of scores that the same questions and scheme gave.
 
     The interval of a difference of shares is Newcombe's; that of scores comes from the bootstraps of both, drawn

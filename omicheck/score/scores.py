@@ -31,7 +31,7 @@ def in_scheme_order(questions: Questions, scheme: Scheme) -> tuple[Question, ...
     return tuple(sorted(questions.values(), key=lambda question: place.get(question.criterion, len(place))))
 
 
-def score(
+def scores_of_cases(
     cases: Iterable[Case],
     rows: Iterable[Row],
     rules: Collection[Rule],

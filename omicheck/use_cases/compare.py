@@ -4,8 +4,7 @@ from attrs import evolve, frozen
 
 from omicheck.errors import ExitStatus
 from omicheck.records.raw import Rejected
-from omicheck.score.compare import Comparison
-from omicheck.score.compare import compare as compare_scores
+from omicheck.score.compare import Comparison, compare_scores
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import read_rules
 from omicheck.use_cases.score import ScoreRequest, ScoreResult, score

@@ -142,6 +142,22 @@ def test_a_cell_of_an_answer_that_is_no_text_is_wrong_whoever_reads_it(tmp_path:
     ]
 
 
+def test_a_word_of_a_dictionary_that_only_rejected_records_use_is_no_answer(tmp_path: Path) -> None:
+    tables: Tables = {"cases": [GOOD, {**GOOD, "case_id": "Y"}], "events": [], "answers": []}
+    address = as_parquet(tables, tmp_path / "records")
+    answers = {"case_id": ["X", "Y"], "question": ["2.1.1"] * 2, "answer": ["sufficient", "yes"]}
+    columns = {name: pa.array(cells).dictionary_encode() for name, cells in answers.items()}
+    pq.write_table(pa.table(columns), Path(address) / "answers.parquet")
+    one, other = (
+        run("score", address, "--as-of", AS_OF, "--format", "json", "--engine", e) for e in ("durable", "auto")
+    )
+    assert document(other) == document(one)
+    expected = "expected a known answer: sufficient, not_sufficient or not_applicable"
+    assert document(one)["problems"] == [
+        f'{address}/answers.parquet:2: case Y: answers[0].answer: found answer "yes"; {expected}'
+    ]
+
+
 @pytest.mark.parametrize(
     ("command", "fixture"),
     [*((command, "sample/cases.json") for command in COMMANDS), ("both", "hertfordshire-2010/cases.json")],
