@@ -5,8 +5,22 @@
     >>> len(result.rows), len(result.failures), len(result.rejected)
     (5020, 402, 0)
 
-`check` takes paths, data frames of pandas and polars, Arrow tables, and plain records; `rules` gives the rules to look
-at. What can go wrong is in `omicheck.errors`, every class of it an `OmicheckError`.
+`check` takes as records one of:
+
+- a path or an address, as the command line takes it: JSON or JSON Lines, a folder of tables, a database;
+- a data frame of pandas or polars, an Arrow table or whatever gives an Arrow stream: a row for each case; the events,
+  and the answers if there are any, are tables of their own. The columns are those of tables in files;
+- such tables in a tuple, or in a dict with the keys `cases`, `events` and `answers`;
+- dicts in the shape of case records in JSON, whose days may be dates:
+
+    >>> absences = [{"type": "absence", "date": f"2009-04-0{day}", "acceptable": False} for day in (1, 8)]
+    >>> case = {"case_id": "EX-1", "sentence_type": "community_order", "sentence_date": "2009-03-02", "tier": 2}
+    >>> case["events"] = [*absences, {"type": "breach_instigated", "date": "2009-04-25"}]
+    >>> result = omicheck.check(case, as_of="2009-09-01", only="breach-instigated-on-time")
+    >>> [(row.verdict, row.due_date.isoformat(), row.days_late) for row in result.rows]
+    [('not_met', '2009-04-24', 1)]
+
+`rules` gives the rules to look at. What can go wrong is in `omicheck.errors`, every class of it an `OmicheckError`.
 
 The package reads in the order in which data flows:
 
@@ -27,19 +41,6 @@ The package reads in the order in which data flows:
 
 `errors` and `findings` say what is wrong with what a user gave.
 """
-
-# That of `typing` would have to be imported, which takes longer than all else here.
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from omicheck import errors
-    from omicheck.api.check import check
-    from omicheck.api.explanation import Explanation
-    from omicheck.api.result import Result
-    from omicheck.api.rows import Rows
-    from omicheck.api.rules import Rules, rules
-    from omicheck.api.scores import ScoreReport
-    from omicheck.api.telling import OmicheckWarning
-    from omicheck.errors import OmicheckError
 
 __version__ = "0.1.0"
 
@@ -70,15 +71,29 @@ _STANDS_IN = {
 }
 
 
-def __getattr__(name: str) -> object:
-    from importlib import import_module  # noqa: PLC0415, of use only here
+# That of `typing` would have to be imported, which takes longer than all else here.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from omicheck import errors
+    from omicheck.api.check import check
+    from omicheck.api.explanation import Explanation
+    from omicheck.api.result import Result
+    from omicheck.api.rows import Rows
+    from omicheck.api.rules import Rules, rules
+    from omicheck.api.scores import ScoreReport
+    from omicheck.api.telling import OmicheckWarning
+    from omicheck.errors import OmicheckError
+else:
 
-    if name == "errors":
-        return import_module("omicheck.errors")
-    if name in _STANDS_IN:
-        found = globals()[name] = getattr(import_module(_STANDS_IN[name]), name)
-        return found
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> object:
+        from importlib import import_module  # noqa: PLC0415, of use only here
+
+        if name == "errors":
+            return import_module("omicheck.errors")
+        if name in _STANDS_IN:
+            found = globals()[name] = getattr(import_module(_STANDS_IN[name]), name)
+            return found
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -173,10 +173,6 @@ class EngineMissingError(SentenceError):
     """An evaluator's library is not installed or cannot be loaded."""
 
 
-class UnknownNameError(SentenceError):
-    """Something was asked for by a name that nothing has."""
-
-
 class LibraryMissingError(SentenceError):
     """A library for data frames that was asked for is not installed."""
 

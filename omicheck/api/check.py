@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from omicheck.api.result import Result
 from omicheck.api.rules import Rules
-from omicheck.api.sources import day_of, file_of, names_of, source_of
+from omicheck.api.sources import base_of, day_of, file_of, names_of, source_of
 from omicheck.api.telling import warn_of
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.check import CheckRequest
@@ -31,17 +30,7 @@ def check(
     waivers: str | PathLike[str] | None = None,
     baseline: str | PathLike[str] | None = None,
 ) -> Result:
-    """Holds case records against rules.
-
-    Records are one of:
-
-    - a path or an address, as the command line takes it: JSON or JSON Lines, a folder of tables, a database;
-    - a data frame of pandas or polars, an Arrow table or anything that gives an Arrow stream: a row for each case, and
-      events and, if there are any, answers as tables of their own, in the columns of the tables in files;
-    - several of these in a tuple, or in a dict with the keys `cases`, `events` and `answers`;
-    - dicts in the shape of case records in JSON, whose days may be dates.
-
-    Records that are not right are rejected and warned of, and the others are checked.
+    """Holds case records against rules. Records that are not right are rejected and warned of, the others are checked.
 
     Args:
         records: the records, or the table of cases.
@@ -58,40 +47,18 @@ def check(
     Raises:
         RecordsUnreadableError: nothing can be read, or a table has a column that it should not have.
         AuditDateError: there is no audit date, or none that can be used.
-        RulesWrongError: a rules folder cannot be read.
-        CommandWrongError: there is no such rule or case.
-        AcceptedWrongError: waivers or baseline cannot be used.
+        OmicheckError: rules, waivers or the baseline cannot be used, or there is no such rule or case.
 
     Examples:
         >>> import omicheck
-        >>> from datetime import date
-        >>> case = {
-        ...     "case_id": "EX-1",
-        ...     "sentence_type": "community_order",
-        ...     "sentence_date": date(2009, 3, 2),
-        ...     "tier": 2,
-        ...     "events": [
-        ...         {"type": "absence", "date": date(2009, 4, 1), "acceptable": False},
-        ...         {"type": "absence", "date": date(2009, 4, 8), "acceptable": False},
-        ...         {"type": "breach_instigated", "date": date(2009, 4, 25)},
-        ...     ],
-        ... }
-        >>> result = omicheck.check([case], as_of="2009-09-01", only="breach-instigated-on-time")
-        >>> [(row.verdict, row.due_date.isoformat(), row.days_late) for row in result.rows]
-        [('not_met', '2009-04-24', 1)]
+        >>> omicheck.check("fixtures/sample/cases.json", only="2.1.36", cases="SYN-0001").verdicts["not_met"]
+        0
     """
     source, of_records = source_of(records, events, answers)
-    day = day_of(as_of)
-    base = rules.base if isinstance(rules, Rules) else rules
-    evaluation = EvaluationRequest(
-        source,
-        base if base is None or isinstance(base, RuleBase) else Path(base),
-        of_records if day is None else day,
-        names_of(only),
-        names_of(cases),
-        engine,
-        with_cases=not is_read_in_parts(source, engine),
-    )
+    chosen = names_of(only), names_of(cases)
+    with_cases = not is_read_in_parts(source, engine)
+    day = of_records if as_of is None else day_of(as_of)
+    evaluation = EvaluationRequest(source, base_of(rules), day, *chosen, engine, with_cases=with_cases)
     request = CheckRequest(evaluation, file_of(waivers), file_of(baseline))
     result = Result(request, check_request(request, Silent()))
     warn_of(result.rejected, result.taken, result.checked.problems)

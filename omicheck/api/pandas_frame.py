@@ -24,7 +24,7 @@ def _series(column: Column, name: str, pandas: Any, *, categories: bool) -> Any:
     is_null = column.numbers == column.null
     if name in DAYS:
         days = column.numbers.astype("datetime64[D]")
-        days[is_null] = np.datetime64("NaT")
+        days[is_null] = np.datetime64("NaT", "D")
         return days.astype("datetime64[s]")
     if column.values is None:
         numbers = column.numbers.astype(np.int64)

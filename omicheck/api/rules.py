@@ -7,7 +7,7 @@ from pathlib import Path
 from attrs import frozen
 
 from omicheck.api.html import paragraph, table
-from omicheck.errors import UnknownNameError, nearest_name
+from omicheck.errors import CommandWrongError, nearest_name
 from omicheck.model.limit import Limit
 from omicheck.model.rule import Rule
 from omicheck.model.scheme import Question
@@ -49,14 +49,14 @@ class Rules:
         """A rule by its id.
 
         Raises:
-            UnknownNameError: there is no such rule.
+            CommandWrongError: there is no such rule.
         """
         for rule in self:
             if rule.id == name:
                 return rule
         nearest = nearest_name(name, [rule.id for rule in self])
         hint = f"; did you mean {nearest}?" if nearest else ""
-        raise UnknownNameError(f"found {name!r}; expected the id of a rule{hint}")
+        raise CommandWrongError(f"found {name!r}; expected the id of a rule{hint}")
 
     @property
     def folder(self) -> Path:

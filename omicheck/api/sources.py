@@ -6,8 +6,10 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from omicheck.api.rules import Rules
 from omicheck.errors import Problem, RecordsUnreadableError
 from omicheck.records.columns import is_table
+from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.sources import NamedSource, RecordSource, Source, TableSource
 
 Names: TypeAlias = str | Iterable[str]
@@ -69,6 +71,13 @@ def _kept(table: Any) -> Any:  # noqa: ANN401, any library's
 def day_of(as_of: date | str | None) -> date | str | None:
     """The audit date without a time of day."""
     return as_of.date() if isinstance(as_of, datetime) else as_of
+
+
+def base_of(rules: str | PathLike[str] | Rules | RuleBase | None) -> Path | RuleBase | None:
+    """A rules folder, or rules that were read."""
+    if isinstance(rules, Rules):
+        return rules.base
+    return rules if rules is None or isinstance(rules, RuleBase) else Path(rules)
 
 
 def names_of(names: Names) -> tuple[str, ...]:
