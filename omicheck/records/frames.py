@@ -4,7 +4,7 @@ They are read by the rules of tables in files: the same columns, the same proble
 A problem names the table, `cases`, `events` or `answers`, and the number of the row, from 1.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import evolve
@@ -77,8 +77,10 @@ def _wrong_columns(table: str, columns: Sequence[Column], layout: Layout, of: An
         found = f"{name} in the index of the data frame"
         yield Problem(table, None, "", found, "a column of this name: reset_index() makes one of the index")
     for column in columns:
+        if column.name not in (*_TEXTS, _ORDER):
+            continue
         values = [value for value in map(plain_value, column.values) if value is not None]
-        if column.name in _TEXTS and values and not any(isinstance(value, str) for value in values):
+        if column.name != _ORDER and values and not any(isinstance(value, str) for value in values):
             expected = "a column of texts, as a number does not keep the zeros that a reference may begin with"
             yield Problem(table, None, column.name, f"values such as {show(values[0])}", expected)
         elif column.name == _ORDER and not all(type(value) is int for value in values):
@@ -94,9 +96,8 @@ def _rows(table: str, columns: Sequence[Column], lists: Mapping[str, Column]) ->
         # Rows with the same number stay as they are.
         numbered = sorted(numbered, key=lambda one: plain_value(one[1][place]) or 0)
     for number, values in numbered:
-        cells = {name: cell for name, cell in zip(names, map(plain_value, values), strict=True) if name != _ORDER}
-        if any(cell is not None and cell != "" for cell in cells.values()):
-            row = _row(table, number, cells)
+        row = _row(table, number, zip(names, values, strict=True))
+        if row.cells or row.problem is not None:
             wrong = [name for name in lists if not _is_list(plain_value(lists[name].values[number - 1]), name)]
             if wrong and row.problem is None:
                 found = show(plain_value(lists[wrong[0]].values[number - 1]))
@@ -111,13 +112,20 @@ def _is_list(items: object, name: str) -> bool:
     return isinstance(items, list) and all(isinstance(item, dict) for item in items)
 
 
-def _row(table: str, number: int, cells: Mapping[str, Any]) -> TableRow:
-    there = {name: cell for name, cell in cells.items() if cell is not None and cell != "" and is_plain(cell)}
-    for name, cell in cells.items():
-        # Such as a length of time, whose text might be taken for a value.
-        if not is_plain(cell):
-            return TableRow(table, number, there, Problem(table, number, name, show(str(cell)), _A_CELL))
-    return TableRow(table, number, there)
+def _row(table: str, number: int, values: Iterable[tuple[str, Any]]) -> TableRow:
+    """A row of values by column; those that are missing, or that stand for the order of rows, are no cells of it."""
+    cells: dict[str, Any] = {}
+    problem = None
+    for name, value in values:
+        cell = None if value is None or name == _ORDER else plain_value(value)
+        if cell is None or cell == "":
+            continue
+        if is_plain(cell):
+            cells[name] = cell
+        elif problem is None:
+            # Such as a length of time, whose text might be taken for a value.
+            problem = Problem(table, number, name, show(str(cell)), _A_CELL)
+    return TableRow(table, number, cells, problem)
 
 
 def _rows_of_lists(table: str, column: Column, columns: Sequence[Column]) -> Iterator[TableRow]:
@@ -127,5 +135,5 @@ def _rows_of_lists(table: str, column: Column, columns: Sequence[Column]) -> Ite
     for number, (case_id, items) in enumerate(zip(case_ids, map(plain_value, column.values), strict=True), 1):
         # The second row for a case is rejected as a double, and what it lists with it.
         if _is_list(items, table) and case_id not in seen:
-            yield from (_row("cases", number, {**item, "case_id": case_id}) for item in items or ())
+            yield from (_row("cases", number, {**item, "case_id": case_id}.items()) for item in items or ())
         seen.add(case_id)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
 
+_PLAIN: Final = frozenset((str, bool, int, float, type(None)))
 # How pandas writes that a value is missing where it has a type of its own for it.
 _MISSING: Final = ("NAType", "NaTType")
 
@@ -60,11 +61,14 @@ def is_plain(value: object) -> bool:
     Args:
         value: the value, as `plain_value` gives it.
     """
+    # Nearly all are of these types.
+    if type(value) in _PLAIN:
+        return True
     if isinstance(value, list):
         return all(map(is_plain, value))
     if isinstance(value, dict):
         return all(isinstance(key, str) and is_plain(one) for key, one in value.items())
-    return value is None or isinstance(value, str | int | float)
+    return isinstance(value, str | int | float)
 
 
 def hash_of(records: Iterable[object]) -> str:
