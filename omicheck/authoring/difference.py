@@ -1,19 +1,18 @@
 """What a change of the rules does to cases: which verdicts flip, and which part of which rule is why."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import frozen
 
 from omicheck.authoring.rule_changes import Part, RuleChange, both_limits, changes_between
+from omicheck.authoring.score_shifts import Shift, score_shifts
+from omicheck.authoring.sides import Side
 from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.evaluate.durable.history import History
 from omicheck.model.case import Case
-from omicheck.model.row import Row, Verdict
+from omicheck.model.row import Key, Row, Verdict
 from omicheck.model.rule import Rule
-from omicheck.rulebase.folder import RuleBase
-
-Key = tuple[str, str, int]
 
 
 @frozen
@@ -46,15 +45,6 @@ class Flip:
 
 
 @frozen
-class Side:
-    """One of two rule bases, with the cases as its vocabulary reads them and the rows of its rules in force."""
-
-    rule_base: RuleBase
-    cases: tuple[Case, ...]
-    rows: tuple[Row, ...]
-
-
-@frozen
 class Difference:
     """What differs between two sides.
 
@@ -64,6 +54,7 @@ class Difference:
         changes: the rules that came, went or changed.
         flips: the rows whose verdict is another.
         moved: the rows whose verdict stays, while a date, the reason or the limit is another: before and after.
+        shifts: the shares and scores that are other than before.
     """
 
     before: Side
@@ -71,31 +62,7 @@ class Difference:
     changes: tuple[RuleChange, ...]
     flips: tuple[Flip, ...]
     moved: tuple[tuple[Row, Row], ...]
-
-
-def side(rule_base: RuleBase, cases: Sequence[Case], as_of: date, like: Side | None = None) -> Side:
-    """The rows of the rules in force for all cases.
-
-    Args:
-        rule_base: the rule base.
-        cases: the cases.
-        as_of: the audit date.
-        like: another side with the same audit date; the rows of rules that differ in nothing are taken from it.
-    """
-    rules = rule_base.with_status("in_force")
-    in_order = tuple(sorted(cases, key=lambda case: case.case_id))
-    rows: list[Row] = []
-    if like is not None and like.cases == in_order:
-        changed = {change.rule for change in changes_between(like.rule_base, rule_base)}
-        rows += (row for row in like.rows if row.rule not in changed)
-        rules = tuple(rule for rule in rules if rule.id in changed)
-    evaluator = DurableEvaluator(rule_base)
-    rows += (row for case in in_order for row in evaluator.rows_of_case(case, rules, as_of))
-    return Side(rule_base, in_order, tuple(sorted(rows, key=_key)))
-
-
-def _key(row: Row) -> Key:
-    return row.case_id, row.rule, row.occurrence
+    shifts: tuple[Shift, ...]
 
 
 def difference(before: Side, after: Side, as_of: date) -> Difference:
@@ -125,7 +92,7 @@ def difference(before: Side, after: Side, as_of: date) -> Difference:
             moved.append((first, second))
         else:
             flips.append(Flip(first, second, tuple(why.of(key, first, second))))
-    return Difference(before, after, changes, tuple(flips), tuple(moved))
+    return Difference(before, after, changes, tuple(flips), tuple(moved), score_shifts(before, after))
 
 
 def _says_nothing(first: Row | None, second: Row | None) -> bool:
@@ -135,7 +102,7 @@ def _says_nothing(first: Row | None, second: Row | None) -> bool:
 
 
 def _by_key(rows: Iterable[Row]) -> Mapping[Key, Row]:
-    return {_key(row): row for row in rows}
+    return {row.key: row for row in rows}
 
 
 @frozen

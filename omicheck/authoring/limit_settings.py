@@ -21,7 +21,7 @@ _EXPECTED: Final = "LIMIT=VALUE, such as first-contact=3, `first-contact[4]=2 da
 
 
 @frozen
-class Setting:
+class LimitSetting:
     """A limit and the amounts that it is to have in turn.
 
     Attributes:
@@ -48,7 +48,7 @@ class Step:
     rule_base: RuleBase
 
 
-def read_settings(words: Sequence[str], limits: Mapping[str, Limit]) -> tuple[Setting, ...]:
+def read_settings(words: Sequence[str], limits: Mapping[str, Limit]) -> tuple[LimitSetting, ...]:
     """The settings that words stand for.
 
     Raises:
@@ -57,7 +57,7 @@ def read_settings(words: Sequence[str], limits: Mapping[str, Limit]) -> tuple[Se
     return tuple(_read(word, limits) for word in words)
 
 
-def _read(word: str, limits: Mapping[str, Limit]) -> Setting:
+def _read(word: str, limits: Mapping[str, Limit]) -> LimitSetting:
     match = _FORM.fullmatch(word)
     if match is None:
         raise CommandWrongError(f"found {word!r}; expected {_EXPECTED}")
@@ -70,7 +70,7 @@ def _read(word: str, limits: Mapping[str, Limit]) -> Setting:
     if key is not None and key not in keys:
         expected = f"one of {', '.join(keys)}" if keys else "no value, as the limit depends on no field"
         raise CommandWrongError(f"{word}: found {key!r} in brackets; expected {expected}")
-    return Setting(name, key, tuple(_amounts(word, match["amounts"].strip())))
+    return LimitSetting(name, key, tuple(_amounts(word, match["amounts"].strip())))
 
 
 def _amounts(word: str, text: str) -> Iterator[tuple[int, str | None]]:
@@ -87,7 +87,7 @@ def _amounts(word: str, text: str) -> Iterator[tuple[int, str | None]]:
     yield int(match["number"]), match["unit"]
 
 
-def steps(rule_base: RuleBase, settings: Sequence[Setting]) -> tuple[Step, ...]:
+def steps(rule_base: RuleBase, settings: Sequence[LimitSetting]) -> tuple[Step, ...]:
     """A rule base for each combination of the amounts of all settings.
 
     Raises:
@@ -110,7 +110,7 @@ def steps(rule_base: RuleBase, settings: Sequence[Setting]) -> tuple[Step, ...]:
     return tuple(made)
 
 
-def _set(limit: Limit, setting: Setting, number: int, unit: str | None) -> Limit:
+def _set(limit: Limit, setting: LimitSetting, number: int, unit: str | None) -> Limit:
     values = []
     for value in limit.values:
         table = {
@@ -121,7 +121,7 @@ def _set(limit: Limit, setting: Setting, number: int, unit: str | None) -> Limit
     return evolve(limit, values=tuple(values))
 
 
-def _amount(amount: Amount, setting: Setting, number: int, unit: str | None) -> Amount:
+def _amount(amount: Amount, setting: LimitSetting, number: int, unit: str | None) -> Amount:
     if not isinstance(amount, Period):
         if unit is not None:
             raise CommandWrongError(f"{setting.limit}: found the unit {unit!r}; expected a bare number, as it counts")

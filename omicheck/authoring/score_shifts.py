@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from omicheck.authoring.difference import Side
+from omicheck.authoring.sides import Side
 from omicheck.score.means import whole_percent
 from omicheck.score.scores import scores_of_cases
 from omicheck.score.settings import Settings
@@ -51,7 +51,7 @@ class Shift:
     after: Standing
 
 
-def shifts(before: Side, after: Side) -> tuple[Shift, ...]:
+def score_shifts(before: Side, after: Side) -> tuple[Shift, ...]:
     """The shares and scores that are other than before, questions first."""
     old, new = dict(_standings(before)), dict(_standings(after))
     nothing = ("", Standing())

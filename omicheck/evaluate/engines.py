@@ -92,7 +92,7 @@ def agreed(first: Iterable[Row], second: Iterable[Row], tell: Callable[[str], No
         second: those of the columnar evaluator.
         tell: is told of both rows where they are not alike.
     """
-    named = [((_place(row), name), row) for name, rows in (("durable", first), ("columnar", second)) for row in rows]
+    named = [((row.key, name), row) for name, rows in (("durable", first), ("columnar", second)) for row in rows]
     for place, group in groupby(sorted(named, key=itemgetter(0)), lambda one: one[0][0]):
         found = [(name, row) for (_, name), row in group]
         row = found[0][1]
@@ -105,10 +105,6 @@ def agreed(first: Iterable[Row], second: Iterable[Row], tell: Callable[[str], No
             given = [compact_json(row_data(row)) for one, row in found if one == name]
             tell(f"  {name}: {' and '.join(given) or 'no row'}")
         yield Row(case_id, rule, row.question, occurrence, "error", "evaluators_disagree")
-
-
-def _place(row: Row) -> tuple[str, str, int]:
-    return (row.case_id, row.rule, row.occurrence)
 
 
 def _durable(

@@ -43,7 +43,7 @@ Reason = Literal[
 ]
 
 # What somebody is told of: what failed, what may have, and what could not be worked out.
-TOLD: Final[tuple[Verdict, ...]] = ("not_met", "cannot_tell", "error")
+FLAGGED_VERDICTS: Final[tuple[Verdict, ...]] = ("not_met", "cannot_tell", "error")
 
 # What the verdict on a case is when its occurrences, or a question's rules, differ: the first that any gives.
 PRECEDENCE: Final[tuple[Verdict, ...]] = (
@@ -63,6 +63,9 @@ def put_together(verdicts: Iterable[Verdict]) -> Verdict:
         ValueError: there is none to put together.
     """
     return min(verdicts, key=PRECEDENCE.index)
+
+
+Key = tuple[str, str, int]
 
 
 @frozen
@@ -98,3 +101,8 @@ class Row:
     limit: str | None = None
     count: int | None = None
     unknown_fields: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """What no other row of a run has: case, rule and occurrence, by which rows are in order."""
+        return self.case_id, self.rule, self.occurrence

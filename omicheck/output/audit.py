@@ -18,7 +18,7 @@ from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.truths import Scopes
 from omicheck.explain import Explanation, explain_row
 from omicheck.model.case import Case
-from omicheck.model.row import TOLD, Row, Verdict
+from omicheck.model.row import FLAGGED_VERDICTS, Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
@@ -115,7 +115,7 @@ class Audit:
 
     def flagged(self, row: Row, place: Place) -> Flagged | None:
         """What is said of a row, if it calls for somebody."""
-        if row.verdict not in TOLD:
+        if row.verdict not in FLAGGED_VERDICTS:
             return None
         waived, is_known = self._waiver(row), self.accepted.is_known(row)
         rule = self.rule_of(row)

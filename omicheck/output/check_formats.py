@@ -73,7 +73,7 @@ def lines(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
 
 def print_check(console: "Console", check: RunningCheck) -> None:
     """Prints a table for people."""
-    from omicheck.output.table import print_table  # noqa: PLC0415, heavy
+    from omicheck.output.check_table import print_table  # noqa: PLC0415, heavy
 
     evaluation = check.evaluation
     kept = list(check.rows())

@@ -13,7 +13,7 @@ from typing import Final
 from omicheck.explain import verdict_in_words
 from omicheck.model.row import Row
 from omicheck.output.audit import Audit, Flagged, settling
-from omicheck.output.junit_xml import Outcome, Tried, document, suite
+from omicheck.output.junit_xml import JunitCase, Outcome, document, suite
 from omicheck.plain_data import compact_json
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
@@ -37,16 +37,16 @@ def _suites(audit: Audit) -> Iterator[Iterator[str]]:
     yield suite(_REJECTED, rejected, {"omicheck": compact_json(audit.manifest())})
 
 
-def _tried(audit: Audit, row: Row, place: Place) -> Tried:
+def _tried(audit: Audit, row: Row, place: Place) -> JunitCase:
     number = f", occurrence {row.occurrence}" if row.occurrence > 1 else ""
     named = (printable(row.case_id), f"{row.rule}{number}", place.file, place.line)
     flagged = audit.flagged(row, place)
     if row.verdict == "met":
-        return Tried(*named)
+        return JunitCase(*named)
     if flagged is None:
-        return Tried(*named, "skipped", None, verdict_in_words(row))
+        return JunitCase(*named, "skipped", None, verdict_in_words(row))
     outcome: Outcome = "error" if row.verdict == "error" else _OUTCOMES[flagged.level]
-    return Tried(*named, outcome, None if outcome == "skipped" else row.verdict, *_why(flagged))
+    return JunitCase(*named, outcome, None if outcome == "skipped" else row.verdict, *_why(flagged))
 
 
 def _why(flagged: Flagged) -> tuple[str, str]:
@@ -56,8 +56,8 @@ def _why(flagged: Flagged) -> tuple[str, str]:
     return f"{verdict_in_words(flagged.row)}. {flagged.brief}", at_length
 
 
-def _rejected(audit: Audit, rejected: Rejected) -> Tried:
+def _rejected(audit: Audit, rejected: Rejected) -> JunitCase:
     first = rejected.problems[0]
     told = [audit.problem(problem) for problem in rejected.problems]
     name = f"{first.place}, case {printable(first.case_id)}" if first.case_id else first.place
-    return Tried(_REJECTED, name, first.file, first.line, "error", "rejected", told[0], "\n".join(told))
+    return JunitCase(_REJECTED, name, first.file, first.line, "error", "rejected", told[0], "\n".join(told))

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from omicheck.output.score_table import percent, span, table_of
+from omicheck.output.score_table import percent, span
+from omicheck.output.table import table_of
 from omicheck.score.compare import CAUTION, Comparison, Difference
 from omicheck.text import counted, printable
 

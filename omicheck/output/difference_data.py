@@ -1,26 +1,25 @@
 """A difference of rules as plain data, for JSON."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import asdict
 
 from omicheck.authoring.difference import Difference, Flip
 from omicheck.authoring.rule_changes import RuleChange
-from omicheck.authoring.score_shifts import Shift
 from omicheck.model.row import Row
 from omicheck.plain_data import row_data
 
 
-def difference_data(difference: Difference, shifts: Iterable[Shift]) -> dict[str, Any]:
-    """A difference with what it does to shares and scores."""
+def difference_data(difference: Difference) -> dict[str, Any]:
+    """A difference as JSON would hold it."""
     return {
         "changes": [_change(change) for change in difference.changes],
         "flips": [_flip(flip) for flip in difference.flips],
         "moved": [{"before": row_data(before), "after": row_data(after)} for before, after in difference.moved],
         "counts": counts(difference),
-        "shifts": [asdict(shift) for shift in shifts],
+        "shifts": [asdict(shift) for shift in difference.shifts],
     }
 
 

@@ -17,7 +17,7 @@ _LEVELS: Final = {"question": "Question", "criterion": "Criterion", "section": "
 
 
 @frozen
-class Dress:
+class Markup:
     """How headings and tables are written."""
 
     heading: Callable[[str], str]
@@ -25,45 +25,44 @@ class Dress:
     item: Callable[[str], str]
 
 
-def lines(difference: Difference, shifts: Sequence[Shift], names: tuple[str, str], dress: Dress) -> Iterator[str]:
+def lines(difference: Difference, names: tuple[str, str], markup: Markup) -> Iterator[str]:
     """The lines, each with its end.
 
     Args:
         difference: what differs.
-        shifts: what that does to shares and scores.
         names: what the user called the two rule bases.
-        dress: one of `DRESSES`.
+        markup: one of `MARKUPS`.
     """
-    for line in _lines(difference, shifts, names, dress):
+    for line in _lines(difference, names, markup):
         yield f"{line}\n"
 
 
-def _lines(difference: Difference, shifts: Sequence[Shift], names: tuple[str, str], dress: Dress) -> Iterator[str]:
-    yield dress.heading(f"Rules: {names[0]} -> {names[1]}")
+def _lines(difference: Difference, names: tuple[str, str], markup: Markup) -> Iterator[str]:
+    yield markup.heading(f"Rules: {names[0]} -> {names[1]}")
     yield ""
     if not difference.changes:
         yield "No rule or limit in force differs in what it asks."
     for change in difference.changes:
         note = f" ({change.note})" if change.note else ""
         parts = "; ".join(part.text for part in change.parts)
-        yield dress.item(f"{change.rule} {change.what}{note}{f': {parts}' if parts else ''}")
+        yield markup.item(f"{change.rule} {change.what}{note}{f': {parts}' if parts else ''}")
     yield ""
-    yield from _flips(difference, dress)
-    yield from _shifts(shifts, dress)
+    yield from _flips(difference, markup)
+    yield from _shifts(difference.shifts, markup)
 
 
-def _flips(difference: Difference, dress: Dress) -> Iterator[str]:
+def _flips(difference: Difference, markup: Markup) -> Iterator[str]:
     told = counts(difference)
     flips = counted(told["flips"], "verdict")
     flipping = "flips" if told["flips"] == 1 else "flip"
-    yield dress.heading(f"{flips} {flipping} in {told['cases_with_flips']} of {counted(told['cases'], 'case')}")
+    yield markup.heading(f"{flips} {flipping} in {told['cases_with_flips']} of {counted(told['cases'], 'case')}")
     yield ""
     if difference.flips:
         kinds = [[verdict(one["from"]), verdict(one["to"]), str(one["rows"])] for one in told["from_to"]]
-        yield from dress.table(("From", "To", "Verdicts"), kinds)
+        yield from markup.table(("From", "To", "Verdicts"), kinds)
         yield ""
         columns = ("Case", "Rule", "From", "To", "Why")
-        yield from dress.table(columns, [_flip(flip) for flip in difference.flips[:_LONGEST_LIST]])
+        yield from markup.table(columns, [_flip(flip) for flip in difference.flips[:_LONGEST_LIST]])
         left = len(difference.flips) - _LONGEST_LIST
         if left > 0:
             yield f"and {left} more, which --format json lists"
@@ -93,13 +92,13 @@ def verdict(name: str | None) -> str:
     return "no row" if name is None else in_words(name)
 
 
-def _shifts(shifts: Sequence[Shift], dress: Dress) -> Iterator[str]:
+def _shifts(shifts: Sequence[Shift], markup: Markup) -> Iterator[str]:
     changed = "" if shifts else ": none changes"
-    yield dress.heading(f"Shares, scores and comments{changed}")
+    yield markup.heading(f"Shares, scores and comments{changed}")
     if shifts:
         yield ""
         columns = ("", "What", "Before", "After")
-        yield from dress.table(columns, [shift_cells(shift) for shift in shifts])
+        yield from markup.table(columns, [shift_cells(shift) for shift in shifts])
 
 
 def shift_cells(shift: Shift) -> list[str]:
@@ -128,7 +127,7 @@ def _markdown_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> It
     return table(columns, (map(escaped, row) for row in rows))
 
 
-_PLAIN: Final = Dress(lambda text: text, _plain_table, lambda text: f"  {text}")
-_MARKDOWN: Final = Dress(lambda text: f"### {escaped(text)}", _markdown_table, lambda text: f"- {escaped(text)}")
+_PLAIN: Final = Markup(lambda text: text, _plain_table, lambda text: f"  {text}")
+_MARKDOWN: Final = Markup(lambda text: f"### {escaped(text)}", _markdown_table, lambda text: f"- {escaped(text)}")
 # By the name of the format.
-DRESSES: Final = {"text": _PLAIN, "markdown": _MARKDOWN}
+MARKUPS: Final = {"text": _PLAIN, "markdown": _MARKDOWN}

@@ -82,8 +82,8 @@ def junit(outcomes: Sequence[ExampleOutcome]) -> Iterator[str]:
     yield from junit_xml.document({"name": "omicheck rules test", "tests": len(outcomes), "failures": failed}, suites)
 
 
-def _tried(outcome: ExampleOutcome) -> junit_xml.Tried:
-    tried = junit_xml.Tried(outcome.rule, outcome.name, outcome.file, outcome.line)
+def _tried(outcome: ExampleOutcome) -> junit_xml.JunitCase:
+    tried = junit_xml.JunitCase(outcome.rule, outcome.name, outcome.file, outcome.line)
     if outcome.passed:
         return tried
     told = list(difference(outcome))

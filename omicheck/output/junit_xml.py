@@ -14,7 +14,7 @@ _COUNTED: Final[Mapping[str, Outcome]] = {"failures": "failure", "errors": "erro
 
 
 @frozen
-class Tried:
+class JunitCase:
     """What JUnit calls a test case.
 
     Attributes:
@@ -52,7 +52,7 @@ def document(attributes: Mapping[str, object], suites: Iterable[Iterable[str]]) 
     yield "</testsuites>\n"
 
 
-def suite(name: str, tried: Sequence[Tried], properties: Mapping[str, str] | None = None) -> Iterator[str]:
+def suite(name: str, tried: Sequence[JunitCase], properties: Mapping[str, str] | None = None) -> Iterator[str]:
     """A suite with its counts, line by line."""
     counts = {count: sum(one.outcome == outcome for one in tried) for count, outcome in _COUNTED.items()}
     yield f"  <testsuite{_attributes({'name': name, 'tests': len(tried), **counts})}>\n"
@@ -66,7 +66,7 @@ def suite(name: str, tried: Sequence[Tried], properties: Mapping[str, str] | Non
     yield "  </testsuite>\n"
 
 
-def _case(one: Tried) -> Iterator[str]:
+def _case(one: JunitCase) -> Iterator[str]:
     named = {"classname": one.classname, "name": one.name, "file": one.file, "line": one.line}
     if one.outcome == "passed":
         yield f"    <testcase{_attributes(named)}/>\n"

@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.padding import Padding
 
 from omicheck.model.scheme import Documents
-from omicheck.output.score_table import percent, span, table_of
+from omicheck.output.score_table import percent, span
+from omicheck.output.table import table_of
 from omicheck.performance.figures import Figures
 from omicheck.performance.framework import Framework, Metric
 from omicheck.performance.measure import Measured

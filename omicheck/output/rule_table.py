@@ -2,7 +2,7 @@
 
 from rich.console import Console
 
-from omicheck.output.table import make_table
+from omicheck.output.table import table_of
 from omicheck.provenance import standing_briefly
 from omicheck.text import counted, in_words
 from omicheck.use_cases.rule_list import RuleList
@@ -10,7 +10,7 @@ from omicheck.use_cases.rule_list import RuleList
 
 def print_rules(console: Console, rules: RuleList) -> None:
     """Prints the rules, and how many of the questions that rules decide they answer."""
-    table = make_table("Question", "Rule", "Title", "Kind", "Decides", "Limit", "Standing", "Status")
+    table = table_of("Question", "Rule", "Title", "Kind", "Decides", "Limit", "Standing", "Status")
     for one in rules.rules:
         status = in_words(one["status"]) + (f", see {one['successor']}" if one["successor"] else "")
         table.add_row(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from rich.console import Console
 
-from omicheck.output.score_table import table_of
+from omicheck.output.table import table_of
 from omicheck.sample.frame import FEWEST, MOST, Candidate
 from omicheck.sample.judge import CaseGroup, Judgement, Minimum, groups_of, minimums_of
 from omicheck.text import counted, in_words, printable

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
 from omicheck.model.case import ANSWERS
 from omicheck.model.scheme import Scheme
+from omicheck.output.table import table_of
 from omicheck.provenance import STANDING_IN_WORDS
 from omicheck.score.arithmetic import excluded_in_words
 from omicheck.score.intervals import Interval
@@ -49,14 +49,6 @@ def _under_sections(scores: Scores, scheme: Scheme) -> list[Score]:
         if section.id in sections:
             ordered += [sections[section.id], *(criteria[one.id] for one in section.criteria)]
     return ordered
-
-
-def table_of(*columns: str) -> Table:
-    """A table with headings."""
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    return table
 
 
 def _scores(what: str, scores: Iterable[Score]) -> Table:

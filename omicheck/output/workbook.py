@@ -24,9 +24,9 @@ from omicheck.findings import path_text
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
 from omicheck.output.audit import Audit, Flagged
+from omicheck.output.check_table import accepted_by
 from omicheck.output.csv_table import FORMULA
 from omicheck.output.rule_text import cited, value_of_limit_in_words
-from omicheck.output.table import accepted_by
 from omicheck.plain_data import FIELDS
 from omicheck.provenance import cite_briefly, limit_of, sources_of
 from omicheck.row_files.whole_file import whole_file

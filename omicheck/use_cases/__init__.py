@@ -13,5 +13,6 @@ and of what is worth a remark. The command line and the Python interface are two
 8. `status`      the exit status that a result calls for
 9. `check`, `check_to_parquet`, `parquet_of_parts`  the rows themselves
 10. `explain`, `score`, `compare`, `sample`, `sample_frame`, `performance`  what is made of rows
-11. `rule_list`, `rule_examples`, `rules_diff`, `what_if`, `mutate`, `coverage`, ...  what is asked of rules
+11. `rules_diff`, `what_if`, `coverage`  what is asked of rules and cases
+12. `rule_selection`, `rule_list`, `rule_examples`, `mutate`, `new_rule`  what is asked of rules alone
 """

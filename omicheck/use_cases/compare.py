@@ -10,7 +10,7 @@ from omicheck.use_cases.reading import read_rules
 from omicheck.use_cases.score import ScoreRequest, ScoreResult, score
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class CompareRequest:
     """What is to be set side by side.
 
@@ -24,7 +24,7 @@ class CompareRequest:
     second: ScoreRequest
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class CompareResult:
     """Two record sets side by side.
 

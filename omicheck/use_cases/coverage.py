@@ -9,7 +9,7 @@ from omicheck.authoring.coverage import Coverage, coverage
 from omicheck.records.raw import Rejected
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.choosing import choose_rules
-from omicheck.use_cases.observer import Observer, Silent
+from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import audit_date, read_rules, read_source
 from omicheck.use_cases.sources import Source
 
@@ -46,7 +46,7 @@ class RulesCovered:
     rejected: tuple[Rejected, ...]
 
 
-def rules_coverage(request: CoverageRequest, observer: Observer | None = None) -> RulesCovered:
+def rules_coverage(request: CoverageRequest, observer: Observer) -> RulesCovered:
     """Counts what cases exercise of rules.
 
     Args:
@@ -59,7 +59,6 @@ def rules_coverage(request: CoverageRequest, observer: Observer | None = None) -
         RecordsUnreadableError: the records cannot be read.
         AuditDateError: there is no audit date that can be used.
     """
-    observer = observer or Silent()
     rule_base = read_rules(request.rules, with_examples=request.with_examples)
     rules = choose_rules(rule_base, request.only)
     if request.source is None:

@@ -10,7 +10,6 @@ from attrs import frozen
 from omicheck.errors import CaseNotNamedError, ExitStatus
 from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.engines import choose_engine, rows_by
-from omicheck.evaluate.verdict_counts import count_verdicts
 from omicheck.explain import Explanation, explain_row, known_fields, timeline
 from omicheck.model.case import Case
 from omicheck.model.row import Row, Verdict
@@ -29,7 +28,7 @@ TO_ACT_ON: Final[tuple[Verdict, ...]] = ("error", "not_met", "cannot_tell")
 _SOME: Final = 3
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ExplainRequest:
     """Which case is to be explained.
 
@@ -44,7 +43,7 @@ class ExplainRequest:
     every: bool = False
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ExplainedRow:
     """A row in words.
 
@@ -59,7 +58,7 @@ class ExplainedRow:
     explanation: Explanation
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ExplainResult:
     """A case in words.
 
@@ -70,7 +69,7 @@ class ExplainResult:
         timeline: its dates and events in order: when, and what.
         rows: the rows that were to be explained, those of duties first and then those of outcomes.
         others: how often the others gave each verdict.
-        verdicts: how often each verdict was given, those that were never given included.
+        verdicts: how often each verdict was given, without those that were never given.
         rejected: the records that were not taken.
     """
 
@@ -146,7 +145,7 @@ def explain_rows(
             for row in to_explain
         ),
         dict(sorted(others.items())),
-        count_verdicts(rows),
+        dict(Counter(row.verdict for row in rows)),
         tuple(rejected),
     )
 

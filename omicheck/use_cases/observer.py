@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from omicheck.records.read import Records
 
@@ -30,7 +30,6 @@ class Observer(Protocol):
         """Follows work on so many things; what is entered takes how many more are done."""
 
 
-@frozen
 class Silent:
     """An observer that tells nobody."""
 

@@ -4,12 +4,12 @@ from datetime import date
 
 from attrs import frozen
 
-from omicheck.authoring.difference import Difference, difference, side
-from omicheck.authoring.score_shifts import Shift, shifts
+from omicheck.authoring.difference import Difference, difference
+from omicheck.authoring.sides import side
 from omicheck.records.raw import Rejected
 from omicheck.rulebase.folder import RuleBase
 from omicheck.rulebase.revisions import rules_at
-from omicheck.use_cases.observer import Observer, Silent
+from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import audit_date, read_source, records_of
 from omicheck.use_cases.sources import Source
 
@@ -39,18 +39,16 @@ class RulesDiff:
 
     Attributes:
         as_of: the audit date.
-        difference: the rules that changed, and the verdicts that flip.
-        shifts: the shares and scores that move.
+        difference: the rules that changed, the verdicts that flip, the shares and scores that move.
         rejected: the records that were not taken.
     """
 
     as_of: date
     difference: Difference
-    shifts: tuple[Shift, ...]
     rejected: tuple[Rejected, ...]
 
 
-def rules_diff(request: RulesDiffRequest, observer: Observer | None = None) -> RulesDiff:
+def rules_diff(request: RulesDiffRequest, observer: Observer) -> RulesDiff:
     """Evaluates both states of the rules on the same cases.
 
     If the vocabulary is another, the records are read with each; those that the old one rejects have their problems
@@ -66,7 +64,6 @@ def rules_diff(request: RulesDiffRequest, observer: Observer | None = None) -> R
         RecordsUnreadableError: the records cannot be read.
         AuditDateError: there is no audit date that can be used.
     """
-    observer = observer or Silent()
     old, new = _rules(request.old, request.folder), _rules(request.new, request.folder)
     records = read_source(request.source, new.vocabulary, observer)
     as_of = audit_date(request.as_of, records, observer)
@@ -77,7 +74,7 @@ def rules_diff(request: RulesDiffRequest, observer: Observer | None = None) -> R
             observer.problem(str(problem))
     before = side(old, records_before.cases, as_of)
     after = side(new, records.cases, as_of, before)
-    return RulesDiff(as_of, difference(before, after, as_of), shifts(before, after), tuple(records.rejected))
+    return RulesDiff(as_of, difference(before, after, as_of), tuple(records.rejected))
 
 
 def _rules(rules: str | RuleBase, folder: str) -> RuleBase:

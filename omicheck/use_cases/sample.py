@@ -11,6 +11,7 @@ from omicheck.evaluate.engines import choose_engine, rows_by
 from omicheck.evaluate.verdict_counts import Tally
 from omicheck.manifest import manifest
 from omicheck.model.row import Verdict
+from omicheck.model.rule import Rule
 from omicheck.records.raw import Rejected
 from omicheck.records.read import Records
 from omicheck.records.sample_file import read_sample
@@ -34,7 +35,7 @@ from omicheck.use_cases.status import exit_status
 _REFERENCES: Final = ".csv"
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class DrawRequest:
     """What is to be drawn.
 
@@ -51,7 +52,7 @@ class DrawRequest:
     seed: int = SEED
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class JudgeRequest:
     """Which sample is to be judged.
 
@@ -64,7 +65,7 @@ class JudgeRequest:
     sample: Source
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class DrawResult:
     """A sample that was drawn.
 
@@ -72,13 +73,11 @@ class DrawResult:
         request: what was asked for, the number of replacements included.
         caseload: what it was drawn from.
         drawn: the sample.
-        manifest: of the run.
     """
 
     request: DrawRequest
     caseload: CaseloadFrame
     drawn: DrawnSample
-    manifest: Mapping[str, Any]
 
     @property
     def rejected(self) -> tuple[Rejected, ...]:
@@ -90,8 +89,14 @@ class DrawResult:
         """The exit status that this calls for."""
         return exit_status(self.rejected, {})
 
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """Of the run; worked out when it is asked for, as few want it."""
+        caseload = self.caseload
+        return manifest(caseload.rule_base, (), caseload.records, {}, caseload.as_of, "none")
 
-@frozen(eq=False)
+
+@frozen(eq=False, repr=False)
 class JudgeResult:
     """A sample that was judged.
 
@@ -99,15 +104,17 @@ class JudgeResult:
         caseload: what it was held against.
         judgement: how it is made up, and what is short.
         sample: its records.
+        rules: the rules that were evaluated for it.
+        engine: the evaluator.
         verdicts: how often rules gave each verdict on the sample.
-        manifest: of the run.
     """
 
     caseload: CaseloadFrame
     judgement: Judgement
     sample: Records
+    rules: tuple[Rule, ...]
+    engine: str
     verdicts: Mapping[Verdict, int]
-    manifest: Mapping[str, Any]
 
     @property
     def rejected(self) -> tuple[Rejected, ...]:
@@ -118,6 +125,12 @@ class JudgeResult:
     def status(self) -> ExitStatus:
         """The exit status that this calls for."""
         return exit_status(self.rejected, self.verdicts)
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """Of the run; worked out when it is asked for, as few want it."""
+        caseload = self.caseload
+        return manifest(caseload.rule_base, self.rules, self.sample, self.verdicts, caseload.as_of, self.engine)
 
 
 def draw_sample(request: DrawRequest, observer: Observer) -> DrawResult:
@@ -138,8 +151,7 @@ def draw_sample(request: DrawRequest, observer: Observer) -> DrawResult:
     if len(drawn.sample) < request.size:
         number = f"{len(drawn.sample)} cases are of the wanted age, {request.size} were asked for"
         observer.remark(f"{number}: all of them are taken")
-    run_manifest = manifest(caseload.rule_base, (), caseload.records, {}, caseload.as_of, "none")
-    return DrawResult(evolve(request, replacements=reserve), caseload, drawn, run_manifest)
+    return DrawResult(evolve(request, replacements=reserve), caseload, drawn)
 
 
 def judge_sample(request: JudgeRequest, observer: Observer, of_sample: Observer | None = None) -> JudgeResult:
@@ -176,8 +188,7 @@ def judge_sample(request: JudgeRequest, observer: Observer, of_sample: Observer 
             rules,
             rule_base,
         )
-    run_manifest = manifest(rule_base, rules, sample, tally.verdicts, as_of, engine)
-    return JudgeResult(caseload, judgement, sample, tally.verdicts, run_manifest)
+    return JudgeResult(caseload, judgement, sample, rules, engine, tally.verdicts)
 
 
 def check_draw(request: DrawRequest) -> None:

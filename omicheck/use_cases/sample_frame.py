@@ -16,7 +16,7 @@ from omicheck.use_cases.reading import audit_date, read_rules, read_source
 from omicheck.use_cases.sources import Source
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class CaseloadRequest:
     """The caseload that a sample is drawn from or held against, and what is asked of a sample.
 
@@ -42,7 +42,7 @@ class CaseloadRequest:
         return {kind.id: kind.minimum for kind in CASE_KINDS} | dict(self.minimums)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class CaseloadFrame:
     """A caseload, and which of its cases can be drawn.
 

@@ -31,7 +31,7 @@ from omicheck.use_cases.strategies import evaluated
 _MANY_CASES: Final = 5_000
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ScoreRequest:
     """What is to be scored, and how.
 
@@ -56,7 +56,7 @@ class ScoreRequest:
     seed: int = SEED
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class ScoreResult:
     """What records came to.
 
@@ -86,7 +86,7 @@ class ScoreResult:
         return exit_status(self.rejected, self.verdicts)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class _Collected:
     """What the records and the file of answers hold.
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from attrs import frozen
 
-from omicheck.authoring.difference import Difference, difference, side
+from omicheck.authoring.difference import Difference, difference
 from omicheck.authoring.limit_settings import read_settings, steps
-from omicheck.authoring.score_shifts import Shift, shifts
+from omicheck.authoring.sides import side
 from omicheck.records.raw import Rejected
 from omicheck.rulebase.folder import RuleBase
-from omicheck.use_cases.observer import Observer, Silent
+from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import audit_date, read_rules, read_source
 from omicheck.use_cases.sources import Source
 
@@ -34,36 +34,21 @@ class WhatIfRequest:
 
 
 @frozen(eq=False)
-class WhatIfStep:
-    """What one combination of amounts does.
-
-    Attributes:
-        name: what was set to what.
-        difference: the limits that changed, and the verdicts that flip.
-        shifts: the shares and scores that move.
-    """
-
-    name: str
-    difference: Difference
-    shifts: tuple[Shift, ...]
-
-
-@frozen(eq=False)
 class WhatIf:
     """All steps.
 
     Attributes:
         as_of: the audit date.
-        steps: what each does, against the limits as they are.
+        steps: what was set to what, and what differs by it from the limits as they are.
         rejected: the records that were not taken.
     """
 
     as_of: date
-    steps: tuple[WhatIfStep, ...]
+    steps: tuple[tuple[str, Difference], ...]
     rejected: tuple[Rejected, ...]
 
 
-def what_if(request: WhatIfRequest, observer: Observer | None = None) -> WhatIf:
+def what_if(request: WhatIfRequest, observer: Observer) -> WhatIf:
     """Evaluates the rules as they are, and with each combination of amounts, on the same cases.
 
     Args:
@@ -76,14 +61,11 @@ def what_if(request: WhatIfRequest, observer: Observer | None = None) -> WhatIf:
         RecordsUnreadableError: the records cannot be read.
         AuditDateError: there is no audit date that can be used.
     """
-    observer = observer or Silent()
     rule_base = read_rules(request.rules)
     combinations = steps(rule_base, read_settings(request.settings, rule_base.limits))
     records = read_source(request.source, rule_base.vocabulary, observer)
     as_of = audit_date(request.as_of, records, observer)
     before = side(rule_base, records.cases, as_of)
-    done = []
-    for step in combinations:
-        after = side(step.rule_base, records.cases, as_of, before)
-        done.append(WhatIfStep(step.name, difference(before, after, as_of), shifts(before, after)))
-    return WhatIf(as_of, tuple(done), tuple(records.rejected))
+    sides = ((step.name, side(step.rule_base, records.cases, as_of, before)) for step in combinations)
+    done = tuple((name, difference(before, after, as_of)) for name, after in sides)
+    return WhatIf(as_of, done, tuple(records.rejected))

@@ -164,7 +164,7 @@ def test_sarif() -> None:
         (fault["kind"], fault["kind"], fault["level"]) for fault in text
     ]
     first = run_["results"][0]["locations"][0]["physicalLocation"]
-    assert first["artifactLocation"]["uri"].endswith("tests/faulty_rules/checks/topic/Bad_Name.yaml")
+    assert first["artifactLocation"]["uri"].endswith("tests/authoring/faulty_rules/checks/topic/Bad_Name.yaml")
     assert first["region"] == {"startLine": 1}
 
 

@@ -23,7 +23,7 @@ from printed_outputs import levels, outcomes, sarif
 from stopping import assert_stopped, start
 from strategies import hostile_texts
 
-TOLD = (
+FLAGGED_VERDICTS = (
     'cases.json:42: case D: cases[3].sentence_type: found "Ann Other, 1 High Street"; '
     "expected community_order, licence or custody\n"
 )
@@ -41,7 +41,7 @@ def test_junit(check: Check) -> None:
     done = check("--format", "junit")
     expected = (HERE / "golden/check-formats.junit.xml").read_text(encoding="utf-8")
     manifest = quoteattr(json.dumps(check.manifest(), separators=(",", ":")))
-    assert done == Done(3, expected.replace('"MANIFEST"', manifest), TOLD)
+    assert done == Done(3, expected.replace('"MANIFEST"', manifest), FLAGGED_VERDICTS)
     assert outcomes(done.output) == {
         ("A", "contacted"): ("failure", "not_met"),
         ("A", "inducted"): ("skipped", None),
@@ -59,12 +59,12 @@ def test_sarif(check: Check) -> None:
     text = (HERE / "golden/check-formats.sarif").read_text(encoding="utf-8").replace("VERSION", __version__)
     expected = json.loads(text)
     expected["runs"][0]["properties"]["manifest"] = check.manifest()
-    assert (done.status, sarif(done.output), done.errors) == (3, expected, TOLD)
+    assert (done.status, sarif(done.output), done.errors) == (3, expected, FLAGGED_VERDICTS)
 
 
 def test_github(check: Check) -> None:
     expected = (HERE / "golden/check-formats.github.txt").read_text(encoding="utf-8")
-    assert check("--format", "github") == Done(3, expected, TOLD)
+    assert check("--format", "github") == Done(3, expected, FLAGGED_VERDICTS)
     assert levels(expected) == ["error", "error", "warning", "error"]
 
 
@@ -265,7 +265,7 @@ def test_stopped_in_the_middle(name: str, tmp_path: Path) -> None:
     Path("out").mkdir()
     Path("out/found").write_text("of an earlier run", encoding="utf-8")
     words = ("check", "cases.json", "--rules", "rules", "--format", name, "--output", "out/found")
-    where = "omicheck.output.audit:explain"
+    where = "omicheck.output.audit:explain_row"
     assert_stopped(start(where, 2, tmp_path / "temporary", *words), tmp_path / "temporary")
     assert [(file.name, file.read_text(encoding="utf-8")) for file in Path("out").iterdir()] == [
         ("found", "of an earlier run")

@@ -1,6 +1,7 @@
 """Checks with a part exchanged, shifted or gone."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from attrs import evolve
 
@@ -10,7 +11,7 @@ from omicheck.authoring.mutants.scopes import mutants_of_condition, mutants_of_s
 from omicheck.authoring.mutants.triggers import mutants_of_trigger
 from omicheck.dates import Period
 from omicheck.model.limit import Limit
-from omicheck.model.rule import Becomes, Check, EventTrigger, Rule
+from omicheck.model.rule import Becomes, Check, EventSpec, EventTrigger, Rule
 from omicheck.model.scope import NO_CONDITION
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.provenance import limit_of
@@ -51,14 +52,16 @@ def _other_way_round(check: Check) -> Iterator[tuple[str, Check]]:
 
 
 def _numbers(check: Check) -> Iterator[tuple[str, Check]]:
-    for label, period in shifted_periods(check.early):
-        yield f"early {label}", evolve(check, early=period)
-    for label, period in shifted_periods(check.window):
-        yield f"window {label}", evolve(check, window=period)
-    for label, period in shifted_periods(check.within):
-        yield f"within {label}", evolve(check, within=period)
+    for name, period in (("early", check.early), ("window", check.window), ("within", check.within)):
+        for label, other in shifted_periods(period):
+            yield f"{name} {label}", _with(check, name, other)
     if check.within is not None:
         yield "drop within", evolve(check, within=None)
+
+
+def _with(check: Check, name: str, part: Period | EventSpec) -> Check:
+    changed: dict[str, Any] = {name: part}
+    return evolve(check, **changed)
 
 
 def _pieces(check: Check, vocabulary: Vocabulary) -> Iterator[tuple[str, Check]]:
@@ -69,12 +72,9 @@ def _pieces(check: Check, vocabulary: Vocabulary) -> Iterator[tuple[str, Check]]
         yield "drop restart", evolve(check, restart=None)
     if check.repeat:
         yield "drop repeat", evolve(check, repeat=False)
-    for label, spec in mutants_of_spec(check.outcome, vocabulary):
-        yield f"outcome {label}", evolve(check, outcome=spec)
-    for label, spec in mutants_of_spec(check.unless, vocabulary):
-        yield f"unless {label}", evolve(check, unless=spec)
-    for label, spec in mutants_of_spec(check.restart, vocabulary):
-        yield f"restart {label}", evolve(check, restart=spec)
+    for name, spec in (("outcome", check.outcome), ("unless", check.unless), ("restart", check.restart)):
+        for label, other in mutants_of_spec(spec, vocabulary):
+            yield f"{name} {label}", _with(check, name, other)
     for label, scope in mutants_of_scope(check.while_, "while ", vocabulary):
         yield label, evolve(check, while_=scope)
     if check.field is not None and check.condition is not None:

@@ -9,15 +9,15 @@ from omicheck.authoring.schemas.parts import (
     Schema,
     bounds_schema,
     closed,
+    documented,
     has_bounds,
     one_or_more,
-    told,
     value_schema,
 )
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.rulebase.checks import BESIDE, KEYS, ONE_OF
 
-_LIMIT: Final = told(TEXT, "the id of a limit file")
+_LIMIT: Final = documented(TEXT, "the id of a limit file")
 _NTH: Final[Schema] = {"type": "integer", "minimum": 1}
 _SCOPE: Final[Schema] = {"$ref": "#/$defs/scope"}
 _SPEC: Final[Schema] = {"$ref": "#/$defs/spec"}
@@ -64,7 +64,7 @@ def _spec_properties(vocabulary: Vocabulary) -> Schema:
     wheres = {name: {"anyOf": schemas} for name, schemas in where.items()}
     return {
         "event": one_or_more(_types(vocabulary)),
-        "where": told(closed(wheres), "what its attributes must be: a value, a list of values, or bounds"),
+        "where": documented(closed(wheres), "what its attributes must be: a value, a list of values, or bounds"),
         "when": {**_SCOPE, "description": "what must hold of the case as at the date of the event"},
     }
 
@@ -75,7 +75,9 @@ def _types(vocabulary: Vocabulary) -> Schema:
 
 def _from_day(vocabulary: Vocabulary) -> Schema:
     dates = {"enum": list(vocabulary.case_dates)}
-    before = closed({"date": dates, "less": told(PERIOD, "how long before that date the day is")}, ("date", "less"))
+    before = closed(
+        {"date": dates, "less": documented(PERIOD, "how long before that date the day is")}, ("date", "less")
+    )
     return {"anyOf": [dates, before], "description": "what is dated before that day does not count"}
 
 
@@ -83,10 +85,10 @@ def _trigger(vocabulary: Vocabulary) -> Schema:
     runs = ["nth", "from_nth"]
     options: Schema = {
         "on_or_after": {"$ref": "#/$defs/from_day"},
-        "first": told(FLAG, "only the first counts"),
-        "nth": told(_NTH, "only one that is the n-th of its run counts"),
-        "from_nth": told(_NTH, "only the n-th of a run and each later one of it count"),
-        "within": told(PERIOD, "how far back a run reaches"),
+        "first": documented(FLAG, "only the first counts"),
+        "nth": documented(_NTH, "only one that is the n-th of its run counts"),
+        "from_nth": documented(_NTH, "only the n-th of a run and each later one of it count"),
+        "within": documented(PERIOD, "how far back a run reaches"),
         "since": {
             **one_or_more({"anyOf": [_types(vocabulary), _SPEC]}),
             "description": "what ends a run: an event type, an event with where or when, or a list of these",
@@ -144,12 +146,12 @@ def _parts(vocabulary: Vocabulary) -> dict[str, Schema]:
         "at_least": {**_LIMIT, "description": "the id of a limit file: the least that there must be"},
         "at_most": {**_LIMIT, "description": "the id of a limit file: the most that there may be"},
         "restart": {**_SPEC, "description": "what starts the clock anew, beside what is asked for"},
-        "early": told(PERIOD, "what was done as long before the trigger counts too"),
+        "early": documented(PERIOD, "what was done as long before the trigger counts too"),
         "late": {"const": "accepted", "description": "a late outcome counts too"},
         "absent": {"const": "not_asked", "description": "what was never done is not asked about, but by another rule"},
-        "window": told(PERIOD, "how long is counted"),
-        "repeat": told(FLAG, "whether the window repeats"),
-        "within": told(PERIOD, "for how long it must not happen; without it, for as long as the case runs"),
+        "window": documented(PERIOD, "how long is counted"),
+        "repeat": documented(FLAG, "whether the window repeats"),
+        "within": documented(PERIOD, "for how long it must not happen; without it, for as long as the case runs"),
         "field": {"enum": list(vocabulary.fields), "description": "the field that must be recorded"},
         "is": {"description": "what its value must be: a condition as in a scope"},
     }

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from omicheck.authoring.schemas.parts import DATE, DIALECT, ID, PERIOD, SOURCE, TEXT, Schema, closed, told
+from omicheck.authoring.schemas.parts import DATE, DIALECT, ID, PERIOD, SOURCE, TEXT, Schema, closed, documented
 from omicheck.model.vocabulary import Vocabulary
 
 _AMOUNT: Final[Schema] = {"anyOf": [PERIOD, {"type": "integer", "minimum": 0, "description": "of a count"}]}
@@ -12,8 +12,8 @@ def limit_schema(vocabulary: Vocabulary) -> Schema:
     """The schema of a limit file."""
     value = closed(
         {
-            "from": told(DATE, "the first day on which it is in force"),
-            "until": told(DATE, "the last day on which it is in force; without it, until the next value begins"),
+            "from": documented(DATE, "the first day on which it is in force"),
+            "until": documented(DATE, "the last day on which it is in force; without it, until the next value begins"),
             "by": {"enum": list(vocabulary.fields), "description": "the field that it depends on"},
             "limit": {"anyOf": [_AMOUNT, {"type": "object", "additionalProperties": _AMOUNT}]},
             "source": {"anyOf": [SOURCE, {"type": "object", "additionalProperties": SOURCE}]},

@@ -41,7 +41,7 @@ SOURCE: Final[Schema] = {
 }
 
 
-def told(schema: Schema, description: str) -> Schema:
+def documented(schema: Schema, description: str) -> Schema:
     """A schema with what an editor says of it, in front of what it says already."""
     more = schema.get("description")
     return {**schema, "description": description if more is None else f"{description}: {more}"}

@@ -11,9 +11,9 @@ from omicheck.authoring.schemas.parts import (
     attributes_schema,
     closed,
     date_of,
+    documented,
     fields_schema,
     one_or_more,
-    told,
 )
 from omicheck.model.row import VERDICTS
 from omicheck.model.rule import ASKS, DECIDES, STATUSES
@@ -24,19 +24,19 @@ from omicheck.plain_data import FIELDS
 def rule_schema(vocabulary: Vocabulary) -> Schema:
     """The schema of a rule file."""
     properties: Schema = {
-        "id": told(ID, "permanent; equals the file name"),
+        "id": documented(ID, "permanent; equals the file name"),
         "title": TEXT,
-        "requirement": told(TEXT, "a sentence or two"),
-        "requirement_note": told(TEXT, "why its numbers are not those of the limit"),
+        "requirement": documented(TEXT, "a sentence or two"),
+        "requirement_note": documented(TEXT, "why its numbers are not those of the limit"),
         "question": {"type": "string", "pattern": r"^\S+$", "description": "the inspection question it answers"},
         "decides": {"enum": list(DECIDES)},
-        "decides_note": told(TEXT, "why not fully"),
+        "decides_note": documented(TEXT, "why not fully"),
         "asks": {
             "enum": list(ASKS),
             "description": "a duty, which can be failed, or an outcome, which cannot",
         },
         "status": {"enum": list(STATUSES)},
-        "successor": told(ID, "the rule that took the place of a withdrawn one"),
+        "successor": documented(ID, "the rule that took the place of a withdrawn one"),
         "applies": {"$ref": "#/$defs/scope"},
         "check": {"$ref": "#/$defs/check"},
         "sources": {"type": "array", "items": SOURCE},
@@ -63,9 +63,9 @@ def _example(vocabulary: Vocabulary) -> Schema:
     return closed(
         {
             "name": TEXT,
-            "case": told(closed(fields_schema(vocabulary)), "the fields of the case"),
+            "case": documented(closed(fields_schema(vocabulary)), "the fields of the case"),
             "events": {"type": "array", "items": {"anyOf": events}},
-            "as_of": told(DATE, "the audit date"),
+            "as_of": documented(DATE, "the audit date"),
             "expect": one_or_more(row),
         },
         ("name", "case", "as_of", "expect"),

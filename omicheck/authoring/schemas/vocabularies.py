@@ -2,7 +2,7 @@
 
 from typing import Any, Final, get_args
 
-from omicheck.authoring.schemas.parts import DIALECT, FLAG, TEXT, Schema, closed, told
+from omicheck.authoring.schemas.parts import DIALECT, FLAG, TEXT, Schema, closed, documented
 from omicheck.model.vocabulary import ValueKind, Vocabulary
 
 _WORD: Final[Schema] = {"anyOf": [TEXT, {"type": "integer"}]}
@@ -13,7 +13,7 @@ _TYPE: Final[dict[str, Schema]] = {
     "values": {"type": "array", "minItems": 1, "items": _WORD, "description": "of a level, in ascending order"},
     "at_least": {"type": "integer", "description": "the least of an integer"},
     "at_most": {"type": "integer", "description": "the greatest of an integer"},
-    "required": told(FLAG, "whether a record without it is rejected"),
+    "required": documented(FLAG, "whether a record without it is rejected"),
     "about": _ABOUT,
     "absent": {"type": "string", "description": "what the absence of a value means where that is not unknown"},
 }
@@ -36,24 +36,25 @@ def vocabulary_schema(_vocabulary: Vocabulary) -> Schema:
     """The schema of a vocabulary file, the same whatever vocabulary there is."""
     field = closed({**_TYPE, "set_by": _SET_BY, "default": _DEFAULT}, ("type",))
     like = closed(
-        {"field": told(TEXT, "the field of the case whose type it has"), "required": FLAG, "about": _ABOUT}, ("field",)
+        {"field": documented(TEXT, "the field of the case whose type it has"), "required": FLAG, "about": _ABOUT},
+        ("field",),
     )
     attribute = {"anyOf": [closed(_TYPE, ("type",)), like]}
     event = closed({"about": _ABOUT, "attributes": _named(attribute)})
     chosen = {
-        "by": told(TEXT, "the field that decides which date it is"),
-        "fields": _named(told(TEXT, "a date field")),
-        "otherwise": told(TEXT, "the date field for every other value"),
+        "by": documented(TEXT, "the field that decides which date it is"),
+        "fields": _named(documented(TEXT, "a date field")),
+        "otherwise": documented(TEXT, "the date field for every other value"),
         "about": _ABOUT,
     }
-    plain = closed({"field": told(TEXT, "a date field"), "about": _ABOUT}, ("field",))
+    plain = closed({"field": documented(TEXT, "a date field"), "about": _ABOUT}, ("field",))
     case_date = {"anyOf": [plain, closed(chosen, ("by", "fields", "otherwise"))]}
     properties: dict[str, Any] = {
-        "fields": told(_named(field), "the fields of a case"),
-        "case_dates": told(_named(case_date), "the dates of a case that can start a check"),
-        "events": told(_named(event), "the event types and their attributes"),
+        "fields": documented(_named(field), "the fields of a case"),
+        "case_dates": documented(_named(case_date), "the dates of a case that can start a check"),
+        "events": documented(_named(event), "the event types and their attributes"),
     }
-    words = {"words": told(_named(TEXT), "how names, and parts of names, are told to people")}
+    words = {"words": documented(_named(TEXT), "how names, and parts of names, are told to people")}
     return {"$schema": DIALECT, "title": "A vocabulary of omicheck", **closed({**properties, **words}, properties)}
 
 

@@ -1,7 +1,6 @@
 """`omicheck performance`: the metrics of the performance framework that case records can answer."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +8,7 @@ from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, add_engine, evaluation_request
 from omicheck.command_line.terminal import console
 from omicheck.command_line.writing import write
+from omicheck.plain_data import indented_json
 
 _EPILOG: Final = """examples:
   omicheck performance fixtures/sample/cases.json
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
             from omicheck.output.performance_data import performance_data  # noqa: PLC0415, heavy
 
             data = performance_data(found.framework, found.measured, found.figures, found.manifest)
-            write(options.output, (json.dumps(data, ensure_ascii=False, indent=1), "\n"))
+            write(options.output, indented_json(data))
         case "csv":
             from omicheck.output.performance_data import csv_of_metrics  # noqa: PLC0415, heavy
 

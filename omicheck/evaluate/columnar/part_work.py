@@ -13,7 +13,7 @@ from omicheck.evaluate.columnar.partition_rows import Failure, PartitionRows, ve
 from omicheck.evaluate.reason_codes import VERDICT_CODES
 from omicheck.model.case import Case
 from omicheck.model.limit import Limit
-from omicheck.model.row import TOLD, VERDICTS, Verdict
+from omicheck.model.row import FLAGGED_VERDICTS, VERDICTS, Verdict
 from omicheck.model.rule import Rule
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.parts import Part, row_numbers
@@ -111,7 +111,7 @@ class PartWork:
         """The records of the cases that somebody is told of."""
         if not self.with_cases:
             return {}
-        told = np.isin(VERDICT_CODES, [VERDICTS.index(verdict) for verdict in TOLD])
+        told = np.isin(VERDICT_CODES, [VERDICTS.index(verdict) for verdict in FLAGGED_VERDICTS])
         places = {place for one in found.blocks for place in np.unique(one.case[told[one.columns.reason]]).tolist()}
         rows = only(part, {found.case_ids[place] for place in places}, (_NO_PLACES,) * 3, wanted=True)
         cases, _ = read_part(rows, self.sources, self.vocabulary)

@@ -41,10 +41,10 @@ def run(options: argparse.Namespace) -> int:
     result = rules_diff(RulesDiffRequest(options.old, options.new, source, as_of, options.folder), observer_of(options))
     if options.format == "json":
         data = {"old": options.old, "new": options.new, "as_of": result.as_of.isoformat()}
-        write(options.output, indented_json(data | difference_data(result.difference, result.shifts)))
+        write(options.output, indented_json(data | difference_data(result.difference)))
     else:
-        names, dress = (options.old, options.new), difference_text.DRESSES[options.format]
-        write(options.output, difference_text.lines(result.difference, result.shifts, names, dress))
+        names, markup = (options.old, options.new), difference_text.MARKUPS[options.format]
+        write(options.output, difference_text.lines(result.difference, names, markup))
     flipped = bool(result.difference.flips) and options.fail_on == "flip"
     if result.rejected:
         return ExitStatus.RECORDS_REJECTED

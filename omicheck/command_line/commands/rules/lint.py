@@ -29,14 +29,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Looks for faults, prints them and gives the exit status."""
     from omicheck.authoring.lint.folder import lint  # noqa: PLC0415, heavy
-    from omicheck.output import faults  # noqa: PLC0415, heavy
+    from omicheck.output import lint_report  # noqa: PLC0415, heavy
 
     report = lint(rules_folder(options) or packaged_rules())
     if not report.with_schemas:
         told = "not held against the JSON Schemas: that needs `pip install omicheck[authoring]`"
         observer_of(options).remark(told)
     report = evolve(report, faults=tuple(fault.seen_as(from_here(fault.problem.file)) for fault in report.faults))
-    formats = {"text": faults.text, "json": faults.document, "github": faults.github, "sarif": faults.sarif}
+    formats = {
+        "text": lint_report.text,
+        "json": lint_report.document,
+        "github": lint_report.github,
+        "sarif": lint_report.sarif,
+    }
     write(options.output, formats[options.format](report))
     wrong = any(fault.level == "error" for fault in report.faults)
     return ExitStatus.FOUND if wrong else ExitStatus.NOTHING_FOUND

@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Works out each step, and prints what it does."""
-    from omicheck.output.difference_text import DRESSES  # noqa: PLC0415, heavy
+    from omicheck.output.difference_text import MARKUPS  # noqa: PLC0415, heavy
     from omicheck.output.what_if_report import what_if_data, what_if_text  # noqa: PLC0415, heavy
     from omicheck.use_cases.what_if import WhatIfRequest, what_if  # noqa: PLC0415, heavy
 
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         write(options.output, indented_json(what_if_data(result)))
     else:
-        write(options.output, what_if_text(result, DRESSES[options.format]))
+        write(options.output, what_if_text(result, MARKUPS[options.format]))
     return ExitStatus.RECORDS_REJECTED if result.rejected else ExitStatus.NOTHING_FOUND
 
 
