@@ -20,8 +20,8 @@ from large_tables import GOOD, WRONG, Tables, as_files_in_disorder, as_parquet, 
 from omicheck.evaluate.columnar.part_work import PartWork
 from omicheck.row_files.part_files import part_file
 from omicheck.use_cases import in_parts, parquet_of_parts
-from omicheck.use_cases.evaluation import SparkSettings
 from omicheck.use_cases.spark.connection import _interrupted_later, spark_context
+from omicheck.use_cases.spark.settings import SparkSettings
 from pipeline import Done, run
 
 MASTER = "local[2]"
