@@ -22,6 +22,7 @@ def check(
     events: Any = None,  # noqa: ANN401, the same
     answers: Any = None,  # noqa: ANN401, the same
     *,
+    mapping: str | PathLike[str] | None = None,
     as_of: date | str | None = None,
     rules: str | PathLike[str] | Rules | RuleBase | None = None,
     only: str | Iterable[str] = (),
@@ -36,6 +37,7 @@ def check(
         records: the records, or the table of cases.
         events: the table of events.
         answers: the table of inspectors' answers.
+        mapping: a YAML file that says what headings and words of a workbook or of CSV files mean.
         as_of: the audit date; None for that which the records carry.
         rules: a rules folder, or rules that were read; None for those that come with the package.
         only: rules, questions, criteria or topics; all rules in force if there are none.
@@ -54,11 +56,11 @@ def check(
         >>> omicheck.check("fixtures/sample/cases.json", only="2.1.36", cases="SYN-0001").verdicts["not_met"]
         0
     """
-    source, of_records = source_of(records, events, answers)
+    source, of_records = source_of(records, events, answers, mapping)
     chosen = names_of(only), names_of(cases)
-    with_cases = not is_read_in_parts(source, engine)
     day = of_records if as_of is None else day_of(as_of)
-    evaluation = EvaluationRequest(source, base_of(rules), day, *chosen, engine, with_cases=with_cases)
+    in_parts = is_read_in_parts(source, engine)
+    evaluation = EvaluationRequest(source, base_of(rules), day, *chosen, engine, with_cases=not in_parts)
     request = CheckRequest(evaluation, file_of(waivers), file_of(baseline))
     result = Result(request, check_request(request, Silent()))
     warn_of(result.rejected, result.taken, result.checked.problems)

@@ -17,17 +17,29 @@ Names: TypeAlias = str | Iterable[str]
 _EXPECTED = "a path or an address, data frames or Arrow tables of cases and events, or a list of case records as dicts"
 
 
-def source_of(records: Any, events: Any = None, answers: Any = None) -> tuple[Source, str | None]:  # noqa: ANN401, any's
+def source_of(
+    records: Any,  # noqa: ANN401, anybody's
+    events: Any = None,  # noqa: ANN401, the same
+    answers: Any = None,  # noqa: ANN401, the same
+    mapping: str | PathLike[str] | None = None,
+) -> tuple[Source, str | None]:
     """Where records come from, and the audit date that they carry.
 
     Args:
         records: what the user passed as records or cases.
         events: a table of events.
         answers: a table of inspectors' answers.
+        mapping: the file of a mapping.
 
     Raises:
         RecordsUnreadableError: it is nothing that records could be read from.
     """
+    if mapping is not None:
+        if not isinstance(records, str | PathLike) or events is not None or answers is not None:
+            raise _unusable(
+                f"a {_kind(records)} with a mapping", "a workbook, a CSV file or a folder of them, by its path"
+            )
+        return NamedSource(str(records), mapping=Path(mapping)), None
     if isinstance(records, tuple) and events is None and answers is None and 1 < len(records) <= 3:  # noqa: PLR2004
         return source_of(*records)
     if isinstance(records, Mapping) and "cases" in records and events is None and answers is None:

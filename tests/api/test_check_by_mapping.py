@@ -1,0 +1,28 @@
+"""`omicheck.check` over an extract, by way of a mapping."""
+
+from pathlib import Path
+
+import pytest
+
+import omicheck
+from omicheck.errors import RecordsUnreadableError
+from omicheck.model.row import Row
+from omicheck.plain_data import row_data
+from pipeline import run
+
+EXTRACT = Path(__file__).resolve().parents[2] / "fixtures" / "extracts" / "wide-workbook"
+BOOK, MAPPING = EXTRACT / "caseload.xlsx", EXTRACT / "mapping.yaml"
+
+
+def test_an_extract_gives_the_rows_of_the_command() -> None:
+    result = omicheck.check(BOOK, mapping=str(MAPPING), as_of="2010-01-18")
+    rows = [row for row in result.rows if isinstance(row, Row)]
+    done = run("check", BOOK, "--mapping", MAPPING, "--as-of", "2010-01-18", "--format", "jsonl")
+    assert [row_data(row) for row in rows] == done.rows
+
+
+def test_a_mapping_is_for_files() -> None:
+    with pytest.raises(RecordsUnreadableError) as error:
+        omicheck.check([{"case_id": "A1"}], mapping=MAPPING)
+    expected = "a workbook, a CSV file or a folder of them, by its path"
+    assert str(error.value) == f"records: found a list with a mapping; expected {expected}"
