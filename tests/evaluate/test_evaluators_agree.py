@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from draws import draws
 from omicheck.evaluate import engines
 from omicheck.evaluate.columnar import rows, shared_occurrences
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
@@ -21,7 +22,7 @@ from scenario import PACKAGED, read
 from strategies import Scenario, scenarios
 
 VOCABULARIES = [PACKAGED.vocabulary, other_vocabulary()]
-OFTEN = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+OFTEN = draws(100)
 
 RULE = {
     "id": "contacted",
@@ -141,10 +142,11 @@ REACHED = {
 SELDOM = {("never", "either_way")}
 
 
+@pytest.mark.long
 def test_what_is_generated_reaches_every_reason_of_every_kind() -> None:
     reached: set[tuple[str, str]] = set()
 
-    @settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(draws(500), derandomize=True)
     @given(scenarios(PACKAGED.vocabulary, rules=8, cases=160, quickly=True))
     def collect(scenario: Scenario) -> None:
         kinds = {rule["id"]: next(iter(rule["check"])) for rule in scenario.rules}

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from draws import draws
 from filling import asks_whether_recorded, filled, verdicts
 from omicheck.evaluate.engines import Engine
 from omicheck.model.vocabulary import Vocabulary
@@ -20,7 +21,7 @@ from other_field import other_vocabulary
 from scenario import PACKAGED, Read, read
 from strategies import Scenario, World, record, scenarios
 
-OFTEN = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+OFTEN = draws(40)
 FILLINGS = 4
 PACKAGED_ERA = date(2009, 4, 3)
 
@@ -71,7 +72,7 @@ def test_what_is_filled_in_changes_no_settled_verdict(
 
 @pytest.mark.parametrize("engine", ["columnar", "durable"])
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@draws(10)
 def test_nor_under_the_packaged_rules(engine: Engine, seed: int) -> None:
     random = Random(seed)  # noqa: S311, made-up records
     world = World(PACKAGED.vocabulary, PACKAGED_ERA, tuple(sorted(PACKAGED.vocabulary.events)))

@@ -1,6 +1,5 @@
 """The plain program that benchmarks are measured against gives the rows of the evaluators: a third witness."""
 
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import pytest
 
 pytest.importorskip("pyarrow")
 
-sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
 from by_omicheck import by_durable_rules, fields
 from generate import write
 from plain_python import by_plain_python

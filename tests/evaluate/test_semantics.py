@@ -15,7 +15,7 @@ CASE = {"case_id": "A", "sentence_type": "community_order", "sentence_date": "20
 NOTHING: dict[str, Any] = {**dict.fromkeys(FIELDS), "unknown_fields": []}
 
 
-@pytest.mark.parametrize("engine", ["durable", "columnar", "plain"])
+@pytest.mark.parametrize("engine", ["both", "plain"])
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation["name"])
 def test_rows(situation: dict[str, Any], engine: str, tmp_path: Path) -> None:
     rule = {"id": "r", "question": "1.1.1", "check": situation["check"], "applies": situation.get("applies")}

@@ -18,7 +18,7 @@ LIMIT = [{"from": "2000-01-01", "limit": "9 days"}]
 NOTHING: dict[str, Any] = {**dict.fromkeys(FIELDS), "unknown_fields": []}
 
 
-@pytest.mark.parametrize("engine", ["durable", "columnar", "plain"])
+@pytest.mark.parametrize("engine", ["both", "plain"])
 @pytest.mark.parametrize("situation", DATA["situations"], ids=lambda situation: situation["name"])
 def test_rows(situation: dict[str, Any], engine: str, tmp_path: Path) -> None:
     check = situation.get("check", CHECK)

@@ -1,13 +1,10 @@
-"""Large tables checked by Spark on this machine: the same rows, rejects, bytes and statuses as without it."""
+"""`check` on Spark: the same rows, rejected records, messages and exit statuses as elsewhere."""
 
 import json
-import os
-import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +17,11 @@ from large_tables import GOOD, WRONG, Tables, as_files_in_disorder, as_parquet, 
 from omicheck.evaluate.columnar.part_work import PartWork
 from omicheck.row_files.part_files import part_file
 from omicheck.use_cases import in_parts, parquet_of_parts
-from omicheck.use_cases.spark.connection import _interrupted_later, spark_context
+from omicheck.use_cases.spark.connection import spark_context
 from omicheck.use_cases.spark.settings import SparkSettings
-from pipeline import Done, run
+from spark_session import MASTER, ROOT, check, needs_spark
 
-MASTER = "local[2]"
-AS_OF = "2010-01-18"
-ROOT = Path(__file__).resolve().parents[2]
-without_spark = find_spec("pyspark") is None or shutil.which("java") is None
-needs_spark = pytest.mark.skipif(without_spark, reason="needs pyspark and Java: pip install 'omicheck[spark]'")
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")
@@ -36,16 +29,6 @@ def spark() -> Iterator[None]:
     """Spark, started once for all tests; a command uses what is running."""
     with spark_context(SparkSettings(MASTER, (("spark.driver.memory", "1g"),))):
         yield
-
-
-def check(address: object, engine: str, *options: object) -> Done:
-    master = ("--master", MASTER) if engine == "spark" else ()
-    done = run("check", address, "--as-of", AS_OF, "--engine", engine, *master, *options)
-    # How many there are and who evaluates them stands first.
-    first, _, rest = done.errors.partition("\n")
-    assert first.endswith((" part", " parts")), done.errors
-    assert ("on Spark (local[2])" in first) == (engine == "spark")
-    return evolve(done, errors=rest)
 
 
 def parts_of(folder: Path) -> dict[str, pa.Table]:
@@ -214,84 +197,3 @@ def test_what_fails_on_an_executor_is_told_by_its_cause(tmp_path: Path, monkeypa
     told = "AttributeError: 'NoneType' object has no attribute 'fields'"
     assert (done.output, done.errors, done.status) == ("", f"omicheck: Spark could not do its work: {told}\n", 4)
     assert [file.name for file in (tmp_path / "rows").iterdir()] == ["run.json"]
-
-
-@needs_spark
-@pytest.mark.parametrize(
-    ("options", "told", "status"),
-    [
-        (("--master", "spark://127.0.0.1:1"), "--master: nothing answers at spark://127.0.0.1:1; expected", 4),
-        (("--master", "spark://here:x"), "--master: found 'here:x'; expected HOST:PORT after spark://", 2),
-        (("--spark-conf", "memory=4g"), "--spark-conf: found 'memory=4g'; expected NAME=VALUE", 2),
-        (("--format", "parquet", "--output", "x", "--baseline", "y"), "--waivers and --baseline need the rows", 2),
-        (("--case", "SYN-9999"), "no case SYN-9999: it is not among the records", 2),
-    ],
-)
-def test_options_that_cannot_be_used(options: tuple[str, ...], told: str, status: int, tmp_path: Path) -> None:
-    address = as_parquet(generated(3), tmp_path / "in")
-    done = run("check", address, "--as-of", AS_OF, "--engine", "spark", *options)
-    assert (done.output, done.status, done.errors.count("\n")) == ("", status, 1)
-    assert done.errors.startswith(f"omicheck: {told}")
-
-
-@pytest.mark.parametrize(
-    ("address", "told"),
-    [
-        ("fixtures/sample/tables", "expected a folder with cases.parquet and events.parquet"),
-        ("fixtures/sample/cases.json", "expected a folder with cases.parquet and events.parquet"),
-        ("duckdb:///records.duckdb", "expected a folder with cases.parquet and events.parquet"),
-        ("hdfs://host/national", "expected a folder that this machine and every executor share under one path"),
-    ],
-)
-def test_records_that_spark_cannot_share_out(address: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    done = run("check", address, "--as-of", AS_OF, "--engine", "spark")
-    assert (done.output, done.status, done.errors.count("\n")) == ("", 2, 1)
-    assert done.errors.startswith(f"omicheck: --engine spark: found {address}; {told}")
-
-
-def test_options_of_spark_without_it() -> None:
-    done = run("check", ROOT / "fixtures/sample/cases.json", "--master", MASTER)
-    assert (done.output, done.errors, done.status) == ("", "omicheck: --master is of use only with --engine spark\n", 2)
-
-
-def test_without_pyspark_what_is_missing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    address = as_parquet(generated(1), tmp_path / "in")
-    monkeypatch.setitem(sys.modules, "pyspark", None)
-    done = run("check", address, "--as-of", AS_OF, "--engine", "spark")
-    told = "omicheck: --engine spark needs pyspark, which is not installed: pip install 'omicheck[spark]'\n"
-    assert (done.output, done.errors, done.status) == ("", told, 2)
-
-
-@needs_spark
-@pytest.mark.parametrize("home", [None, "nowhere"])
-def test_without_java_what_is_missing_is_told(
-    home: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    address = as_parquet(generated(1), tmp_path / "in")
-    monkeypatch.setenv("PATH", str(tmp_path))
-    if home is None:
-        monkeypatch.delenv("JAVA_HOME", raising=False)
-    else:
-        monkeypatch.setenv("JAVA_HOME", home)
-    done = run("check", address, "--as-of", AS_OF, "--engine", "spark")
-    where = "on the PATH, and JAVA_HOME is not set" if home is None else "in JAVA_HOME (nowhere)"
-    told = f"omicheck: --engine spark needs Java 17 or later: there is no java {where}; install one, such as "
-    assert (done.output, done.status) == ("", 2)
-    assert done.errors == f"{told}openjdk-17-jre-headless, or set JAVA_HOME to its folder\n"
-
-
-def test_ctrl_c_waits_until_java_has_begun() -> None:
-    """Interrupted while it begins, Spark left Java behind; what it puts in place itself is kept."""
-    before = signal.getsignal(signal.SIGINT)
-    with _interrupted_later() as interrupted:
-        first = interrupted()
-        os.kill(os.getpid(), signal.SIGINT)
-        told = [first, interrupted()]
-    assert (told, signal.getsignal(signal.SIGINT)) == ([False, True], before)
-    try:
-        with _interrupted_later() as interrupted:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-        assert (interrupted(), signal.getsignal(signal.SIGINT)) == (False, signal.SIG_IGN)
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from draws import draws
 from explained import Told, assert_true, told_of
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.read import read_records
@@ -22,7 +23,7 @@ from strategies import scenarios
 HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parents[1] / "fixtures/sample/cases.json"
 SENTENCES, _ = read_yaml(HERE / "explained.yaml")
-ANY_TIME = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+ANY_TIME = draws(60)
 
 
 def _told(situation: dict[str, Any], folder: Path) -> list[Told]:
@@ -32,6 +33,7 @@ def _told(situation: dict[str, Any], folder: Path) -> list[Told]:
     return list(told_of(rule_base, records.cases, date.fromisoformat(situation["as_of"])))
 
 
+@pytest.mark.long
 def test_of_every_row_of_the_sample() -> None:
     records = read_records(str(SAMPLE), PACKAGED.vocabulary)
     for told in told_of(PACKAGED, records.cases, date.fromisoformat(records.as_of or "")):

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from openpyxl import load_workbook
 
+from draws import draws
 from failing_cases import AS_OF, CASES, DAYS, RULES, case
 from large_tables import WRITERS, Writer, as_csv, generated
 from omicheck.output import workbook
@@ -122,6 +123,7 @@ def test_the_same_rows_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.M
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("writer", [as_csv, *WRITERS])
 def test_from_tables_read_in_parts(writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 9)
@@ -138,7 +140,7 @@ def test_from_tables_read_in_parts(writer: Writer, tmp_path: Path, monkeypatch: 
     assert (counts["counts.cases"], counts["counts.rejected"], counts["engine"]) == (20, 1, "columnar")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@draws(40)
 @given(name=hostile_texts())
 def test_whatever_a_reference_is_it_is_a_text(name: str, tmp_path: Path) -> None:
     rules = write_rules(tmp_path / "rules", RULES[:1], {"days": DAYS})

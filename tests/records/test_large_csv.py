@@ -7,8 +7,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 
+from draws import draws
 from large_tables import AS_OF, as_csv, generated
 from omicheck.records import bulk as bulk_records
 from omicheck.records.bulk import csv_tables as reading
@@ -17,9 +18,7 @@ from pipeline import Done, run, write_rules
 from strategies import csv_tables
 
 RULE = {"id": "end", "question": "2.1.1", "check": {"recorded": {"field": "end_date"}}}
-MANY = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+MANY = draws(60)
 
 
 @pytest.fixture(scope="module")

@@ -1,28 +1,19 @@
-"""Records in PostgreSQL: read where they are, in one picture, with the same rows and rejects, and no password shown."""
+"""Records in PostgreSQL: the same rows and rejected records as from files."""
 
 import hashlib
 import json
-import signal
-import sys
-import time
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import attrs
-import psycopg
-import pyarrow.parquet as pq
 import pytest
-from psycopg import sql
 
-from large_tables import AS_OF, GOOD, RULE, WRONG, Tables, as_csv, check, generated, rejects, written
-from omicheck.records.bulk import postgresql as reading
-from omicheck.records.bulk.addresses import read_address, without_password
+from large_tables import AS_OF, GOOD, RULE, WRONG, Tables, as_csv, check, generated, rejects
+from omicheck.records.bulk.addresses import without_password
 from omicheck.use_cases import in_parts
-from pipeline import Done, run, write_rules
-from postgres_server import PASSWORD, QUOTED, Server, program, running
-from stopping import assert_same_rows, assert_stopped, start
+from pipeline import run, write_rules
+from postgres_database import Database
+from postgres_server import Server, program, running
 
 pytestmark = pytest.mark.skipif(program("initdb") is None, reason="no PostgreSQL server on this machine (initdb)")
 
@@ -38,36 +29,6 @@ def by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("PGPASSWORD", "PGPASSFILE", "PGUSER", "PGHOST", "PGPORT", "PGDATABASE", "PGOPTIONS", "PGSERVICE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 9)
-
-
-@attrs.define
-class Database:
-    """A database of a test."""
-
-    server: Server
-    name: str
-    connection: psycopg.Connection[Any]
-
-    def address(self, **more: Any) -> str:  # noqa: ANN401
-        return self.server.address(self.name, **more)
-
-    def run(self, *statements: str) -> None:
-        for statement in statements:
-            self.connection.execute(statement)
-
-    def fill(self, tables: Tables, schema: str = "public") -> None:
-        """Tables of texts, their rows in no order that means anything."""
-        self.run(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-        for name, table in tables.items():
-            columns, rows = written(table, name)
-            numbered = [[*row, place] for place, row in enumerate(rows)]
-            names = [*columns, "seq"]
-            place = sql.Identifier(schema, name)
-            texts = sql.SQL(", ").join(sql.SQL("{} text").format(sql.Identifier(column)) for column in columns)
-            self.connection.execute(sql.SQL("CREATE TABLE {} ({}, seq int)").format(place, texts))
-            marks = sql.SQL(", ").join([sql.Placeholder()] * len(names))
-            cursor = self.connection.cursor()
-            cursor.executemany(sql.SQL("INSERT INTO {} VALUES ({})").format(place, marks), numbered[::-1])
 
 
 @pytest.fixture
@@ -233,56 +194,6 @@ def test_tables_that_cannot_be_used(statement: str, told: str, database: Databas
     assert done.errors == f"omicheck: the records cannot be read:\n{place}{told}\n"
 
 
-def test_schemas(database: Database) -> None:
-    tables = generated(5)
-    database.fill(tables, "extract")
-    expected = check(database.address(query="?schema=extract"))
-    assert expected.status == 1
-    assert check(database.address(query="?options=-csearch_path%3Dextract")).output == expected.output
-    database.run("CREATE VIEW cases AS SELECT * FROM extract.cases", "CREATE VIEW events AS TABLE extract.events")
-    assert check(database.address()).output == expected.output
-    done = check(database.address(query="?schema=extrakt"))
-    place = without_password(database.address(query="?schema=extrakt"))
-    told = f"{place}: found no schema 'extrakt'; expected a schema of the database; did you mean extract?"
-    assert done.errors == f"omicheck: the records cannot be read:\n{told}\n"
-
-
-def test_a_role_that_may_only_read_suffices(database: Database) -> None:
-    database.fill(generated(5))
-    role = f"reader_{database.name}"
-    database.run(
-        f"CREATE ROLE {role} LOGIN PASSWORD '{PASSWORD}'",
-        f"ALTER ROLE {role} SET default_transaction_read_only = on",
-        f"GRANT SELECT ON cases, events TO {role}",
-        "DROP TABLE answers",
-    )
-    reader = database.address(user=role)
-    assert check(reader).output == check(database.address()).output != ""
-    database.run(f"REVOKE ALL ON events FROM {role}")
-    done = check(reader)
-    expected = "the right to read it: GRANT SELECT ON TABLE ... TO ..., and GRANT USAGE ON SCHEMA ... TO ..."
-    told = f"{without_password(reader)}: found permission denied for table events; expected {expected}"
-    assert (done.output, done.errors, done.status) == ("", f"omicheck: the records cannot be read:\n{told}\n", 2)
-
-
-def test_what_changes_meanwhile_is_not_seen(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    database.fill(generated(30))
-    before = check(database.address(), "--format", "json").output
-    right = reading._copied
-
-    def changed(*arguments: Any) -> Any:  # noqa: ANN401
-        done = right(*arguments)
-        # Behind the back of the transaction, once a table has been read.
-        database.run("DELETE FROM events", "UPDATE cases SET tier = NULL", "DELETE FROM answers")
-        return done
-
-    monkeypatch.setattr(reading, "_copied", changed)
-    meanwhile = check(database.address(), "--format", "json").output
-    monkeypatch.setattr(reading, "_copied", right)
-    assert meanwhile == before
-    assert check(database.address(), "--format", "json").output != before
-
-
 def test_order_is_by_code_point_and_by_seq_whatever_the_server_does(database: Database) -> None:
     tables = generated(4)
     names = dict(zip(["SYN-0000", "SYN-0001", "SYN-0002", "SYN-0003"], ["b", "Å", "B", "a"], strict=True))
@@ -317,199 +228,15 @@ def test_the_manifest_has_the_hash_of_what_was_read(database: Database, tmp_path
     }
 
 
-def ways(database: Database, folder: Path) -> Iterator[Done]:
-    """Everything that a command can do with an address with a password in it, right and wrong."""
-    address = database.address()
-    options = ("--as-of", AS_OF)
-    files = ("--manifest", folder / "manifest.json", "--rejects", folder / "rejects.jsonl")
-    for form in ("table", "jsonl", "json", "csv", "xlsx", "junit", "sarif", "github"):
-        yield run("check", address, *options, *files, "--format", form, "--output", folder / f"rows.{form}")
-    for place in ("rows.parquet", "rows"):
-        yield run("check", address, *options, "--format", "parquet", "--output", folder / place)
-    yield run("check", address, *options, "--engine", "both", *files)
-    yield run("explain", address, *options)
-    yield run("explain", "SYN-0001", address, *options)
-    yield run("score", address, *options)
-    yield run("score", address, *options, "--format", "json")
-    yield run("compare", address, address, *options)
-    yield run("rules", "what-if", address, "induction=5 business_days", *options)
-    yield run("rules", "what-if", address, address, *options)
-    yield run("rules", "coverage", address, *options)
-    yield run("check", address)
-    yield run("check", address, *options, "--case", "SYN-9999")
-    yield run("check", "x.json", address, *options)
-    yield run(address)
-    yield run("check", address.replace("postgresql:", "postgresql+psycopg:"), *options)
-    yield run("check", address.replace(QUOTED, PASSWORD), *options)
-    yield run("check", address.replace(QUOTED, f"{QUOTED}x"), *options)
-    yield run("check", address.replace("@127.0.0.1:", "@127.0.0.1:9"), *options)
-    yield run("check", address.partition("@")[0], *options)
-    yield run("check", f"{database.address(password=False)}?password={QUOTED}", *options)
-    yield run("check", f"{address}-missing", *options)
-    yield run("check", f"{address}?schema=missing", *options)
-    yield run("check", f"{address}?no_such_thing=1", *options)
-    yield run("check", database.address(user="nobody"), *options)
-
-
-def test_the_password_is_never_shown(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    tables = generated(12)
-    for number, rows in enumerate(WRONG.values()):
-        for name, more in rows.items():
-            tables[name] += [{**row, "case_id": f"W-{number}"} for row in more]
-    tables["events"].append({"case_id": "nowhere", "type": "contact"})
-    database.fill(tables)
-    done = list(ways(database, tmp_path))
-    assert {one.status for one in done} == {2, 3}
-    files = [file for file in tmp_path.rglob("*") if file.is_file()]
-    assert {file.name for file in files} == {
-        "manifest.json",
-        "rejects.jsonl",
-        "rows.table",
-        "rows.jsonl",
-        "rows.json",
-        "rows.csv",
-        "rows.xlsx",
-        "rows.junit",
-        "rows.sarif",
-        "rows.github",
-        "rows.parquet",
-        "run.json",
-        *(f"part-{number:05d}.parquet" for number in range(4)),
-    }
-    shown = [text for one in done for text in (one.output, one.errors)]
-    shown += [file.read_bytes().decode("utf-8", "replace") for file in files]
-    shown += [str(pq.read_metadata(file).metadata) for file in files if file.suffix == ".parquet"]
-    with zipfile.ZipFile(tmp_path / "rows.xlsx") as archive:
-        shown += [archive.read(name).decode() for name in archive.namelist()]
-    for text in shown:
-        for secret in (PASSWORD, QUOTED, "ge:h", "ge%3Ah", "e/i?m", "i%3Fm"):
-            assert secret not in text
-        assert "Traceback" not in text
-
-
-def test_the_password_may_stand_where_postgresql_looks_for_it(
-    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    database.fill(generated(3))
-    expected = check(database.address()).output
-    address = database.address(password=False)
-    wrong = check(address)
-    assert (wrong.output, wrong.status) == ("", 2)
-    assert wrong.errors.startswith(f"omicheck: the records cannot be read:\n{address}: found no way in (connection ")
-    assert wrong.errors.endswith(
-        "; expected a server that lets this user in; a password may stand in PGPASSWORD or the file .pgpass\n"
-    )
-    assert wrong.errors.count("\n") == 2
-    monkeypatch.setenv("PGPASSWORD", PASSWORD)
-    assert check(address).output == expected
-    monkeypatch.delenv("PGPASSWORD")
-    file = tmp_path / "passwords"
-    escaped = PASSWORD.replace("\\", "\\\\").replace(":", "\\:")
-    file.write_text(f"127.0.0.1:*:*:*:{escaped}\n", encoding="utf-8")
-    file.chmod(0o600)
-    monkeypatch.setenv("PGPASSFILE", str(file))
-    assert check(address).output == expected
-
-
-@pytest.mark.parametrize(
-    ("encoding", "statement", "status", "told"),
-    [
-        ("LATIN1", "SELECT 1", 1, "evaluated with the columnar evaluator"),
-        ("SQL_ASCII", "SELECT 1", 1, "evaluated with the columnar evaluator"),
-        (
-            "SQL_ASCII",
-            r"UPDATE cases SET area = E'\xC5lesund'",
-            2,
-            ": found a text that cannot be had as UTF-8 (invalid byte",
-        ),
-    ],
-)
-def test_other_encodings(server: Server, encoding: str, statement: str, status: int, told: str) -> None:
-    tables = generated(3)
-    for row in tables["cases"]:
-        row["area"] = "Ålesund"
-    name = f"{encoding}_{status}".lower()
-    with server.database(name, f"ENCODING '{encoding}' TEMPLATE template0") as connection:
-        one = Database(server, name, connection)
-        one.run("SET client_encoding = 'UTF8'")
-        one.fill(tables)
-        one.run(statement)
-        done = check(one.address())
-        assert told in done.errors
-        assert done.status == status
-
-
-def test_without_psycopg_what_is_missing_is_told(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "psycopg", None)
-    for options in ((), ("--engine", "durable")):
-        done = check(database.address(), *options)
-        told = "omicheck: postgresql:// needs psycopg, which is not installed: pip install 'omicheck[postgresql]'\n"
-        assert (done.output, done.errors, done.status) == ("", told, 2)
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        ("postgresql://", {}),
-        ("postgres:///records", {"dbname": "records"}),
-        ("postgresql://ann@[::1]:5433/x", {"user": "ann", "host": "::1", "port": "5433", "dbname": "x"}),
-        ("postgresql://a,b:1/x", {"host": "a,b", "port": ",1", "dbname": "x"}),
-        ("postgresql://%2Frun%2Fs/x?sslmode=require", {"host": "/run/s", "dbname": "x", "sslmode": "require"}),
-        ("postgresql://a:b:c@h", {"user": "a", "password": "b:c", "host": "h"}),
-        ("postgresql://a:b/c@h", None),
-        ("postgresql://a:b", None),
-        ("postgresql+psycopg://a@h", None),
-    ],
-)
-def test_addresses(given: str, expected: dict[str, str] | None) -> None:
-    address = read_address(given)
-    usual = {"fallback_application_name": "omicheck", "connect_timeout": "30"}
-    assert (None if address is None else address.parameters) == (None if expected is None else usual | expected)
-
-
-def sessions(database: Database) -> list[tuple[Any, ...]]:
-    """What our own command has open at the server."""
-    found = "SELECT state, query FROM pg_stat_activity WHERE application_name = 'omicheck' AND datname = %s"
-    return database.connection.execute(found, (database.name,)).fetchall()
-
-
-@pytest.mark.parametrize(
-    ("where", "times"),
-    [
-        ("omicheck.records.bulk.postgresql:cells_of_block", 2),
-        ("omicheck.evaluate.columnar.part_work:evaluate_partition", 4),
-    ],
-)
-def test_stopped_and_given_again(where: str, times: int, database: Database, tmp_path: Path) -> None:
-    database.fill(generated(60))
-    options = ("check", database.address(), "--as-of", AS_OF, "--format", "parquet", "--only", "2.1.4", "--output")
-    assert_stopped(start(where, times, tmp_path / "1", *options, tmp_path / "rows.parquet"), tmp_path / "1")
-    assert not list(tmp_path.glob("rows*"))
-    assert_stopped(start(where, times, tmp_path / "2", *options, tmp_path / "rows"), tmp_path / "2")
-    assert sessions(database) == []
-    for name in ("rows", "whole"):
-        process = start("", 0, tmp_path / f"temporary-{name}", *options, tmp_path / name)
-        process.communicate()
-        assert process.returncode == 1
-    assert_same_rows(tmp_path / "rows", tmp_path / "whole")
-
-
-def test_stopped_while_the_server_works(database: Database, tmp_path: Path) -> None:
-    database.fill(generated(3))
-    database.run(
-        "ALTER TABLE events RENAME TO kept", "CREATE VIEW events AS SELECT kept.* FROM kept, pg_sleep(600) AS slept"
-    )
-    rows = ("--format", "parquet", "--output", tmp_path / "rows.parquet")
-    process = start("", 0, tmp_path / "temporary", "check", database.address(), *rows, "--as-of", AS_OF)
-    until = time.monotonic() + 60
-    # The server works at the second table, and sends no row of it.
-    while not any(state == "active" and '"type"' in query for state, query in sessions(database)):
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < until, sessions(database)
-        time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    assert_stopped(process, tmp_path / "temporary")
-    while sessions(database):
-        assert time.monotonic() < until
-        time.sleep(0.05)
+def test_schemas(database: Database) -> None:
+    tables = generated(5)
+    database.fill(tables, "extract")
+    expected = check(database.address(query="?schema=extract"))
+    assert expected.status == 1
+    assert check(database.address(query="?options=-csearch_path%3Dextract")).output == expected.output
+    database.run("CREATE VIEW cases AS SELECT * FROM extract.cases", "CREATE VIEW events AS TABLE extract.events")
+    assert check(database.address()).output == expected.output
+    done = check(database.address(query="?schema=extrakt"))
+    place = without_password(database.address(query="?schema=extrakt"))
+    told = f"{place}: found no schema 'extrakt'; expected a schema of the database; did you mean extract?"
+    assert done.errors == f"omicheck: the records cannot be read:\n{told}\n"

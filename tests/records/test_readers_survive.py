@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from draws import draws
 from omicheck.errors import OmicheckError
 from omicheck.plain_data import compact_json
 from omicheck.records.raw import rejects_lines
@@ -20,7 +21,7 @@ FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 GOOD = FIXTURES / "cases" / "transfer-of-high-rosh.json"
 DOCUMENT: dict[str, Any] = json.loads(GOOD.read_text(encoding="utf-8"))
 TABLES = {file.name: file.read_bytes() for file in sorted((FIXTURES / "bad" / "windows").iterdir())}
-QUICK = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = draws(100)
 
 
 def _survives(path: Path) -> None:

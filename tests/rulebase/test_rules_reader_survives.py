@@ -6,10 +6,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
+from draws import draws
 from omicheck.authoring.examples import try_examples
 from omicheck.authoring.lint.folder import lint
 from omicheck.errors import Problem, RulesWrongError
@@ -18,11 +19,7 @@ from omicheck.rulebase.yaml_file import read_yaml
 from strategies import damaged, miswritten
 
 PACKAGED = packaged_rules()
-QUICK = settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+QUICK = draws(15)
 RULES = sorted(PACKAGED.glob("checks/**/*.yaml"))
 LIMITS = sorted(PACKAGED.glob("limits/*.yaml"))
 QUESTIONS = sorted(PACKAGED.glob("questions/*.yaml"))

@@ -29,6 +29,7 @@ def scores() -> dict[str, Any]:
     return data
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("program", ["make_hertfordshire.py", "make_reproduction_page.py"])
 def test_the_program_makes_the_same_file_again(program: str) -> None:
     done = subprocess.run(

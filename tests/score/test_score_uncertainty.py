@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 from scipy.stats import binomtest
 
+from draws import draws
 from omicheck.model.scheme import Question
 from omicheck.score.agreement import kappa_of
 from omicheck.score.bootstrap import intervals_of, resampled_scores
@@ -103,7 +104,7 @@ def mean(values: Sequence[float | None]) -> float:
     return sum(there) / len(there) if there else np.nan
 
 
-@settings(max_examples=40)
+@draws(40)
 @given(questions(), st.integers(1, 6), st.data())
 def test_the_bootstrap_is_the_plain_one(of: tuple[Question, ...], cases: int, data: st.DataObject) -> None:
     said = data.draw(codes(cases, len(of)))
