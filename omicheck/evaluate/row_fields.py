@@ -10,7 +10,7 @@ import numpy as np
 from attrs import frozen
 
 from omicheck.arrays import Numbers
-from omicheck.evaluate.columnar.arrays import NONE
+from omicheck.evaluate.columnar.lookups import NONE
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.evaluate.reason_codes import REASON_TEXTS, VERDICT_CODES
 from omicheck.evaluate.row_columns import RowColumns

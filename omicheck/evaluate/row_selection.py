@@ -7,7 +7,7 @@ import numpy as np
 from attrs import evolve
 
 from omicheck.arrays import Numbers
-from omicheck.evaluate.columnar.arrays import places_where
+from omicheck.evaluate.columnar.lookups import places_where
 from omicheck.evaluate.columnar.partition_rows import PartitionRows, Rows
 from omicheck.evaluate.columnar.rows import rows_of
 from omicheck.evaluate.row_columns import RowColumns
