@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Final, Self
+from urllib.parse import parse_qsl, unquote
 
 from attrs import field, frozen
 
@@ -70,8 +71,6 @@ def read_address(name: str) -> Address | None:
     Returns:
         The parts, or None if it is no such address.
     """
-    from urllib.parse import parse_qsl, unquote  # noqa: PLC0415, most records have no address
-
     if isinstance(name, ShownAddress):
         name = name.given
     rest = next((name.removeprefix(one) for one in POSTGRESQL if name.startswith(one)), None)
