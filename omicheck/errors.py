@@ -170,6 +170,10 @@ class EngineMissingError(SentenceError):
     """An evaluator's library is not installed or cannot be loaded."""
 
 
+class LibraryMissingError(SentenceError):
+    """A library for data frames that was asked for is not installed."""
+
+
 class EngineFailedError(SentenceError):
     """What an evaluator runs on failed, so that there is no verdict to be had from it."""
 

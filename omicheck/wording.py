@@ -10,6 +10,9 @@ from omicheck.model.scope import AllOf, AnyOf, Between, Condition, FieldConditio
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 from omicheck.text import amount_in_words, in_words, long_date, ordinal, printable
 
+# The heading of what rules say that ask for an outcome.
+OUTCOMES: Final = "Outcomes: what came of the work, and no failure of anybody"
+
 # --- scopes ----------------------------------------------------------------------------------------------
 
 

@@ -59,6 +59,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("revision", help="the other revision")
     parser.add_argument("--given", choices=SIDES, default="old", help="whose rules and fixtures (default: old)")
+    parser.add_argument("--complete", action="store_true", help="only those cases of the sample that lack nothing")
     parser.add_argument("--group", action="append", metavar="NAME", help="only these groups of commands")
     parser.add_argument("--spark", action="store_true", help="the group that needs Java too")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep all that was made there")
@@ -73,7 +74,7 @@ def _compare(folder: Path, options: argparse.Namespace) -> tuple[list[Compared],
     document = yaml.safe_load(COMMANDS.read_text(encoding="utf-8"))
     for side in SIDES:
         work = folder / side / "work"
-        make_given(work, given, document["files"])
+        make_given(work, given, document["files"], only_complete=options.complete)
         if side != options.given:
             shutil.rmtree(folder / side / "code/rules")
             shutil.copytree(given / "rules", folder / side / "code/rules")

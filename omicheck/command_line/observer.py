@@ -9,14 +9,13 @@ from typing import Final
 from attrs import frozen
 
 from omicheck.command_line.writing import write_rejects
-from omicheck.records.bulk.addresses import without_password
 from omicheck.records.read import Records
 
 # Fewer are done before anybody could see it.
 _MANY: Final = 100
 
 
-@frozen
+@frozen(eq=False)
 class TerminalObserver:
     """An observer that tells people on standard error.
 
@@ -31,6 +30,8 @@ class TerminalObserver:
     def remark(self, text: str) -> None:
         """Says something, unless quiet."""
         if not self.quiet:
+            from omicheck.records.bulk.addresses import without_password  # noqa: PLC0415, of use only here
+
             print(without_password(f"omicheck: {text}"), file=sys.stderr)  # noqa: T201
 
     def problem(self, text: str) -> None:

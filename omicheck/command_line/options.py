@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from omicheck.evaluate.engines import ENGINES, MANY_CASES
-from omicheck.records.bulk.addresses import shown_address
+from omicheck.records.bulk import is_postgresql
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.sources import NamedSource
 
@@ -22,7 +22,7 @@ def add_records(parser: argparse.ArgumentParser) -> None:
     """Adds the records and their options."""
     parser.add_argument(
         "path",
-        type=shown_address,
+        type=name_of_records,
         metavar="PATH",
         help="JSON or JSON Lines file, folder of CSV or Parquet tables, duckdb:///FILE, sqlite:///FILE, "
         "postgresql://USER@HOST/DATABASE, or - for JSON Lines on stdin",
@@ -52,6 +52,15 @@ def add_engine(parser: argparse.ArgumentParser, *more: str) -> None:
         "turns every row on which they differ into an error (default: auto)"
     )
     parser.add_argument("--engine", choices=(*ENGINES, *more), default="auto", help=about)
+
+
+def name_of_records(text: str) -> str:
+    """A name of records as it may be shown anywhere: of an address without the password, which only its reader sees."""
+    if not is_postgresql(text):
+        return text
+    from omicheck.records.bulk.addresses import shown_address  # noqa: PLC0415, of use only for these
+
+    return shown_address(text)
 
 
 def evaluation_request(options: argparse.Namespace) -> EvaluationRequest:

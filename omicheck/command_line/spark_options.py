@@ -2,9 +2,13 @@
 
 import argparse
 import re
+from typing import TYPE_CHECKING
 
 from omicheck.errors import CommandWrongError
-from omicheck.use_cases.evaluation import DEFAULT_MASTER, SparkSettings
+from omicheck.use_cases.spark import DEFAULT_MASTER
+
+if TYPE_CHECKING:
+    from omicheck.use_cases.spark.settings import SparkSettings
 
 
 def add_spark(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +25,7 @@ def add_spark(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--spark-log", metavar="FILE", help="write what Spark says there (default: it is not kept)")
 
 
-def spark_settings(options: argparse.Namespace) -> SparkSettings | None:
+def spark_settings(options: argparse.Namespace) -> "SparkSettings | None":
     """How Spark is to be reached; None for any other engine.
 
     Raises:
@@ -35,5 +39,7 @@ def spark_settings(options: argparse.Namespace) -> SparkSettings | None:
     for setting in options.spark_conf or ():
         if not re.fullmatch(r"spark\.[^=]+=.*", setting):
             raise CommandWrongError(f"--spark-conf: found {setting!r}; expected NAME=VALUE, its name beginning spark.")
+    from omicheck.use_cases.spark.settings import SparkSettings  # noqa: PLC0415, of use only here
+
     settings = tuple(tuple(setting.split("=", 1)) for setting in options.spark_conf or ())
     return SparkSettings(options.master, settings, options.spark_log)

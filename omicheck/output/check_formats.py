@@ -12,7 +12,7 @@ from omicheck.model.row import Row
 from omicheck.output import jsonl
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
-from omicheck.use_cases.check import RunningCheck
+from omicheck.use_cases.running_check import RunningCheck
 from omicheck.use_cases.status import FAILS
 
 if TYPE_CHECKING:

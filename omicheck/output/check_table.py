@@ -18,6 +18,7 @@ from omicheck.output.table import table_of
 from omicheck.provenance import cite, cite_briefly, limit_of, reservation, sources_of
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import amount_in_words, counted, in_words, long_date, printable
+from omicheck.wording import OUTCOMES
 
 _STYLES: Mapping[str, str] = {
     "met": "green",
@@ -57,7 +58,7 @@ def print_table(
     _print_found(console, by_rule, duties, rule_base, accepted)
     if outcomes:
         console.print()
-        console.print("Outcomes: what came of the work, and no failure of anybody", style="bold")
+        console.print(OUTCOMES, style="bold")
         console.print(_verdicts(by_rule, outcomes))
         _print_found(console, by_rule, outcomes, rule_base, accepted)
         console.print()

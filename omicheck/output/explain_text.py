@@ -9,8 +9,8 @@ from rich.padding import Padding
 from omicheck.model.row import Verdict
 from omicheck.text import counted, in_words, long_date, printable
 from omicheck.use_cases.explain import ExplainedRow, ExplainResult
+from omicheck.wording import OUTCOMES
 
-_OUTCOMES: Final = "Outcomes: what came of the work, and no failure of anybody"
 _STYLES: Final = {"not_met": "bold red", "cannot_tell": "bold yellow", "met": "bold green", "error": "bold red"}
 
 
@@ -26,7 +26,7 @@ def print_explanations(console: Console, result: ExplainResult) -> None:
     for one in result.rows:
         if one.rule.asks == "outcome" and not is_headed:
             console.print()
-            console.print(_OUTCOMES, style="bold")
+            console.print(OUTCOMES, style="bold")
             is_headed = True
         _print(console, one)
     _print_others(console, result.others)

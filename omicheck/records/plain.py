@@ -1,14 +1,11 @@
 """Case records that are plain data already, held to the same as those of a JSON document."""
 
-import hashlib
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable
 
 from omicheck.errors import Problem, RecordsUnreadableError
 from omicheck.findings import Findings
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.plain_data import compact_json
+from omicheck.records.plain_values import hash_of, plain_value
 from omicheck.records.raw import Raw, structured
 from omicheck.records.read import Records
 
@@ -24,13 +21,12 @@ def read_plain_records(records: Iterable[object], vocabulary: Vocabulary, name: 
     Raises:
         RecordsUnreadableError: records carry different audit dates.
     """
+    plain = [plain_value(record) for record in records]
+    sha256 = {name: hash_of(plain)}
     findings = Findings(name, lambda _: None)
-    digest = hashlib.sha256()
     raws: list[Raw] = []
     stated: dict[str, int] = {}
-    for place, record in enumerate(records):
-        data = _as_json_would(record)
-        digest.update(f"{compact_json(data)}\n".encode())
+    for place, data in enumerate(plain):
         problems: tuple[Problem, ...] = ()
         if isinstance(data, dict) and "as_of" in data:
             as_of = data.pop("as_of")
@@ -44,17 +40,4 @@ def read_plain_records(records: Iterable[object], vocabulary: Vocabulary, name: 
         problem = Problem(name, None, "", f"records with different as_of: {found}", "one audit date for all records")
         raise RecordsUnreadableError((problem,))
     cases, rejected = structured(raws, vocabulary)
-    return Records(cases, tuple(rejected), next(iter(stated), None), {name: digest.hexdigest()})
-
-
-def _as_json_would(value: object) -> Any:  # noqa: ANN401, it is data of any shape
-    """The value as JSON would hold it: dates as ISO text, and what JSON has no form for as its text."""
-    if value is None or isinstance(value, (str, bool, int, float)):
-        return value
-    if isinstance(value, Mapping):
-        return {str(key): _as_json_would(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_as_json_would(one) for one in value]
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value.isoformat()
-    return str(value)
+    return Records(cases, tuple(rejected), next(iter(stated), None), sha256)

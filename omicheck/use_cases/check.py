@@ -1,122 +1,26 @@
-"""Records held against rules: rows as they are found, or a value that holds all of them.
+"""Records held against rules: a value that holds all rows, and what else was found."""
 
-Both say what is accepted or known of the failures, and what status they call for.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from attrs import define, field, frozen
+from attrs import frozen
 
-from omicheck.accepted import FAILURES, Acceptance, acceptance, read_baseline, read_waivers
+from omicheck.accepted import FAILURES, Acceptance
 from omicheck.errors import ExitStatus
+from omicheck.evaluate.columnar.partition_rows import PartitionRows, verdicts_of_all, verdicts_of_duties
+from omicheck.evaluate.columnar.rows import rows_of
+from omicheck.evaluate.row_columns import RowColumns
 from omicheck.model.case import Case
-from omicheck.model.row import Row
 from omicheck.model.rule import Rule
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
 from omicheck.rulebase.folder import RuleBase
-from omicheck.text import printable
-from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
-from omicheck.use_cases.observer import Observer, Remembering
-from omicheck.use_cases.status import FAILS, FailOn, exit_status
-from omicheck.use_cases.strategies import evaluated
+from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.remembering import Remembering
+from omicheck.use_cases.running_check import CheckRequest, running_check
 
-if TYPE_CHECKING:
-    from omicheck.evaluate.columnar.partition_rows import PartitionRows
-    from omicheck.evaluate.row_columns import RowColumns
-
-
-@frozen(eq=False)
-class CheckRequest:
-    """What is to be checked.
-
-    Attributes:
-        evaluation: the records, the rules and how the ones are held against the others.
-        waivers: the file of failures that are accepted for a time, as the user named it; None for none.
-        baseline: the file of rows of an earlier check, whose failures are known; None for none.
-        fail_on: the least that counts as found.
-    """
-
-    evaluation: EvaluationRequest
-    waivers: str | None = None
-    baseline: str | None = None
-    fail_on: FailOn = "not_met"
-
-
-@define(eq=False)
-class RunningCheck:
-    """A check whose rows are found as they are asked for, and not kept.
-
-    Attributes:
-        request: what is checked.
-        evaluation: the records as they are evaluated.
-        accepted: what is accepted and known, counted while rows pass.
-    """
-
-    request: CheckRequest
-    evaluation: Evaluation
-    accepted: Acceptance
-    _part: EvaluatedPart | None = field(init=False, default=None)
-
-    def rows(self) -> Iterator[Row]:
-        """The rows, in the order of case, rule and occurrence."""
-        for part in self.evaluation.parts():
-            self._part = part
-            yield from self.accepted.passing(part.rows())
-
-    def rows_with_places(self) -> Iterator[tuple[Row, Place]]:
-        """The rows, each with the place of its record."""
-        for row in self.rows():
-            yield row, self._at_hand.place_of(row.case_id)
-
-    def case_of(self, case_id: str) -> Case | None:
-        """The record of a case of which a row was just given, where it is at hand."""
-        return self._at_hand.case_of(case_id)
-
-    @property
-    def _at_hand(self) -> EvaluatedPart:
-        if self._part is None:
-            raise ValueError("no row has been found yet")
-        return self._part
-
-    @property
-    def rejected(self) -> Sequence[Rejected]:
-        """The records that were not taken, of all once the last row has been found."""
-        return self.evaluation.records().rejected
-
-    @property
-    def status(self) -> ExitStatus:
-        """The exit status that the rows so far call for."""
-        return exit_status(self.rejected, self.accepted.open_verdicts, FAILS[self.request.fail_on])
-
-    def waivers_without_effect(self) -> Iterator[str]:
-        """What is to be said of waivers that have no effect, once the last row has been found."""
-        file = self.request.waivers
-        for what, waivers in (("expired", self.accepted.expired), ("unused", self.accepted.unused)):
-            for waiver in waivers:
-                place = file if waiver.line is None else f"{file}:{waiver.line}"
-                why = f"it held until {waiver.expiry}" if what == "expired" else "there is no such failure"
-                yield f"{place}: {what} waiver for case {printable(waiver.case)}, rule {waiver.rule}: {why}"
-
-
-@contextmanager
-def running_check(request: CheckRequest, observer: Observer) -> Iterator[RunningCheck]:
-    """A check whose rows are found as they are asked for.
-
-    Args:
-        request: what is to be checked.
-        observer: is told of what is read, of progress and of what goes wrong.
-
-    Raises:
-        AcceptedWrongError: the file of waivers or the baseline cannot be used.
-        OmicheckError: what `evaluated` raises.
-    """
-    with evaluated(request.evaluation, observer) as evaluation:
-        yield RunningCheck(request, evaluation, _acceptance(request, evaluation))
+__all__ = ["CheckRequest", "CheckResult", "check"]
 
 
 @frozen(eq=False)
@@ -140,7 +44,7 @@ class CheckResult:
         status: the exit status that the rows call for.
     """
 
-    rows: "RowColumns"
+    rows: RowColumns
     rule_base: RuleBase
     rules: Sequence[Rule]
     as_of: date
@@ -167,8 +71,6 @@ def check(request: CheckRequest, observer: Observer) -> CheckResult:
         AcceptedWrongError: the file of waivers or the baseline cannot be used.
         OmicheckError: what `evaluated` raises.
     """
-    from omicheck.evaluate.row_columns import RowColumns  # noqa: PLC0415, heavy
-
     telling = Remembering(observer)
     found: list[PartitionRows] = []
     cases: dict[str, Case] = {}
@@ -203,21 +105,8 @@ def check(request: CheckRequest, observer: Observer) -> CheckResult:
     )
 
 
-def _acceptance(request: CheckRequest, evaluation: Evaluation) -> Acceptance:
-    """What the files of waivers and known failures say, if there are any."""
-    rules = evaluation.rule_base.rules
-    waivers = () if request.waivers is None else read_waivers(Path(request.waivers), [rule.id for rule in rules])
-    baseline = None if request.baseline is None else read_baseline(Path(request.baseline))
-    chosen = {rule.id for rule in evaluation.rules} if request.evaluation.only else None
-    outcomes = frozenset(rule.id for rule in rules if rule.asks == "outcome")
-    return acceptance(waivers, baseline, evaluation.as_of, chosen, request.evaluation.cases or None, outcomes)
-
-
-def _pass(found: "PartitionRows", accepted: Acceptance) -> None:
+def _pass(found: PartitionRows, accepted: Acceptance) -> None:
     """Counts rows that are held as columns; those that may be accepted or known are gone through one by one."""
-    from omicheck.evaluate.columnar.partition_rows import verdicts_of_all, verdicts_of_duties  # noqa: PLC0415, heavy
-    from omicheck.evaluate.columnar.rows import rows_of  # noqa: PLC0415, heavy
-
     of_all, of_duties = verdicts_of_all(found), verdicts_of_duties(found)
     accepted.count({verdict: number for verdict, number in of_all.items() if verdict not in FAILURES})
     if accepted.is_used:

@@ -9,9 +9,9 @@ from attrs import frozen
 from omicheck.errors import CommandWrongError, EngineMissingError, ExitStatus
 from omicheck.records.bulk import BULK_MISSING
 from omicheck.records.raw import Rejected
-from omicheck.use_cases.check import CheckRequest, RunningCheck, running_check
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import is_read_in_parts
+from omicheck.use_cases.running_check import CheckRequest, RunningCheck, running_check
 from omicheck.use_cases.status import FAILS, exit_status
 from omicheck.use_cases.strategies import evaluated
 

@@ -6,7 +6,7 @@ A strategy is chosen in one place, `evaluated`; each gives the same `Evaluation`
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from attrs import frozen
 
@@ -23,24 +23,9 @@ if TYPE_CHECKING:
     from omicheck.evaluate.columnar.partition_rows import PartitionRows
     from omicheck.evaluate.verdict_columns import VerdictColumns
     from omicheck.score.answers_and_verdicts import AnswerColumns
+    from omicheck.use_cases.spark.settings import SparkSettings
 
-DEFAULT_MASTER: Final = "local[*]"
 EngineName = Literal["auto", "durable", "columnar", "both", "spark"]
-
-
-@frozen
-class SparkSettings:
-    """How Spark is reached.
-
-    Attributes:
-        master: its address; None for that of the environment, or else every core of this machine.
-        settings: further settings, each with its name.
-        log: the file that takes what Spark says; None to keep nothing.
-    """
-
-    master: str | None = None
-    settings: tuple[tuple[str, str], ...] = ()
-    log: str | None = None
 
 
 @frozen(eq=False)
@@ -66,7 +51,7 @@ class EvaluationRequest:
     only: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
     engine: EngineName = "auto"
-    spark: SparkSettings | None = None
+    spark: "SparkSettings | None" = None
     with_places: bool = False
     with_cases: bool = False
 

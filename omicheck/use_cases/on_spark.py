@@ -9,11 +9,12 @@ from omicheck.evaluate.columnar.on_spark import OnSpark
 from omicheck.model.rule import Rule
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import counted
-from omicheck.use_cases.evaluation import EvaluationRequest, SparkSettings
+from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.evaluation_in_parts import InParts
 from omicheck.use_cases.in_parts import cases_and_evaluator, cut_tables
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.spark.connection import require_spark, spark_context
+from omicheck.use_cases.spark.settings import SparkSettings
 
 # Rows that come back are held here, and turned to text one part after the other.
 _MOST_PARTS_HELD: Final = 8

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omicheck.dates import FIRST_DAY, LAST_DAY, read_date
-from omicheck.errors import AuditDateError, CommandWrongError
+from omicheck.errors import AuditDateError
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import is_read_in_parts as is_name_read_in_parts
 from omicheck.records.read import Records, read_records
@@ -66,8 +66,11 @@ def records_of(source: Source, vocabulary: Vocabulary, *, with_places: bool = Fa
             from omicheck.records.plain import read_plain_records  # noqa: PLC0415, of use only for these
 
             return read_plain_records(records, vocabulary, name)
-        case TableSource():
-            raise CommandWrongError("tables in memory cannot be read yet: found tables; expected records")
+        case TableSource(cases, events, answers, name):
+            from omicheck.records.frames import read_frames  # noqa: PLC0415, of use only for these
+
+            tables = {"cases": cases, "events": events, "answers": answers}
+            return read_frames(tables, vocabulary, name, with_places=with_places)
 
 
 def is_read_in_parts(source: Source, engine: str) -> bool:

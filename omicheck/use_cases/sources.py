@@ -6,7 +6,7 @@ from typing import Any
 from attrs import frozen
 
 
-@frozen
+@frozen(eq=False)
 class NamedSource:
     """A file, a folder or the address of a database; or `-` for JSON Lines on standard input.
 

@@ -17,8 +17,8 @@ from large_tables import GOOD, WRONG, Tables, as_files_in_disorder, as_parquet, 
 from omicheck.evaluate.columnar.part_work import PartWork
 from omicheck.row_files.part_files import part_file
 from omicheck.use_cases import in_parts, parquet_of_parts
-from omicheck.use_cases.evaluation import SparkSettings
 from omicheck.use_cases.spark.connection import spark_context
+from omicheck.use_cases.spark.settings import SparkSettings
 from spark_session import MASTER, ROOT, check, needs_spark
 
 pytestmark = pytest.mark.long

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from large_tables import as_parquet, generated
-from omicheck.use_cases.evaluation import SparkSettings
 from omicheck.use_cases.spark.connection import _interrupted_later, spark_context
+from omicheck.use_cases.spark.settings import SparkSettings
 from pipeline import run
 from spark_session import AS_OF, MASTER, ROOT, needs_spark
 

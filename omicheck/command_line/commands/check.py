@@ -12,7 +12,7 @@ from omicheck.command_line.spark_options import add_spark, spark_settings
 from omicheck.command_line.writing import from_here, write
 from omicheck.output import check_formats
 from omicheck.plain_data import compact_json
-from omicheck.use_cases.check import CheckRequest, running_check
+from omicheck.use_cases.running_check import CheckRequest, running_check
 from omicheck.use_cases.status import FAILS
 
 _EPILOG: Final = """examples:

@@ -3,7 +3,7 @@
 It was written from the definition of a check alone. With the first evaluator it shares the reading of rules and
 the calendar, and nothing of what is derived from them. It reads in this order:
 
-1. `arrays`      the few lookups that everything is made of
+1. `lookups`     the few lookups that everything is made of
 2. `days`        counting days, a table for each period
 3. `partition`   cases as columns of codes
 4. `gaps`, `incomplete`  sets of names, and events without a full date or a wanted attribute

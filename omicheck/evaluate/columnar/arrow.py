@@ -8,7 +8,7 @@ import pyarrow as pa
 from attrs import frozen
 
 from omicheck.arrays import Numbers
-from omicheck.evaluate.columnar.arrays import NONE, is_shared, places_where
+from omicheck.evaluate.columnar.lookups import NONE, is_shared, places_where
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.evaluate.reason_codes import REASON_TEXTS, VERDICT_CODES
 from omicheck.evaluate.row_schema import SCHEMA

@@ -3,7 +3,11 @@
 import numpy as np
 
 from omicheck.arrays import Numbers
-from omicheck.evaluate.columnar.arrays import (
+from omicheck.evaluate.columnar.case_dates import first_days
+from omicheck.evaluate.columnar.caseload import Caseload
+from omicheck.evaluate.columnar.fields import timeline
+from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
+from omicheck.evaluate.columnar.lookups import (
     NONE,
     cases_of,
     days_of,
@@ -12,10 +16,6 @@ from omicheck.evaluate.columnar.arrays import (
     sorted_keys,
     without_doubles,
 )
-from omicheck.evaluate.columnar.case_dates import first_days
-from omicheck.evaluate.columnar.caseload import Caseload
-from omicheck.evaluate.columnar.fields import timeline
-from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
 from omicheck.evaluate.columnar.parts import DATED, STANDS, UNCERTAIN_SCOPE, Part, missing_part, part_of
 from omicheck.evaluate.columnar.scopes import FALSE, TRUE, UNKNOWN, truth_of, unknown_names
 from omicheck.model.rule import Becomes

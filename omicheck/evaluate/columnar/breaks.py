@@ -3,7 +3,10 @@
 import numpy as np
 
 from omicheck.arrays import Numbers
-from omicheck.evaluate.columnar.arrays import (
+from omicheck.evaluate.columnar.caseload import Breaks, Caseload
+from omicheck.evaluate.columnar.fields import changes, timeline
+from omicheck.evaluate.columnar.gaps import Gaps
+from omicheck.evaluate.columnar.lookups import (
     EARLIEST,
     cases_of,
     days_of,
@@ -12,9 +15,6 @@ from omicheck.evaluate.columnar.arrays import (
     sorted_keys,
     without_doubles,
 )
-from omicheck.evaluate.columnar.caseload import Breaks, Caseload
-from omicheck.evaluate.columnar.fields import changes, timeline
-from omicheck.evaluate.columnar.gaps import Gaps
 from omicheck.evaluate.columnar.scopes import FALSE, TRUE, UNKNOWN, truth_of, unknown_names
 from omicheck.model.scope import AllOf, fields_in
 

@@ -3,9 +3,9 @@
 import numpy as np
 
 from omicheck.arrays import Flags, Numbers
-from omicheck.evaluate.columnar.arrays import NONE, is_one_of
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.days import subtract
+from omicheck.evaluate.columnar.lookups import NONE, is_one_of
 from omicheck.evaluate.columnar.partition import UNKNOWN
 from omicheck.model.rule import FromDay
 

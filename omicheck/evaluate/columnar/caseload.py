@@ -7,9 +7,9 @@ import numpy as np
 from attrs import field, frozen
 
 from omicheck.arrays import Flags, Numbers, stable_order
-from omicheck.evaluate.columnar.arrays import FAR, keys_of, places_where
 from omicheck.evaluate.columnar.gaps import UnknownFields
 from omicheck.evaluate.columnar.incomplete import Incomplete
+from omicheck.evaluate.columnar.lookups import FAR, keys_of, places_where
 from omicheck.evaluate.columnar.partition import UNKNOWN, Partition
 from omicheck.model.rule import EventSpec
 from omicheck.model.scope import AllOf, FieldCondition

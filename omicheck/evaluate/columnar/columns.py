@@ -7,7 +7,7 @@ import numpy as np
 from attrs import define
 
 from omicheck.arrays import Flags, Numbers
-from omicheck.evaluate.columnar.arrays import NONE, is_shared, shared
+from omicheck.evaluate.columnar.lookups import NONE, is_shared, shared
 
 
 @define(eq=False)

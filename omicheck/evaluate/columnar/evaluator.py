@@ -6,11 +6,11 @@ from datetime import date
 import numpy as np
 from attrs import frozen
 
-from omicheck.evaluate.columnar.arrays import NONE, constant
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.columns import Columns
 from omicheck.evaluate.columnar.days import day_number
 from omicheck.evaluate.columnar.limits import LimitTexts
+from omicheck.evaluate.columnar.lookups import NONE, constant
 from omicheck.evaluate.columnar.partition import Partition
 from omicheck.evaluate.columnar.partition_rows import Failure, PartitionRows, Rows
 from omicheck.evaluate.columnar.shared_occurrences import OccurrencesByRule, SharedOccurrences

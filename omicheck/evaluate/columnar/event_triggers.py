@@ -6,7 +6,12 @@ import numpy as np
 from attrs import frozen
 
 from omicheck.arrays import Numbers
-from omicheck.evaluate.columnar.arrays import (
+from omicheck.evaluate.columnar.case_dates import first_days
+from omicheck.evaluate.columnar.caseload import Caseload, SpecEvents
+from omicheck.evaluate.columnar.days import subtract
+from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
+from omicheck.evaluate.columnar.incomplete import Incomplete
+from omicheck.evaluate.columnar.lookups import (
     EARLIEST,
     FAR,
     NONE,
@@ -19,11 +24,6 @@ from omicheck.evaluate.columnar.arrays import (
     sorted_keys,
     without_doubles,
 )
-from omicheck.evaluate.columnar.case_dates import first_days
-from omicheck.evaluate.columnar.caseload import Caseload, SpecEvents
-from omicheck.evaluate.columnar.days import subtract
-from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
-from omicheck.evaluate.columnar.incomplete import Incomplete
 from omicheck.evaluate.columnar.parts import (
     DATED,
     STANDS,

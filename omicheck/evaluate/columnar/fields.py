@@ -6,7 +6,10 @@ import numpy as np
 from attrs import frozen
 
 from omicheck.arrays import Flags, Numbers, together
-from omicheck.evaluate.columnar.arrays import (
+from omicheck.evaluate.columnar.caseload import Caseload, OfType, Timeline
+from omicheck.evaluate.columnar.gaps import Gaps, gaps_of
+from omicheck.evaluate.columnar.incomplete import IncompletePart, Pairs, put_together
+from omicheck.evaluate.columnar.lookups import (
     EARLIEST,
     cases_of,
     constant,
@@ -16,9 +19,6 @@ from omicheck.evaluate.columnar.arrays import (
     places_where,
     sorted_keys,
 )
-from omicheck.evaluate.columnar.caseload import Caseload, OfType, Timeline
-from omicheck.evaluate.columnar.gaps import Gaps, gaps_of
-from omicheck.evaluate.columnar.incomplete import IncompletePart, Pairs, put_together
 from omicheck.evaluate.columnar.partition import UNKNOWN
 from omicheck.model.vocabulary import Setting, Value
 

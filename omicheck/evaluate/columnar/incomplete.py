@@ -7,8 +7,8 @@ import numpy as np
 from attrs import field, frozen
 
 from omicheck.arrays import Flags, Numbers, stable_order, together
-from omicheck.evaluate.columnar.arrays import FAR, constant, is_in_order, places_where
 from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
+from omicheck.evaluate.columnar.lookups import FAR, constant, is_in_order, places_where
 
 
 @frozen(eq=False)

@@ -7,8 +7,8 @@ import numpy as np
 from attrs import field, frozen
 
 from omicheck.arrays import Numbers
-from omicheck.evaluate.columnar.arrays import constant, places_where
 from omicheck.evaluate.columnar.days import day_number
+from omicheck.evaluate.columnar.lookups import constant, places_where
 from omicheck.evaluate.columnar.occurrences_in_scope import OccurrencesInScope
 from omicheck.evaluate.columnar.partition import UNKNOWN
 from omicheck.model.limit import Amount, Limit, LimitValue

@@ -5,7 +5,13 @@ from attrs import evolve
 
 from omicheck.arrays import Numbers
 from omicheck.dates import Period
-from omicheck.evaluate.columnar.arrays import (
+from omicheck.evaluate.columnar.becomes import of_becoming
+from omicheck.evaluate.columnar.case_dates import case_dates, field_codes, stands_for_end
+from omicheck.evaluate.columnar.caseload import Caseload
+from omicheck.evaluate.columnar.days import add
+from omicheck.evaluate.columnar.event_triggers import of_events
+from omicheck.evaluate.columnar.incomplete import IncompletePart, put_together
+from omicheck.evaluate.columnar.lookups import (
     NONE,
     cases_of,
     constant,
@@ -14,12 +20,6 @@ from omicheck.evaluate.columnar.arrays import (
     sorted_keys,
     without_doubles,
 )
-from omicheck.evaluate.columnar.becomes import of_becoming
-from omicheck.evaluate.columnar.case_dates import case_dates, field_codes, stands_for_end
-from omicheck.evaluate.columnar.caseload import Caseload
-from omicheck.evaluate.columnar.days import add
-from omicheck.evaluate.columnar.event_triggers import of_events
-from omicheck.evaluate.columnar.incomplete import IncompletePart, put_together
 from omicheck.evaluate.columnar.parts import (
     DATED,
     MISSING_DATE,

@@ -4,11 +4,11 @@ import numpy as np
 from attrs import field, frozen
 
 from omicheck.arrays import Numbers
-from omicheck.evaluate.columnar.arrays import FAR
 from omicheck.evaluate.columnar.breaks import breaks_of
 from omicheck.evaluate.columnar.case_dates import stands_for_end
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.fields import read
+from omicheck.evaluate.columnar.lookups import FAR
 from omicheck.model.rule import Check
 
 

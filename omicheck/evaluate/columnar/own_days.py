@@ -6,10 +6,10 @@ import numpy as np
 from attrs import frozen
 
 from omicheck.arrays import Numbers
-from omicheck.evaluate.columnar.arrays import NONE, constant, places_where
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.columns import Columns
 from omicheck.evaluate.columnar.days import add
+from omicheck.evaluate.columnar.lookups import NONE, constant, places_where
 from omicheck.evaluate.columnar.occurrences_in_scope import OccurrencesInScope, in_scope
 from omicheck.evaluate.columnar.parts import DATED, NO_EVENT, NO_OCCURRENCE, Part
 from omicheck.evaluate.columnar.scopes import truth_of

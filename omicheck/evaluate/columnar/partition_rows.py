@@ -6,8 +6,8 @@ import numpy as np
 from attrs import evolve, frozen
 
 from omicheck.arrays import Flags, Numbers, stable_order, together
-from omicheck.evaluate.columnar.arrays import places_where
 from omicheck.evaluate.columnar.columns import COLUMN_NAMES, Columns
+from omicheck.evaluate.columnar.lookups import places_where
 from omicheck.evaluate.reason_codes import REASONS, VERDICT_CODES
 from omicheck.model.row import VERDICTS, Verdict
 from omicheck.model.rule import Rule

@@ -7,10 +7,10 @@ import numpy as np
 from attrs import frozen
 
 from omicheck.arrays import Flags, Numbers, stable_order
-from omicheck.evaluate.columnar.arrays import NONE, cases_of, constant, days_of, places_where, places_within, shared
 from omicheck.evaluate.columnar.case_dates import field_codes, stands_for_end
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.incomplete import Incomplete
+from omicheck.evaluate.columnar.lookups import NONE, cases_of, constant, days_of, places_where, places_within, shared
 
 # What an occurrence is.
 DATED: Final = 0

@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 
 from omicheck.arrays import Numbers
-from omicheck.evaluate.columnar.arrays import NONE
 from omicheck.evaluate.columnar.columns import Columns
 from omicheck.evaluate.columnar.days import day_number, day_of
+from omicheck.evaluate.columnar.lookups import NONE
 from omicheck.evaluate.columnar.partition_rows import PartitionRows, Rows
 from omicheck.evaluate.reason_codes import CODE, EITHER_WAY, EITHER_WAY_CODES, REASONS, VERDICT_CODES
 from omicheck.model.row import VERDICTS, Row, Verdict

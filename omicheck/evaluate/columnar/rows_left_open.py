@@ -10,11 +10,11 @@ import numpy as np
 from attrs import frozen
 
 from omicheck.arrays import Flags, Numbers
-from omicheck.evaluate.columnar.arrays import FAR, NONE, constant, first_from, places_where
 from omicheck.evaluate.columnar.breaks import names_between
 from omicheck.evaluate.columnar.columns import Columns
 from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
 from omicheck.evaluate.columnar.incomplete import Pairs
+from omicheck.evaluate.columnar.lookups import FAR, NONE, constant, first_from, places_where
 from omicheck.evaluate.columnar.spans import Asked
 from omicheck.evaluate.reason_codes import CODE, EITHER_WAY_CODES, VERDICT_CODES
 from omicheck.model.row import VERDICTS

@@ -6,10 +6,10 @@ from typing import Final
 import numpy as np
 
 from omicheck.arrays import Flags, Numbers
-from omicheck.evaluate.columnar.arrays import NONE, is_one_of, places_where
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.fields import Reading, changes, names_of, read, read_undated, timeline
 from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
+from omicheck.evaluate.columnar.lookups import NONE, is_one_of, places_where
 from omicheck.evaluate.columnar.partition import UNKNOWN as NO_VALUE
 from omicheck.model.scope import (
     AllOf,

@@ -10,9 +10,9 @@ import numpy as np
 from attrs import field, frozen
 
 from omicheck.arrays import Numbers
-from omicheck.evaluate.columnar.arrays import constant, places_where, shared
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.columns import Columns
+from omicheck.evaluate.columnar.lookups import constant, places_where, shared
 from omicheck.evaluate.columnar.occurrences import occurrences_of
 from omicheck.evaluate.columnar.occurrences_in_scope import OccurrencesInScope, in_scope
 from omicheck.evaluate.columnar.own_days import LIVE, OWN_DAYS, OwnDays, own_days_of, reasons_before

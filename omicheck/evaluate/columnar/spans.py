@@ -4,9 +4,9 @@ import numpy as np
 from attrs import frozen
 
 from omicheck.arrays import Flags, Numbers
-from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, count_in, first_from, shared
 from omicheck.evaluate.columnar.caseload import Caseload, SpecEvents
 from omicheck.evaluate.columnar.days import add, subtract
+from omicheck.evaluate.columnar.lookups import EARLIEST, FAR, count_in, first_from, shared
 from omicheck.evaluate.columnar.occurrences_in_scope import OccurrencesInScope
 from omicheck.evaluate.columnar.specs import events_of
 from omicheck.evaluate.reason_codes import CODE

@@ -3,11 +3,11 @@
 import numpy as np
 
 from omicheck.arrays import Flags, Numbers
-from omicheck.evaluate.columnar.arrays import EARLIEST, is_one_of, places_where, sorted_keys
 from omicheck.evaluate.columnar.caseload import Caseload, OfType, SpecEvents
 from omicheck.evaluate.columnar.fields import read, without_date
 from omicheck.evaluate.columnar.gaps import gaps_of
 from omicheck.evaluate.columnar.incomplete import IncompletePart, put_together
+from omicheck.evaluate.columnar.lookups import EARLIEST, is_one_of, places_where, sorted_keys
 from omicheck.evaluate.columnar.partition import UNKNOWN
 from omicheck.evaluate.columnar.scopes import FALSE, TRUE, asked_for_value, truth_of, within
 from omicheck.evaluate.columnar.scopes import UNKNOWN as UNKNOWN_TRUTH

@@ -3,11 +3,20 @@
 import numpy as np
 
 from omicheck.arrays import Flags, Numbers
-from omicheck.evaluate.columnar.arrays import EARLIEST, FAR, NONE, constant, first_from, is_one_of, places_where, shared
 from omicheck.evaluate.columnar.columns import NOTHING, Columns
 from omicheck.evaluate.columnar.days import add, subtract
 from omicheck.evaluate.columnar.fields import open_events, read
 from omicheck.evaluate.columnar.limits import NOT_IN_FORCE, Chosen, LimitTexts, choose, has_every_value
+from omicheck.evaluate.columnar.lookups import (
+    EARLIEST,
+    FAR,
+    NONE,
+    constant,
+    first_from,
+    is_one_of,
+    places_where,
+    shared,
+)
 from omicheck.evaluate.columnar.occurrences_in_scope import OccurrencesInScope
 from omicheck.evaluate.columnar.partition import UNKNOWN
 from omicheck.evaluate.columnar.rows_left_open import settle_open

@@ -17,9 +17,10 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from omicheck.errors import CommandWrongError, EngineFailedError, EngineMissingError
 from omicheck.records.bulk import ADDRESSES, is_postgresql, parquet_files
-from omicheck.use_cases.evaluation import DEFAULT_MASTER, SparkSettings
 from omicheck.use_cases.sources import NamedSource, Source
+from omicheck.use_cases.spark import DEFAULT_MASTER
 from omicheck.use_cases.spark.errors import cause_of, hint_for, last_words
+from omicheck.use_cases.spark.settings import SparkSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

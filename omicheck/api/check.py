@@ -1,0 +1,65 @@
+"""Records held against rules."""
+
+from collections.abc import Iterable
+from datetime import date
+from os import PathLike
+from typing import Any
+
+from omicheck.api.result import Result
+from omicheck.api.rules import Rules
+from omicheck.api.sources import base_of, day_of, file_of, names_of, source_of
+from omicheck.api.telling import warn_of
+from omicheck.rulebase.folder import RuleBase
+from omicheck.use_cases.check import CheckRequest
+from omicheck.use_cases.check import check as check_request
+from omicheck.use_cases.evaluation import EngineName, EvaluationRequest
+from omicheck.use_cases.observer import Silent
+from omicheck.use_cases.reading import is_read_in_parts
+
+
+def check(
+    records: Any,  # noqa: ANN401, a path, or a table of any library
+    events: Any = None,  # noqa: ANN401, the same
+    answers: Any = None,  # noqa: ANN401, the same
+    *,
+    as_of: date | str | None = None,
+    rules: str | PathLike[str] | Rules | RuleBase | None = None,
+    only: str | Iterable[str] = (),
+    cases: str | Iterable[str] = (),
+    engine: EngineName = "auto",
+    waivers: str | PathLike[str] | None = None,
+    baseline: str | PathLike[str] | None = None,
+) -> Result:
+    """Holds case records against rules. Records that are not right are rejected and warned of, the others are checked.
+
+    Args:
+        records: the records, or the table of cases.
+        events: the table of events.
+        answers: the table of inspectors' answers.
+        as_of: the audit date; None for that which the records carry.
+        rules: a rules folder, or rules that were read; None for those that come with the package.
+        only: rules, questions, criteria or topics; all rules in force if there are none.
+        cases: the cases that are asked for; all if there are none.
+        engine: the evaluator; `auto` takes the one that is quicker for so many cases.
+        waivers: a YAML file of failures that are accepted for a time.
+        baseline: rows of an earlier check as JSON Lines, whose failures are known.
+
+    Raises:
+        RecordsUnreadableError: nothing can be read, or a table has a column that it should not have.
+        AuditDateError: there is no audit date, or none that can be used.
+        OmicheckError: rules, waivers or the baseline cannot be used, or there is no such rule or case.
+
+    Examples:
+        >>> import omicheck
+        >>> omicheck.check("fixtures/sample/cases.json", only="2.1.36", cases="SYN-0001").verdicts["not_met"]
+        0
+    """
+    source, of_records = source_of(records, events, answers)
+    chosen = names_of(only), names_of(cases)
+    with_cases = not is_read_in_parts(source, engine)
+    day = of_records if as_of is None else day_of(as_of)
+    evaluation = EvaluationRequest(source, base_of(rules), day, *chosen, engine, with_cases=with_cases)
+    request = CheckRequest(evaluation, file_of(waivers), file_of(baseline))
+    result = Result(request, check_request(request, Silent()))
+    warn_of(result.rejected, result.taken, result.checked.problems)
+    return result

@@ -1,0 +1,137 @@
+"""What records came to, as a value to look at."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from omicheck.api.html import paragraph, table
+from omicheck.errors import Problem
+from omicheck.records.raw import Rejected
+from omicheck.score.arithmetic import arithmetic, choose_scores
+from omicheck.score.intervals import Interval
+from omicheck.score.result import QuestionScore, Score, Scores
+from omicheck.text import counted
+from omicheck.use_cases.score import ScoreResult
+
+
+@frozen(eq=False, repr=False)
+class ScoreReport:
+    """The scores of records: headline scores, sections and criteria, each with its interval and its bounds.
+
+    Attributes:
+        scored: what was found, as other parts of the package take it.
+
+    Examples:
+        >>> import omicheck
+        >>> scores = omicheck.check("fixtures/sample/cases.json").score(resamples=200)
+        >>> scores
+        <omicheck.ScoreReport: 60 cases; roh 71%*; lor 69%*; ce 62%*>
+        >>> print(scores.arithmetic("1.2"))  # doctest: +ELLIPSIS
+        Criterion 1.2, ...
+        The mean of the shares of its questions, ...
+    """
+
+    scored: ScoreResult
+
+    @property
+    def scores(self) -> Scores:
+        """All that scoring gives, agreement and disagreements among it."""
+        return self.scored.scores
+
+    @property
+    def headlines(self) -> tuple[Score, ...]:
+        """The headline scores."""
+        return self.scores.headlines
+
+    @property
+    def sections(self) -> tuple[Score, ...]:
+        """The sections that are scored from cases."""
+        return self.scores.sections
+
+    @property
+    def criteria(self) -> tuple[Score, ...]:
+        """The criteria."""
+        return self.scores.criteria
+
+    @property
+    def questions(self) -> tuple[QuestionScore, ...]:
+        """The questions, each with its counts and share."""
+        return self.scores.questions
+
+    @property
+    def rejected(self) -> tuple[Rejected, ...]:
+        """The records and answers that could not be used."""
+        return self.scored.rejected
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with those, and questions that no score has a place for."""
+        return self.scored.problems
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """The versions, hashes and counts of the run."""
+        return self.scored.manifest
+
+    def arithmetic(self, name: str) -> str:
+        """A score worked out before the reader's eyes: its terms, their sum and the rounding.
+
+        Args:
+            name: a criterion, section or headline.
+
+        Raises:
+            RequestWrongError: there is none of that name.
+        """
+        (one,) = choose_scores(self.scores, (name,))
+        return "\n".join(arithmetic(one, self.scores))
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Headline scores, sections and criteria as plain data, which any library makes a data frame of.
+
+        Examples:
+            >>> import omicheck
+            >>> scores = omicheck.check("fixtures/sample/cases.json").score(resamples=0)
+            >>> list(scores.to_dicts()[0])
+            ['level', 'id', 'title', 'score', 'percent', 'low', 'high', 'comment', 'may_over_report']
+        """
+        return [
+            {
+                "level": one.mean.level,
+                "id": one.mean.id,
+                "title": one.mean.title,
+                "score": None if one.mean.score is None else float(one.mean.score),
+                "percent": one.percent,
+                "low": None if one.interval is None else one.interval[0],
+                "high": None if one.interval is None else one.interval[1],
+                "comment": None if one.comment is None else one.comment.comment,
+                "may_over_report": one.may_over_report,
+            }
+            for one in (*self.headlines, *self.sections, *self.criteria)
+        ]
+
+    def __repr__(self) -> str:
+        shown = "; ".join(f"{one.mean.id} {_percent(one)}" for one in self.headlines)
+        return f"<omicheck.ScoreReport: {counted(self.scores.cases, 'case')}; {shown}>"
+
+    def _repr_html_(self) -> str:
+        rows = (
+            (one.mean.level, one.mean.id, one.mean.title, _percent(one), _span(one.interval), _comment(one))
+            for one in (*self.headlines, *self.sections, *self.criteria)
+        )
+        note = "* has verdicts of rules that may report a failure that is none, so that it may be too low"
+        marked = any(one.may_over_report for one in self.scores.every)
+        shown = table(("", "id", "title", "score", "interval", "comment"), rows)
+        return paragraph(repr(self).strip("<>")) + shown + (paragraph(note) if marked else "")
+
+
+def _percent(one: Score) -> str:
+    return "none" if one.percent is None else f"{one.percent}%{'*' * one.may_over_report}"
+
+
+def _comment(one: Score) -> str | None:
+    return None if one.comment is None else one.comment.comment
+
+
+def _span(ends: Interval | None) -> str:
+    return "" if ends is None else f"{ends[0] * 100:.1f} to {ends[1] * 100:.1f}"

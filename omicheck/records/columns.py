@@ -1,0 +1,83 @@
+"""The rows of a table in memory: a data frame of pandas or polars, or whatever else gives an Arrow stream.
+
+Neither library is imported here, nor is pyarrow. The frames of pandas and polars are asked for their values in Python:
+pandas gives an Arrow stream only where pyarrow is installed, and none of a column of mixed values; polars gives one
+that others cannot read where a column has nothing but nulls. All others are read as their Arrow streams say.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from attrs import frozen
+
+from omicheck.errors import Problem, RecordsUnreadableError
+
+_A_TABLE: Final = "a data frame of pandas or polars, an Arrow table, or anything else that gives an Arrow stream"
+
+
+@frozen(eq=False)
+class Column:
+    """A column.
+
+    Attributes:
+        name: its name.
+        values: its values as Python has them, None for one that is missing.
+    """
+
+    name: str
+    values: Sequence[Any]
+
+
+def columns_of(table: Any, name: str) -> tuple[Column, ...]:  # noqa: ANN401, the libraries have no type in common
+    """The columns of a table in memory.
+
+    Args:
+        table: the table.
+        name: what problems call it.
+
+    Raises:
+        RecordsUnreadableError: it is no table, or it cannot be read.
+    """
+    if is_pandas(table):
+        return tuple(_columns_of_pandas(table))
+    if _is_frame_of("polars", table):
+        return tuple(Column(column.name, column.to_list()) for column in table.get_columns())
+    if not is_table(table):
+        remedy = "; collect() gives one" if hasattr(table, "collect") else ""
+        what = f"{type(table).__module__}.{type(table).__qualname__}".removeprefix("builtins.")
+        raise RecordsUnreadableError((Problem(name, None, "", f"a {what}", _A_TABLE + remedy),))
+    return _columns_of_stream(table, name)
+
+
+def is_table(thing: object) -> bool:
+    """Whether something is a table in memory."""
+    return is_pandas(thing) or hasattr(thing, "__arrow_c_stream__")
+
+
+def is_pandas(thing: object) -> bool:
+    """Whether something is a data frame of pandas, or of a class made from it."""
+    return _is_frame_of("pandas", thing)
+
+
+def _is_frame_of(library: str, thing: object) -> bool:
+    return any(one.__name__ == "DataFrame" and one.__module__.split(".")[0] == library for one in type(thing).__mro__)
+
+
+def _columns_of_pandas(table: Any) -> Iterator[Column]:  # noqa: ANN401, pandas need not be there
+    for place, name in enumerate(table.columns):
+        series = table.iloc[:, place]
+        missing = series.isna().tolist()
+        values = series.astype(object).tolist()
+        yield Column(str(name), [None if gone else value for gone, value in zip(missing, values, strict=True)])
+
+
+def _columns_of_stream(table: Any, name: str) -> tuple[Column, ...]:  # noqa: ANN401, any library's
+    from arro3.core import Table  # noqa: PLC0415, of use only for such tables
+
+    try:
+        read = Table.from_arrow(table)
+        return tuple(Column(one, list(read.column(one).to_pylist())) for one in read.column_names)
+    # What cannot be read is told by that library with exceptions of no class of its own.
+    except Exception as error:
+        found = f"a {type(table).__qualname__} that cannot be read ({error})"
+        raise RecordsUnreadableError((Problem(name, None, "", found, _A_TABLE),)) from error

@@ -1,0 +1,121 @@
+"""Records held against rules: rows as they are found, and not kept.
+
+What is accepted or known of the failures is counted while rows pass, and so is what status they call for.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from attrs import define, field, frozen
+
+from omicheck.accepted import Acceptance, acceptance, read_baseline, read_waivers
+from omicheck.errors import ExitStatus
+from omicheck.model.case import Case
+from omicheck.model.row import Row
+from omicheck.records.places import Place
+from omicheck.records.raw import Rejected
+from omicheck.text import file_and_line, printable
+from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
+from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.status import FAILS, FailOn, exit_status
+from omicheck.use_cases.strategies import evaluated
+
+
+@frozen(eq=False)
+class CheckRequest:
+    """What is to be checked.
+
+    Attributes:
+        evaluation: the records, the rules and how the ones are held against the others.
+        waivers: the file of failures that are accepted for a time, as the user named it; None for none.
+        baseline: the file of rows of an earlier check, whose failures are known; None for none.
+        fail_on: the least that counts as found.
+    """
+
+    evaluation: EvaluationRequest
+    waivers: str | None = None
+    baseline: str | None = None
+    fail_on: FailOn = "not_met"
+
+
+@define(eq=False)
+class RunningCheck:
+    """A check whose rows are found as they are asked for, and not kept.
+
+    Attributes:
+        request: what is checked.
+        evaluation: the records as they are evaluated.
+        accepted: what is accepted and known, counted while rows pass.
+    """
+
+    request: CheckRequest
+    evaluation: Evaluation
+    accepted: Acceptance
+    _part: EvaluatedPart | None = field(init=False, default=None)
+
+    def rows(self) -> Iterator[Row]:
+        """The rows, in the order of case, rule and occurrence."""
+        for part in self.evaluation.parts():
+            self._part = part
+            yield from self.accepted.passing(part.rows())
+
+    def rows_with_places(self) -> Iterator[tuple[Row, Place]]:
+        """The rows, each with the place of its record."""
+        for row in self.rows():
+            yield row, self._at_hand.place_of(row.case_id)
+
+    def case_of(self, case_id: str) -> Case | None:
+        """The record of a case of which a row was just given, where it is at hand."""
+        return self._at_hand.case_of(case_id)
+
+    @property
+    def _at_hand(self) -> EvaluatedPart:
+        if self._part is None:
+            raise ValueError("no row has been found yet")
+        return self._part
+
+    @property
+    def rejected(self) -> Sequence[Rejected]:
+        """The records that were not taken, of all once the last row has been found."""
+        return self.evaluation.records().rejected
+
+    @property
+    def status(self) -> ExitStatus:
+        """The exit status that the rows so far call for."""
+        return exit_status(self.rejected, self.accepted.open_verdicts, FAILS[self.request.fail_on])
+
+    def waivers_without_effect(self) -> Iterator[str]:
+        """What is to be said of waivers that have no effect, once the last row has been found."""
+        file = self.request.waivers or ""
+        for what, waivers in (("expired", self.accepted.expired), ("unused", self.accepted.unused)):
+            for waiver in waivers:
+                why = f"it held until {waiver.expiry}" if what == "expired" else "there is no such failure"
+                place = file_and_line(file, waiver.line)
+                yield f"{place}: {what} waiver for case {printable(waiver.case)}, rule {waiver.rule}: {why}"
+
+
+@contextmanager
+def running_check(request: CheckRequest, observer: Observer) -> Iterator[RunningCheck]:
+    """A check whose rows are found as they are asked for.
+
+    Args:
+        request: what is to be checked.
+        observer: is told of what is read, of progress and of what goes wrong.
+
+    Raises:
+        AcceptedWrongError: the file of waivers or the baseline cannot be used.
+        OmicheckError: what `evaluated` raises.
+    """
+    with evaluated(request.evaluation, observer) as evaluation:
+        yield RunningCheck(request, evaluation, _acceptance(request, evaluation))
+
+
+def _acceptance(request: CheckRequest, evaluation: Evaluation) -> Acceptance:
+    """What the files of waivers and known failures say, if there are any."""
+    rules = evaluation.rule_base.rules
+    waivers = () if request.waivers is None else read_waivers(Path(request.waivers), [rule.id for rule in rules])
+    baseline = None if request.baseline is None else read_baseline(Path(request.baseline))
+    chosen = {rule.id for rule in evaluation.rules} if request.evaluation.only else None
+    outcomes = frozenset(rule.id for rule in rules if rule.asks == "outcome")
+    return acceptance(waivers, baseline, evaluation.as_of, chosen, request.evaluation.cases or None, outcomes)
