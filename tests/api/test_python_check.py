@@ -20,9 +20,8 @@ from omicheck.errors import (
 )
 from omicheck.model.row import Row
 from omicheck.plain_data import row_data
-from pipeline import run
+from pipeline import ROOT, run
 
-ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = "fixtures/sample/cases.json"
 BREACH = "fixtures/cases/breach-a-day-late.json"
 AS_OF = "2010-01-18"

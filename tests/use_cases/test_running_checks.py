@@ -14,14 +14,8 @@ from large_tables import GOOD, RULE, as_csv, as_parquet, tables_of
 from observing import Notes
 from omicheck.accepted import Acceptance
 from omicheck.errors import CommandWrongError, ExitStatus, RequestWrongError
-from omicheck.evaluate.columnar.rows import partition_of_rows, rows_of
-from omicheck.evaluate.engines import rows_by
-from omicheck.evaluate.row_columns import RowColumns
-from omicheck.model.row import Row
 from omicheck.plain_data import row_data
 from omicheck.records.places import Place
-from omicheck.records.read import read_records
-from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from omicheck.use_cases import in_parts
 from omicheck.use_cases.check import CheckRequest, check
 from omicheck.use_cases.check_to_parquet import check_to_parquet
@@ -30,10 +24,10 @@ from omicheck.use_cases.observer import Silent
 from omicheck.use_cases.running_check import running_check
 from omicheck.use_cases.sources import NamedSource, RecordSource
 from omicheck.use_cases.strategies import evaluated
-from pipeline import run, write_json, write_rules
+from pipeline import ROOT, run, write_json, write_rules
 from small_office import CASES, DOCUMENT, write_office
 
-SAMPLE = Path(__file__).parents[2] / "fixtures" / "sample" / "cases.json"
+SAMPLE = ROOT / "fixtures" / "sample" / "cases.json"
 AS_OF = date.fromisoformat(DOCUMENT["as_of"])
 
 
@@ -82,26 +76,6 @@ def test_rows_are_those_that_the_command_prints(form: str, engine: EngineName, r
 def plain(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for row in rows:
         yield {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
-
-
-def test_rows_become_columns_and_rows_again() -> None:
-    rule_base = read_rule_base(packaged_rules())
-    records = read_records(str(SAMPLE), rule_base.vocabulary)
-    asked = (rule_base, rule_base.rules, records.cases, date(2010, 1, 18), lambda _: None, print)
-    found = list(rows_by("durable", *asked))
-    rule = rule_base.rules[0]
-    ids = sorted({case.case_id for case in records.cases})
-    more = [
-        Row("X", rule.id, rule.question, 1, "met", "either_way"),
-        Row("X", rule.id, rule.question, 2, "not_due", "either_way", date(2009, 1, 1)),
-        Row("X", rule.id, rule.question, 3, "error", "evaluators_disagree", unknown_fields=("a", "b")),
-    ]
-    columns = partition_of_rows([*found, *more], rule_base.rules, [*ids, "X"])
-    assert list(rows_of(columns)) == [*found, *more]
-    failing = [row for row in (*found, *more) if row.verdict in ("not_met", "error")]
-    assert list(RowColumns((columns,)).of_verdicts("not_met", "error")) == failing
-    one_by_one = [partition_of_rows([row], rule_base.rules, [row.case_id]) for row in more]
-    assert list(RowColumns((columns,)) + RowColumns(tuple(one_by_one))) == [*found, *more, *more]
 
 
 def counts(accepted: Acceptance) -> tuple[Any, ...]:
