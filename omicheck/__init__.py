@@ -22,29 +22,13 @@
 
 `rules` gives the rules to look at. What can go wrong is in `omicheck.errors`, every class of it an `OmicheckError`.
 
-The package reads in the order in which data flows:
-
-1. `dates`         how days are counted
-2. `model`         case, rule, limit, row: frozen values
-3. `records`       case records in: JSON, JSON Lines, tables, workbooks, databases
-4. `rulebase`      rule files in
-5. `evaluate`      cases and rules to rows, by two evaluators that share nothing but the steps above
-6. `accepted`      which failures are accepted for a time, or known
-7. `score`         rows to questions, criteria, sections and headlines
-8. `performance`   rows to the metrics of the performance framework
-9. `sample`        which cases of a caseload to look at
-10. `wording`, `provenance`, `explain`  rules and rows in words, with the source of every number
-11. `authoring`    everything for those who write rules
-12. `output`       what is found, as tables and files
-13. `command_line` the only place that knows of files named by a user, terminals and the clock
-14. `api`          what `import omicheck` gives, beside the command line
-
-`errors` and `findings` say what is wrong with what a user gave.
+README.md names the parts of the package in the order in which data flows.
 """
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "ComparisonReport",
     "Explanation",
     "OmicheckError",
     "OmicheckWarning",
@@ -53,12 +37,14 @@ __all__ = [
     "Rules",
     "ScoreReport",
     "check",
+    "compare",
     "errors",
     "rules",
 ]
 
 # Looked up when it is asked for: the command line and `import omicheck` are to stay quick.
 _STANDS_IN = {
+    "ComparisonReport": "omicheck.api.comparison",
     "Explanation": "omicheck.api.explanation",
     "OmicheckError": "omicheck.errors",
     "OmicheckWarning": "omicheck.api.telling",
@@ -67,6 +53,7 @@ _STANDS_IN = {
     "Rules": "omicheck.api.rules",
     "ScoreReport": "omicheck.api.scores",
     "check": "omicheck.api.check",
+    "compare": "omicheck.api.comparison",
     "rules": "omicheck.api.rules",
 }
 
@@ -76,6 +63,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from omicheck import errors
     from omicheck.api.check import check
+    from omicheck.api.comparison import ComparisonReport, compare
     from omicheck.api.explanation import Explanation
     from omicheck.api.result import Result
     from omicheck.api.rows import Rows

@@ -22,7 +22,7 @@ def parts() -> Iterator[str]:
     document = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     contracts = {contract["id"]: contract for contract in document["tool"]["importlinter"]["contracts"]}
     for layer in reversed(contracts["layers"]["layers"]):
-        yield from (name.strip(" ()") for name in layer.split("|"))
+        yield from (name.strip() for name in layer.split("|"))
 
 
 def about(name: str) -> str:
@@ -35,7 +35,7 @@ def about(name: str) -> str:
 
 def page() -> Iterator[tuple[Path, str]]:
     """The page with the layers as they are."""
-    rows = "".join(f"| `{name}` | {about(name)} |\n" for name in parts() if any((ROOT / "omicheck").glob(f"{name}*")))
+    rows = "".join(f"| `{name}` | {about(name)} |\n" for name in parts())
     table = f"\n| part | holds |\n| --- | --- |\n{rows}\n"
     yield PAGE, _BLOCK.sub(lambda match: match["start"] + table + match["end"], PAGE.read_text(encoding="utf-8"))
 

@@ -9,17 +9,6 @@ from typing import Final, NoReturn
 
 from omicheck import __version__
 from omicheck.command_line.parser import Parser, add_commands
-from omicheck.errors import (
-    AuditDateError,
-    CaseNotNamedError,
-    EngineFailedError,
-    ExitStatus,
-    OmicheckError,
-    RecordsUnreadableError,
-    RequestWrongError,
-    RulesWrongError,
-)
-from omicheck.text import counted
 
 # Each is a module of `commands`, imported only when its command is given.
 COMMANDS: Final = {
@@ -62,16 +51,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever was reading has seen enough, as `head` does. Nothing more can be written, at exit neither.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitStatus.NOTHING_FOUND
+        return 0
     except KeyboardInterrupt:
         print("omicheck: stopped", file=sys.stderr)  # noqa: T201
         return 130
-    except OmicheckError as error:
-        from omicheck.records.bulk.addresses import without_password  # noqa: PLC0415, --help does without
+    except Exception as error:
+        # --help does without the classes of errors, which are half of its time.
+        from omicheck.command_line.error_messages import tell_error  # noqa: PLC0415
+        from omicheck.errors import OmicheckError  # noqa: PLC0415
 
-        print(without_password(_message(error)), file=sys.stderr)  # noqa: T201
-        failed = isinstance(error, EngineFailedError)
-        return ExitStatus.EVALUATOR_FAILED if failed else ExitStatus.WRONG_COMMAND_OR_RULES
+        if not isinstance(error, OmicheckError):
+            raise
+        return tell_error(error)
     return status
 
 
@@ -85,18 +76,3 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"omicheck {__version__}")
     add_commands(parser, COMMANDS, f"{__package__}.commands")
     return parser
-
-
-def _message(error: OmicheckError) -> str:
-    match error:
-        case RulesWrongError(problems=problems):
-            return f"omicheck: the rules cannot be used:\n{error}\n{counted(len(problems), 'problem')}"
-        case RecordsUnreadableError():
-            return f"omicheck: the records cannot be read:\n{error}"
-        case AuditDateError():
-            return f"omicheck: {error.told('--as-of', '--as-of YYYY-MM-DD (or --as-of today)')}"
-        case RequestWrongError(names=names):
-            return f"omicheck: {error.told(f'--{name}' for name in names)}"
-        case CaseNotNamedError():
-            return f"omicheck: {error.told('name one before the path')}"
-    return f"omicheck: {error}"

@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from pipeline import ROOT
+
 SCRIPT = """
 import sys
 before = set(sys.modules)
@@ -40,6 +41,27 @@ NOT_NEEDED = {
     "urllib.request",
     "xml",
 }
+# Ends with what was loaded, whichever way the command ends.
+HELP = """
+import sys
+before = set(sys.modules)
+from omicheck.command_line.main import main
+try:
+    main(["--help"])
+finally:
+    print(*sorted(set(sys.modules) - before), file=sys.stderr)
+"""
+
+
+def test_help_loads_the_parser_and_no_library() -> None:
+    done = subprocess.run([sys.executable, "-c", HELP], capture_output=True, text=True, check=True, cwd=ROOT)
+    modules = set(done.stderr.split())
+    assert {name.partition(".")[0] for name in modules} - sys.stdlib_module_names == {"omicheck"}
+    assert {name for name in modules if name.startswith("omicheck.")} == {
+        "omicheck.command_line",
+        "omicheck.command_line.main",
+        "omicheck.command_line.parser",
+    }
 
 
 def _loaded(tmp_path: Path) -> tuple[str, set[str]]:

@@ -1,0 +1,38 @@
+"""What is said of an error that ends a command, and the exit status that it calls for."""
+
+import sys
+
+from omicheck.errors import (
+    AuditDateError,
+    CaseNotNamedError,
+    EngineFailedError,
+    ExitStatus,
+    OmicheckError,
+    RecordsUnreadableError,
+    RequestWrongError,
+    RulesWrongError,
+)
+from omicheck.records.bulk.addresses import without_password
+from omicheck.text import counted
+
+
+def tell_error(error: OmicheckError) -> ExitStatus:
+    """Says on standard error what is wrong, without a password that may be in it, and gives the exit status."""
+    print(without_password(_message(error)), file=sys.stderr)  # noqa: T201
+    failed = isinstance(error, EngineFailedError)
+    return ExitStatus.EVALUATOR_FAILED if failed else ExitStatus.WRONG_COMMAND_OR_RULES
+
+
+def _message(error: OmicheckError) -> str:
+    match error:
+        case RulesWrongError(problems=problems):
+            return f"omicheck: the rules cannot be used:\n{error}\n{counted(len(problems), 'problem')}"
+        case RecordsUnreadableError():
+            return f"omicheck: the records cannot be read:\n{error}"
+        case AuditDateError():
+            return f"omicheck: {error.told('--as-of', '--as-of YYYY-MM-DD (or --as-of today)')}"
+        case RequestWrongError(names=names):
+            return f"omicheck: {error.told(f'--{name}' for name in names)}"
+        case CaseNotNamedError():
+            return f"omicheck: {error.told('name one before the path')}"
+    return f"omicheck: {error}"
