@@ -28,6 +28,7 @@ README.md names the parts of the package in the order in which data flows.
 __version__ = "0.1.0"
 
 __all__ = [
+    "ComparisonReport",
     "Explanation",
     "OmicheckError",
     "OmicheckWarning",
@@ -36,12 +37,14 @@ __all__ = [
     "Rules",
     "ScoreReport",
     "check",
+    "compare",
     "errors",
     "rules",
 ]
 
 # Looked up when it is asked for: the command line and `import omicheck` are to stay quick.
 _STANDS_IN = {
+    "ComparisonReport": "omicheck.api.comparison",
     "Explanation": "omicheck.api.explanation",
     "OmicheckError": "omicheck.errors",
     "OmicheckWarning": "omicheck.api.telling",
@@ -50,6 +53,7 @@ _STANDS_IN = {
     "Rules": "omicheck.api.rules",
     "ScoreReport": "omicheck.api.scores",
     "check": "omicheck.api.check",
+    "compare": "omicheck.api.comparison",
     "rules": "omicheck.api.rules",
 }
 
@@ -59,6 +63,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from omicheck import errors
     from omicheck.api.check import check
+    from omicheck.api.comparison import ComparisonReport, compare
     from omicheck.api.explanation import Explanation
     from omicheck.api.result import Result
     from omicheck.api.rows import Rows

@@ -159,7 +159,7 @@ class Result:
         known = {problem for one in self.rejected for problem in one.problems}
         rest = tuple(one for one in scored.rejected if not known.issuperset(one.problems))
         warn_of(rest, scored.scores.cases, [])
-        return ScoreReport(scored)
+        return ScoreReport(request, scored)
 
     def explain(self, case: str, *, every: bool = False) -> Explanation:
         """Why a case got its verdicts, in words.

@@ -12,7 +12,7 @@ from omicheck.score.arithmetic import arithmetic, choose_scores
 from omicheck.score.intervals import Interval
 from omicheck.score.result import QuestionScore, Score, Scores
 from omicheck.text import counted
-from omicheck.use_cases.score import ScoreResult
+from omicheck.use_cases.score import ScoreRequest, ScoreResult
 
 
 @frozen(eq=False, repr=False)
@@ -20,6 +20,7 @@ class ScoreReport:
     """The scores of records: headline scores, sections and criteria, each with its interval and its bounds.
 
     Attributes:
+        request: what was asked for.
         scored: what was found, as other parts of the package take it.
 
     Examples:
@@ -32,6 +33,7 @@ class ScoreReport:
         The mean of the shares of its questions, ...
     """
 
+    request: ScoreRequest
     scored: ScoreResult
 
     @property
@@ -111,12 +113,12 @@ class ScoreReport:
         ]
 
     def __repr__(self) -> str:
-        shown = "; ".join(f"{one.mean.id} {_percent(one)}" for one in self.headlines)
+        shown = "; ".join(f"{one.mean.id} {percent_of(one)}" for one in self.headlines)
         return f"<omicheck.ScoreReport: {counted(self.scores.cases, 'case')}; {shown}>"
 
     def _repr_html_(self) -> str:
         rows = (
-            (one.mean.level, one.mean.id, one.mean.title, _percent(one), _span(one.interval), _comment(one))
+            (one.mean.level, one.mean.id, one.mean.title, percent_of(one), span_of(one.interval), _comment(one))
             for one in (*self.headlines, *self.sections, *self.criteria)
         )
         note = "* has verdicts of rules that may report a failure that is none, so that it may be too low"
@@ -125,7 +127,8 @@ class ScoreReport:
         return paragraph(repr(self).strip("<>")) + shown + (paragraph(note) if marked else "")
 
 
-def _percent(one: Score) -> str:
+def percent_of(one: Score) -> str:
+    """The whole per cent, with a star where it may be too low."""
     return "none" if one.percent is None else f"{one.percent}%{'*' * one.may_over_report}"
 
 
@@ -133,5 +136,6 @@ def _comment(one: Score) -> str | None:
     return None if one.comment is None else one.comment.comment
 
 
-def _span(ends: Interval | None) -> str:
+def span_of(ends: Interval | None) -> str:
+    """An interval in tenths of a per cent."""
     return "" if ends is None else f"{ends[0] * 100:.1f} to {ends[1] * 100:.1f}"

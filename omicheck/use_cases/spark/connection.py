@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from omicheck.errors import CommandWrongError, EngineFailedError, EngineMissingError
+from omicheck.errors import CommandWrongError, EngineFailedError, EngineMissingError, RequestWrongError
 from omicheck.records.bulk import ADDRESSES, is_postgresql, parquet_files
 from omicheck.use_cases.sources import NamedSource, Source
 from omicheck.use_cases.spark import DEFAULT_MASTER
@@ -84,7 +84,7 @@ def require_spark(settings: SparkSettings) -> None:
 def _host_and_port(address: str) -> tuple[str, int]:
     host, _, port = address.rpartition(":") if ":" in address else (address, "", str(_PORT))
     if not host or not port.isdecimal():
-        raise CommandWrongError(f"--master: found {address!r}; expected HOST:PORT after spark://")
+        raise RequestWrongError(("master",), repr(address), "HOST:PORT after spark://")
     return host.strip("[]"), int(port)
 
 

@@ -247,3 +247,25 @@ def test_a_score_is_that_of_the_command(result: omicheck.Result) -> None:
 
 def test_tables_are_in_place_of_a_path() -> None:
     assert omicheck.check(TABLES, as_of=AS_OF, only=SCREENING, cases="SYN-0001").taken == 60
+
+
+def test_a_comparison_is_that_of_the_command() -> None:
+    first, second = (omicheck.check(one).score(resamples=100) for one in (SAMPLE, BREACH))
+    told = json.loads(run("compare", SAMPLE, BREACH, "--resamples", 100, "--format", "json").output)
+    compared = omicheck.compare(first, second)
+    assert compared.to_dicts() == [
+        {
+            "level": level,
+            "id": one[level],
+            "title": one["title"],
+            "first": one["first"]["score"],
+            "second": one["second"]["score"],
+            "difference": one["difference"],
+            "low": None if one["interval"] is None else one["interval"][0],
+            "high": None if one["interval"] is None else one["interval"][1],
+            "change": one["change"],
+        }
+        for level, many in (("criterion", "criteria"), ("section", "sections"), ("headline", "headlines"))
+        for one in told[many]
+    ]
+    assert compared._repr_html_().startswith("<p>omicheck.ComparisonReport: 60 cases and 1 case; ")

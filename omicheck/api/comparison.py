@@ -1,0 +1,93 @@
+"""Two record sets side by side."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import frozen
+
+from omicheck.api.html import paragraph, table
+from omicheck.api.scores import ScoreReport, percent_of, span_of
+from omicheck.score.compare import CAUTION, Comparison, Difference
+from omicheck.score.result import QuestionScore, Score
+from omicheck.text import counted, in_words
+from omicheck.use_cases.compare import CompareRequest, CompareResult
+from omicheck.use_cases.compare import compare as compare_requests
+from omicheck.use_cases.observer import Silent
+
+
+@frozen(eq=False, repr=False)
+class ComparisonReport:
+    """What differs between two record sets, and how sure that is.
+
+    Attributes:
+        compared: what was found, as other parts of the package take it.
+    """
+
+    compared: CompareResult
+
+    @property
+    def comparison(self) -> Comparison:
+        """All that comparing gives."""
+        return self.compared.comparison
+
+    @property
+    def questions(self) -> Sequence[tuple[QuestionScore, QuestionScore, Difference]]:
+        """Each question of both with what differs."""
+        return self.comparison.questions
+
+    @property
+    def scores(self) -> Sequence[tuple[Score, Score, Difference]]:
+        """Criteria, sections and headline scores of both with what differs."""
+        return self.comparison.scores
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Criteria, sections and headline scores as plain data, which any library makes a data frame of."""
+        return [
+            {
+                "level": first.mean.level,
+                "id": first.mean.id,
+                "title": first.mean.title,
+                "first": None if first.mean.score is None else float(first.mean.score),
+                "second": None if second.mean.score is None else float(second.mean.score),
+                "difference": difference.difference,
+                "low": None if difference.interval is None else difference.interval[0],
+                "high": None if difference.interval is None else difference.interval[1],
+                "change": difference.change,
+            }
+            for first, second, difference in self.scores
+        ]
+
+    def __repr__(self) -> str:
+        first, second = (counted(one.cases, "case") for one in (self.comparison.first, self.comparison.second))
+        changed = sum(one.change in ("higher", "lower") for _, _, one in self.scores)
+        return f"<omicheck.ComparisonReport: {first} and {second}; {changed} of {len(self.scores)} scores changed>"
+
+    def _repr_html_(self) -> str:
+        rows = (
+            (
+                *(first.mean.level, first.mean.id, first.mean.title, percent_of(first), percent_of(second)),
+                *(span_of(difference.interval), in_words(difference.change)),
+            )
+            for first, second, difference in self.scores
+        )
+        columns = ("", "id", "title", "first", "second", "interval of the difference", "change")
+        return paragraph(repr(self).strip("<>")) + table(columns, rows) + paragraph(CAUTION)
+
+
+def compare(first: ScoreReport, second: ScoreReport) -> ComparisonReport:
+    """Sets the scores of two record sets side by side. Both are scored once more, by the rules of the first.
+
+    Args:
+        first: the scores of the one.
+        second: those of the other; its resamples are as many as the first has, drawn apart from them.
+
+    Raises:
+        OmicheckError: what scoring raises.
+
+    Examples:
+        >>> import omicheck
+        >>> scores = omicheck.check("fixtures/sample/cases.json").score(resamples=0)
+        >>> omicheck.compare(scores, scores)
+        <omicheck.ComparisonReport: 60 cases and 60 cases; 0 of 17 scores changed>
+    """
+    return ComparisonReport(compare_requests(CompareRequest(first.request, second.request), Silent()))
