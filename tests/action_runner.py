@@ -15,8 +15,7 @@ from pathlib import Path
 import yaml
 from attrs import frozen
 
-ROOT = Path(__file__).resolve().parent.parent
-
+from pipeline import ROOT
 
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 

@@ -6,12 +6,14 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 import yaml
 from attrs import frozen
 
 from omicheck.command_line.main import main
+
+ROOT: Final = Path(__file__).resolve().parent.parent
 
 
 @frozen

@@ -5,7 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
+from pipeline import ROOT
+
+sys.path.append(str(ROOT / "benchmarks"))
 
 from plain_python import plain_rows
 

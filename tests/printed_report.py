@@ -2,13 +2,13 @@
 
 import csv
 from fractions import Fraction
-from pathlib import Path
 
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from omicheck.score.means import Means, means_of
 from omicheck.score.scores import in_scheme_order
+from pipeline import ROOT
 
-REPORT = Path(__file__).resolve().parents[1] / "fixtures" / "hertfordshire-2010"
+REPORT = ROOT / "fixtures" / "hertfordshire-2010"
 
 
 # "Less than half", as a number.

@@ -2,7 +2,6 @@
 
 import sys
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -18,8 +17,9 @@ from omicheck.records.structure import read_case
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 from omicheck.rulebase.limits import read_limit
 from omicheck.rulebase.rules import read_rule
+from pipeline import ROOT
 
-sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
+sys.path.append(str(ROOT / "benchmarks"))
 
 from plain_python import plain_rows
 

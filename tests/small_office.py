@@ -5,9 +5,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from pipeline import write_json
+from pipeline import ROOT, write_json
 
-FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "small-office"
+FOLDER = ROOT / "fixtures" / "small-office"
 DOCUMENT = json.loads((FOLDER / "cases.json").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = DOCUMENT["cases"]
 

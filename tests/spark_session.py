@@ -2,7 +2,6 @@
 
 import shutil
 from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -13,9 +12,6 @@ MASTER = "local[2]"
 
 
 AS_OF = "2010-01-18"
-
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 without_spark = find_spec("pyspark") is None or shutil.which("java") is None

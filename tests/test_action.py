@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from action_runner import ACTION, BASH, CHANGE, ROOT, replace_in, run_action, take_rules
-from pipeline import run
+from action_runner import ACTION, BASH, CHANGE, replace_in, run_action, take_rules
+from pipeline import ROOT, run
 
 CASES = ROOT / "fixtures" / "sample" / "cases.json"
 RUN = {"Install": "success", "Lint": "success", "Examples": "success", "Mutants": "success"}

@@ -1,10 +1,6 @@
 """A rule, its limit and cases of it, for the commands of those who write rules."""
 
-from pathlib import Path
 from typing import Any
-
-ROOT = Path(__file__).resolve().parents[1]
-
 
 RULE: dict[str, Any] = {
     "id": "contacted",

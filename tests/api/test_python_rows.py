@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -14,8 +13,8 @@ from hypothesis import strategies as st
 import omicheck
 from omicheck.model.row import Row
 from omicheck.plain_data import FIELDS
+from pipeline import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 HOSTILE: dict[str, Any] = {
     "case_id": "<b>&\x1b[1m",
     "sentence_type": "community_order",

@@ -26,9 +26,9 @@ from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.model.rule import Example, Rule
 from omicheck.rulebase.folder import read_rule_base
 from omicheck.rulebase.yaml_file import read_yaml
-from pipeline import run, write_json
+from pipeline import ROOT, run, write_json
 
-FOLDER = Path(__file__).resolve().parents[2] / "fixtures/every-option"
+FOLDER = ROOT / "fixtures/every-option"
 GOLDEN = Path(__file__).with_name("golden") / "mutants-of-every-option.txt"
 BASE = read_rule_base(FOLDER)
 RULES = [pytest.param(rule, id=rule.id) for rule in BASE.rules]

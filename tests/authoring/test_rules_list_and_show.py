@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import run, write_rules
-from written_rules import DAYS, ROOT, RULE
+from pipeline import ROOT, run, write_rules
+from written_rules import DAYS, RULE
 
 
 @pytest.fixture

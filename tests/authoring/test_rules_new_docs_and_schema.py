@@ -12,8 +12,8 @@ from omicheck.authoring.flow_yaml import flow
 from omicheck.rulebase import folder as rules_folder
 from omicheck.rulebase.folder import packaged_rules
 from omicheck.rulebase.yaml_file import read_yaml
-from pipeline import run, write_rules
-from written_rules import CASE, DAYS, ROOT, RULE, SHORT, example
+from pipeline import ROOT, run, write_rules
+from written_rules import CASE, DAYS, RULE, SHORT, example
 
 EVERY_OPTION = ROOT / "fixtures/every-option"
 

@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from pipeline import ROOT
+
 SCRIPT = """
 import sys
 before = set(sys.modules)

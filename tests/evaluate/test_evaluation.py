@@ -13,9 +13,8 @@ from omicheck.model.case import Case
 from omicheck.model.row import put_together
 from omicheck.records.read import read_records
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
-from pipeline import run, write_json, write_rules
+from pipeline import ROOT, run, write_json, write_rules
 
-ROOT = Path(__file__).resolve().parents[2]
 RULE = {
     "id": "contacted",
     "question": "2.1.1",

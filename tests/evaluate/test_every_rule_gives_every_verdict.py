@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,10 +22,8 @@ from omicheck.evaluate.durable.scopes import FALSE, TRUE, UNKNOWN
 from omicheck.model.rule import Becomes, EventTrigger, Example, Rule
 from omicheck.plain_data import row_data
 from omicheck.provenance import limit_of
-from pipeline import run
+from pipeline import ROOT, run
 from rule_situations import BASE, BY_ID, ONE_DAY, Situation, due_of, event_of, fields_with, situation_of
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @cache

@@ -19,7 +19,8 @@ from omicheck.row_files.part_files import part_file
 from omicheck.use_cases import in_parts, parquet_of_parts
 from omicheck.use_cases.spark.connection import spark_context
 from omicheck.use_cases.spark.settings import SparkSettings
-from spark_session import MASTER, ROOT, check, needs_spark
+from pipeline import ROOT
+from spark_session import MASTER, check, needs_spark
 
 pytestmark = pytest.mark.long
 

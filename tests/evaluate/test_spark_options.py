@@ -11,8 +11,8 @@ import pytest
 from large_tables import as_parquet, generated
 from omicheck.use_cases.spark.connection import _interrupted_later, spark_context
 from omicheck.use_cases.spark.settings import SparkSettings
-from pipeline import run
-from spark_session import AS_OF, MASTER, ROOT, needs_spark
+from pipeline import ROOT, run
+from spark_session import AS_OF, MASTER, needs_spark
 
 
 @pytest.fixture(scope="module")

@@ -18,12 +18,11 @@ from large_tables import WRITERS, Writer, as_csv, generated
 from omicheck.output import workbook
 from omicheck.plain_data import FIELDS
 from omicheck.use_cases import in_parts
-from pipeline import Done, run, write_json, write_rules
+from pipeline import ROOT, Done, run, write_json, write_rules
 from printed_outputs import plain_cell, rows_of, sheet
 from stopping import assert_stopped, start
 from strategies import hostile_texts
 
-ROOT = Path(__file__).resolve().parents[2]
 # A spreadsheet would take any of these for something else than a text.
 NAMES = ["=1+1", "+1", "-1", "@SUM(A1)", "#REF!", "1e5", "2009-04-01", "TRUE", " A ", "_x0041_", "é\U0001f600"]
 

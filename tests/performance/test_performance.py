@@ -11,9 +11,9 @@ import yaml
 
 from omicheck.performance.framework import framework_folder, read_framework
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
-from pipeline import run, write_json, write_rules
+from pipeline import ROOT, run, write_json, write_rules
 
-PRINTED = Path(__file__).resolve().parents[2] / "fixtures" / "hertfordshire-2010" / "performance-framework.csv"
+PRINTED = ROOT / "fixtures" / "hertfordshire-2010" / "performance-framework.csv"
 FOLDER = packaged_rules() / "performance"
 GOLDEN = Path(__file__).resolve().parent / "golden" / "performance.txt"
 ORDER = {"sentence_type": "community_order", "sentence_date": "2009-03-02", "ethnicity": "white"}

@@ -13,11 +13,12 @@ from omicheck.plain_data import compact_json
 from omicheck.records.raw import rejects_lines
 from omicheck.records.read import read_records
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
+from pipeline import ROOT
 from strategies import DATA, damaged, mutated
 
 RULES = packaged_rules()
 VOCABULARY = read_rule_base(RULES, with_examples=False).vocabulary
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+FIXTURES = ROOT / "fixtures"
 GOOD = FIXTURES / "cases" / "transfer-of-high-rosh.json"
 DOCUMENT: dict[str, Any] = json.loads(GOOD.read_text(encoding="utf-8"))
 TABLES = {file.name: file.read_bytes() for file in sorted((FIXTURES / "bad" / "windows").iterdir())}

@@ -7,9 +7,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from pipeline import run
+from pipeline import ROOT, run
 
-ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "fixtures" / "sample" / "cases.json"
 HEADER = ["case_id", "question", "answer", "by", "reason"]
 

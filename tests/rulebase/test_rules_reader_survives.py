@@ -16,6 +16,7 @@ from omicheck.authoring.lint.folder import lint
 from omicheck.errors import Problem, RulesWrongError
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 from omicheck.rulebase.yaml_file import read_yaml
+from pipeline import ROOT
 from strategies import damaged, miswritten
 
 PACKAGED = packaged_rules()
@@ -23,7 +24,7 @@ QUICK = draws(15)
 RULES = sorted(PACKAGED.glob("checks/**/*.yaml"))
 LIMITS = sorted(PACKAGED.glob("limits/*.yaml"))
 QUESTIONS = sorted(PACKAGED.glob("questions/*.yaml"))
-EVERY_OPTION = Path(__file__).resolve().parents[2] / "fixtures/every-option"
+EVERY_OPTION = ROOT / "fixtures/every-option"
 SHARED = [PACKAGED / name for name in ("vocabulary.yaml", "documents.yaml", "omi2.yaml")]
 
 

@@ -3,12 +3,10 @@
 import subprocess
 import sys
 from collections import defaultdict
-from pathlib import Path
 
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
-from pipeline import run
+from pipeline import ROOT, run
 
-ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "fixtures" / "sample"
 
 

@@ -17,7 +17,6 @@ from omicheck.sample.frame import CASE_KINDS, Frame, count_kinds
 from pipeline import run, write_json
 from strategies import frames, minimum_numbers, stratum_sizes
 
-ROOT = Path(__file__).resolve().parents[2]
 NO_MINIMUM = [word for kind in CASE_KINDS for word in ("--minimum", f"{kind.id}=0")]
 KINDS_IN_WORDS = "high_rosh, ppo, approved_premises, statutory_victim or minority_ethnic"
 

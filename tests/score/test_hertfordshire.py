@@ -6,16 +6,14 @@ import subprocess
 import sys
 from collections import Counter
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from omicheck.score.means import whole_percent
-from pipeline import run
+from pipeline import ROOT, run
 from printed_report import REPORT, rows_of
 
-ROOT = Path(__file__).resolve().parents[2]
 CASES = REPORT / "cases.json"
 # No whole number of the cases that the report prints for them comes to the share, which it prints in words.
 OUT_OF_REACH = {"1.2.24", "1.3.3"}

@@ -13,14 +13,14 @@ from large_tables import AS_OF, GOOD, WRITERS, WRONG, Tables, Writer, as_csv, as
 from omicheck.evaluate.columnar import part_work
 from omicheck.records.bulk import parts
 from omicheck.use_cases import in_parts
-from pipeline import run
+from pipeline import ROOT, run
 from scored_tables import LISTED, answered, document, some_answers, write_answers
 
 # A program beside the package, which no checker of types has to find.
 generate: Any = import_module("generate")
 
 
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+FIXTURES = ROOT / "fixtures"
 
 
 @pytest.fixture(autouse=True)

@@ -1,14 +1,12 @@
 """docs/scoring.md says what the program does: its commands are run, its table is worked out."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from pipeline import run
+from pipeline import ROOT, run
 from printed_report import printed_means, rows_of
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "scoring.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"```console\n\$ omicheck (.*?)\n(.*?)```", PAGE, re.DOTALL)
 

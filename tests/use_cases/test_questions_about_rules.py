@@ -25,9 +25,8 @@ from omicheck.use_cases.rule_selection import RulesRequest
 from omicheck.use_cases.rules_diff import RulesDiffRequest, rules_diff
 from omicheck.use_cases.sources import RecordSource
 from omicheck.use_cases.what_if import WhatIfRequest, what_if
-from pipeline import run
+from pipeline import ROOT, run
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 BEFORE, AFTER = (ROOT / "fixtures" / "changing-a-rule" / name for name in ("before", "after"))
 SAMPLE = ROOT / "fixtures" / "sample" / "cases.json"
 AS_OF = date(2010, 1, 18)

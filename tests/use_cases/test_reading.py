@@ -16,10 +16,10 @@ from omicheck.use_cases.observer import Silent
 from omicheck.use_cases.reading import audit_date, read_rules
 from omicheck.use_cases.remembering import Remembering
 from omicheck.use_cases.status import exit_status
-from pipeline import run, write_json
+from pipeline import ROOT, run, write_json
 
 VOCABULARY = read_rule_base(packaged_rules()).vocabulary
-FIXTURES = Path(__file__).parents[2] / "fixtures"
+FIXTURES = ROOT / "fixtures"
 GOOD: dict[str, Any] = {"case_id": "A", "sentence_type": "custody", "sentence_date": "2009-04-06", "events": []}
 
 

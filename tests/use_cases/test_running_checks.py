@@ -1,59 +1,34 @@
 """A check asked for in Python: the same rows however they are found, and what is told to whom and when."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from attrs import define, evolve, field
+from attrs import evolve
 
 from large_tables import GOOD, RULE, as_csv, as_parquet, tables_of
+from observing import Notes
+from omicheck.accepted import Acceptance
 from omicheck.errors import CommandWrongError, ExitStatus, RequestWrongError
-from omicheck.evaluate.columnar.rows import partition_of_rows, rows_of
-from omicheck.evaluate.engines import rows_by
-from omicheck.evaluate.row_columns import RowColumns
-from omicheck.model.row import Row
 from omicheck.plain_data import row_data
 from omicheck.records.places import Place
-from omicheck.records.read import Records, read_records
-from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from omicheck.use_cases import in_parts
-from omicheck.use_cases.check import CheckRequest, CheckResult, check
+from omicheck.use_cases.check import CheckRequest, check
 from omicheck.use_cases.check_to_parquet import check_to_parquet
 from omicheck.use_cases.evaluation import EngineName, EvaluationRequest
 from omicheck.use_cases.observer import Silent
 from omicheck.use_cases.running_check import running_check
 from omicheck.use_cases.sources import NamedSource, RecordSource
 from omicheck.use_cases.strategies import evaluated
-from pipeline import run, write_json, write_rules
+from pipeline import ROOT, run, write_json, write_rules
 from small_office import CASES, DOCUMENT, write_office
 
-SAMPLE = Path(__file__).parents[2] / "fixtures" / "sample" / "cases.json"
+SAMPLE = ROOT / "fixtures" / "sample" / "cases.json"
 AS_OF = date.fromisoformat(DOCUMENT["as_of"])
-
-
-@define(eq=False)
-class Notes:
-    """An observer that writes down what it is told, in order."""
-
-    told: list[Any] = field(factory=list)
-
-    def remark(self, text: str) -> None:
-        self.told.append(("remark", text))
-
-    def problem(self, text: str) -> None:
-        self.told.append(("problem", text))
-
-    def records_read(self, name: str, records: Records) -> None:
-        self.told.append(("read", name, records.taken, len(records.rejected)))
-
-    def progress(self, total: int, what: str) -> AbstractContextManager[Callable[[int], None]]:
-        self.told.append(("progress", total, what))
-        return nullcontext(lambda number: self.told.append(("done", number)))
 
 
 @pytest.fixture
@@ -103,29 +78,8 @@ def plain(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
 
 
-def test_rows_become_columns_and_rows_again() -> None:
-    rule_base = read_rule_base(packaged_rules())
-    records = read_records(str(SAMPLE), rule_base.vocabulary)
-    found = list(
-        rows_by("durable", rule_base, rule_base.rules, records.cases, date(2010, 1, 18), lambda _: None, print)
-    )
-    rule = rule_base.rules[0]
-    ids = sorted({case.case_id for case in records.cases})
-    more = [
-        Row("X", rule.id, rule.question, 1, "met", "either_way"),
-        Row("X", rule.id, rule.question, 2, "not_due", "either_way", date(2009, 1, 1)),
-        Row("X", rule.id, rule.question, 3, "error", "evaluators_disagree", unknown_fields=("a", "b")),
-    ]
-    columns = partition_of_rows([*found, *more], rule_base.rules, [*ids, "X"])
-    assert list(rows_of(columns)) == [*found, *more]
-    failing = [row for row in (*found, *more) if row.verdict in ("not_met", "error")]
-    assert list(RowColumns((columns,)).of_verdicts("not_met", "error")) == failing
-    one_by_one = [partition_of_rows([row], rule_base.rules, [row.case_id]) for row in more]
-    assert list(RowColumns((columns,)) + RowColumns(tuple(one_by_one))) == [*found, *more, *more]
-
-
-def accepted(result: CheckResult) -> tuple[Any, ...]:
-    return result.accepted.open_verdicts, result.accepted.expired, result.accepted.unused, result.accepted.gone
+def counts(accepted: Acceptance) -> tuple[Any, ...]:
+    return accepted.open_verdicts, accepted.expired, accepted.unused, accepted.gone
 
 
 @pytest.mark.usefixtures("in_small_parts")
@@ -143,16 +97,12 @@ def test_what_is_accepted_and_known_is_counted_alike(is_used: bool, form: str, r
         for row, expiry in ((failures[1], "2050-01-01"), (failures[3], "2001-01-01"), (gone, "2050-01-01"))
     ]
     file = write_json(tmp_path / "waivers.yaml", waivers)
-    asked = CheckRequest(EvaluationRequest(source, rules, AS_OF), fail_on="cannot_tell")
-    if is_used:
-        asked = evolve(asked, waivers=str(file), baseline=str(baseline))
+    files = {"waivers": str(file), "baseline": str(baseline)} if is_used else {}
+    asked = CheckRequest(EvaluationRequest(source, rules, AS_OF), **files, fail_on="cannot_tell")
     result = check(asked, Silent())
     with running_check(asked, Silent()) as running:
         assert [row_data(row) for row in running.rows()] == rows
-        one_by_one = (
-            running.accepted.open_verdicts, running.accepted.expired, running.accepted.unused, running.accepted.gone
-        )  # fmt: skip
-        assert accepted(result) == one_by_one
+        assert counts(result.accepted) == counts(running.accepted)
         told = tuple(running.waivers_without_effect())
         assert (told, result.status) == (result.remarks[-len(told) :] if told else (), running.status)
     known = {(row["case_id"], row["rule"]) for row in (*failures[::2], failures[1])} if is_used else set()
