@@ -72,12 +72,12 @@ def _compare(folder: Path, options: argparse.Namespace) -> tuple[list[Compared],
     _copy_here(folder / "new/code")
     given = folder / options.given / "code"
     document = yaml.safe_load(COMMANDS.read_text(encoding="utf-8"))
-    for side in SIDES:
-        work = folder / side / "work"
-        make_given(work, given, document["files"], only_complete=options.complete)
-        if side != options.given:
-            shutil.rmtree(folder / side / "code/rules")
-            shutil.copytree(given / "rules", folder / side / "code/rules")
+    first, second = (folder / side for side in SIDES)
+    make_given(first / "work", given, document["files"], only_complete=options.complete)
+    shutil.copytree(first / "work", second / "work")
+    (other,) = (side for side in SIDES if side != options.given)
+    shutil.rmtree(folder / other / "code/rules")
+    shutil.copytree(given / "rules", folder / other / "code/rules")
     steps = plan(document["groups"], folder / options.given / "work", options.group, with_spark=options.spark)
     _run(folder, steps)
     expected = expected_since(DIFFERENCES, _full(options.revision), _full)

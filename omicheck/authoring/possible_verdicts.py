@@ -21,7 +21,7 @@ from omicheck.authoring.unknown_values import (
     possible_truths_at_trigger,
 )
 from omicheck.evaluate.durable.decisions import Box, first_that_holds
-from omicheck.evaluate.durable.occurrences import Standing
+from omicheck.evaluate.durable.occurrences import OccurrenceStanding
 from omicheck.evaluate.durable.scopes import FALSE, UNKNOWN, Truth
 from omicheck.evaluate.durable.verdicts import AHEAD, BEHIND, CLAUSES, MISSING, NO, YES, Ruling
 from omicheck.model.limit import Limit
@@ -47,8 +47,8 @@ def possible_rulings(rule: Rule, limits: Mapping[str, Limit], vocabulary: Vocabu
     return tuple(found)
 
 
-def _truths(rule: Rule, standing: Standing, vocabulary: Vocabulary) -> tuple[Truth, ...]:
-    if standing == Standing.NO_OCCURRENCE or rule.check.kind == "recorded":
+def _truths(rule: Rule, standing: OccurrenceStanding, vocabulary: Vocabulary) -> tuple[Truth, ...]:
+    if standing == OccurrenceStanding.NO_OCCURRENCE or rule.check.kind == "recorded":
         return possible_truths(rule.applies, vocabulary)
     return possible_truths_at_trigger(rule, vocabulary)
 
@@ -56,41 +56,41 @@ def _truths(rule: Rule, standing: Standing, vocabulary: Vocabulary) -> tuple[Tru
 # --- what an occurrence can stand for --------------------------------------------------------------------
 
 
-def _standings(rule: Rule, vocabulary: Vocabulary) -> Iterator[Standing]:
+def _standings(rule: Rule, vocabulary: Vocabulary) -> Iterator[OccurrenceStanding]:
     check, trigger = rule.check, rule.check.trigger
-    yield Standing.DATED
+    yield OccurrenceStanding.DATED
     if trigger is None:
         return
     # A case date that lies ahead is no occurrence, but that of a lead_time is one.
     if not isinstance(trigger, str) or _is_end(trigger, vocabulary) or check.kind != "lead_time":
-        yield Standing.NO_OCCURRENCE
+        yield OccurrenceStanding.NO_OCCURRENCE
     from_day = FromDay(trigger) if isinstance(trigger, str) else trigger.on_or_after
     from_date = None if from_day is None else from_day.case_date
     if from_date is not None and not _is_end(from_date, vocabulary) and not _always_there(from_date, vocabulary):
-        yield Standing.DATE_MISSING
+        yield OccurrenceStanding.DATE_MISSING
     match trigger:
         case EventTrigger():
             yield from _of_events(trigger, vocabulary)
         case Becomes():
             names = {part.field for part in conditions_in(trigger.scope)}
             if any(can_be_unsettled(name, vocabulary) for name in names):
-                yield Standing.INCOMPLETE
+                yield OccurrenceStanding.INCOMPLETE
             if UNKNOWN in possible_truths(trigger.scope, vocabulary):
-                yield Standing.UNCERTAIN_BECOMING
+                yield OccurrenceStanding.UNCERTAIN_BECOMING
         case _ if check.kind == "interval":
             if any(can_be_incomplete(spec, vocabulary) for spec in (check.outcome, check.restart)):
-                yield Standing.INCOMPLETE
+                yield OccurrenceStanding.INCOMPLETE
 
 
-def _of_events(trigger: EventTrigger, vocabulary: Vocabulary) -> Iterator[Standing]:
+def _of_events(trigger: EventTrigger, vocabulary: Vocabulary) -> Iterator[OccurrenceStanding]:
     incomplete = can_be_incomplete(trigger.spec, vocabulary)
     if incomplete:
-        yield Standing.INCOMPLETE
+        yield OccurrenceStanding.INCOMPLETE
     # Every match is the first of its run, or a later one.
     if trigger.nth is None or (trigger.or_more and trigger.nth == 1):
         return
     if incomplete or any(can_be_incomplete(spec, vocabulary) for spec in trigger.since):
-        yield Standing.UNCERTAIN_NUMBER
+        yield OccurrenceStanding.UNCERTAIN_NUMBER
 
 
 def _is_end(case_date: str, vocabulary: Vocabulary) -> bool:
@@ -106,7 +106,7 @@ def _always_there(case_date: str, vocabulary: Vocabulary) -> bool:
 # --- what its facts can be -------------------------------------------------------------------------------
 
 
-def _within(box: Box, rule: Rule, standing: Standing, scope: Truth, vocabulary: Vocabulary) -> Iterator[Box]:
+def _within(box: Box, rule: Rule, standing: OccurrenceStanding, scope: Truth, vocabulary: Vocabulary) -> Iterator[Box]:
     """The codes that facts of a rule can have, with its occurrence and its scope given."""
     check = rule.check
     part: dict[str, tuple[int, int]] = {**box, "standing": (standing, standing), "scope": (scope, scope)}

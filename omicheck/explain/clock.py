@@ -7,7 +7,7 @@ from typing import Final
 from attrs import frozen
 
 from omicheck.dates import subtract
-from omicheck.evaluate.durable.occurrences import Standing
+from omicheck.evaluate.durable.occurrences import OccurrenceStanding
 from omicheck.evaluate.durable.runs import Certainty, numbered, triggers_of
 from omicheck.explain.events import as_at, days_in_words, first_up, placed_in_words, together, what_failed
 from omicheck.explain.scene import Scene
@@ -22,7 +22,7 @@ _BREAK_MATTERS: Final[tuple[Reason, ...]] = (
     *("interrupted", "none", "happened", "not_too_many", "either_way", "incomplete_event", "unknown_limit"),
 )
 # What may be no occurrence at all.
-_UNCERTAIN: Final = (Standing.UNCERTAIN_NUMBER, Standing.UNCERTAIN_BECOMING)
+_UNCERTAIN: Final = (OccurrenceStanding.UNCERTAIN_NUMBER, OccurrenceStanding.UNCERTAIN_BECOMING)
 
 
 def clock(scene: Scene) -> Iterator[str]:
@@ -162,7 +162,7 @@ def _ending(scene: Scene, trigger: EventTrigger, day: date) -> list[str]:
 def _becomes(scene: Scene, trigger: Becomes, day: date) -> Iterator[str]:
     scope = scene.scope(trigger.scope)
     first = first_day(scene, trigger.on_or_after)
-    uncertain = scene.occurrence is not None and scene.occurrence.standing == Standing.UNCERTAIN_BECOMING
+    uncertain = scene.occurrence is not None and scene.occurrence.standing == OccurrenceStanding.UNCERTAIN_BECOMING
     came = "may have come to hold" if uncertain else "held" if day == first else "came to hold"
     at_first = f", {from_day_in_words(trigger.on_or_after, scene.vocabulary)}," if day == first else ","
     yield f"{_begins(scene)} {long_date(day)}{at_first} when it {came} that {scope}."

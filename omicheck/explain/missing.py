@@ -5,7 +5,7 @@ from datetime import date
 
 from omicheck.dates import Span, subtract
 from omicheck.evaluate.durable.events import Incomplete
-from omicheck.evaluate.durable.occurrences import Standing
+from omicheck.evaluate.durable.occurrences import OccurrenceStanding
 from omicheck.evaluate.durable.spans import Window
 from omicheck.explain.clock import first_day
 from omicheck.explain.events import first_up, incomplete_in_words, placed_in_words, together
@@ -113,7 +113,7 @@ def fields_missing(scene: Scene) -> str:
 
 def unknown_scope(scene: Scene) -> Iterator[str]:
     """On what it depends whether the rule applies."""
-    becomes = scene.occurrence is not None and scene.occurrence.standing == Standing.UNCERTAIN_BECOMING
+    becomes = scene.occurrence is not None and scene.occurrence.standing == OccurrenceStanding.UNCERTAIN_BECOMING
     what = "it came to be so then" if becomes else "the rule applies"
     yield f"Whether {what} depends on {fields_missing(scene)}, which the record does not say."
     for event in _lacking(scene, scene.row.unknown_fields):

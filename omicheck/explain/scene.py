@@ -9,7 +9,7 @@ from functools import cached_property
 
 from attrs import define
 
-from omicheck.evaluate.durable.events import Found
+from omicheck.evaluate.durable.events import MatchingEvents
 from omicheck.evaluate.durable.history import NO_BREAK, Breaks, History
 from omicheck.evaluate.durable.occurrences import Occurrence, occurrences
 from omicheck.evaluate.durable.spans import Window, window_of
@@ -113,6 +113,6 @@ class Scene:
         for value in self.limit.values if self.limit is not None else ():
             yield from (amount for amount in value.table.values() if self.row.limit in (None, str(amount)))
 
-    def found(self, spec: EventSpec | None) -> Found:
+    def found(self, spec: EventSpec | None) -> MatchingEvents:
         """The events that fit a spec; none where the record is not at hand."""
-        return Found() if self.history is None else self.history.found(spec)
+        return MatchingEvents() if self.history is None else self.history.found(spec)

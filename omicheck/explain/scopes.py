@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from omicheck.evaluate.durable.history import History
-from omicheck.evaluate.durable.occurrences import Standing
+from omicheck.evaluate.durable.occurrences import OccurrenceStanding
 from omicheck.evaluate.durable.runs import numbered, triggers_of
 from omicheck.evaluate.durable.scopes import FALSE
 from omicheck.explain.clock import first_day
@@ -30,7 +30,7 @@ def out_of_scope(scene: Scene) -> str:
     scope = AllOf(scene.rule.applies.parts)
     occurrence = scene.occurrence
     # What is no occurrence at all is looked at on the audit date, and without `while`.
-    is_one = occurrence is not None and occurrence.standing != Standing.NO_OCCURRENCE
+    is_one = occurrence is not None and occurrence.standing != OccurrenceStanding.NO_OCCURRENCE
     with_while = scene.check.kind != "recorded" and (row.trigger_date is not None or is_one)
     if with_while:
         scope = AllOf((*scope.parts, *scene.check.while_.parts))

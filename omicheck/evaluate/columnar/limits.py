@@ -19,7 +19,7 @@ NOT_IN_FORCE: Final = -1
 
 
 @frozen(eq=False)
-class Chosen:
+class ChosenAmounts:
     """The amount of a limit for each of some occurrences.
 
     Attributes:
@@ -57,7 +57,7 @@ class LimitTexts:
         return tuple(self.codes)
 
 
-def choose(live: OccurrencesInScope, limit: Limit) -> Chosen:
+def choose(live: OccurrencesInScope, limit: Limit) -> ChosenAmounts:
     """The amount for each occurrence."""
     choice = constant(len(live.case), NOT_IN_FORCE)
     amounts: dict[Amount, int] = {}
@@ -82,7 +82,7 @@ def choose(live: OccurrencesInScope, limit: Limit) -> Chosen:
             if key is not None:
                 code = live.caseload.partition.code_of(key, wanted)
                 choice[rows[codes == code]] = amounts.setdefault(amount, len(amounts))
-    return Chosen(tuple(amounts), choice, limit.values)
+    return ChosenAmounts(tuple(amounts), choice, limit.values)
 
 
 def has_every_value(value: LimitValue, vocabulary: Vocabulary) -> bool:

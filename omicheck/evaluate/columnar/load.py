@@ -17,7 +17,7 @@ from omicheck.records.raw import Rejected
 
 
 @frozen(eq=False)
-class Loaded:
+class LoadedPart:
     """A part, read.
 
     Attributes:
@@ -31,11 +31,11 @@ class Loaded:
     answers: pa.Table | None
 
 
-def load(part: Part, sources: Mapping[str, Source], vocabulary: Vocabulary) -> Loaded:
+def load(part: Part, sources: Mapping[str, Source], vocabulary: Vocabulary) -> LoadedPart:
     """The good records of a part as columns, and the others with everything that is wrong with them."""
     screened = screen(part, vocabulary)
     if screened.is_clean:
-        return Loaded(screened.partition, (), part.answers)
+        return LoadedPart(screened.partition, (), part.answers)
     places = (screened.doubtful_rows, screened.stray_events, screened.stray_answers)
     doubtful = only(part, screened.doubtful_ids, places, wanted=True)
     cases, rejected = read_part(doubtful, sources, vocabulary)
@@ -44,7 +44,7 @@ def load(part: Part, sources: Mapping[str, Source], vocabulary: Vocabulary) -> L
     rest = only(part, screened.doubtful_ids - good, (doubles, *places[1:]), wanted=False)
     screened = screen(rest, vocabulary)
     if screened.is_clean:
-        return Loaded(screened.partition, rejected, rest.answers)
+        return LoadedPart(screened.partition, rejected, rest.answers)
     return _one_by_one(part, sources, vocabulary)
 
 
@@ -61,9 +61,9 @@ def _second_rows(part: Part, ids: frozenset[str]) -> Numbers:
     return np.array(places, dtype=np.int64)
 
 
-def _one_by_one(part: Part, sources: Mapping[str, Source], vocabulary: Vocabulary) -> Loaded:
+def _one_by_one(part: Part, sources: Mapping[str, Source], vocabulary: Vocabulary) -> LoadedPart:
     """The part read record by record: slower, but what a record is held to is the same by definition."""
     cases, rejected = read_part(part, sources, vocabulary)
     none = np.empty(0, dtype=np.int64)
     good = only(part, {case.case_id for case in cases}, (none,) * 3, wanted=True)
-    return Loaded(partition_of(cases, vocabulary), rejected, good.answers)
+    return LoadedPart(partition_of(cases, vocabulary), rejected, good.answers)

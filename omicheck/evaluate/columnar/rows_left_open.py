@@ -15,7 +15,7 @@ from omicheck.evaluate.columnar.columns import Columns
 from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
 from omicheck.evaluate.columnar.incomplete import Pairs
 from omicheck.evaluate.columnar.lookups import FAR, NONE, constant, first_from, places_where
-from omicheck.evaluate.columnar.spans import Asked
+from omicheck.evaluate.columnar.spans import DatedOccurrences
 from omicheck.evaluate.reason_codes import CODE, EITHER_WAY_CODES, VERDICT_CODES
 from omicheck.model.row import VERDICTS
 
@@ -57,14 +57,14 @@ class _Possible:
 class _Open:
     """Rows with what is left open."""
 
-    asked: Asked
+    asked: DatedOccurrences
     due: Numbers
     need: Numbers
     outcomes: Pairs
     excuses: Pairs | None
 
 
-def settle_open(asked: Asked, due: Numbers, need: Numbers) -> Columns:
+def settle_open(asked: DatedOccurrences, due: Numbers, need: Numbers) -> Columns:
     """Steps 6 and 7 of rows in which something may be open.
 
     Args:

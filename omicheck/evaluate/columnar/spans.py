@@ -15,7 +15,7 @@ from omicheck.model.rule import Check
 
 
 @frozen(eq=False)
-class Asked:
+class DatedOccurrences:
     """The dated occurrences of a check that are in scope, with what does not depend on a limit.
 
     Attributes:
@@ -48,12 +48,14 @@ class Asked:
         """The place of the case of each."""
         return self.live.case
 
-    def take(self, rows: Numbers) -> "Asked":
+    def take(self, rows: Numbers) -> "DatedOccurrences":
         """Some of them, in their order."""
         if len(rows) == len(self.first):
             return self
         first, latest, outcome, count = (array[rows] for array in (self.first, self.latest, self.outcome, self.count))
-        return Asked(self.check, self.live.take(rows), first, latest, outcome, count, self.events, self.unless)
+        return DatedOccurrences(
+            self.check, self.live.take(rows), first, latest, outcome, count, self.events, self.unless
+        )
 
     def last(self, due: Numbers, break_: Numbers | int) -> Numbers:
         """The last day of the passing span."""
@@ -131,7 +133,7 @@ class Asked:
             np.putmask(reason, (break_ <= due) & (break_ < self.live.ends), CODE["interrupted"])
 
 
-def asked_of(live: OccurrencesInScope, check: Check) -> Asked:
+def dated_occurrences(live: OccurrencesInScope, check: Check) -> DatedOccurrences:
     """What a check asks of its occurrences, without what depends on a limit."""
     events = events_of(live.caseload, check.outcome)
     unless = None if check.unless is None else events_of(live.caseload, check.unless)
@@ -154,4 +156,4 @@ def asked_of(live: OccurrencesInScope, check: Check) -> Asked:
         count = count_in(events.keys, live.case, first, live.window_end)
     else:
         outcome = first_from(events.keys, live.case, first)
-    return Asked(check, live, first, latest, outcome, count, events, unless)
+    return DatedOccurrences(check, live, first, latest, outcome, count, events, unless)

@@ -6,7 +6,7 @@ from omicheck.arrays import Flags, Numbers
 from omicheck.evaluate.columnar.columns import NOTHING, Columns
 from omicheck.evaluate.columnar.days import add, subtract
 from omicheck.evaluate.columnar.fields import open_events, read
-from omicheck.evaluate.columnar.limits import NOT_IN_FORCE, Chosen, LimitTexts, choose, has_every_value
+from omicheck.evaluate.columnar.limits import NOT_IN_FORCE, ChosenAmounts, LimitTexts, choose, has_every_value
 from omicheck.evaluate.columnar.lookups import (
     EARLIEST,
     FAR,
@@ -21,7 +21,7 @@ from omicheck.evaluate.columnar.occurrences_in_scope import OccurrencesInScope
 from omicheck.evaluate.columnar.partition import UNKNOWN
 from omicheck.evaluate.columnar.rows_left_open import settle_open
 from omicheck.evaluate.columnar.scopes import TRUE, holds
-from omicheck.evaluate.columnar.spans import Asked, asked_of
+from omicheck.evaluate.columnar.spans import DatedOccurrences, dated_occurrences
 from omicheck.evaluate.reason_codes import CODE, VERDICT_CODES
 from omicheck.model.limit import Amount, Limit, LimitValue
 from omicheck.model.rule import Check
@@ -38,7 +38,7 @@ def decide(live: OccurrencesInScope, check: Check, limit: Limit | None, texts: L
     """
     if check.kind == "recorded":
         return _recorded(check, live)
-    asked = asked_of(live, check)
+    asked = dated_occurrences(live, check)
     if limit is None:
         return settle(asked, shared(len(live.case), NONE), shared(len(live.case), 0))
     chosen = choose(live, limit)
@@ -52,7 +52,7 @@ def decide(live: OccurrencesInScope, check: Check, limit: Limit | None, texts: L
     return rows
 
 
-def settle(asked: Asked, due: Numbers, need: Numbers, known: Flags | None = None) -> Columns:
+def settle(asked: DatedOccurrences, due: Numbers, need: Numbers, known: Flags | None = None) -> Columns:
     """Steps 6 and 7 for every occurrence.
 
     Args:
@@ -86,7 +86,7 @@ def settle(asked: Asked, due: Numbers, need: Numbers, known: Flags | None = None
     return rows
 
 
-def _write_outcome(asked: Asked, due: Numbers, is_with: Flags, rows: Columns) -> None:
+def _write_outcome(asked: DatedOccurrences, due: Numbers, is_with: Flags, rows: Columns) -> None:
     """The outcome, and what it means to be late or not there, where nothing is open."""
     break_ = asked.live.break_
     if asked.check.kind == "never":
@@ -103,7 +103,7 @@ def _write_outcome(asked: Asked, due: Numbers, is_with: Flags, rows: Columns) ->
         rows.days_late[shown] = until - due[shown]
 
 
-def _exempt(asked: Asked, due: Numbers, last: Numbers) -> Flags | None:
+def _exempt(asked: DatedOccurrences, due: Numbers, last: Numbers) -> Flags | None:
     """Whether a match of `unless` is dated in the exempting span."""
     if asked.unless is None:
         return None
@@ -112,7 +112,7 @@ def _exempt(asked: Asked, due: Numbers, last: Numbers) -> Flags | None:
     return found
 
 
-def _may_be_open(asked: Asked, last: Numbers, is_with: Flags, exempt: Flags | None) -> Flags | None:
+def _may_be_open(asked: DatedOccurrences, last: Numbers, is_with: Flags, exempt: Flags | None) -> Flags | None:
     """In which rows something that is not known may matter; None for nowhere."""
     flags: Flags | None = None
     caseload, check = asked.caseload, asked.check
@@ -143,7 +143,7 @@ def _due_and_need(check: Check, day: Numbers, window_end: Numbers, amount: Amoun
     return due.astype(np.int32, copy=False), shared(len(day), 0)
 
 
-def _decide_known(asked: Asked, chosen: Chosen, known: Flags, texts: LimitTexts) -> Columns:
+def _decide_known(asked: DatedOccurrences, chosen: ChosenAmounts, known: Flags, texts: LimitTexts) -> Columns:
     """The rows of which it is known which amount applies; the others have none."""
     day, window_end = asked.live.day, asked.live.window_end
     due, need, limit = day.copy(), constant(len(day), 0), constant(len(day), -1)
@@ -167,7 +167,7 @@ def _with_limit(rows: Columns, limit: Numbers) -> Columns:
     return rows
 
 
-def _decide_open(asked: Asked, value: LimitValue, places: Numbers, rows: Columns) -> None:
+def _decide_open(asked: DatedOccurrences, value: LimitValue, places: Numbers, rows: Columns) -> None:
     """The rows whose limit depends on a field that is not known: worked out for every value of it."""
     asked = asked.take(places)
     variants = []

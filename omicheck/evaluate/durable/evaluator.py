@@ -8,13 +8,13 @@ from attrs import define, evolve, field, frozen
 
 from omicheck.evaluate.durable.engine import AnswersError, Decision
 from omicheck.evaluate.durable.events import Incomplete
-from omicheck.evaluate.durable.facts import Asked
+from omicheck.evaluate.durable.facts import CheckOfCase
 from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.limits import InForce, LimitDecision
-from omicheck.evaluate.durable.occurrences import Occurrence, Standing, occurrences
-from omicheck.evaluate.durable.parts_of_rows import asked_of, ends_first, row_of, scope_of, text_of, unknown_of
+from omicheck.evaluate.durable.occurrences import Occurrence, OccurrenceStanding, occurrences
+from omicheck.evaluate.durable.parts_of_rows import check_of_case, ends_first, row_of, scope_of, text_of, unknown_of
 from omicheck.evaluate.durable.prepared import Preparations, Prepared
-from omicheck.evaluate.durable.rows import Result, together, work_out
+from omicheck.evaluate.durable.rows import RowValues, together, work_out
 from omicheck.evaluate.durable.scopes import FALSE, TRUE, Truth
 from omicheck.evaluate.durable.truths import Scopes, satisfies
 from omicheck.evaluate.durable.verdicts import NO, TABLE_OF, YES, Ruling, verdict_tree
@@ -53,7 +53,7 @@ class DurableEvaluator:
     _prepared: Preparations = field(init=False, factory=Preparations)
     _limits: dict[str, LimitDecision] = field(init=False, factory=dict)
     _verdicts: dict[Kind, Decision[Ruling]] = field(init=False)
-    _early: dict[tuple[Kind, Standing, Truth], Ruling] = field(init=False, factory=dict)
+    _early: dict[tuple[Kind, OccurrenceStanding, Truth], Ruling] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Makes the table of each kind; kinds that have one table share it."""
@@ -106,23 +106,23 @@ class DurableEvaluator:
         if scope != FALSE and occurrence.incomplete is not None and occurrence.every_day:
             ruling = self._every_day(prepared, occurrence, occurrence.incomplete, history)
             if ruling is not None:
-                return row_of(prepared, occurrence, Result(ruling), history)
-        if scope == TRUE and occurrence.standing == Standing.DATED:
+                return row_of(prepared, occurrence, RowValues(ruling), history)
+        if scope == TRUE and occurrence.standing == OccurrenceStanding.DATED:
             if prepared.check.kind == "recorded":
                 return row_of(prepared, occurrence, self._recorded(prepared.check, history), history)
             in_force = self._in_force(prepared.check, occurrence, history)
             if in_force.amounts:
-                asked = asked_of(prepared.check, history)
+                asked = check_of_case(prepared.check, history)
                 result = self._worked_out(asked, occurrence, in_force)
                 limit = None if in_force.unknown is not None else text_of(in_force.amounts[0])
                 return row_of(prepared, occurrence, result, history, limit)
         ruling = self._first_steps(prepared.check.kind, occurrence.standing, scope)
         if ruling.verdict != "cannot_tell":
-            return row_of(prepared, occurrence, Result(ruling), history)
+            return row_of(prepared, occurrence, RowValues(ruling), history)
         unknown = unknown_of(prepared, occurrence, ruling, scope, history)
-        return row_of(prepared, occurrence, Result(ruling, unknown=unknown), history)
+        return row_of(prepared, occurrence, RowValues(ruling, unknown=unknown), history)
 
-    def _first_steps(self, kind: Kind, standing: Standing, scope: Truth) -> Ruling:
+    def _first_steps(self, kind: Kind, standing: OccurrenceStanding, scope: Truth) -> Ruling:
         """The ruling of an occurrence that does not come to step 6."""
         key = (kind, standing, scope)
         ruling = self._early.get(key)
@@ -147,7 +147,7 @@ class DurableEvaluator:
             return InForce(())
         return decision.in_force(value, None if value.by is None else history.value(value.by, occurrence.day))
 
-    def _worked_out(self, asked: Asked, occurrence: Occurrence, in_force: InForce) -> Result:
+    def _worked_out(self, asked: CheckOfCase, occurrence: Occurrence, in_force: InForce) -> RowValues:
         """Steps 6 and 7, for each amount that may hold; what is not alike comes from the latest due date."""
         day = occurrence.day
         if day is None:
@@ -163,15 +163,15 @@ class DurableEvaluator:
         unknown = (in_force.unknown,)
         return evolve(latest, ruling=Ruling("cannot_tell", "unknown_limit"), days_late=None, unknown=unknown)
 
-    def _recorded(self, check: Check, history: History) -> Result:
+    def _recorded(self, check: Check, history: History) -> RowValues:
         """Step 7 of a `recorded`."""
         name = check.field or ""
         known = history.fields.timeline(name).at(history.as_of)
         satisfied = check.condition is None or satisfies(self._scopes, name, check.condition, known)
         codes = (not known.settled, known.found is not None, satisfied)
-        fact = (int(Standing.DATED), int(TRUE), YES, NO, *map(int, codes))
+        fact = (int(OccurrenceStanding.DATED), int(TRUE), YES, NO, *map(int, codes))
         ruling = self._verdicts["recorded"].ask(fact)
-        return Result(ruling, unknown=known.unsettled_by if ruling.verdict == "cannot_tell" else ())
+        return RowValues(ruling, unknown=known.unsettled_by if ruling.verdict == "cannot_tell" else ())
 
     # --- an incomplete event that is an occurrence of its own ----------------------------------------------
 
@@ -179,7 +179,7 @@ class DurableEvaluator:
         self, prepared: Prepared, occurrence: Occurrence, incomplete: Incomplete, history: History
     ) -> Ruling | None:
         """The ruling that every day of an incomplete event's span gives; None where there is none."""
-        asked = asked_of(prepared.check, history)
+        asked = check_of_case(prepared.check, history)
         # The event itself is no outcome of it.
         asked = evolve(asked, outcomes=asked.outcomes.without(incomplete.place))
         rulings: set[Ruling] = set()
@@ -190,11 +190,11 @@ class DurableEvaluator:
             rulings.add(ruling)
         return together(rulings)
 
-    def _on_a_day(self, prepared: Prepared, asked: Asked, occurrence: Occurrence) -> Ruling:
+    def _on_a_day(self, prepared: Prepared, asked: CheckOfCase, occurrence: Occurrence) -> Ruling:
         """Steps 1, 2 and 5 to 7."""
         scope = scope_of(prepared, occurrence, asked.history)
         if scope == TRUE:
             in_force = self._in_force(asked.check, occurrence, asked.history)
             if in_force.amounts:
                 return self._worked_out(asked, occurrence, in_force).ruling
-        return self._first_steps(asked.check.kind, Standing.DATED, scope)
+        return self._first_steps(asked.check.kind, OccurrenceStanding.DATED, scope)

@@ -41,7 +41,7 @@ class Incomplete:
 
 
 @frozen
-class Found:
+class MatchingEvents:
     """The events of a case that fit a spec.
 
     Attributes:
@@ -74,12 +74,12 @@ class Found:
         """The incomplete events that must fall in a span."""
         return tuple([one for one in self.incomplete if one.must_fall(span, latest)]) if self.incomplete else ()
 
-    def without(self, place: int) -> "Found":
+    def without(self, place: int) -> "MatchingEvents":
         """The same but for the event at a place of the record."""
         return evolve(self, incomplete=tuple(one for one in self.incomplete if one.place != place))
 
 
-NOTHING_FOUND = Found()
+NO_EVENTS = MatchingEvents()
 
 
 def attributes_missing(event: Event, spec: EventSpec, vocabulary: Vocabulary) -> tuple[str, ...] | None:

@@ -9,9 +9,9 @@ from datetime import date
 from attrs import frozen
 
 from omicheck.dates import Span
-from omicheck.evaluate.durable.events import Found, Incomplete
+from omicheck.evaluate.durable.events import Incomplete, MatchingEvents
 from omicheck.evaluate.durable.history import History
-from omicheck.evaluate.durable.occurrences import Standing
+from omicheck.evaluate.durable.occurrences import OccurrenceStanding
 from omicheck.evaluate.durable.scopes import TRUE
 from omicheck.evaluate.durable.spans import Window, over_of
 from omicheck.evaluate.durable.verdicts import AHEAD, BEHIND, MISSING, NO, YES
@@ -21,7 +21,7 @@ from omicheck.model.rule import Check
 Fact = tuple[int, ...]
 
 # Steps 1 to 5 are passed: a date, a scope that holds, a limit in force.
-_PASSED = (int(Standing.DATED), int(TRUE), YES)
+_PASSED = (int(OccurrenceStanding.DATED), int(TRUE), YES)
 
 
 @frozen
@@ -44,7 +44,7 @@ class Facts:
 
 
 @frozen
-class Asked:
+class CheckOfCase:
     """An occurrence with its date, and the events that matter to it.
 
     Attributes:
@@ -56,11 +56,11 @@ class Asked:
 
     check: Check
     history: History
-    outcomes: Found
-    excuses: Found
+    outcomes: MatchingEvents
+    excuses: MatchingEvents
 
 
-def facts_of(asked: Asked, window: Window, amount: Amount | None, broken: date | None) -> Facts:
+def facts_of(asked: CheckOfCase, window: Window, amount: Amount | None, broken: date | None) -> Facts:
     """What is possible for an occurrence, with one amount and one break."""
     check, as_of = asked.check, asked.history.as_of
     options = (int(check.late_accepted), int(check.absent_not_asked))
@@ -89,7 +89,7 @@ def facts_of(asked: Asked, window: Window, amount: Amount | None, broken: date |
     )
 
 
-def _outcome_codes(asked: Asked, window: Window) -> tuple[int, ...]:
+def _outcome_codes(asked: CheckOfCase, window: Window) -> tuple[int, ...]:
     """What may have come of an outcome: in time, late, none; as the sign of the due date less its day."""
     found, passing, as_of = asked.outcomes, window.passing, asked.history.as_of
     match = found.first_from(passing.first)
@@ -113,12 +113,12 @@ def _after(passing: Span) -> Span:
     return Span(passing.last + date.resolution, date.max)
 
 
-def least_count(found: Found, window: Window, as_of: date) -> int:
+def least_count(found: MatchingEvents, window: Window, as_of: date) -> int:
     """How many outcomes a count has at least."""
     return found.number_in(window.passing) + len(found.that_must_fall(window.passing, as_of))
 
 
-def _signs_apart(asked: Asked, window: Window, amount: int) -> tuple[int, ...]:
+def _signs_apart(asked: CheckOfCase, window: Window, amount: int) -> tuple[int, ...]:
     """The numbers that a count may have, one of each that the limit tells apart: below it, at it, above it."""
     found, as_of = asked.outcomes, asked.history.as_of
     least = least_count(found, window, as_of)
@@ -128,14 +128,14 @@ def _signs_apart(asked: Asked, window: Window, amount: int) -> tuple[int, ...]:
     return tuple(sorted({least, most, *(k for k in (amount - 1, amount, amount + 1) if least <= k <= most)}))
 
 
-def _never_codes(asked: Asked, window: Window) -> tuple[Fact, ...]:
+def _never_codes(asked: CheckOfCase, window: Window) -> tuple[Fact, ...]:
     found, span, as_of = asked.outcomes, window.passing, asked.history.as_of
     if found.is_in(span) or found.that_must_fall(span, as_of):
         return ((YES,),)
     return ((YES,), (NO,)) if found.that_may_fall(span, as_of) else ((NO,),)
 
 
-def _ends_codes(asked: Asked, window: Window, broken: date | None) -> Fact:
+def _ends_codes(asked: CheckOfCase, window: Window, broken: date | None) -> Fact:
     due, as_of = window.due, asked.history.as_of
     if due is None:
         raise ValueError("there is no due date")

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from attrs import define, field, frozen
 
 from omicheck.dates import ALL_TIME
-from omicheck.evaluate.durable.events import NOTHING_FOUND, Found, Incomplete, attributes_missing
+from omicheck.evaluate.durable.events import NO_EVENTS, Incomplete, MatchingEvents, attributes_missing
 from omicheck.evaluate.durable.fields import Fields
 from omicheck.evaluate.durable.scopes import FALSE, TRUE, UNKNOWN, Truth
 from omicheck.evaluate.durable.truths import Scope, Scopes
@@ -73,7 +73,7 @@ class History:
     _events: dict[str, list[tuple[int, Event]]] = field(init=False, factory=dict)
     # What they are kept by is the identity of a scope or spec, which stands beside it so that it is no other's.
     _courses: dict[int, tuple[AllOf, _Course]] = field(init=False, factory=dict)
-    _founds: dict[tuple[int, bool], tuple[EventSpec, Found]] = field(init=False, factory=dict)
+    _founds: dict[tuple[int, bool], tuple[EventSpec, MatchingEvents]] = field(init=False, factory=dict)
     _breaks: dict[tuple[int, date], Breaks] = field(init=False, factory=dict)
 
     @scopes.default
@@ -184,16 +184,16 @@ class History:
         """The events of a type, in the order of the record."""
         return (event for _, event in self._events.get(type_, ()))
 
-    def found(self, spec: EventSpec | None, *, ahead: bool = False) -> Found:
+    def found(self, spec: EventSpec | None, *, ahead: bool = False) -> MatchingEvents:
         """The events that fit a spec, and those that may; those after the audit date only if `ahead`."""
         if spec is None:
-            return NOTHING_FOUND
+            return NO_EVENTS
         kept = self._founds.get((id(spec), ahead))
         if kept is None:
             kept = self._founds[(id(spec), ahead)] = (spec, self._find(spec, date.max if ahead else self.as_of))
         return kept[1]
 
-    def _find(self, spec: EventSpec, latest: date) -> Found:
+    def _find(self, spec: EventSpec, latest: date) -> MatchingEvents:
         days: list[date] = []
         incomplete: list[Incomplete] = []
         for type_ in spec.types:
@@ -216,7 +216,7 @@ class History:
                     incomplete.append(Incomplete(place, event.span, missing, date_alone=False))
         days.sort()
         incomplete.sort(key=lambda one: one.place)
-        return Found(tuple(days), tuple(incomplete))
+        return MatchingEvents(tuple(days), tuple(incomplete))
 
     def _fields_without_value(self, when: AllOf, day: date) -> tuple[str, ...]:
         """The fields of a `when` without a known value as at a day, by their own names alone."""

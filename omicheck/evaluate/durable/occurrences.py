@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from omicheck.dates import Period, Span, add, subtract, times
 from omicheck.evaluate.durable.becomes import days_of_becoming
-from omicheck.evaluate.durable.events import Found, Incomplete, names_missing
+from omicheck.evaluate.durable.events import Incomplete, MatchingEvents, names_missing
 from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.runs import Certainty, numbered, triggers_of
 from omicheck.model.rule import Becomes, Check, EventTrigger, FromDay
@@ -17,7 +17,7 @@ _ONE_DAY = timedelta(days=1)
 _END = "end_date"
 
 
-class Standing(IntEnum):
+class OccurrenceStanding(IntEnum):
     """What an occurrence stands for; the number is its code in a fact. Those from `DATED` on have a date."""
 
     DATE_MISSING = 0
@@ -43,7 +43,7 @@ class Occurrence:
     """
 
     number: int
-    standing: Standing
+    standing: OccurrenceStanding
     day: date | None = None
     until: date | None = None
     unknown: tuple[str, ...] = ()
@@ -52,12 +52,12 @@ class Occurrence:
 
     def on(self, day: date, check: Check) -> "Occurrence":
         """The same as if its event were dated on a day."""
-        return evolve(self, standing=Standing.DATED, day=day, until=last_of_window(day, check))
+        return evolve(self, standing=OccurrenceStanding.DATED, day=day, until=last_of_window(day, check))
 
 
 def occurrences(check: Check, history: History) -> tuple[Occurrence, ...]:
     """The occurrences of a check in a case; where there is none, the one that says so."""
-    return tuple(_occurrences(check, history)) or (Occurrence(1, Standing.NO_OCCURRENCE),)
+    return tuple(_occurrences(check, history)) or (Occurrence(1, OccurrenceStanding.NO_OCCURRENCE),)
 
 
 def is_from_end(check: Check, history: History) -> bool:
@@ -73,7 +73,7 @@ def last_of_window(day: date, check: Check) -> date | None:
 def _occurrences(check: Check, history: History) -> Iterator[Occurrence]:
     trigger = check.trigger
     if trigger is None:
-        yield Occurrence(1, Standing.DATED)
+        yield Occurrence(1, OccurrenceStanding.DATED)
         return
     from_day = FromDay(trigger) if isinstance(trigger, str) else trigger.on_or_after
     first = date.min
@@ -82,7 +82,7 @@ def _occurrences(check: Check, history: History) -> Iterator[Occurrence]:
         if day is None:
             # A case without an end date has not ended, which is known.
             if name != _END:
-                yield Occurrence(1, Standing.DATE_MISSING, unknown=(name,))
+                yield Occurrence(1, OccurrenceStanding.DATE_MISSING, unknown=(name,))
             return
         first = day if from_day.less is None else subtract(day, from_day.less)
     if isinstance(trigger, str):
@@ -104,7 +104,7 @@ def _of_case_date(check: Check, day: date, history: History) -> Iterator[Occurre
     elif check.kind == "interval":
         yield from _of_interval(check, day, history)
     else:
-        yield Occurrence(1, Standing.DATED, day, last_of_window(day, check))
+        yield Occurrence(1, OccurrenceStanding.DATED, day, last_of_window(day, check))
 
 
 def _repeated(start: date, window: Period, history: History) -> Iterator[Occurrence]:
@@ -114,7 +114,7 @@ def _repeated(start: date, window: Period, history: History) -> Iterator[Occurre
     while first <= history.as_of and (end is None or first < end):
         following = add(start, times(window, number + 1))
         number += 1
-        yield Occurrence(number, Standing.DATED, first, following - _ONE_DAY)
+        yield Occurrence(number, OccurrenceStanding.DATED, first, following - _ONE_DAY)
         first = following
 
 
@@ -124,7 +124,7 @@ def _of_interval(check: Check, start: date, history: History) -> Iterator[Occurr
     later = {day for found in founds for day in found.days if day > start}
     number = 0
     for number, day in enumerate((start, *sorted(later)), 1):
-        yield Occurrence(number, Standing.DATED, day)
+        yield Occurrence(number, OccurrenceStanding.DATED, day)
     after = Span(start + _ONE_DAY, date.max)
     links = [one for found in founds for one in found.that_may_fall(after, history.as_of)]
     yield from _of_their_own(links, number, after, history.as_of)
@@ -143,11 +143,11 @@ def _of_events(check: Check, trigger: EventTrigger, first: date, history: Histor
         yield from _of_first(check, found, first, latest)
     else:
         for number, day in enumerate(found.days, 1):
-            yield Occurrence(number, Standing.DATED, day, last_of_window(day, check))
+            yield Occurrence(number, OccurrenceStanding.DATED, day, last_of_window(day, check))
         yield from _of_their_own(found.incomplete, len(found.days), Span(first, date.max), latest)
 
 
-def _of_first(check: Check, found: Found, first: date, latest: date) -> Iterator[Occurrence]:
+def _of_first(check: Check, found: MatchingEvents, first: date, latest: date) -> Iterator[Occurrence]:
     if not found.days and len(found.incomplete) == 1:
         yield from _of_their_own(found.incomplete, 0, Span(first, date.max), latest)
         return
@@ -156,16 +156,16 @@ def _of_first(check: Check, found: Found, first: date, latest: date) -> Iterator
     if before:
         yield _standing_for(before, 1)
     elif found.days:
-        yield Occurrence(1, Standing.DATED, until, last_of_window(until, check))
+        yield Occurrence(1, OccurrenceStanding.DATED, until, last_of_window(until, check))
 
 
-def _of_run(check: Check, trigger: EventTrigger, found: Found, history: History) -> Iterator[Occurrence]:
+def _of_run(check: Check, trigger: EventTrigger, found: MatchingEvents, history: History) -> Iterator[Occurrence]:
     number = 0
     for one in numbered(trigger, found, history):
         if one.certainty == Certainty.NOT:
             continue
         number += 1
-        standing = Standing.DATED if one.certainty == Certainty.SURE else Standing.UNCERTAIN_NUMBER
+        standing = OccurrenceStanding.DATED if one.certainty == Certainty.SURE else OccurrenceStanding.UNCERTAIN_NUMBER
         yield Occurrence(number, standing, one.day, last_of_window(one.day, check), unknown=one.unknown)
     together = len(found.days) + len(found.incomplete)
     if found.incomplete and trigger.nth is not None and together >= trigger.nth:
@@ -178,11 +178,11 @@ def _of_their_own(incomplete: Iterable[Incomplete], number: int, span: Span, lat
     for place, one in enumerate(in_order, number + 1):
         every_day = one.must_fall(span, latest)
         unknown = names_missing((one,))
-        yield Occurrence(place, Standing.INCOMPLETE, unknown=unknown, incomplete=one, every_day=every_day)
+        yield Occurrence(place, OccurrenceStanding.INCOMPLETE, unknown=unknown, incomplete=one, every_day=every_day)
 
 
 def _standing_for(incomplete: Iterable[Incomplete], number: int) -> Occurrence:
-    return Occurrence(number, Standing.INCOMPLETE, unknown=names_missing(incomplete))
+    return Occurrence(number, OccurrenceStanding.INCOMPLETE, unknown=names_missing(incomplete))
 
 
 # --- becomes ---------------------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ def _of_becoming(check: Check, trigger: Becomes, first: date, history: History) 
     found = days_of_becoming(trigger.scope, first, history)
     number = 0
     for number, (day, unknown) in enumerate(found.days, 1):
-        standing = Standing.UNCERTAIN_BECOMING if unknown is not None else Standing.DATED
+        standing = OccurrenceStanding.UNCERTAIN_BECOMING if unknown is not None else OccurrenceStanding.DATED
         yield Occurrence(number, standing, day, last_of_window(day, check), unknown=unknown or ())
     if found.incomplete:
-        yield Occurrence(number + 1, Standing.INCOMPLETE, unknown=found.incomplete)
+        yield Occurrence(number + 1, OccurrenceStanding.INCOMPLETE, unknown=found.incomplete)

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from omicheck.dates import Span
-from omicheck.evaluate.durable.facts import Asked
+from omicheck.evaluate.durable.facts import CheckOfCase
 from omicheck.evaluate.durable.history import History
-from omicheck.evaluate.durable.occurrences import Occurrence, Standing
+from omicheck.evaluate.durable.occurrences import Occurrence, OccurrenceStanding
 from omicheck.evaluate.durable.prepared import Prepared
-from omicheck.evaluate.durable.rows import Result
+from omicheck.evaluate.durable.rows import RowValues
 from omicheck.evaluate.durable.scopes import UNKNOWN, Truth
 from omicheck.evaluate.durable.verdicts import Ruling
 from omicheck.model.limit import Amount
@@ -21,16 +21,16 @@ _ONE_DAY: Final = timedelta(days=1)
 
 def scope_of(prepared: Prepared, occurrence: Occurrence, history: History) -> Truth:
     """Whether the scope holds for an occurrence."""
-    if occurrence.standing == Standing.NO_OCCURRENCE or prepared.check.kind == "recorded":
+    if occurrence.standing == OccurrenceStanding.NO_OCCURRENCE or prepared.check.kind == "recorded":
         return history.truth(prepared.applies, history.as_of)
     if occurrence.day is None:
         return history.undated_truth(prepared.scope)
     return history.truth(prepared.scope, occurrence.day)
 
 
-def asked_of(check: Check, history: History) -> Asked:
+def check_of_case(check: Check, history: History) -> CheckOfCase:
     """What is asked of a case, with its events that matter."""
-    return Asked(check, history, history.found(check.outcome), history.found(check.unless))
+    return CheckOfCase(check, history, history.found(check.outcome), history.found(check.unless))
 
 
 def ends_first(span: Span) -> Iterator[date]:
@@ -49,7 +49,11 @@ def unknown_of(
     """What would have to be known for an occurrence of which steps 2 to 5 cannot tell."""
     if ruling.reason == "no_limit_in_force":
         return ()
-    if scope == UNKNOWN and ruling.reason == "unknown_scope" and occurrence.standing != Standing.UNCERTAIN_BECOMING:
+    if (
+        scope == UNKNOWN
+        and ruling.reason == "unknown_scope"
+        and occurrence.standing != OccurrenceStanding.UNCERTAIN_BECOMING
+    ):
         day = history.as_of if occurrence.day is None else occurrence.day
         return history.without_value(prepared.scope, (day,))
     return occurrence.unknown
@@ -61,7 +65,7 @@ def text_of(amount: Amount | None) -> str | None:
 
 
 def row_of(
-    prepared: Prepared, occurrence: Occurrence, result: Result, history: History, limit: str | None = None
+    prepared: Prepared, occurrence: Occurrence, result: RowValues, history: History, limit: str | None = None
 ) -> Row:
     """The row of an occurrence."""
     rule = prepared.rule

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from omicheck.dates import Span
 from omicheck.evaluate.durable.events import names_missing
-from omicheck.evaluate.durable.facts import Asked, Fact, Facts, facts_of, least_count
+from omicheck.evaluate.durable.facts import CheckOfCase, Fact, Facts, facts_of, least_count
 from omicheck.evaluate.durable.history import Breaks
 from omicheck.evaluate.durable.occurrences import Occurrence
 from omicheck.evaluate.durable.spans import Window, window_of
@@ -20,7 +20,7 @@ UNTOLD = Ruling("cannot_tell", "incomplete_event")
 
 
 @frozen
-class Result:
+class RowValues:
     """What becomes of an occurrence with one amount: the fields of its row.
 
     Attributes:
@@ -66,7 +66,9 @@ def together(rulings: Collection[Ruling]) -> Ruling | None:
     return Ruling(verdicts.pop(), "either_way") if len(verdicts) == 1 else None
 
 
-def work_out(asked: Asked, occurrence: Occurrence, amount: Amount | None, breaks: Breaks, decide: Decide) -> Result:
+def work_out(
+    asked: CheckOfCase, occurrence: Occurrence, amount: Amount | None, breaks: Breaks, decide: Decide
+) -> RowValues:
     """Steps 6 and 7.
 
     Args:
@@ -85,10 +87,10 @@ def work_out(asked: Asked, occurrence: Occurrence, amount: Amount | None, breaks
         raise AssertionError("there is always a break to be looked at, be it none")
     ruling = together([ruling for way in ways for ruling in way.all])
     if all(way.facts.is_exempt for way in ways):
-        return Result(ruling or UNTOLD, window.due)
+        return RowValues(ruling or UNTOLD, window.due)
     # Dates and counts are read with the certain break, which is the last.
     found = _found(asked, window)
-    return Result(
+    return RowValues(
         ruling or UNTOLD,
         window.due,
         found,
@@ -105,7 +107,7 @@ def _ways(facts: Facts, decide: Decide) -> _Ways:
     return _Ways(facts, of_outcome, (*of_outcome, decide(facts.exempt)) if facts.may_be_exempt else of_outcome)
 
 
-def _found(asked: Asked, window: Window) -> date | None:
+def _found(asked: CheckOfCase, window: Window) -> date | None:
     """The outcome that was found, unless an incomplete one may have come before it."""
     if asked.check.kind == "count":
         return None
@@ -117,7 +119,7 @@ def _found(asked: Asked, window: Window) -> date | None:
     return None if _is_open(asked, window) else match
 
 
-def _is_open(asked: Asked, window: Window) -> bool:
+def _is_open(asked: CheckOfCase, window: Window) -> bool:
     """Whether an incomplete outcome may fall on or after the first day of the passing span."""
     if not asked.outcomes.incomplete:
         return False
@@ -125,7 +127,7 @@ def _is_open(asked: Asked, window: Window) -> bool:
     return bool(asked.outcomes.that_may_fall(on_or_after, asked.history.as_of))
 
 
-def _days_late(ruling: Ruling, asked: Asked, window: Window) -> int | None:
+def _days_late(ruling: Ruling, asked: CheckOfCase, window: Window) -> int | None:
     if window.due is None or ruling.reason not in ("late", "absent") or _is_open(asked, window):
         return None
     until = asked.history.as_of

@@ -8,7 +8,7 @@ from enum import Enum
 from attrs import frozen
 
 from omicheck.dates import Span, subtract
-from omicheck.evaluate.durable.events import Found, Incomplete, names_missing
+from omicheck.evaluate.durable.events import Incomplete, MatchingEvents, names_missing
 from omicheck.evaluate.durable.history import History
 from omicheck.model.rule import EventTrigger
 
@@ -42,17 +42,17 @@ class Numbered:
     unknown: tuple[str, ...] = ()
 
 
-def triggers_of(trigger: EventTrigger, found: Found, first: date, latest: date) -> Found:
+def triggers_of(trigger: EventTrigger, found: MatchingEvents, first: date, latest: date) -> MatchingEvents:
     """The matches and incomplete events that count as triggers: those on or after a day, one a day if it asks so."""
     if not trigger.distinct_days and first == date.min:
         return found
     days = found.days[bisect_left(found.days, first) :]
     if trigger.distinct_days:
         days = tuple(dict.fromkeys(days))
-    return Found(days, found.that_may_fall(Span(first, date.max), latest))
+    return MatchingEvents(days, found.that_may_fall(Span(first, date.max), latest))
 
 
-def numbered(trigger: EventTrigger, found: Found, history: History) -> Iterator[Numbered]:
+def numbered(trigger: EventTrigger, found: MatchingEvents, history: History) -> Iterator[Numbered]:
     """Each match with its number.
 
     Args:
@@ -65,14 +65,16 @@ def numbered(trigger: EventTrigger, found: Found, history: History) -> Iterator[
         yield _number(trigger, found, place, since, history.as_of, day)
 
 
-def _since(trigger: EventTrigger, history: History) -> Found:
+def _since(trigger: EventTrigger, history: History) -> MatchingEvents:
     """The matches of any of the specs of `since`, and the events that are incomplete for one."""
     founds = [history.found(spec) for spec in trigger.since]
     days = sorted(day for found in founds for day in found.days)
-    return Found(tuple(days), tuple(one for found in founds for one in found.incomplete))
+    return MatchingEvents(tuple(days), tuple(one for found in founds for one in found.incomplete))
 
 
-def _number(trigger: EventTrigger, found: Found, place: int, since: Found, as_of: date, day: date) -> Numbered:
+def _number(
+    trigger: EventTrigger, found: MatchingEvents, place: int, since: MatchingEvents, as_of: date, day: date
+) -> Numbered:
     start = date.min if trigger.within is None else subtract(day, trigger.within) + _ONE_DAY
     window = Span(start, day)
     ended = _latest_before(since, day)
@@ -91,12 +93,12 @@ def _number(trigger: EventTrigger, found: Found, place: int, since: Found, as_of
     return Numbered(day, at_least, at_most, certainty, unknown)
 
 
-def _latest_before(since: Found, day: date) -> date | None:
+def _latest_before(since: MatchingEvents, day: date) -> date | None:
     at = bisect_left(since.days, day)
     return since.days[at - 1] if at else None
 
 
-def _matches_from(found: Found, place: int, first: date) -> int:
+def _matches_from(found: MatchingEvents, place: int, first: date) -> int:
     """How many matches there are from a day up to and including the one at a place."""
     return place + 1 - bisect_left(found.days, first, hi=place + 1)
 

@@ -10,7 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from omicheck.evaluate.durable.decisions import Box, Clause, Tree, first_that_holds
-from omicheck.evaluate.durable.occurrences import Standing
+from omicheck.evaluate.durable.occurrences import OccurrenceStanding
 from omicheck.evaluate.durable.scopes import FALSE, UNKNOWN
 from omicheck.model.row import Reason, Verdict
 from omicheck.model.rule import Kind
@@ -41,12 +41,17 @@ MISSING: Final = -2
 # The steps before the table of the kind. Without a date it is not asked whether the scope is unknown.
 _FIRST_STEPS: Final = (
     _when("not_applicable", "out_of_scope", scope=FALSE),
-    _when("not_applicable", "no_trigger", standing=Standing.NO_OCCURRENCE),
-    _when("cannot_tell", "unknown_scope", scope=UNKNOWN, standing=(Standing.DATED, Standing.UNCERTAIN_BECOMING)),
-    _when("cannot_tell", "missing_date", standing=Standing.DATE_MISSING),
-    _when("cannot_tell", "incomplete_event", standing=Standing.INCOMPLETE),
-    _when("cannot_tell", "incomplete_event", standing=Standing.UNCERTAIN_NUMBER),
-    _when("cannot_tell", "unknown_scope", standing=Standing.UNCERTAIN_BECOMING),
+    _when("not_applicable", "no_trigger", standing=OccurrenceStanding.NO_OCCURRENCE),
+    _when(
+        "cannot_tell",
+        "unknown_scope",
+        scope=UNKNOWN,
+        standing=(OccurrenceStanding.DATED, OccurrenceStanding.UNCERTAIN_BECOMING),
+    ),
+    _when("cannot_tell", "missing_date", standing=OccurrenceStanding.DATE_MISSING),
+    _when("cannot_tell", "incomplete_event", standing=OccurrenceStanding.INCOMPLETE),
+    _when("cannot_tell", "incomplete_event", standing=OccurrenceStanding.UNCERTAIN_NUMBER),
+    _when("cannot_tell", "unknown_scope", standing=OccurrenceStanding.UNCERTAIN_BECOMING),
     _when("cannot_tell", "no_limit_in_force", limit=NO),
     _when("not_applicable", "exempt", exempt=YES),
 )
@@ -94,7 +99,7 @@ _SIGN_OR_MISSING: Final = (MISSING, AHEAD)
 _FLAG: Final = (NO, YES)
 
 # In this order the codes of a fact are given.
-_FIRST_CODES: Final[Box] = {"standing": (0, max(Standing)), "scope": (0, 2), "limit": _FLAG, "exempt": _FLAG}
+_FIRST_CODES: Final[Box] = {"standing": (0, max(OccurrenceStanding)), "scope": (0, 2), "limit": _FLAG, "exempt": _FLAG}
 _OVER_CODES: Final[Box] = {"due_to_over": _SIGN_OR_MISSING, "over_to_audit": _SIGN_OR_MISSING, "over_is_end": _FLAG}
 
 # The kinds that are decided by one table have one tree, and so one set of rulesets.
