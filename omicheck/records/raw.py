@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from omicheck.errors import Problem
 from omicheck.findings import Findings
@@ -28,7 +28,8 @@ class Rejected:
     """
 
     problems: tuple[Problem, ...]
-    record: Any
+    # Whoever looks at what is wrong, as in a notebook, is not shown the record of a person unasked.
+    record: Any = field(repr=False)
     place: tuple[int, int] = (0, 0)
 
 
