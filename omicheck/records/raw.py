@@ -90,6 +90,11 @@ def records_of_tables(
     return cases, (*rejected, *(Rejected((one.problem,), dict(one.row.cells), one.place) for one in strays))
 
 
+def problems_of(rejected: Iterable[Rejected]) -> Iterator[Problem]:
+    """Everything that is wrong with records that were not taken."""
+    return (problem for one in rejected for problem in one.problems)
+
+
 def in_order(rejected: Iterable[Rejected]) -> tuple[Rejected, ...]:
     """Rejected records of tables in the order of the tables, however they were found."""
     return tuple(sorted(rejected, key=lambda one: one.place))
