@@ -23,7 +23,7 @@ YEARS = range(1889, 2101)
 def files() -> Iterator[tuple[Path, str]]:
     """The file."""
     # Wales shares England's list.
-    found = country_holidays("GB", subdiv="ENG", years=YEARS)
+    found = country_holidays("GB", subdiv="ENG", years=YEARS, language="en_GB")
     table = io.StringIO()
     lines = csv.writer(table, lineterminator="\n")
     lines.writerow(("date", "name"))

@@ -30,7 +30,7 @@ def start(where: str, times: int, folder: Path, *arguments: object) -> "subproce
 def assert_stopped(process: "subprocess.Popen[str]", folder: Path) -> str:
     """What it said, having ended as it should: no traceback and no temporary file."""
     output, errors = process.communicate()
-    assert (process.returncode, output) == (130, "")
+    assert (process.returncode, output) == (130, ""), errors
     assert errors.endswith("omicheck: stopped\n")
     assert "Traceback" not in errors
     assert list(folder.iterdir()) == []

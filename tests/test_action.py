@@ -72,6 +72,7 @@ def test_a_fault_that_lint_finds_hides_nothing_else(repository: Path) -> None:
     assert ran.summary.startswith("### Rules: HEAD -\\> rules\n")
 
 
+@pytest.mark.long
 def test_examples_that_fail_are_in_the_log_and_in_the_results(repository: Path) -> None:
     take_rules(repository, "half-way")
     ran = run_action(repository)
@@ -81,6 +82,7 @@ def test_examples_that_fail_are_in_the_log_and_in_the_results(repository: Path) 
     assert (ran.summary, ran.flips) == ("", "")
 
 
+@pytest.mark.long
 def test_results_of_an_earlier_run_are_not_taken_for_those_of_rules_that_cannot_be_read(repository: Path) -> None:
     (repository / "rules/checks/start/broken.yaml").write_text("id: [", encoding="utf-8")
     (repository / "omicheck-rules.xml").write_text("<testsuites/>", encoding="utf-8")
@@ -100,6 +102,7 @@ def test_results_that_cannot_be_written_fail(repository: Path) -> None:
     assert ran.outcomes == {**NOT_COMPARED, "Examples": "failure"}
 
 
+@pytest.mark.long
 def test_rejected_records_fail_and_the_others_are_compared(repository: Path) -> None:
     data = json.loads(CASES.read_text(encoding="utf-8"))
     data["cases"].append({**data["cases"][0], "case_id": "WRONG", "tiers": 1})
@@ -115,6 +118,7 @@ def test_rejected_records_fail_and_the_others_are_compared(repository: Path) -> 
     )
 
 
+@pytest.mark.long
 def test_an_older_revision_and_another_audit_date(repository: Path) -> None:
     git = ("git", "-C", str(repository), "-c", "user.name=A", "-c", "user.email=a@example.org")
     subprocess.run([*git, "commit", "--quiet", "--all", "--message", "After"], check=True)
@@ -123,6 +127,7 @@ def test_an_older_revision_and_another_audit_date(repository: Path) -> None:
     assert ran.summary == _difference("--as-of", "2009-05-27").replace("HEAD", "HEAD~1")
 
 
+@pytest.mark.long
 def test_a_base_that_is_not_there_fails_and_says_so(repository: Path) -> None:
     ran = run_action(repository, base="0123456789", cases=str(CASES))
     assert ran.outcomes == {**COMPARED, "What the change does": "failure"}

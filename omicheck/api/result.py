@@ -18,7 +18,7 @@ from omicheck.api.telling import warn_of
 from omicheck.errors import RequestWrongError
 from omicheck.model.row import VERDICTS, Row, Verdict
 from omicheck.model.rule import Rule
-from omicheck.records.raw import Rejected
+from omicheck.records.raw import Rejected, problems_of
 from omicheck.score.settings import RESAMPLES, SEED, Side
 from omicheck.text import counted, in_words, long_date
 from omicheck.use_cases.check import CheckRequest, CheckResult
@@ -156,7 +156,7 @@ class Result:
             side=side, caseload=caseload, resamples=resamples, seed=seed,
         )  # fmt: skip
         scored = score(request, Silent())
-        known = {problem for one in self.rejected for problem in one.problems}
+        known = set(problems_of(self.rejected))
         rest = tuple(one for one in scored.rejected if not known.issuperset(one.problems))
         warn_of(rest, scored.scores.cases, [])
         return ScoreReport(request, scored)

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from omicheck.api.rules import Rules
 from omicheck.errors import Problem, RecordsUnreadableError
-from omicheck.records.columns import is_table
+from omicheck.records.columns import is_table, type_of
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.sources import NamedSource, RecordSource, Source, TableSource
 
@@ -47,14 +47,14 @@ def source_of(
     if is_table(records):
         return TableSource(_kept(records), _kept(events), _kept(answers)), None
     if events is not None or answers is not None:
-        raise _unusable(f"a {_kind(records)} beside tables of events or answers", "a table of cases beside them")
+        raise _unusable(f"a {type_of(records)} beside tables of events or answers", "a table of cases beside them")
     if isinstance(records, str | PathLike):
         return NamedSource(str(records)), None
     if isinstance(records, Mapping):
         return RecordSource([records]), None
     if isinstance(records, Iterable) and not isinstance(records, bytes):
         return RecordSource(list(records)), None
-    raise _unusable(f"a {_kind(records)}", _EXPECTED)
+    raise _unusable(f"a {type_of(records)}", _EXPECTED)
 
 
 def _of_mapping(tables: Mapping[str, Any]) -> tuple[Source, str | None]:
@@ -100,10 +100,6 @@ def names_of(names: Names) -> tuple[str, ...]:
 def file_of(file: str | PathLike[str] | None) -> str | None:
     """The name of a file."""
     return None if file is None else str(Path(file))
-
-
-def _kind(thing: object) -> str:
-    return f"{type(thing).__module__}.{type(thing).__qualname__}".removeprefix("builtins.")
 
 
 def _unusable(found: str, expected: str) -> RecordsUnreadableError:

@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from omicheck.records.raw import Rejected
+from omicheck.records.raw import Rejected, problems_of
 from omicheck.text import counted
 
 _PACKAGE = str(Path(__file__).resolve().parent)
@@ -26,7 +26,7 @@ def warn_of(rejected: Sequence[Rejected], taken: int, problems: Iterable[str]) -
     if rejected:
         told = f"{counted(len(rejected), 'record')} rejected, {taken} taken; .rejected has them, each with its problems"
         _warn(told)
-    of_records = {str(problem) for one in rejected for problem in one.problems}
+    of_records = set(map(str, problems_of(rejected)))
     for text in problems:
         if text not in of_records:
             _warn(text)

@@ -134,7 +134,7 @@ def columns_by(
 
     found = evaluate_partition(partition_of(cases, rule_base.vocabulary), tuple(rules), rule_base.limits, as_of)
     for failure in found.failures:
-        tell(f"error: rule {failure.rule}: {failure.what}")
+        tell(str(failure))
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from attrs import frozen
 
-from omicheck.arrays import Numbers
+from omicheck.arrays import Numbers, together
 from omicheck.evaluate.columnar.lookups import NONE
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.evaluate.reason_codes import REASON_TEXTS, VERDICT_CODES
@@ -54,8 +54,7 @@ def fields_of(rows: RowColumns) -> Mapping[str, Column]:
 def _fields_of(found: PartitionRows) -> Mapping[str, Column]:
     (rows,) = found.in_row_order().blocks
     columns = rows.columns
-    questions = list(dict.fromkeys(rule.question for rule in found.rules))
-    question_of = np.array([questions.index(rule.question) for rule in found.rules], dtype=np.int32)
+    questions, question_of = found.questions()
     made = (
         Column(rows.case, -1, found.case_ids),
         Column(rows.rule, -1, [rule.id for rule in found.rules]),
@@ -74,15 +73,11 @@ def _fields_of(found: PartitionRows) -> Mapping[str, Column]:
 def _joined(columns: Sequence[Column], name: str) -> Column:
     if name in DAYS or name in NUMBERS:
         null = columns[0].null if columns else NONE
-        return Column(_together([one.numbers for one in columns]), null)
+        return Column(together(one.numbers for one in columns), null)
     places: dict[str | Sequence[str], int] = {}
     numbers = []
     for one in columns:
         # Nothing is the last place, which -1 stands for.
         new = [*(places.setdefault(value, len(places)) for value in one.values or ()), -1]
         numbers.append(np.array(new, dtype=np.int32)[one.numbers])
-    return Column(_together(numbers), -1, list(places))
-
-
-def _together(numbers: Sequence[Numbers]) -> Numbers:
-    return np.concatenate(numbers) if numbers else np.empty(0, dtype=np.int32)
+    return Column(together(numbers), -1, list(places))

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from omicheck.arrays import Numbers
 from omicheck.evaluate.columnar.lookups import places_where
-from omicheck.evaluate.columnar.partition_rows import PartitionRows, Rows
+from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.evaluate.columnar.rows import rows_of
 from omicheck.evaluate.row_columns import RowColumns
 from omicheck.model.row import Row
@@ -46,12 +46,12 @@ def _at_places(rows: RowColumns, places: range) -> Iterator[PartitionRows]:
 
 def _of_rules(part: PartitionRows, rules: Collection[str]) -> PartitionRows:
     is_wanted = np.array([rule.id in rules for rule in part.rules], dtype=np.bool_)
-    return evolve(part, blocks=tuple(_some(block, places_where(is_wanted[block.rule])) for block in part.blocks))
+    return evolve(part, blocks=tuple(block.at(places_where(is_wanted[block.rule])) for block in part.blocks))
 
 
 def _of_case(part: PartitionRows, case_id: str) -> PartitionRows:
     place = part.case_ids.index(case_id)
-    return evolve(part, blocks=tuple(_some(block, places_where(block.case == place)) for block in part.blocks))
+    return evolve(part, blocks=tuple(block.at(places_where(block.case == place)) for block in part.blocks))
 
 
 def _places(part: PartitionRows, is_wanted: Callable[[Row], bool]) -> Numbers:
@@ -61,8 +61,4 @@ def _places(part: PartitionRows, is_wanted: Callable[[Row], bool]) -> Numbers:
 def _at(part: PartitionRows, places: Numbers) -> PartitionRows:
     """The rows at some places of a part that is in order, and so in one block."""
     (block,) = part.blocks
-    return evolve(part, blocks=(_some(block, places),))
-
-
-def _some(rows: Rows, places: Numbers) -> Rows:
-    return Rows(rows.case[places], rows.rule[places], rows.number[places], rows.day[places], rows.columns.take(places))
+    return evolve(part, blocks=(block.at(places),))

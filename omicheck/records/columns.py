@@ -44,9 +44,13 @@ def columns_of(table: Any, name: str) -> tuple[Column, ...]:  # noqa: ANN401, th
         return tuple(Column(column.name, column.to_list()) for column in table.get_columns())
     if not is_table(table):
         remedy = "; collect() gives one" if hasattr(table, "collect") else ""
-        what = f"{type(table).__module__}.{type(table).__qualname__}".removeprefix("builtins.")
-        raise RecordsUnreadableError((Problem(name, None, "", f"a {what}", _A_TABLE + remedy),))
+        raise RecordsUnreadableError((Problem(name, None, "", f"a {type_of(table)}", _A_TABLE + remedy),))
     return _columns_of_stream(table, name)
+
+
+def type_of(thing: object) -> str:
+    """The name of a type, with that of its module where it is none of Python's own."""
+    return f"{type(thing).__module__}.{type(thing).__qualname__}".removeprefix("builtins.")
 
 
 def is_table(thing: object) -> bool:

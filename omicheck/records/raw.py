@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from omicheck.errors import Problem
 from omicheck.findings import Findings
@@ -28,7 +28,8 @@ class Rejected:
     """
 
     problems: tuple[Problem, ...]
-    record: Any
+    # Whoever looks at what is wrong, as in a notebook, is not shown the record of a person unasked.
+    record: Any = field(repr=False)
     place: tuple[int, int] = (0, 0)
 
 
@@ -87,6 +88,11 @@ def records_of_tables(
     ]
     cases, rejected = structured(raws, vocabulary)
     return cases, (*rejected, *(Rejected((one.problem,), dict(one.row.cells), one.place) for one in strays))
+
+
+def problems_of(rejected: Iterable[Rejected]) -> Iterator[Problem]:
+    """Everything that is wrong with records that were not taken."""
+    return (problem for one in rejected for problem in one.problems)
 
 
 def in_order(rejected: Iterable[Rejected]) -> tuple[Rejected, ...]:

@@ -51,7 +51,7 @@ def check_to_parquet(request: CheckRequest, path: Path, observer: Observer, *, r
     """
     asked = request.evaluation
     try:
-        if asked.engine != "spark" and not is_read_in_parts(asked.source, asked.engine):
+        if not is_read_in_parts(asked.source, asked.engine):
             return _write_rows(request, path, observer)
         if request.waivers is not None or request.baseline is not None:
             raise CommandWrongError(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from omicheck.errors import CommandWrongError, hint_for
 from omicheck.model.case import Case
 from omicheck.model.rule import Rule
+from omicheck.records.raw import problems_of
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 
@@ -47,7 +48,7 @@ def choose_cases(records: Records, wanted: Sequence[str] | None = None) -> tuple
     by_id = {case.case_id: case for case in records.cases}
     for name in wanted:
         if name not in by_id:
-            refused = {problem.case_id for one in records.rejected for problem in one.problems}
+            refused = {problem.case_id for problem in problems_of(records.rejected)}
             raise no_such_case(name, by_id, is_rejected=name in refused)
     return tuple(by_id[name] for name in dict.fromkeys(wanted))
 

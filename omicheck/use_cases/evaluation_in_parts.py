@@ -28,7 +28,7 @@ from omicheck.rulebase.folder import RuleBase
 from omicheck.score.answer_tables import answers_of_table, unlisted_in_table
 from omicheck.score.answers_and_verdicts import AnswerColumns
 from omicheck.use_cases.evaluation import EvaluatedPart
-from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.observer import Observer, tell_problems
 
 _Made = TypeVar("_Made")
 # What is made of a part where its rows are found; and the parts that are still to be done, each with what does so.
@@ -184,11 +184,9 @@ class InParts:
         self._taken += summary.taken
         self._verdicts.update(summary.verdicts)
         self.of_duties.update(summary.of_duties)
-        for one in summary.rejected:
-            for problem in one.problems:
-                self.observer.problem(str(problem))
+        tell_problems(summary.rejected, self.observer)
         for failure in summary.failures:
-            self.observer.problem(f"error: rule {failure.rule}: {failure.what}")
+            self.observer.problem(str(failure))
 
     def _each(
         self, use: Use[_Made], done: Collection[int], summary_of: Callable[[_Made], PartSummary], workers: int

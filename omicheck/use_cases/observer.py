@@ -1,9 +1,10 @@
 """Who is told of progress and of remarks while something is worked out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
+from omicheck.records.raw import Rejected, problems_of
 from omicheck.records.read import Records
 
 
@@ -43,6 +44,12 @@ class Silent:
     def progress(self, total: int, what: str) -> AbstractContextManager[Callable[[int], None]]:  # noqa: ARG002
         """Shows nothing."""
         return _nothing()
+
+
+def tell_problems(rejected: Iterable[Rejected], observer: Observer) -> None:
+    """Tells everything that is wrong with records that were not taken."""
+    for problem in problems_of(rejected):
+        observer.problem(str(problem))
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import is_read_in_parts as is_name_read_in_parts
 from omicheck.records.read import Records, read_records
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
-from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.observer import Observer, tell_problems
 from omicheck.use_cases.sources import NamedSource, RecordSource, Source, TableSource
 
 if TYPE_CHECKING:
@@ -46,9 +46,7 @@ def read_source(source: Source, vocabulary: Vocabulary, observer: Observer, *, w
         RecordsUnreadableError: nothing can be read.
     """
     records = records_of(source, vocabulary, with_places=with_places)
-    for rejected in records.rejected:
-        for problem in rejected.problems:
-            observer.problem(str(problem))
+    tell_problems(records.rejected, observer)
     observer.records_read(source.name, records)
     return records
 
@@ -84,6 +82,8 @@ def is_read_in_parts(source: Source, engine: str) -> bool:
         source: where they come from.
         engine: the evaluator that is asked for.
     """
+    if engine == "spark":
+        return True
     return isinstance(source, NamedSource) and source.mapping is None and is_name_read_in_parts(source.name, engine)
 
 

@@ -11,7 +11,7 @@ from omicheck.errors import ExitStatus, Problem, RequestWrongError
 from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
 from omicheck.provenance import marks_of
-from omicheck.records.raw import Rejected
+from omicheck.records.raw import Rejected, problems_of
 from omicheck.rulebase.folder import RuleBase
 from omicheck.score.answers_and_verdicts import AnswersAndVerdicts
 from omicheck.score.answers_reader import read_answers_file
@@ -22,7 +22,7 @@ from omicheck.score.scoring_input import ScoringInput, scoring_input_of
 from omicheck.score.settings import RESAMPLES, SEED, Settings, Side
 from omicheck.score.without_place import without_place
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
-from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.observer import Observer, tell_problems
 from omicheck.use_cases.reading import read_rules
 from omicheck.use_cases.status import exit_status
 from omicheck.use_cases.strategies import evaluated
@@ -105,11 +105,6 @@ class _Collected:
         """The cases."""
         return self.scoring_input.matrix.case_ids
 
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the answers that cannot be used."""
-        return tuple(problem for one in self.unusable for problem in one.problems)
-
 
 def score(request: ScoreRequest, observer: Observer) -> ScoreResult:
     """Reads records and answers, evaluates the rules and scores.
@@ -132,24 +127,22 @@ def score(request: ScoreRequest, observer: Observer) -> ScoreResult:
             _check_caseload(request, evaluation.taken)
         collected = _collected(request, evaluation)
     _check_caseload(request, len(collected.case_ids))
-    for problem in collected.problems:
-        observer.problem(str(problem))
+    tell_problems(collected.unusable, observer)
     if collected.unusable:
         observer.remark(f"{len(collected.unusable)} answers not used")
     scores = _scores(request, evaluation, collected.scoring_input, overrides, grades, observer)
     not_scored = without_place(scores, rule_base)
     for problem in not_scored:
         observer.remark(str(problem))
-    rejected = evaluation.records().rejected
-    of_records = [problem for one in rejected for problem in one.problems]
+    rejected = (*evaluation.records().rejected, *collected.unusable)
     return ScoreResult(
         scores,
         frozenset(collected.case_ids),
         rule_base,
         evaluation.as_of,
         evaluation.verdicts,
-        (*rejected, *collected.unusable),
-        (*of_records, *collected.problems, *not_scored),
+        rejected,
+        (*problems_of(rejected), *not_scored),
         _manifest(evaluation, collected, scores.settings),
     )
 
@@ -173,7 +166,7 @@ def _collected(request: ScoreRequest, evaluation: Evaluation) -> _Collected:
     if file is None:
         return _Collected(scoring_input, tuple(unusable), {})
     known = frozenset(scoring_input.matrix.case_ids)
-    refused = {one.case_id for record in evaluation.records().rejected for one in record.problems if one.case_id}
+    refused = {problem.case_id for problem in problems_of(evaluation.records().rejected) if problem.case_id}
     return _Collected(scoring_input, (*unusable, *file.rejected(known, refused)), file.sha256)
 
 

@@ -36,7 +36,7 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
         require_shared_folder(request.source)
     rule_base = read_rules(request.rules)
     rules = choose_rules(rule_base, request.only)
-    if request.engine != "spark" and not is_read_in_parts(request.source, request.engine):
+    if not is_read_in_parts(request.source, request.engine):
         from omicheck.use_cases.in_memory import read_in_memory  # noqa: PLC0415, of use only here
 
         yield read_in_memory(request, rule_base, rules, observer)

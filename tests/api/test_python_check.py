@@ -13,22 +13,9 @@ from frames_of import LIBRARIES, TABLES, frame_of, sample_rows
 from omicheck.model.row import Row
 from omicheck.plain_data import row_data
 from pipeline import ROOT, run
+from python_cases import AS_OF, CASE, SAMPLE, SCREENING
 
-SAMPLE = "fixtures/sample/cases.json"
-AS_OF = "2010-01-18"
-CASE: dict[str, Any] = {
-    "case_id": "EX-1",
-    "sentence_type": "community_order",
-    "sentence_date": "2009-03-02",
-    "tier": 2,
-    "events": [],
-}
-SCREENING = "rosh-screening-on-time"
-
-
-@pytest.fixture(autouse=True)
-def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+pytestmark = pytest.mark.usefixtures("at_the_root")
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,25 +14,12 @@ from omicheck.errors import (
     RecordsUnreadableError,
     RequestWrongError,
 )
-from pipeline import run
+from pipeline import ROOT, run
+from python_cases import AS_OF, CASE, SAMPLE, SCREENING
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = "fixtures/sample/cases.json"
 BREACH = "fixtures/cases/breach-a-day-late.json"
-AS_OF = "2010-01-18"
-CASE: dict[str, Any] = {
-    "case_id": "EX-1",
-    "sentence_type": "community_order",
-    "sentence_date": "2009-03-02",
-    "tier": 2,
-    "events": [],
-}
-SCREENING = "rosh-screening-on-time"
 
-
-@pytest.fixture(autouse=True)
-def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+pytestmark = pytest.mark.usefixtures("at_the_root")
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ WAYS = [
 ]
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize(("writer", "where"), WAYS)
 def test_stopped_and_given_again(writer: Writer, where: str, tmp_path: Path) -> None:
     address = writer(generated(60), tmp_path / "in")

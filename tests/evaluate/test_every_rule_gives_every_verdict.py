@@ -43,7 +43,7 @@ def test_it_was_evaluated(name: str) -> None:
     assert "error" not in set().union(*found.values())
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(6)
 @each
 def test_it_can_give_every_verdict_that_its_kind_allows(name: str) -> None:
     """Each verdict and reason that the decision trees leave a rule is given to an example or to a case made here."""

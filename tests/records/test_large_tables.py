@@ -28,10 +28,7 @@ from omicheck.evaluate.columnar.evaluator import evaluate_partition
 from omicheck.use_cases import in_parts
 from pipeline import run, write_rules
 
-
-@pytest.fixture(autouse=True)
-def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 9)
+pytestmark = pytest.mark.usefixtures("small_parts")
 
 
 @pytest.mark.one_in(5)

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,32 +9,14 @@ import pytest
 
 from large_tables import AS_OF, GOOD, RULE, WRONG, Tables, as_csv, check, generated, rejects
 from omicheck.records.bulk.addresses import without_password
-from omicheck.use_cases import in_parts
 from pipeline import run, write_rules
 from postgres_database import Database
-from postgres_server import Server, program, running
+from postgres_server import program
 
-pytestmark = pytest.mark.skipif(program("initdb") is None, reason="no PostgreSQL server on this machine (initdb)")
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with running() as one:
-        yield one
-
-
-@pytest.fixture(autouse=True)
-def by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PGPASSWORD", "PGPASSFILE", "PGUSER", "PGHOST", "PGPORT", "PGDATABASE", "PGOPTIONS", "PGSERVICE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 9)
-
-
-@pytest.fixture
-def database(server: Server, request: pytest.FixtureRequest) -> Iterator[Database]:
-    name = f"x{hashlib.sha256(request.node.name.encode()).hexdigest()[:16]}"
-    with server.database(name) as connection:
-        yield Database(server, name, connection)
+pytestmark = [
+    pytest.mark.skipif(program("initdb") is None, reason="no PostgreSQL server on this machine (initdb)"),
+    pytest.mark.usefixtures("no_settings_of_postgresql", "small_parts"),
+]
 
 
 def faults() -> Tables:

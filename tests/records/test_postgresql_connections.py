@@ -1,11 +1,9 @@
 """PostgreSQL: passwords, roles, encodings, and checks that are stopped."""
 
-import hashlib
 import signal
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,32 +13,14 @@ import pytest
 from large_tables import AS_OF, WRONG, check, generated
 from omicheck.records.bulk import postgresql as reading
 from omicheck.records.bulk.addresses import without_password
-from omicheck.use_cases import in_parts
 from postgres_database import Database, ways
-from postgres_server import PASSWORD, QUOTED, Server, program, running
+from postgres_server import PASSWORD, QUOTED, Server, program
 from stopping import assert_same_rows, assert_stopped, start
 
-pytestmark = pytest.mark.skipif(program("initdb") is None, reason="no PostgreSQL server on this machine (initdb)")
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with running() as one:
-        yield one
-
-
-@pytest.fixture(autouse=True)
-def by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PGPASSWORD", "PGPASSFILE", "PGUSER", "PGHOST", "PGPORT", "PGDATABASE", "PGOPTIONS", "PGSERVICE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 9)
-
-
-@pytest.fixture
-def database(server: Server, request: pytest.FixtureRequest) -> Iterator[Database]:
-    name = f"x{hashlib.sha256(request.node.name.encode()).hexdigest()[:16]}"
-    with server.database(name) as connection:
-        yield Database(server, name, connection)
+pytestmark = [
+    pytest.mark.skipif(program("initdb") is None, reason="no PostgreSQL server on this machine (initdb)"),
+    pytest.mark.usefixtures("no_settings_of_postgresql", "small_parts"),
+]
 
 
 def test_a_role_that_may_only_read_suffices(database: Database) -> None:

@@ -17,13 +17,9 @@ from large_tables import (
     check,
     generated,
 )
-from omicheck.use_cases import in_parts
 from pipeline import run, write_json
 
-
-@pytest.fixture(autouse=True)
-def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 9)
+pytestmark = pytest.mark.usefixtures("small_parts")
 
 
 def test_the_order_of_rows_is_asked_for_in_parquet_alone(tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from omicheck.model.case import ANSWERS, Answer, Case
 from omicheck.model.row import Row
 from omicheck.model.rule import DECIDES, Rule
 from omicheck.model.scheme import Question
-from omicheck.records.bulk import parts
 from omicheck.score.answers_and_verdicts import (
     AnswerColumns,
     AnswersAndVerdicts,
@@ -30,7 +29,6 @@ from omicheck.score.result import Scores
 from omicheck.score.scores import question_ids, scores_of
 from omicheck.score.scoring_input import ScoringInput, scoring_input_of
 from omicheck.score.settings import Settings, Side
-from omicheck.use_cases import in_parts
 from plain_scores import answers_of, answers_with_file, as_plain, disagreements, missing, outcomes, rows_by_cell
 from scenario import PACKAGED, read
 from scored_tables import write_answers
@@ -42,10 +40,7 @@ OFTEN = draws(60)
 SIDES: tuple[Side, ...] = ("both", "rules_only", "answers_only")
 
 
-@pytest.fixture(autouse=True)
-def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (in_parts, parts):
-        monkeypatch.setattr(module, "CASES_IN_A_PART", 9)
+pytestmark = pytest.mark.usefixtures("small_parts_of_all_readers")
 
 
 @given(data=st.data())

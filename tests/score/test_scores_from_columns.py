@@ -11,8 +11,6 @@ import pytest
 
 from large_tables import AS_OF, GOOD, WRITERS, WRONG, Tables, Writer, as_csv, as_parquet, generated
 from omicheck.evaluate.columnar import part_work
-from omicheck.records.bulk import parts
-from omicheck.use_cases import in_parts
 from pipeline import ROOT, run
 from scored_tables import LISTED, answered, document, some_answers, write_answers
 
@@ -23,10 +21,7 @@ generate: Any = import_module("generate")
 FIXTURES = ROOT / "fixtures"
 
 
-@pytest.fixture(autouse=True)
-def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (in_parts, parts):
-        monkeypatch.setattr(module, "CASES_IN_A_PART", 9)
+pytestmark = pytest.mark.usefixtures("small_parts_of_all_readers")
 
 
 COMMANDS = {

@@ -12,7 +12,6 @@ from draws import draws
 from large_tables import AS_OF, as_csv, generated
 from omicheck.records import bulk as bulk_records
 from omicheck.records.bulk import csv_tables as reading
-from omicheck.records.bulk import parts
 from omicheck.use_cases import in_parts
 from pipeline import Done, run
 from scored_csv import COMMANDS, ENGINE, assert_alike, read_whole, shuffled, with_unlisted
@@ -23,10 +22,7 @@ from strategies import csv_tables
 MANY = draws(25)
 
 
-@pytest.fixture(autouse=True)
-def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (in_parts, parts):
-        monkeypatch.setattr(module, "CASES_IN_A_PART", 9)
+pytestmark = pytest.mark.usefixtures("small_parts_of_all_readers")
 
 
 @pytest.mark.parametrize("command", ["scores as JSON", "metrics as JSON"])

@@ -7,17 +7,11 @@ from random import Random
 import pytest
 
 from large_tables import AS_OF, GOOD, WRONG, Row, Tables, as_csv, as_files_in_disorder, generated
-from omicheck.records.bulk import parts
-from omicheck.use_cases import in_parts
 from pipeline import run
 from scored_csv import COMMANDS, assert_alike, shuffled, with_unlisted
 from scored_tables import LISTED, answered, document, some_answers, write_answers
 
-
-@pytest.fixture(autouse=True)
-def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (in_parts, parts):
-        monkeypatch.setattr(module, "CASES_IN_A_PART", 9)
+pytestmark = pytest.mark.usefixtures("small_parts_of_all_readers")
 
 
 @pytest.mark.one_in(3)

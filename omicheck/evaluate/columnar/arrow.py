@@ -29,8 +29,7 @@ _LAST_REASON: Final = np.int8(len(REASON_TEXTS) - 1)
 def table_of(found: PartitionRows) -> pa.Table:
     """The rows as a table with `SCHEMA`, in their order."""
     # Several rules may answer one question; a dictionary has each text once.
-    questions = list(dict.fromkeys(rule.question for rule in found.rules))
-    question_of = np.array([questions.index(rule.question) for rule in found.rules], dtype=np.int32)
+    questions, question_of = found.questions()
     rules = [rule.id for rule in found.rules]
     case_ids, rules, questions, limits = map(_dictionary, (found.case_ids, rules, questions, found.limits))
     unknown = _Lists.of(found.unknown)

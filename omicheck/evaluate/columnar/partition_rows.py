@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 from attrs import evolve, frozen
 
-from omicheck.arrays import Flags, Numbers, stable_order, together
+from omicheck.arrays import Numbers, stable_order, together
 from omicheck.evaluate.columnar.columns import COLUMN_NAMES, Columns
 from omicheck.evaluate.columnar.lookups import places_where
 from omicheck.evaluate.reason_codes import REASONS, VERDICT_CODES
@@ -25,6 +25,9 @@ class Failure:
     rule: str
     what: str
 
+    def __str__(self) -> str:
+        return f"error: rule {self.rule}: {self.what}"
+
 
 @frozen(eq=False)
 class Rows:
@@ -43,6 +46,12 @@ class Rows:
     number: Numbers
     day: Numbers
     columns: Columns
+
+    def at(self, places: Numbers) -> "Rows":
+        """Those at some places."""
+        return Rows(
+            self.case[places], self.rule[places], self.number[places], self.day[places], self.columns.take(places)
+        )
 
 
 @frozen(eq=False)
@@ -79,7 +88,12 @@ class PartitionRows:
     def of_verdicts(self, verdicts: Collection[Verdict]) -> "PartitionRows":
         """Those of the rows that have one of some verdicts."""
         wanted = np.array([VERDICTS[code] in verdicts for code in VERDICT_CODES.tolist()], dtype=np.bool_)
-        return evolve(self, blocks=tuple(_some(block, wanted[block.columns.reason]) for block in self.blocks))
+        return evolve(self, blocks=tuple(block.at(places_where(wanted[block.columns.reason])) for block in self.blocks))
+
+    def questions(self) -> tuple[list[str], Numbers]:
+        """The questions that the rules answer, each once, and by rule the place of its question among them."""
+        names = list(dict.fromkeys(rule.question for rule in self.rules))
+        return names, np.array([names.index(rule.question) for rule in self.rules], dtype=np.int32)
 
 
 def verdicts_of_all(found: PartitionRows) -> Mapping[Verdict, int]:
@@ -94,11 +108,6 @@ def verdicts_of_duties(found: PartitionRows) -> Mapping[Verdict, int]:
         return verdicts_of_all(found)
     of_duties = (_by_reason(block.columns.reason[is_duty[block.rule]]) for block in found.blocks)
     return _by_verdict(sum(of_duties, _by_reason(_NONE)))
-
-
-def _some(rows: Rows, wanted: Flags) -> Rows:
-    places = places_where(wanted)
-    return Rows(rows.case[places], rows.rule[places], rows.number[places], rows.day[places], rows.columns.take(places))
 
 
 _NONE = np.empty(0, dtype=np.int8)
