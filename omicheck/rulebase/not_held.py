@@ -95,16 +95,17 @@ class _Lacking:
         at_start = self._reads_at_start(rule)
         changed = with_scopes(rule, partial(self._scope, at_start=at_start), partial(self._scope, at_start=False))
         starting, others = self._starting(rule.check), self._others(rule, at_start=at_start)
-        wanted = (*changed.applies.parts, *self._of_recorded(rule.check), *map(unknown, sorted({*starting, *others})))
+        is_open = tuple(map(self._unknown, sorted({*starting, *others})))
+        wanted = AllOf((*changed.applies.parts, *self._of_recorded(rule.check), *is_open))
         if starting:
-            flags = tuple(map(unknown, sorted({*starting, *others})))
-            constant = each_condition(
-                AllOf(wanted), lambda one: flags if one.field in self.vocabulary.set_by else (one,)
-            )
-            changed = evolve(changed, applies=constant, check=Check("recorded", field=min(starting)))
-        elif len(wanted) > len(changed.applies.parts):
-            changed = evolve(changed, applies=AllOf(wanted))
-        return evolve(changed, not_held=self._read_by(rule, changed))
+            # As at which day its scope would be read is not known, so that only what never changes can be asked.
+            wanted = each_condition(wanted, lambda one: is_open if one.field in self.vocabulary.set_by else (one,))
+            changed = evolve(changed, check=Check("recorded", field=min(starting)))
+        return evolve(changed, applies=wanted, not_held=self._read_by(rule, changed, wanted))
+
+    def _unknown(self, name: str) -> FieldCondition:
+        """What is unknown of every case, as it depends on events or on a field that the records do not hold."""
+        return unknown(name, self.told.fields[name])
 
     def _reads_at_start(self, rule: Rule) -> bool:
         """Whether a rule asks of each field what it was at the start of the case, and on no later day."""
@@ -134,25 +135,35 @@ class _Lacking:
 
         def changed(one: FieldCondition) -> Parts:
             if not self._is_known(one.field, at_start=at_start):
-                return tuple(map(unknown, self.adrift[one.field]))
+                return tuple(map(self._unknown, self.adrift[one.field]))
             if one.field in self.not_held.fields and isinstance(asserted(one.condition), Recorded):
                 return has_value(one.field, self.vocabulary.fields[one.field], wanted=wants_value(one.condition))
             return (one,)
 
         return each_condition(scope, changed)
 
+    @cached_property
+    def silent(self) -> frozenset[str]:
+        """The fields that are not held, and whose absence from a record is taken to say something."""
+        return (
+            frozenset(name for name, wanted in self.vocabulary.fields.items() if wanted.absent) & self.not_held.fields
+        )
+
     def _starting(self, check: Check) -> set[str]:
-        """The events that are not held of those that give a check its occurrences."""
+        """What is not held of that which gives a check its occurrences: events, or the date of a case."""
         specs: list[EventSpec | None] = [check.outcome, check.restart] if check.kind == "interval" else []
         if isinstance(check.trigger, EventTrigger):
             specs += [check.trigger.spec, *check.trigger.since]
         found = self._not_held(specs)
         if isinstance(check.trigger, Becomes):
             found |= {name for field in fields_in(check.trigger.scope) for name in self.adrift.get(field, ())}
+        if isinstance(check.trigger, str):
+            date = self.vocabulary.case_dates[check.trigger]
+            found |= {date.otherwise, *date.fields.values()} & self.silent
         return found
 
     def _others(self, rule: Rule, *, at_start: bool) -> set[str]:
-        """The events that are not held of those that a check asks about besides."""
+        """What is not held of that which a check asks about besides."""
         check = rule.check
         # Of a case date from which each event counts, the first of them is the one that is asked for.
         is_first = check.kind in ("deadline", "never") and at_start and check.early is None
@@ -164,7 +175,8 @@ class _Lacking:
         for field in asked:
             if field is not None and not self._is_known(field, at_start=at_start):
                 found |= set(self.adrift[field])
-        return found
+        # Until when a duty stands depends on the end of the case.
+        return found if check.kind == "recorded" else found | self.silent
 
     def _not_held(self, specs: Iterable[EventSpec | None], *, first_will_do: bool = False) -> set[str]:
         types = {type_ for spec in specs if spec is not None for type_ in spec.types}
@@ -178,9 +190,9 @@ class _Lacking:
         is_open = field in self.not_held.fields or (field in self.adrift and check.condition is None)
         return has_value(field, self.vocabulary.fields[field], wanted=True) if is_open else ()
 
-    def _read_by(self, rule: Rule, changed: Rule) -> tuple[str, ...]:
+    def _read_by(self, rule: Rule, changed: Rule, applies: AllOf) -> tuple[str, ...]:
         """The names of what a rule asks about and the records do not hold, where their absence would say something."""
-        found = {one.field for one in _conditions(changed)} & set(self.flags)
+        found = {one.field for one in (*_conditions(changed), *conditions_in(applies))} & {*self.flags, *self.silent}
         says_something = set(self.vocabulary.defaults) - set(self.vocabulary.set_by)
         asked = {
             one.field

@@ -10,9 +10,14 @@ from omicheck.model.vocabulary import Value, ValueType
 Parts = tuple[FieldCondition | AnyOf, ...]
 
 
-def unknown(name: str) -> FieldCondition:
-    """What is unknown of every case: that a flag holds that has no value in any."""
-    return FieldCondition(name, OneOf((True,)))
+def unknown(name: str, type_: ValueType) -> FieldCondition:
+    """A condition that is unknown of every case, as no case has a value of the field.
+
+    Args:
+        name: the field.
+        type_: its type.
+    """
+    return FieldCondition(name, _some_condition(type_))
 
 
 def each_condition(scope: AllOf, changed: Callable[[FieldCondition], Parts]) -> AllOf:

@@ -109,9 +109,6 @@ def _look_for_required(tables: list[TableMapping], vocabulary: Vocabulary, findi
         if wanted.required and name not in (*named, "case_id"):
             expected = f"{name} among the fields of a table, which every case must have"
             findings.add(("tables",), f"no {name}", expected)
-        elif wanted.absent and name not in named:
-            none = f"{name}: {{constant: null}}, if every case is {wanted.absent}"
-            findings.add(("tables",), f"no {name}", f"{name} among the fields of a table; {none}")
 
 
 def _read_table(data: object, vocabulary: Vocabulary, findings: Findings, path: Path) -> TableMapping | None:
