@@ -9,7 +9,7 @@ from omicheck.evaluate.durable.occurrences import OccurrenceStanding
 from omicheck.evaluate.durable.spans import Window
 from omicheck.explain.clock import first_day
 from omicheck.explain.events import first_up, incomplete_in_words, placed_in_words, together
-from omicheck.explain.not_held import is_not_held, remedy
+from omicheck.explain.not_held import is_not_held, remedies
 from omicheck.explain.scene import Scene
 from omicheck.model.case import Event
 from omicheck.model.rule import Becomes, EventTrigger
@@ -147,11 +147,12 @@ def settling(scene: Scene) -> Iterator[str]:
         return
     if row.reason == "no_limit_in_force" and scene.limit is not None:
         yield f"A value of the limit {scene.limit.id} for that day and case."
+    yield from remedies(scene)
     for name in row.unknown_fields:
         event, dot, attribute = name.partition(".")
         if is_not_held(scene, name):
-            yield remedy(scene, name)
-        elif not dot:
+            continue
+        if not dot:
             yield f"A value for {scene.vocabulary.named(event)} in the record of the case{_as_at(scene, name)}."
         elif attribute == "date":
             yield f"The full date of {_those(scene, name, event)}."

@@ -28,15 +28,22 @@ def not_in_extract(scene: Scene) -> Iterator[str]:
         yield f"The extract does not say, of any case: {together(fields)}."
 
 
-def remedy(scene: Scene, name: str) -> str:
+def remedies(scene: Scene) -> Iterator[str]:
     """What would settle it that an extract does not hold something."""
     not_held = scene.rule_base.not_held
-    if not_held is None or name not in not_held.flags:
-        return f"A column in the extract for {scene.vocabulary.named(name)}, or a constant in the mapping."
-    named = scene.vocabulary.named(not_held.flags[name])
-    if not_held.flags[name] in not_held.in_part:
-        return f"An extract with every {named}."
-    return f"A column in the extract for {named}; or `no_events_of` in the mapping, if there was none in any case."
+    if not_held is None:
+        return
+    names = [name for name in scene.row.unknown_fields if is_not_held(scene, name)]
+    fields = [scene.vocabulary.named(name) for name in names if name not in not_held.flags]
+    types = [not_held.flags[name] for name in names if name in not_held.flags]
+    in_part = [scene.vocabulary.named(type_) for type_ in types if type_ in not_held.in_part]
+    none = [scene.vocabulary.named(type_) for type_ in types if type_ not in not_held.in_part]
+    if fields:
+        yield f"In the mapping, a column for {together(fields)}; or a constant, if it is the same in every case."
+    if none:
+        yield f"In the mapping, a column for {together(none)}; or `no_events_of`, if there was none in any case."
+    if in_part:
+        yield f"An extract that holds every {together(in_part)}."
 
 
 def without_flags(scope: AllOf, scene: Scene) -> AllOf:

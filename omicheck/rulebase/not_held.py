@@ -100,8 +100,8 @@ class _Lacking:
         if starting:
             # As at which day its scope would be read is not known, so that only what never changes can be asked.
             wanted = each_condition(wanted, lambda one: is_open if one.field in self.vocabulary.set_by else (one,))
-            changed = evolve(changed, check=Check("recorded", field=min(starting)))
-        return evolve(changed, applies=wanted, not_held=self._read_by(rule, changed, wanted))
+        check = Check("recorded", field=min(starting)) if starting else changed.check
+        return evolve(changed, applies=wanted, check=check, not_held=self._read_by(rule, changed, wanted))
 
     def _unknown(self, name: str) -> FieldCondition:
         """What is unknown of every case, as it depends on events or on a field that the records do not hold."""
