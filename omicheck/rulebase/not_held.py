@@ -21,6 +21,7 @@ from omicheck.rulebase.scopes_of_rules import with_scopes
 from omicheck.rulebase.unknown_scopes import Parts, each_condition, has_value, unknown, wants_value
 
 _START: Final = "start"
+_END: Final = frozenset(("end_date",))
 # The kinds of check that read the fields of a case from a case date on as at that date and no other.
 _READ_ONCE: Final = ("deadline", "lead_time", "count", "never")
 
@@ -144,10 +145,8 @@ class _Lacking:
 
     @cached_property
     def silent(self) -> frozenset[str]:
-        """The fields that are not held, and whose absence from a record is taken to say something."""
-        return (
-            frozenset(name for name, wanted in self.vocabulary.fields.items() if wanted.absent) & self.not_held.fields
-        )
+        """The end of the case, if it is not held: that a record has none means that the case has not ended."""
+        return _END & self.not_held.fields
 
     def _starting(self, check: Check) -> set[str]:
         """What is not held of that which gives a check its occurrences: events, or the date of a case."""
@@ -157,8 +156,9 @@ class _Lacking:
         found = self._not_held(specs)
         if isinstance(check.trigger, Becomes):
             found |= {name for field in fields_in(check.trigger.scope) for name in self.adrift.get(field, ())}
-        if isinstance(check.trigger, str):
-            date = self.vocabulary.case_dates[check.trigger]
+        named = check.trigger if isinstance(check.trigger, str) else _first_day(check.trigger)
+        if named is not None:
+            date = self.vocabulary.case_dates[named]
             found |= {date.otherwise, *date.fields.values()} & self.silent
         return found
 
@@ -170,9 +170,7 @@ class _Lacking:
         plain = check.outcome is not None and not check.outcome.where and not check.outcome.when.parts
         found = self._not_held([check.outcome], first_will_do=is_first and plain) | self._not_held([check.unless])
         asked = [value.by for value in self.rule_base.limits[check.limit].values] if check.limit else []
-        if check.condition is not None:
-            asked.append(check.field)
-        for field in asked:
+        for field in (*asked, check.field):
             if field is not None and not self._is_known(field, at_start=at_start):
                 found |= set(self.adrift[field])
         # Until when a duty stands depends on the end of the case.
@@ -187,8 +185,7 @@ class _Lacking:
         field = check.field
         if check.kind != "recorded" or field is None:
             return ()
-        is_open = field in self.not_held.fields or (field in self.adrift and check.condition is None)
-        return has_value(field, self.vocabulary.fields[field], wanted=True) if is_open else ()
+        return has_value(field, self.vocabulary.fields[field], wanted=True) if field in self.not_held.fields else ()
 
     def _read_by(self, rule: Rule, changed: Rule, applies: AllOf) -> tuple[str, ...]:
         """The names of what a rule asks about and the records do not hold, where their absence would say something."""
@@ -202,6 +199,11 @@ class _Lacking:
         if rule.check.kind == "recorded" and rule.check.field is not None:
             asked.add(rule.check.field)
         return tuple(sorted(found | (asked & self.not_held.fields)))
+
+
+def _first_day(trigger: EventTrigger | Becomes | None) -> str | None:
+    """The case date from which a trigger counts, if there is one."""
+    return None if trigger is None or trigger.on_or_after is None else trigger.on_or_after.case_date
 
 
 def _conditions(rule: Rule) -> Sequence[FieldCondition]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from omicheck.findings import Findings
 from omicheck.model.not_held import SHARES, NotHeld, Share
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.mapping.model import EventSource, RecordMapping, Source, TableMapping
+from omicheck.records.mapping.model import EventSource, RecordMapping, TableMapping
 from omicheck.records.mapping.words import Words
 
 
@@ -21,22 +21,13 @@ def not_held_by(mapping: RecordMapping, vocabulary: Vocabulary, in_extract: Coll
     # A word in a column of types that is one as it stands needs none of `values`.
     held = {*shares, *in_extract} & set(vocabulary.events)
     none = frozenset(mapping.no_events_of) - held
-    fields = {
-        name
-        for table in mapping.tables
-        for name, source in table.fields.items()
-        if not source.of_today and (_has_values(source) or vocabulary.fields[name].absent)
-    }
+    fields = {name for table in mapping.tables for name, source in table.fields.items() if not source.of_today}
     return NotHeld(
         frozenset(vocabulary.events) - held - none,
         {type_: share for type_, share in shares.items() if share != "all"},
         none,
         frozenset(vocabulary.fields) - fields - {"case_id"},
     )
-
-
-def _has_values(source: Source) -> bool:
-    return source.heading is not None or source.constant is not None
 
 
 def _shares(tables: Sequence[TableMapping], words: Words) -> Mapping[str, Share]:
