@@ -63,7 +63,7 @@ def test_only_the_record_is_rejected(
         for line in rejects_lines(found.rejected)
     ]
     wanted = [
-        [(*rest, expected + "community_order, licence or custody" * expected.endswith(": ")) for *rest, expected in one]
+        [(*rest, expected + "community_order, licence, custody, suspended_sentence_order or post_sentence_supervision" * expected.endswith(": ")) for *rest, expected in one]
         for one in problems
     ]
     assert told == wanted
