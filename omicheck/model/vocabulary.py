@@ -23,6 +23,7 @@ class ValueType:
         at_most: the greatest integer.
         required: whether a record without it is rejected.
         about: one line on what it means.
+        absent: what the absence of a value means where that is not "unknown".
     """
 
     kind: ValueKind
@@ -31,6 +32,8 @@ class ValueType:
     at_most: int = 0
     required: bool = False
     about: str = ""
+    # How things are told makes no other type.
+    absent: str = field(default="", eq=False)
 
 
 @frozen

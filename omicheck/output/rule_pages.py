@@ -1,7 +1,7 @@
-"""Documentation made from rules: a page for each rule, a page for each topic's list, an index. All Markdown."""
+"""Documentation made from rules: a page for each rule, an index, a page of the records. All Markdown."""
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from omicheck.authoring.flow_yaml import flow
@@ -9,18 +9,22 @@ from omicheck.authoring.possible_verdicts import possible_rulings
 from omicheck.authoring.rule_description import describe_rule, standings
 from omicheck.model.rule import Rule
 from omicheck.output.markdown import cell, table
+from omicheck.output.record_page import record_page
 from omicheck.output.rule_text import cited
 from omicheck.provenance import STANDING_IN_WORDS, decides_in_words, limit_of, standing_briefly
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import amount_in_words, counted, in_words
 
+RECORDS: Final = "case-records.md"
 NOTICE: Final = "<!-- Written by `omicheck rules docs` from the rule files. Change those, not this. -->"
 
 
 def pages(rule_base: RuleBase) -> dict[str, str]:
-    """The text of each page by its file name: `index.md`, and one named after each rule."""
-    return {"index.md": _text(_index(rule_base))} | {
-        f"{rule.id}.md": _text(_page(rule, rule_base)) for rule in rule_base.rules
+    """The text of each page by its file name: `index.md`, `case-records.md`, and one named after each rule."""
+    return {
+        **{f"{rule.id}.md": _text(_page(rule, rule_base)) for rule in rule_base.rules},
+        "index.md": _text(_index(rule_base)),
+        RECORDS: _text(chain((NOTICE,), record_page(rule_base))),
     }
 
 
@@ -33,6 +37,7 @@ def _index(rule_base: RuleBase) -> Iterator[str]:
     yield from _heading("The rules", 1)
     examples = sum(len(rule.examples) for rule in rule_base.rules)
     yield f"{counted(len(rule_base.rules), 'rule')} with {counted(examples, 'example')}."
+    yield f"What they ask of a case record is on [the page of the records]({RECORDS})."
     yield "The standing of a limit says how far its numbers can be trusted:"
     yield ""
     for standing, meaning in STANDING_IN_WORDS.items():

@@ -80,7 +80,8 @@ def _read_type(raw: Mapping[str, Any], path: Path, findings: Findings) -> ValueT
 
 def _described(kind: ValueType, raw: Mapping[str, Any]) -> ValueType:
     """The type with what an entry says beside it."""
-    return evolve(kind, required=raw.get("required") is True, about=str(raw.get("about") or ""))
+    about, absent = str(raw.get("about") or ""), str(raw.get("absent") or "")
+    return evolve(kind, required=raw.get("required") is True, about=about, absent=absent)
 
 
 def _read_case_date(
