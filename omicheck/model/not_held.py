@@ -5,6 +5,9 @@ from typing import Final, Literal, get_args
 
 from attrs import field, frozen
 
+from omicheck.model.row import Row
+from omicheck.model.rule import Rule
+
 # How much there is of the events of a type: each of them, only the first from the start on, or some of them.
 Share = Literal["all", "first", "some"]
 SHARES: Final[tuple[Share, ...]] = get_args(Share)
@@ -37,3 +40,8 @@ class NotHeld:
         """
         share = self.in_part.get(type_, "all")
         return type_ not in self.events and (share == "all" or (share == "first" and first_will_do))
+
+
+def turns_on_not_held(row: Row, rule: Rule) -> bool:
+    """Whether a verdict could not be told as the records do not hold what the rule asks about."""
+    return not set(row.unknown_fields).isdisjoint(rule.not_held)

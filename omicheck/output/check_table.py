@@ -12,6 +12,7 @@ from rich.text import Text
 
 from omicheck.accepted import Acceptance
 from omicheck.evaluate.verdict_counts import count_verdicts
+from omicheck.model.not_held import turns_on_not_held
 from omicheck.model.row import VERDICTS, Row
 from omicheck.model.rule import Rule
 from omicheck.output.table import table_of
@@ -100,9 +101,9 @@ def _print_found(
     if unknown.row_count:
         console.print("Could not be told, and what would have to be known", style="bold yellow")
         console.print(unknown)
-    silent = [rule for rule in rules if any(_is_not_held(row, rule) for row in by_rule.get(rule.id, ()))]
+    silent = [rule for rule in rules if any(turns_on_not_held(row, rule) for row in by_rule.get(rule.id, ()))]
     if silent:
-        number = sum(_is_not_held(row, rule) for rule in silent for row in by_rule[rule.id])
+        number = sum(turns_on_not_held(row, rule) for rule in silent for row in by_rule[rule.id])
         console.print(
             f"{counted(number, 'verdict')} of {counted(len(silent), 'rule')} could not be told as the extract does "
             "not hold what they ask about; omicheck map check lists it.",
@@ -200,15 +201,12 @@ def _day(day: date | None) -> str:
     return "" if day is None else day.isoformat()
 
 
-def _is_not_held(row: Row, rule: Rule) -> bool:
-    """Whether a verdict could not be told as the extract does not hold what the rule asks about."""
-    return not set(row.unknown_fields).isdisjoint(rule.not_held)
-
-
 def _unknown(by_rule: Mapping[str, Sequence[Row]], rules: Sequence[Rule]) -> Table:
     table = table_of("Rule", "Why", "Missing", "Cases")
     for rule in rules:
-        rows = [row for row in by_rule.get(rule.id, ()) if row.verdict == "cannot_tell" and not _is_not_held(row, rule)]
+        rows = [
+            row for row in by_rule.get(rule.id, ()) if row.verdict == "cannot_tell" and not turns_on_not_held(row, rule)
+        ]
         missing = Counter((row.reason, row.unknown_fields) for row in rows)
         for reason, fields in sorted(missing):
             of = sorted({row.case_id for row in rows if (row.reason, row.unknown_fields) == (reason, fields)})
