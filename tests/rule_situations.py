@@ -125,7 +125,7 @@ def _wanted_value(wanted: Wanted, type_: ValueType, place: int) -> Any:  # noqa:
     if isinstance(wanted, OneOf):
         return _plain(wanted.values[place % len(wanted.values)])
     bound = wanted.at_least if wanted.at_least is not None else wanted.at_most
-    return type_.values[bound or 0] if type_.kind == "level" else bound
+    return type_.values[int(bound or 0)] if type_.kind == "level" else bound
 
 
 def fields_with(rule: Rule, vocabulary: Vocabulary, truth: Truth) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ code 0 it is unknown, unless it asks only whether there is a value.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from typing import Final, Literal
 
 import attrs
@@ -45,12 +46,15 @@ class Coding:
         item: the item of a list, or None for the field itself.
         values: the values that have a code of their own: the first has code 1.
         others: whether there can be more, which share the code after the last.
+        ordered: whether the values are numbers with decimals, in order: the code of one is then twice its place, from
+            1, and what lies before, between or after two of them has the odd code there.
     """
 
     field: str
     item: str | None
     values: tuple[Value, ...]
     others: bool
+    ordered: bool = False
     _codes: Mapping[Value, int] = attrs.field(init=False)
 
     @_codes.default
@@ -60,6 +64,8 @@ class Coding:
     @property
     def highest(self) -> int:
         """The greatest code."""
+        if self.ordered:
+            return 2 * len(self.values) + 1
         return _HOLDS if self.item is not None else len(self.values) + self.others
 
     def code(self, value: Value | None) -> int:
@@ -68,7 +74,15 @@ class Coding:
             return _NO_VALUE
         if self.item is not None:
             return _HOLDS if isinstance(value, tuple) and self.item in value else _LACKS
+        if self.ordered:
+            return self._code_in_order(value)
         return self._codes.get(value, len(self.values) + 1) if not isinstance(value, tuple) else 1
+
+    def _code_in_order(self, value: Value) -> int:
+        if value in self._codes:
+            return 2 * self._codes[value]
+        numbers = [one for one in (*self.values, value) if isinstance(one, Decimal)]
+        return 2 * sum(one < numbers[-1] for one in numbers) + 1
 
 
 @frozen
@@ -219,10 +233,18 @@ def coding_of(name: str, wanted: ValueType, named: tuple[Value, ...] = ()) -> Co
             return Coding(name, None, values, others=False)
         case "choice" | "level":
             return Coding(name, None, wanted.values, others=False)
+        case "number":
+            numbers = sorted({value for value in named if isinstance(value, Decimal)})
+            return Coding(name, None, tuple(numbers), others=True, ordered=True)
     return Coding(name, None, named, others=True)
 
 
 def _between(condition: Between, wanted: ValueType, coding: Coding) -> Iterator[int]:
+    if coding.ordered:
+        first = 1 if condition.at_least is None else coding.code(condition.at_least)
+        last = coding.highest if condition.at_most is None else coding.code(condition.at_most)
+        yield from range(first, last + 1)
+        return
     for place, value in enumerate(coding.values):
         measure = place if wanted.kind == "level" else value
         if not isinstance(measure, int):
@@ -244,4 +266,7 @@ def _named_values(scope: AllOf) -> Mapping[str, tuple[Value, ...]]:
         condition = asserted(one.condition)
         if isinstance(condition, OneOf):
             named.setdefault(one.field, {}).update(dict.fromkeys(condition.values))
+        if isinstance(condition, Between):
+            bounds = (bound for bound in (condition.at_least, condition.at_most) if bound is not None)
+            named.setdefault(one.field, {}).update(dict.fromkeys(bounds))
     return {name: tuple(values) for name, values in named.items()}
