@@ -1,8 +1,8 @@
 """A vocabulary of another field of work, with what the packaged one does not have.
 
-Attributes that are texts, dates, lists and numbers with decimals, two of one name and different types, a text and a flag
-that change, a case date that depends on a text, and fields that several events set, to fixed values and to those of
-attributes.
+Attributes that are texts, dates, lists and numbers with decimals, two of one name and different types, a text and a
+flag that change, a case date that depends on a text, and fields that several events set, to fixed values and to those
+of attributes.
 """
 
 from omicheck.findings import Findings

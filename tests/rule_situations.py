@@ -9,7 +9,8 @@ from attrs import frozen
 
 from omicheck.authoring.unknown_values import leaves
 from omicheck.dates import Period, add, subtract
-from omicheck.evaluate.durable.scopes import TRUE, Coding, Truth, scope_tree
+from omicheck.evaluate.durable.codings import Coding
+from omicheck.evaluate.durable.scopes import TRUE, Truth, scope_tree
 from omicheck.model.limit import Amount, Limit
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, Rule, Wanted
 from omicheck.model.scope import AllOf, OneOf

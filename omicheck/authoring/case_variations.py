@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from omicheck.authoring.parts_of_rules import exchanged, fields_asked, scopes_of, specs_of
 from omicheck.dates import FIRST_DAY, LAST_DAY, Period, add, read_date, subtract
-from omicheck.evaluate.durable.scopes import coding_of
+from omicheck.evaluate.durable.codings import coding_of
 from omicheck.model.limit import Limit
 from omicheck.model.row import Row
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, FromDay, Rule, Wanted
