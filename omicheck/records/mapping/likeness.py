@@ -9,6 +9,7 @@ from attrs import frozen
 from omicheck.decimals import number_of_text
 from omicheck.errors import EngineMissingError
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.mapping.log_headings import without_case
 from omicheck.records.mapping.profile import Profile
 from omicheck.records.mapping.usual_words import FLAGS, HEADINGS, UNKNOWN, WORDS
 from omicheck.records.mapping.words import word_key
@@ -62,6 +63,7 @@ def _plain(text: str) -> str:
 
 def like_name(heading: str, name: str, vocabulary: Vocabulary) -> float:
     """How like a heading is to a name of the vocabulary, or to what it is usually called."""
+    heading = without_case(heading)
     bare = re.sub(r"\s*\(?\d+\)?$", "", heading) or heading
     names = (name, vocabulary.named(name), *HEADINGS.get(name, ()))
     return max(alike(one, other) for one in {heading, bare} for other in names)
