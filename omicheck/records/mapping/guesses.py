@@ -92,7 +92,11 @@ def guess_table(grid: Grid, vocabulary: Vocabulary) -> TableGuess:
     columns = [profile(table, name, rows) for name in table.columns]
     log = log_columns(columns)
     if log is not None:
-        rest = [column for column in columns if column not in (log.case, log.activity, log.time, log.transition)]
+        rest = [
+            column
+            for column in columns
+            if column not in (log.case, log.activity, log.time, log.transition, log.partial)
+        ]
         return TableGuess(
             table, "event", log.case, _beside_events(rest, vocabulary), log.activity, log.time, totals, log
         )

@@ -14,6 +14,8 @@ _ACTIVITIES: Final = (NAME, "activity", "activity name", "event", "event name", 
 # When an event was over comes before when it began.
 _TIMES: Final = (TIMESTAMP, "complete timestamp", "completion time", "end timestamp", "timestamp", "start timestamp")
 _TRANSITIONS: Final = (TRANSITION, "lifecycle", "transition", "lifecycle transition")
+# What the logs that this program writes have in place of a time, where the date is not full.
+_PARTIAL: Final = "date"
 _COMPLETE: Final = "complete"
 # Before the attribute of a case in a log that is one table, as two programs write it.
 _OF_CASE: Final = ("case:", "(case) ")
@@ -28,12 +30,14 @@ class LogColumns:
         activity: what happened.
         time: when.
         transition: how far it had come; None where every event was complete, or nothing is said of it.
+        partial: what is known of the dates of events without a time; None if there is no such column.
     """
 
     case: Profile
     activity: Profile
     time: Profile
     transition: Profile | None
+    partial: Profile | None
 
 
 def log_columns(columns: Sequence[Profile]) -> LogColumns | None:
@@ -41,7 +45,9 @@ def log_columns(columns: Sequence[Profile]) -> LogColumns | None:
     case, activity, time, transition = (_first(columns, names) for names in (_CASES, _ACTIVITIES, _TIMES, _TRANSITIONS))
     if case is None or activity is None or time is None:
         return None
-    return LogColumns(case, activity, time, transition if transition is not None and incomplete(transition) else None)
+    if transition is not None and not incomplete(transition):
+        transition = None
+    return LogColumns(case, activity, time, transition, _first(columns, (_PARTIAL,)))
 
 
 def name_of_trace(columns: Sequence[Profile]) -> Profile | None:

@@ -183,7 +183,9 @@ def _events_of_rows(guess: TableGuess, vocabulary: Vocabulary) -> Iterator[str]:
             yield f"      - event: {{column: {scalar(guess.type.heading)}}}"
         else:
             yield line if number else line.replace("        event", "      - event", 1)
-    if guess.date is not None:
+    if guess.log is not None and guess.log.partial is not None:
+        yield f"        date: [{scalar(guess.log.time.heading)}, {scalar(guess.log.partial.heading)}]"
+    elif guess.date is not None:
         yield f"        date: {scalar(guess.date.heading)}"
     else:
         yield "        # date:   # no column looks like the date"
