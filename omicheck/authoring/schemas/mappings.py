@@ -14,7 +14,7 @@ from omicheck.records.sheets.csv_files import ENCODINGS, SEPARATORS
 
 _HEADING: Final[Schema] = {"anyOf": [TEXT, {"type": "integer"}], "description": "the heading of a column"}
 _FORMS: Final[Schema] = documented(one_or_more(TEXT), "how dates that are texts are written, such as DD/MM/YYYY")
-_WORD: Final[Schema] = {"type": ["string", "integer", "boolean", "null"]}
+_WORD: Final[Schema] = {"type": ["string", "number", "boolean", "null"]}
 _CONDITIONS: Final[Schema] = {
     "type": "object",
     "additionalProperties": one_or_more(_WORD),
@@ -95,6 +95,8 @@ def _meaning(wanted: ValueType) -> Schema:
             return FLAG
         case "integer":
             return {"type": "integer", "minimum": wanted.at_least, "maximum": wanted.at_most}
+        case "number":
+            return {"type": "number", "minimum": wanted.at_least, "maximum": wanted.at_most}
         case "date":
             return DATE
         case "choice" | "level":

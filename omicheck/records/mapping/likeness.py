@@ -6,11 +6,14 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from omicheck.decimals import number_of_text
 from omicheck.errors import EngineMissingError
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.mapping.log_headings import without_case
 from omicheck.records.mapping.profile import Profile
 from omicheck.records.mapping.usual_words import FLAGS, HEADINGS, UNKNOWN, WORDS
 from omicheck.records.mapping.words import word_key
+from omicheck.records.structure import as_value
 from omicheck.text import in_words
 
 # Out of a hundred.
@@ -61,6 +64,7 @@ def _plain(text: str) -> str:
 
 def like_name(heading: str, name: str, vocabulary: Vocabulary) -> float:
     """How like a heading is to a name of the vocabulary, or to what it is usually called."""
+    heading = without_case(heading)
     bare = re.sub(r"\s*\(?\d+\)?$", "", heading) or heading
     own = (name, vocabulary.named(name))
     if name in vocabulary.events:
@@ -107,6 +111,9 @@ def meaning(word: str, wanted: ValueType) -> Meant | None:
         if number is None or not wanted.at_least <= int(number[1]) <= wanted.at_most:
             return None
         return Meant(int(number[1]), SURE)
+    if wanted.kind == "number":
+        decimal = as_value(number_of_text(key), wanted)
+        return None if decimal is None else Meant(decimal, SURE)
     if WORDS.get(key) in wanted.values:
         return Meant(WORDS[key], LIKELY)
     return _nearest(word, wanted.values)

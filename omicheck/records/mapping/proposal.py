@@ -11,7 +11,9 @@ from typing import Final
 
 from omicheck.errors import Problem, RecordsUnreadableError, one_of
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.event_logs import is_xes
 from omicheck.records.mapping.guesses import Guess, TableGuess, guess_table, rows_of_totals
+from omicheck.records.mapping.log_headings import incomplete
 from omicheck.records.mapping.profile import Profile
 from omicheck.records.mapping.proposed_absences import (
     Asked,
@@ -85,7 +87,9 @@ def _of_all(guesses: Sequence[TableGuess], vocabulary: Vocabulary) -> Iterator[s
             yield f"# dates:   # texts that are dates may be {one_of(common)}, and nothing in them tells which: choose"
         else:
             yield "# dates:   # texts that are dates are written in several ways; give each column its own `dates:`"
-    if any(column.timed for column in columns):
+    if any(guess.log is not None for guess in guesses):
+        yield "time_of_day: left_out   # a time is its day, as it is written there"
+    elif any(column.timed for column in columns):
         yield "# time_of_day: left_out   # some dates have a time of day; say so if it may be left out"
     flags = {
         word: FLAGS[word_key(word)]
@@ -116,7 +120,7 @@ def _of_table(
     first = []
     if with_file:
         first.append(f"file: {scalar(file.name)}")
-    if is_workbook(file.name):
+    if is_workbook(file.name) or is_xes(file.name):
         first.append(f"sheet: {scalar(guess.table.title)}")
     first.append(f"each_row: {guess.each_row}")
     for number, line in enumerate(first):
@@ -205,10 +209,14 @@ def _events_of_rows(guess: TableGuess, vocabulary: Vocabulary) -> Iterator[str]:
             yield f"      - event: {{column: {scalar(guess.type.heading)}}}"
         else:
             yield line if number else line.replace("        event", "      - event", 1)
-    if guess.date is not None:
+    if guess.log is not None and guess.log.partial is not None:
+        yield f"        date: [{scalar(guess.log.time.heading)}, {scalar(guess.log.partial.heading)}]"
+    elif guess.date is not None:
         yield f"        date: {scalar(guess.date.heading)}"
     else:
         yield "        # date:   # no column looks like the date"
+    if guess.log is not None and guess.log.transition is not None:
+        yield f"        when: {{{scalar(guess.log.transition.heading)}: [complete, null]}}"
     attributes = [one for one in guess.guesses if one.target is not None and one.target.what == "attribute"]
     if attributes:
         yield "        with:"
@@ -224,7 +232,12 @@ def _left(guess: TableGuess) -> Iterator[str]:
         perhaps = f"  # perhaps {one_of(one.others)}?" if one.others else ""
         yield f"      - {scalar(one.column.heading)}{perhaps}"
     totals = rows_of_totals(guess)
+    transition = None if guess.log is None else guess.log.transition
+    if totals or transition is not None:
+        yield "    leave_out_rows:"
+    if transition is not None:
+        words = ", ".join(map(scalar, incomplete(transition)))
+        yield f"      - {{{scalar(transition.heading)}: [{words}]}}  # not complete: is it so for each of them?"
     if totals and guess.totals is not None:
         rows = ", ".join(str(line) for lines in totals.values() for line in lines)
-        yield "    leave_out_rows:"
         yield f"      - {{{scalar(guess.totals)}: [{', '.join(map(scalar, totals))}]}}  # row {rows}"
