@@ -187,3 +187,29 @@ tables:
         f"{of_rules} of 2 rules cannot be told, as the extract does not hold every contact"
     ] * (of_rules > 0)
     assert {one.rule: (one.verdict, one.reason) for one in found.rows} == dict(zip(rules, (first, count), strict=True))
+
+
+def test_a_few_lines_of_a_proposal_lead_to_the_first_verdicts(tmp_path: Path) -> None:
+    book = ROOT / "fixtures/extracts/wide-workbook/caseload.xlsx"
+    text = run("map", "propose", book).output
+    settled = {
+        "# no_events_of: [": "no_events_of: [",
+        "# taken_over: {": "taken_over: {",
+        "# GOBP: ...": "GOBP: general_programme",
+        "# Not known: ...": "Not known: unknown",
+    }
+    for before, after in settled.items():
+        assert text.count(before) == 1, before
+        text = text.replace(before, after)
+    file = tmp_path / "mapping.yaml"
+    file.write_text(text, encoding="utf-8")
+    done = run("check", book, "--mapping", file, *AS_OF, "--format", "jsonl", "--quiet")
+    assert done.errors == ""
+    assert sorted({one["rule"] for one in done.rows if one["verdict"] in ("met", "not_met")}) == [
+        "allocation-prompt",
+        "rosh-screening-completed",
+        "rosh-screening-on-time",
+        "sentence-plan-completed",
+        "sentence-plan-on-time",
+        "sentence-plan-reviewed-on-time",
+    ]
