@@ -13,7 +13,7 @@ which rows are which event, and what is left out on purpose. What it does not sa
 8. `rows`       the rows of tables as rows of `cases`, `events` and `answers`
 9. `held`       which events and fields an extract holds
 10. `records`   all of it put together to records, what is wrong told by heading and cell
-11. `profile`, `usual_words`, `likeness`, `guesses`, `proposed_lines`, `proposed_absences`, `proposal`  a mapping from the
-    headings and words of an extract, with its doubts
+11. `profile`, `usual_words`, `likeness`, `guesses`, `proposed_lines`, `proposed_absences`, `proposal`  a mapping from
+    the headings and words of an extract, with its doubts
 12. `report`    what a mapping makes of an extract
 """
