@@ -57,12 +57,11 @@ def lines(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
         check: the check; its rows are gone through.
         file_of: what a file is to be called, where a format points at records.
     """
-    if name == "jsonl":
-        return jsonl.lines(check.rows())
-    if name == "csv":
+    if name in ("jsonl", "csv"):
         from omicheck.output import csv_table  # noqa: PLC0415, of use only for this format
 
-        return csv_table.lines(check.rows())
+        made = jsonl if name == "jsonl" else csv_table
+        return made.lines_of_columns(check.columns()) if check.has_columns else made.lines(check.rows())
     if name == "json":
         return _json(check)
     from omicheck.output import check_github, check_junit, check_sarif  # noqa: PLC0415, of use only for these
