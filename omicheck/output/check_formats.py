@@ -85,14 +85,15 @@ def write_check_workbook(path: str, check: RunningCheck, file_of: FileName) -> N
     Raises:
         CommandWrongError: it cannot be written, or a sheet cannot hold the rows.
     """
-    from omicheck.output.workbook import MOST_ROWS, too_many_rows, write_workbook  # noqa: PLC0415, heavy
+    from omicheck.output.sheet_rows import MOST_ROWS, too_many_rows  # noqa: PLC0415, heavy
+    from omicheck.output.workbook import write_workbook  # noqa: PLC0415, heavy
 
     # Said at once, and not after all rows have been found: every case gives at least one row for each rule.
     least = check.evaluation.expected * len(check.evaluation.rules)
     if least > MOST_ROWS:
         raise too_many_rows(least)
     try:
-        write_workbook(Path(path), _audit(check, file_of))
+        write_workbook(Path(path), _audit(check, file_of), check.columns())
     except OSError as error:
         raise CommandWrongError(f"{Path(path)} cannot be written: {error.strerror or error}") from error
 

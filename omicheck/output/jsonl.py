@@ -18,9 +18,9 @@ def lines(rows: Iterable[Row]) -> Iterator[str]:
 
 def lines_of_columns(parts: "Iterable[PartitionRows]") -> Iterator[str]:
     """The same lines, some at a time, of rows that are held as columns."""
-    from omicheck.output import column_lines  # noqa: PLC0415, heavy
+    from omicheck.output import column_texts  # noqa: PLC0415, heavy
 
-    return column_lines.lines(parts, _field)
+    return column_texts.lines(parts, _field)
 
 
 def _field(name: str, value: object) -> str:
