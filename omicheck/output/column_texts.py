@@ -10,7 +10,6 @@ import numpy as np
 from attrs import frozen
 
 from omicheck.arrays import Numbers
-from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.evaluate.row_columns import RowColumns
 from omicheck.evaluate.row_fields import DAYS, Column, fields_in_parts
 from omicheck.plain_data import FIELDS
@@ -43,10 +42,10 @@ class Texts:
         return self.different[self.places]
 
 
-def texts_of_fields(part: PartitionRows, write_field: WriteField) -> list[Texts]:
-    """The texts of the fields of rows, field by field, in the order of case, rule and occurrence."""
-    (fields,) = fields_in_parts(RowColumns((part,)))
-    return [_texts(name, fields[name], write_field) for name in FIELDS]
+def texts_of_fields(rows: RowColumns, write_field: WriteField) -> Iterator[list[Texts]]:
+    """The texts of the fields of rows, field by field, in the order of case, rule and occurrence; part by part."""
+    for fields in fields_in_parts(rows):
+        yield [_texts(name, fields[name], write_field) for name in FIELDS]
 
 
 def texts_of(each: Sequence[str]) -> Texts:
@@ -56,21 +55,27 @@ def texts_of(each: Sequence[str]) -> Texts:
     return Texts(np.array(list(numbers), dtype=object), places)
 
 
-def lines(parts: Iterable[PartitionRows], write_field: WriteField) -> Iterator[str]:
+def lines(parts: Iterable[RowColumns], write_field: WriteField) -> Iterator[str]:
     """The lines of rows in the order of case, rule and occurrence, some at a time.
 
     Args:
-        parts: the rows.
+        parts: the rows, those of some cases after those of others.
         write_field: gives the text of a field with all that stands between it and the field before it, or the beginning
             or the end of the line.
     """
-    for part in parts:
-        columns = texts_of_fields(part, write_field)
-        for start in range(0, len(columns[0].places), AT_A_TIME):
-            yield put_together([texts.at(slice(start, start + AT_A_TIME)).each for texts in columns])
+    for rows in parts:
+        for columns in texts_of_fields(rows, write_field):
+            yield from put_together(columns)
 
 
-def put_together(columns: Sequence[Numbers]) -> str:
+def put_together(columns: Sequence[Texts]) -> Iterator[str]:
+    """What stands in columns of texts, row by row, some rows at a time."""
+    for start in range(0, len(columns[0].places), AT_A_TIME):
+        some = slice(start, start + AT_A_TIME)
+        yield joined([texts.at(some).each for texts in columns])
+
+
+def joined(columns: Sequence[Numbers]) -> str:
     """What stands in columns of texts, row by row."""
     return "".join(np.stack(columns, axis=1).ravel().tolist())
 

@@ -9,7 +9,7 @@ from omicheck.model.row import Row
 from omicheck.plain_data import FIELDS, row_data
 
 if TYPE_CHECKING:
-    from omicheck.evaluate.columnar.partition_rows import PartitionRows
+    from omicheck.evaluate.row_columns import RowColumns
 
 # Spreadsheets take a cell that begins with one of these for a formula.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -21,7 +21,7 @@ def lines(rows: Iterable[Row]) -> Iterator[str]:
     return csv_lines(FIELDS, (row_data(row).values() for row in rows))
 
 
-def lines_of_columns(parts: "Iterable[PartitionRows]") -> Iterator[str]:
+def lines_of_columns(parts: "Iterable[RowColumns]") -> Iterator[str]:
     """The same lines, some at a time, of rows that are held as columns."""
     from omicheck.output import column_texts  # noqa: PLC0415, heavy
 

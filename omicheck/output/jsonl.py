@@ -7,7 +7,7 @@ from omicheck.model.row import Row
 from omicheck.plain_data import FIELDS, compact_json, row_data
 
 if TYPE_CHECKING:
-    from omicheck.evaluate.columnar.partition_rows import PartitionRows
+    from omicheck.evaluate.row_columns import RowColumns
 
 
 def lines(rows: Iterable[Row]) -> Iterator[str]:
@@ -16,7 +16,7 @@ def lines(rows: Iterable[Row]) -> Iterator[str]:
         yield f"{compact_json(row_data(row))}\n"
 
 
-def lines_of_columns(parts: "Iterable[PartitionRows]") -> Iterator[str]:
+def lines_of_columns(parts: "Iterable[RowColumns]") -> Iterator[str]:
     """The same lines, some at a time, of rows that are held as columns."""
     from omicheck.output import column_texts  # noqa: PLC0415, heavy
 

@@ -19,7 +19,7 @@ from openpyxl.utils.datetime import to_excel
 
 from omicheck.arrays import Numbers
 from omicheck.errors import CommandWrongError
-from omicheck.output.column_texts import AT_A_TIME, Texts, put_together
+from omicheck.output.column_texts import AT_A_TIME, Texts, joined
 from omicheck.output.csv_table import FORMULA
 from omicheck.text import printable
 
@@ -159,7 +159,7 @@ class SheetRows:
 
 
 def _rows(columns: Sequence[Texts], lines: Numbers) -> str:
-    return put_together(list(_pieces(columns, lines)))
+    return joined(list(_pieces(columns, lines)))
 
 
 def _pieces(columns: Sequence[Texts], lines: Numbers) -> Iterator[Numbers]:

@@ -24,8 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from omicheck.authoring.rule_description import describe_rule
-from omicheck.evaluate.columnar.partition_rows import PartitionRows
-from omicheck.evaluate.columnar.rows import rows_of
+from omicheck.evaluate.row_columns import RowColumns
 from omicheck.evaluate.row_fields import DAYS
 from omicheck.findings import path_text
 from omicheck.model.row import FLAGGED_VERDICTS
@@ -76,7 +75,7 @@ _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _NOWHERE: Final = Place("", None)
 
 
-def write_workbook(path: Path, audit: Audit, parts: Iterable[PartitionRows]) -> None:
+def write_workbook(path: Path, audit: Audit, parts: Iterable[RowColumns]) -> None:
     """Writes a workbook, some cases at a time.
 
     Args:
@@ -92,11 +91,11 @@ def write_workbook(path: Path, audit: Audit, parts: Iterable[PartitionRows]) -> 
     with ExitStack() as stack:
         archive = stack.enter_context(ZipFile(stack.enter_context(whole_file(path)), "w", ZIP_DEFLATED))
         poured = {name: SheetRows() for name in (_ROWS, *_OF_FLAGGED)}
-        for rows in poured.values():
-            stack.callback(rows.close)
+        for sheet in poured.values():
+            stack.callback(sheet.close)
         writer = CellWriter(_styles(workbook), workbook.shared_strings.add)
-        for part in parts:
-            _append(part, audit, writer, poured)
+        for rows in parts:
+            _append(rows, audit, writer, poured)
         for rule in audit.rules:
             _add_row(workbook["rules"], _rule(rule, audit.rule_base))
         for name, value in _flat(audit.manifest()):
@@ -135,18 +134,20 @@ def _styles(workbook: Workbook) -> CellStyles:
     return CellStyles(number(), number(number_format="yyyy-mm-dd"), number(quotePrefix=True), number(alignment=wrapped))
 
 
-def _append(part: PartitionRows, audit: Audit, writer: CellWriter, poured: Mapping[str, SheetRows]) -> None:
-    """The rows of a part, and those of them that call for somebody with what is said of each."""
+def _append(rows: RowColumns, audit: Audit, writer: CellWriter, poured: Mapping[str, SheetRows]) -> None:
+    """Rows of some cases, and those of them that call for somebody with what is said of each."""
 
     def cell(name: str, value: object) -> str:
         if isinstance(value, list):
             return writer.cell(";".join(value))
         return writer.cell(date.fromisoformat(value) if name in DAYS and isinstance(value, str) else value)
 
-    poured[_ROWS].append(texts_of_fields(part, cell))
-    flagged = part.of_verdicts(FLAGGED_VERDICTS).in_row_order()
-    told = [one for row in rows_of(flagged) if (one := audit.flagged(row, _NOWHERE)) is not None]
-    columns = [*texts_of_fields(flagged, cell), *_said(told, audit, writer)]
+    for columns in texts_of_fields(rows, cell):
+        poured[_ROWS].append(columns)
+    flagged = rows.of_verdicts(*FLAGGED_VERDICTS)
+    told = [one for row in flagged if (one := audit.flagged(row, _NOWHERE)) is not None]
+    (fields,) = texts_of_fields(flagged, cell)
+    columns = [*fields, *_said(told, audit, writer)]
     sheets = np.array([_sheet_of(one) for one in told], dtype=object)
     for name in _OF_FLAGGED:
         places = np.flatnonzero(sheets == name)
