@@ -68,13 +68,13 @@ def explain_row(
     if told := cache.reservation(rule):
         sentences.append(told)
     number = f", occurrence {row.occurrence}" if row.occurrence > 1 else ""
-    title = f"{rule.title or rule.id} [{row.question}, {rule.id}{number}]: {verdict_in_words(row)}"
+    title = f"{rule.title or rule.id} [{row.question}, {rule.id}{number}]: {verdict_in_words(row.verdict, row.reason)}"
     return Explanation(title, tuple(sentences), tuple(of_row), tuple(settling(scene)))
 
 
-def verdict_in_words(row: Row) -> str:
+def verdict_in_words(verdict: str, reason: str) -> str:
     """The verdict and why: `not met, late`; just the verdict where the reason is the same."""
-    return in_words(row.verdict) if row.verdict == row.reason else f"{in_words(row.verdict)}, {in_words(row.reason)}"
+    return in_words(verdict) if verdict == reason else f"{in_words(verdict)}, {in_words(reason)}"
 
 
 def _findings(scene: Scene) -> Iterator[str]:

@@ -85,7 +85,8 @@ class Audit:
         accepted: what is accepted and known.
         waivers: the file of waivers, if there is one, as the user named it.
         fails: the verdicts that count for the exit status.
-        rows: the rows, each with the place of its record; they can be gone through once.
+        rows: the rows, or those of them that call for somebody, each with the place of its record; they can be gone
+            through once.
         rejected: gives the records that were not taken, once the rows have been gone through.
         manifest: gives the run manifest, once the rows have been gone through.
         case_of: gives the record of a case; None where it is not at hand.

@@ -64,10 +64,24 @@ def lines(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
         return made.lines_of_columns(check.columns()) if check.has_columns else made.lines(check.rows())
     if name == "json":
         return _json(check)
+    return _told(name, check, file_of)
+
+
+def _told(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
     from omicheck.output import check_github, check_junit, check_sarif  # noqa: PLC0415, of use only for these
 
-    formats = {"junit": check_junit.lines, "sarif": check_sarif.lines, "github": check_github.lines}
-    return formats[name](_audit(check, file_of))
+    if name == "junit" and check.has_columns:
+        in_here = cache(file_of)
+
+        def place_of(case_id: str) -> Place:
+            place = check.place_of(case_id)
+            return Place(in_here(place.file), place.line)
+
+        return check_junit.lines_of_columns(_audit(check, file_of), check.columns(), place_of)
+    if name == "junit":
+        return check_junit.lines(_audit(check, file_of))
+    flagged = _audit(check, file_of, flagged_alone=True)
+    return check_sarif.lines(flagged) if name == "sarif" else check_github.lines(flagged)
 
 
 def print_check(console: "Console", check: RunningCheck) -> None:
@@ -107,13 +121,14 @@ def _json(check: RunningCheck) -> Iterator[str]:
     return json_document.lines(kept, check.evaluation.manifest(), more)
 
 
-def _audit(check: RunningCheck, file_of: FileName) -> "Audit":
+def _audit(check: RunningCheck, file_of: FileName, *, flagged_alone: bool = False) -> "Audit":
+    """What is said of rows: of all of them, or only of those that call for somebody."""
     from omicheck.output.audit import Audit  # noqa: PLC0415, of use only for some formats
 
     evaluation, file_of = check.evaluation, cache(file_of)
 
     def rows() -> Iterator[tuple[Row, Place]]:
-        for row, place in check.rows_with_places():
+        for row, place in check.flagged_with_places() if flagged_alone else check.rows_with_places():
             yield row, Place(file_of(place.file), place.line)
 
     def renamed(one: Rejected) -> Rejected:
