@@ -84,13 +84,20 @@ def _told(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
     return check_sarif.lines(flagged) if name == "sarif" else check_github.lines(flagged)
 
 
-def print_check(console: "Console", check: RunningCheck) -> None:
-    """Prints a table for people."""
+def print_check(console: "Console", check: RunningCheck, *, all_failures: bool) -> None:
+    """Prints tables for people.
+
+    Args:
+        console: where.
+        check: the check; its rows are gone through.
+        all_failures: whether every failure is printed, and not only the first of each rule.
+    """
+    from omicheck.output.check_findings import SHOWN, findings_of  # noqa: PLC0415, of use only for this format
     from omicheck.output.check_table import print_table  # noqa: PLC0415, heavy
 
     evaluation = check.evaluation
-    kept = list(check.rows())
-    print_table(console, kept, evaluation.rules, evaluation.rule_base, evaluation.as_of, check.accepted)
+    findings = findings_of(check, None if all_failures else SHOWN)
+    print_table(console, findings, evaluation.rules, evaluation.rule_base, evaluation.as_of)
 
 
 def write_check_workbook(path: str, check: RunningCheck, file_of: FileName) -> None:
