@@ -11,7 +11,8 @@ from omicheck.model.row import VERDICTS, Verdict
 
 def cases_and_verdicts(rows: RowColumns) -> tuple[int, Mapping[str, Mapping[Verdict, int]]]:
     """How many cases rows are of, and how often each verdict was given by each rule."""
-    cases, found = 0, {}
+    cases = 0
+    found: dict[str, dict[Verdict, int]] = {}
     for part in rows.parts:
         is_there = np.zeros(len(part.case_ids), dtype=np.bool_)
         counts = np.zeros(len(part.rules) * len(VERDICTS), dtype=np.int64)

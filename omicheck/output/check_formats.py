@@ -60,8 +60,9 @@ def lines(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
     if name in ("jsonl", "csv"):
         from omicheck.output import csv_table  # noqa: PLC0415, of use only for this format
 
-        made = jsonl if name == "jsonl" else csv_table
-        return made.lines_of_columns(check.columns()) if check.has_columns else made.lines(check.rows())
+        if check.has_columns:
+            return (jsonl.lines_of_columns if name == "jsonl" else csv_table.lines_of_columns)(check.columns())
+        return (jsonl.lines if name == "jsonl" else csv_table.lines)(check.rows())
     if name == "json":
         return _json(check)
     return _told(name, check, file_of)

@@ -84,7 +84,7 @@ def _rejected_descriptor() -> Mapping[str, Any]:
 
 
 def _result(flagged: Flagged, rule: int, locations: str, mark: str, *, has_baseline: bool) -> str:
-    """A result as JSON, put together from its parts: most of it is one text, and what cases and rules have in common."""
+    """A result as JSON, put together from its parts: most of it is one text, and what the rows of a case share."""
     row = flagged.row
     text = f"{flagged.explanation.title}. Case {printable(row.case_id)}. {flagged.brief}"
     # The standard has it that what is no failure has no level.

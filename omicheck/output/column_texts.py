@@ -4,16 +4,19 @@ Whoever writes rows says how a field is written; this only how many are put toge
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
 from omicheck.arrays import Numbers
 from omicheck.evaluate.row_columns import RowColumns
 from omicheck.evaluate.row_fields import DAYS, Column, fields_in_parts
 from omicheck.plain_data import FIELDS
 
+# Columns of texts, as objects.
+Objects: TypeAlias = NDArray[np.object_]
 # The text of a field, by its name and its value as JSON would hold it.
 WriteField = Callable[[str, object], str]
 # As many rows are put together at a time: enough to be quick, and few enough to need little memory.
@@ -29,7 +32,7 @@ class Texts:
         places: the place of the text of each row among them.
     """
 
-    different: Numbers
+    different: Objects
     places: Numbers
 
     def at(self, places: Numbers | slice) -> "Texts":
@@ -37,7 +40,7 @@ class Texts:
         return Texts(self.different, self.places[places])
 
     @property
-    def each(self) -> Numbers:
+    def each(self) -> Objects:
         """The text of each row."""
         return self.different[self.places]
 
@@ -75,7 +78,7 @@ def put_together(columns: Sequence[Texts]) -> Iterator[str]:
         yield joined([texts.at(some).each for texts in columns])
 
 
-def joined(columns: Sequence[Numbers]) -> str:
+def joined(columns: Sequence[Objects]) -> str:
     """What stands in columns of texts, row by row."""
     return "".join(np.stack(columns, axis=1).ravel().tolist())
 

@@ -1,4 +1,4 @@
-"""Rows that are held as columns as suites of JUnit XML, one for each case; `check_junit` makes the same of single rows."""
+"""Rows that are held as columns as suites of JUnit XML, as `check_junit` makes them of single rows."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence

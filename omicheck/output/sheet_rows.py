@@ -1,12 +1,11 @@
 """The rows of a sheet of a workbook as XML, many at a time.
 
-Every text is a text to Excel, whatever it begins with. A text that comes often is one of the shared ones of the workbook;
-one that is said of a single row stands in its cell.
+Every text is a text to Excel, whatever it begins with, and stands in its cell, so that none has to be kept.
 """
 
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from tempfile import TemporaryFile
 from typing import IO, Final
@@ -17,9 +16,8 @@ from attrs import define, field, frozen
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
-from omicheck.arrays import Numbers
 from omicheck.errors import CommandWrongError
-from omicheck.output.column_texts import AT_A_TIME, Texts, joined
+from omicheck.output.column_texts import AT_A_TIME, Objects, Texts, joined
 from omicheck.output.csv_table import FORMULA
 from omicheck.text import printable
 
@@ -48,37 +46,36 @@ class CellStyles:
     wrapped: int
 
 
-@frozen(eq=False)
-class CellWriter:
-    """Writes cells, but for where they stand: `" s="3" t="s"><v>12</v></c>`.
+def cell(value: object, styles: CellStyles) -> str:
+    """A cell, but for where it stands: `" s="3"><v>12</v></c>`; empty for nothing.
 
-    Attributes:
-        styles: the styles.
-        share: gives the number of a shared text.
+    Args:
+        value: a text, a number, a day or None.
+        styles: the styles of the workbook.
+
+    Raises:
+        CommandWrongError: a text is longer than a cell can hold.
     """
+    if value is None or value == "":
+        return ""
+    if isinstance(value, int):
+        return f'" s="{styles.plain}"><v>{value}</v></c>'
+    if isinstance(value, date):
+        # The library's function has no types.
+        number: int = to_excel(value)  # type: ignore[no-untyped-call]
+        return f'" s="{styles.day}"><v>{number}</v></c>'
+    text = cell_text(str(value))
+    return _text(text, styles.marked if is_marked(text) else styles.plain)
 
-    styles: CellStyles
-    share: Callable[[str], int]
 
-    def cell(self, value: object) -> str:
-        """A cell with a text that may come again, a number or a day; empty for nothing.
+def paragraph(text: str, styles: CellStyles) -> str:
+    """A cell with a text in as many lines as its column needs."""
+    return _text(cell_text(text), styles.wrapped)
 
-        Raises:
-            CommandWrongError: a text is longer than a cell can hold.
-        """
-        if value is None or value == "":
-            return ""
-        if isinstance(value, int):
-            return f'" s="{self.styles.plain}"><v>{value}</v></c>'
-        if isinstance(value, date):
-            return f'" s="{self.styles.day}"><v>{to_excel(value)}</v></c>'
-        text = cell_text(str(value))
-        style = self.styles.marked if is_marked(text) else self.styles.plain
-        return f'" s="{style}" t="s"><v>{self.share(text)}</v></c>'
 
-    def paragraph(self, text: str) -> str:
-        """A cell with a text that does not come again, in as many lines as its column needs."""
-        return f'" s="{self.styles.wrapped}" t="inlineStr"><is><t>{escape(cell_text(text))}</t></is></c>'
+def _text(text: str, style: int) -> str:
+    kept = "" if text == text.strip() else ' xml:space="preserve"'
+    return f'" s="{style}" t="inlineStr"><is><t{kept}>{escape(text)}</t></is></c>'
 
 
 def cell_text(text: str) -> str:
@@ -123,7 +120,7 @@ class SheetRows:
         """Adds rows.
 
         Args:
-            columns: the cells of each column, as `CellWriter` gives them.
+            columns: the cells of each column, as `cell` and `paragraph` give them.
 
         Raises:
             CommandWrongError: there are more than a sheet can hold.
@@ -145,7 +142,7 @@ class SheetRows:
             sheet: the XML of that sheet.
             target: where to.
         """
-        # What is read row by row is cut to this by strict readers.
+        # Readers that go by the dimension read no more rows than it has.
         sheet = _DIMENSION.sub(rb'\g<1>%d"' % (self.number + 1), sheet, count=1)
         before, end, after = sheet.partition(b"</sheetData>")
         target.write(before)
@@ -158,11 +155,11 @@ class SheetRows:
         self._file.close()
 
 
-def _rows(columns: Sequence[Texts], lines: Numbers) -> str:
+def _rows(columns: Sequence[Texts], lines: Objects) -> str:
     return joined(list(_pieces(columns, lines)))
 
 
-def _pieces(columns: Sequence[Texts], lines: Numbers) -> Iterator[Numbers]:
+def _pieces(columns: Sequence[Texts], lines: Objects) -> Iterator[Objects]:
     """What stands in rows, column by column of texts; a cell without a value is left out."""
     yield np.full(len(lines), '<row r="', dtype=object)
     yield lines

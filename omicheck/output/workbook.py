@@ -1,27 +1,18 @@
 """Rows as an Excel workbook: every row, those that call for somebody with what is said of each, rules and run manifest.
 
-The library makes the workbook with its styles and headers; the rows, of which there may be a million, are poured into its
-sheets as `sheet_rows` writes them. Every text is a text to Excel, whatever it begins with, and the same rows give the
-same bytes.
+A library makes the workbook with its styles and headers; the rows, of which there may be a million, are poured into
+its sheets as `sheet_rows` writes them. Every text is a text to Excel, whatever it begins with, and the same rows give
+the same bytes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from datetime import date, datetime
-from io import BytesIO
+from datetime import date
 from pathlib import Path
-from typing import IO, Any, Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
-from attrs import define
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._writer import WorksheetWriter
-from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from omicheck.authoring.rule_description import describe_rule
 from omicheck.evaluate.row_columns import RowColumns
@@ -33,7 +24,8 @@ from omicheck.output.audit import Audit, Flagged
 from omicheck.output.check_table import accepted_by
 from omicheck.output.column_texts import Texts, texts_of, texts_of_fields
 from omicheck.output.rule_text import cited, value_of_limit_in_words
-from omicheck.output.sheet_rows import CellStyles, CellWriter, SheetRows, cell_text, is_marked
+from omicheck.output.sheet_rows import CellStyles, SheetRows, cell, paragraph
+from omicheck.output.workbook_file import add_row, cell_styles, new_workbook, write_sheets
 from omicheck.plain_data import FIELDS
 from omicheck.provenance import cite_briefly, limit_of, sources_of
 from omicheck.records.places import Place
@@ -63,14 +55,17 @@ _WIDTHS: Final[Mapping[str, int]] = {
 _OTHER_WIDTH: Final = 11
 _ROWS: Final = "rows"
 _OF_FLAGGED: Final = ("failures", "cannot tell", "outcomes")
-_OF_MANIFEST: Final = ("name", "value")
 _OF_FAILURES: Final = (*FIELDS, "title", "explanation", "limit_source", "accepted")
 _OF_RULES: Final = (
     *("rule", "question", "topic", "title", "requirement"),
     *("applies_to", "limit", "limit_source", "decides", "asks"),
 )
-# An entry of a zip file has a time, and this is the first that it can have.
-_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
+_HEADINGS: Final[Mapping[str, Sequence[str]]] = {
+    _ROWS: FIELDS,
+    **dict.fromkeys(_OF_FLAGGED, _OF_FAILURES),
+    "rules": _OF_RULES,
+    "manifest": ("name", "value"),
+}
 # A workbook does not say where records stand.
 _NOWHERE: Final = Place("", None)
 
@@ -87,67 +82,36 @@ def write_workbook(path: Path, audit: Audit, parts: Iterable[RowColumns]) -> Non
         CommandWrongError: there are more rows than a sheet can hold, or a text is longer than a cell can hold.
         OSError: the file cannot be written.
     """
-    workbook = _empty_workbook()
+    workbook = new_workbook(_HEADINGS, _WIDTHS, _OTHER_WIDTH)
     with ExitStack() as stack:
         archive = stack.enter_context(ZipFile(stack.enter_context(whole_file(path)), "w", ZIP_DEFLATED))
         poured = {name: SheetRows() for name in (_ROWS, *_OF_FLAGGED)}
         for sheet in poured.values():
             stack.callback(sheet.close)
-        writer = CellWriter(_styles(workbook), workbook.shared_strings.add)
+        styles = cell_styles(workbook)
         for rows in parts:
-            _append(rows, audit, writer, poured)
+            _append(rows, audit, styles, poured)
         for rule in audit.rules:
-            _add_row(workbook["rules"], _rule(rule, audit.rule_base))
+            add_row(workbook["rules"], _rule(rule, audit.rule_base))
         for name, value in _flat(audit.manifest()):
-            _add_row(workbook["manifest"], (name, value))
-        _SheetsWithRows(workbook, archive, poured).write_data()
+            add_row(workbook["manifest"], (name, value))
+        write_sheets(workbook, archive, poured)
 
 
-def _empty_workbook() -> Workbook:
-    """The sheets with their headers, which stay in view."""
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    workbook.properties.creator = "omicheck"
-    # A time of day would be another in every run.
-    workbook.properties.created = workbook.properties.modified = datetime(*_NO_TIME)  # noqa: DTZ001, it is none
-    columns = {_ROWS: FIELDS, **dict.fromkeys(_OF_FLAGGED, _OF_FAILURES), "rules": _OF_RULES, "manifest": _OF_MANIFEST}
-    for name, headings in columns.items():
-        sheet = workbook.create_sheet(name)
-        for number, heading in enumerate(headings, 1):
-            sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(heading, _OTHER_WIDTH)
-            sheet.cell(1, number, heading).font = Font(bold=True)
-        sheet.freeze_panes = "A2"
-    return workbook
-
-
-def _styles(workbook: Workbook) -> CellStyles:
-    """The styles of the cells of rows, which begin at the top of theirs beside a text of several lines."""
-    sheet = workbook.worksheets[0]
-
-    def number(**styles: Any) -> int:  # noqa: ANN401, as the library has them
-        cell: Any = Cell(sheet)
-        for name, value in {"alignment": Alignment(vertical="top"), **styles}.items():
-            setattr(cell, name, value)
-        return int(cell.style_id)
-
-    wrapped = Alignment(vertical="top", wrap_text=True)
-    return CellStyles(number(), number(number_format="yyyy-mm-dd"), number(quotePrefix=True), number(alignment=wrapped))
-
-
-def _append(rows: RowColumns, audit: Audit, writer: CellWriter, poured: Mapping[str, SheetRows]) -> None:
+def _append(rows: RowColumns, audit: Audit, styles: CellStyles, poured: Mapping[str, SheetRows]) -> None:
     """Rows of some cases, and those of them that call for somebody with what is said of each."""
 
-    def cell(name: str, value: object) -> str:
+    def write_field(name: str, value: object) -> str:
         if isinstance(value, list):
-            return writer.cell(";".join(value))
-        return writer.cell(date.fromisoformat(value) if name in DAYS and isinstance(value, str) else value)
+            return cell(";".join(value), styles)
+        return cell(date.fromisoformat(value) if name in DAYS and isinstance(value, str) else value, styles)
 
-    for columns in texts_of_fields(rows, cell):
+    for columns in texts_of_fields(rows, write_field):
         poured[_ROWS].append(columns)
     flagged = rows.of_verdicts(*FLAGGED_VERDICTS)
     told = [one for row in flagged if (one := audit.flagged(row, _NOWHERE)) is not None]
-    (fields,) = texts_of_fields(flagged, cell)
-    columns = [*fields, *_said(told, audit, writer)]
+    (fields,) = texts_of_fields(flagged, write_field)
+    columns = [*fields, *_said(told, audit, styles)]
     sheets = np.array([_sheet_of(one) for one in told], dtype=object)
     for name in _OF_FLAGGED:
         places = np.flatnonzero(sheets == name)
@@ -160,85 +124,22 @@ def _sheet_of(flagged: Flagged) -> str:
     return "cannot tell" if flagged.row.verdict == "cannot_tell" else "failures"
 
 
-def _said(told: Sequence[Flagged], audit: Audit, writer: CellWriter) -> Iterator[Texts]:
+def _said(told: Sequence[Flagged], audit: Audit, styles: CellStyles) -> Iterator[Texts]:
     """What is said of rows: the title of the rule, the explanation, the source of the limit, who accepted it."""
     rules = [audit.rule_of(one.row) for one in told]
     limits = audit.rule_base.limits
     cited = [cite_briefly(sources_of(one.row, limit_of(rule, limits))) for one, rule in zip(told, rules, strict=True)]
     accepted = [accepted_by(one.row, audit.accepted) for one in told]
-    yield _shared([rule.title for rule in rules], writer)
-    yield Texts(np.array([writer.paragraph(one.brief) for one in told], dtype=object), np.arange(len(told)))
-    yield _shared(cited, writer)
-    yield _shared(accepted, writer)
+    yield _cells([rule.title for rule in rules], styles)
+    explained = [paragraph(one.brief, styles) for one in told]
+    yield Texts(np.array(explained, dtype=object), np.arange(len(told)))
+    yield _cells(cited, styles)
+    yield _cells(accepted, styles)
 
 
-def _shared(each: Sequence[str], writer: CellWriter) -> Texts:
+def _cells(each: Sequence[str], styles: CellStyles) -> Texts:
     texts = texts_of(each)
-    return Texts(np.array([writer.cell(text) for text in texts.different], dtype=object), texts.places)
-
-
-class _SheetsWithRows(ExcelWriter):
-    """Writes a workbook whose sheets have only headers, and pours rows into some."""
-
-    def __init__(self, workbook: Workbook, archive: ZipFile, poured: Mapping[str, SheetRows]) -> None:
-        super().__init__(workbook, _Timeless(archive))
-        self._poured = poured
-
-    def write_worksheet(self, ws: Worksheet) -> None:
-        """Writes a sheet; the library would let it wait in a file of its own."""
-        rows = self._poured.get(ws.title)
-        last_row = ws.max_row if rows is None else rows.number + 1
-        ws.auto_filter.ref = f"A1:{get_column_letter(ws.max_column)}{last_row}"
-        out, ws._drawing = BytesIO(), None  # noqa: SLF001, as the library does
-        writer = WorksheetWriter(ws, out)
-        writer.write()
-        ws._rels = writer._rels  # noqa: SLF001, the same
-        with self._archive.open(ws.path[1:]) as target:
-            if rows is None:
-                target.write(out.getvalue())
-            else:
-                rows.pour_into(out.getvalue(), target)
-        self.manifest.append(ws)
-
-
-@define(eq=False)
-class _Timeless:
-    """A zip file whose entries have no time, as the library writes to one."""
-
-    _archive: ZipFile
-
-    def writestr(self, name: str, data: bytes | str) -> None:
-        """Adds an entry."""
-        self._archive.writestr(_entry(name), data)
-
-    def open(self, name: str) -> IO[bytes]:
-        """An entry to be written to."""
-        return self._archive.open(_entry(name), "w", force_zip64=True)
-
-    def namelist(self) -> list[str]:
-        """The names of the entries."""
-        return self._archive.namelist()
-
-
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, _NO_TIME)
-    entry.compress_type = ZIP_DEFLATED
-    return entry
-
-
-def _add_row(sheet: Worksheet, values: Iterable[str | int | None]) -> None:
-    """Adds a row to a sheet that the library writes."""
-    row = sheet.max_row + 1
-    for column, value in enumerate(values, 1):
-        if value is None or value == "":
-            continue
-        cell = sheet.cell(row, column)
-        if isinstance(value, str):
-            cell.value, cell.data_type = cell_text(value), "s"
-            # Without this, Excel would take it for a formula as soon as somebody edits it.
-            cell.quotePrefix = is_marked(value)
-        else:
-            cell.value = value
+    return Texts(np.array([cell(text, styles) for text in texts.different], dtype=object), texts.places)
 
 
 def _rule(rule: Rule, rule_base: RuleBase) -> tuple[str, ...]:

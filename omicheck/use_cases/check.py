@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from omicheck.accepted import Acceptance
 from omicheck.errors import ExitStatus
-from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.evaluate.row_columns import RowColumns
 from omicheck.model.case import Case
 from omicheck.model.rule import Rule
@@ -18,6 +17,9 @@ from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.remembering import Remembering
 from omicheck.use_cases.running_check import CheckRequest, running_check
+
+if TYPE_CHECKING:
+    from omicheck.evaluate.columnar.partition_rows import PartitionRows
 
 __all__ = ["CheckRequest", "CheckResult", "check"]
 
