@@ -51,7 +51,7 @@ class TextTable:
             console.file.write("".join(self._lines(console, widths)))
 
     def _lines(self, console: Console, widths: Sequence[int]) -> Iterator[str]:
-        yield _line(self._padded(self.headings, widths, "", console))
+        yield _line(self._padded(self.headings, widths, ["bold"] * len(widths), console))
         yield f"{'─' * (sum(widths) + len(_GAP) * (len(widths) - 1))}\n"
         for cells, styles in self._rows:
             yield _line(self._padded(cells, widths, styles, console))
