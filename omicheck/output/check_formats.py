@@ -57,12 +57,12 @@ def lines(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
         check: the check; its rows are gone through.
         file_of: what a file is to be called, where a format points at records.
     """
-    if name in ("jsonl", "csv"):
+    if name == "jsonl":
+        return jsonl.lines_of_columns(check.columns()) if check.has_columns else jsonl.lines(check.rows())
+    if name == "csv":
         from omicheck.output import csv_table  # noqa: PLC0415, of use only for this format
 
-        if check.has_columns:
-            return (jsonl.lines_of_columns if name == "jsonl" else csv_table.lines_of_columns)(check.columns())
-        return (jsonl.lines if name == "jsonl" else csv_table.lines)(check.rows())
+        return csv_table.lines_of_columns(check.columns()) if check.has_columns else csv_table.lines(check.rows())
     if name == "json":
         return _json(check)
     return _told(name, check, file_of)

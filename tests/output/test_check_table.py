@@ -28,4 +28,4 @@ def test_the_first_failures_of_a_rule(engine: str, tmp_path: Path, monkeypatch: 
     told, every = (
         " ".join(text.split()) for text in (first.replace(MORE, others), run(*words, "--all-failures").output)
     )
-    assert every == told.replace("and 2 more", "").replace("UND-19", "UND-19, UND-20, UND-21")
+    assert every == told.replace(" and 2 more", "").replace("UND-19", "UND-19, UND-20, UND-21")
