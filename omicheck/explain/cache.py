@@ -3,6 +3,8 @@
 What something is kept by is its identity; it stands beside what is kept, so that its identity is no other's.
 """
 
+from typing import Final
+
 from attrs import define, field
 
 from omicheck.evaluate.durable.history import History
@@ -13,6 +15,8 @@ from omicheck.model.scope import AllOf
 from omicheck.provenance import cite, limit_of, reservation
 from omicheck.rulebase.folder import RuleBase
 from omicheck.wording import spec_in_words, whole_scope_in_words
+
+_MOST_SCOPES: Final = 5_000
 
 
 @define(eq=False)
@@ -42,6 +46,9 @@ class ExplanationCache:
         """What has to hold."""
         kept = self._scopes.get(id(scope))
         if kept is None:
+            # Some are made for one row, and so in any number.
+            if len(self._scopes) >= _MOST_SCOPES:
+                self._scopes.clear()
             kept = self._scopes[id(scope)] = (scope, whole_scope_in_words(scope, self.rule_base.vocabulary))
         return kept[1]
 

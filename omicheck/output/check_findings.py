@@ -24,14 +24,17 @@ class SomeCases:
     Attributes:
         shown: the references of the first of them.
         number: how many there are.
+        rows: how many rows that is.
     """
 
     shown: list[str] = field(factory=list)
     number: int = 0
+    rows: int = 0
     _last: str | None = None
 
     def add(self, case_id: str, most: int | None) -> None:
-        """Adds a case, if it is not the same as the last."""
+        """Adds a row, and its case if that is not the same as the last."""
+        self.rows += 1
         if case_id != self._last:
             self._last = case_id
             self.number += 1

@@ -80,6 +80,26 @@ def _print_found(console: Console, findings: CheckFindings, rules: Sequence[Rule
     if len(unknown):
         console.print("Could not be told, and what would have to be known", style="bold yellow")
         unknown.print(console)
+    _print_not_held(console, findings, rules)
+
+
+def _print_not_held(console: Console, findings: CheckFindings, rules: Sequence[Rule]) -> None:
+    """How much could not be told as the extract does not hold what rules ask about."""
+    unknown = [(rule, found) for rule in rules for found in unknown_of(findings.rule(rule.id))]
+    silent = [(rule, cases.rows) for rule, (_, fields, cases) in unknown if _is_not_held(fields, rule)]
+    if silent:
+        number, of_rules = sum(rows for _, rows in silent), len({rule.id for rule, _ in silent})
+        console.print(
+            f"{counted(number, 'verdict')} of {counted(of_rules, 'rule')} could not be told as the extract does "
+            "not hold what they ask about; omicheck map check lists it.",
+            style="yellow",
+            soft_wrap=True,
+        )
+
+
+def _is_not_held(unknown_fields: Sequence[str], rule: Rule) -> bool:
+    """Whether a verdict could not be told as the extract does not hold what the rule asks about."""
+    return not set(unknown_fields).isdisjoint(rule.not_held)
 
 
 def _verdicts(findings: CheckFindings, rules: Sequence[Rule]) -> TextTable:
@@ -164,7 +184,8 @@ def _unknown(findings: CheckFindings, rules: Sequence[Rule]) -> TextTable:
     table = TextTable(("Rule", "Why", "Missing", "Cases"))
     for rule in rules:
         for reason, fields, cases in unknown_of(findings.rule(rule.id)):
-            table.append((rule.id, in_words(reason), ", ".join(fields), _named(cases)))
+            if not _is_not_held(fields, rule):
+                table.append((rule.id, in_words(reason), ", ".join(fields), _named(cases)))
     return table
 
 
