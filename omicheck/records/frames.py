@@ -22,6 +22,10 @@ from omicheck.records.table_rows import Layout, TableRow, layouts, put_together,
 # What must be texts for rows to be told apart and put together.
 _TEXTS: Final = ("case_id", "type", "question", "answer")
 _ORDER: Final = "seq"
+_DAYS: Final = (
+    "dates, as the day of a moment depends on the time zone: for pandas dt.tz_convert('Europe/London').dt.date, for "
+    "polars dt.convert_time_zone('Europe/London').dt.date(), says of which"
+)
 _A_CELL: Final = "a text, a number, a flag, a day without a time or a time zone, or a list of texts"
 
 
@@ -77,6 +81,8 @@ def _wrong_columns(table: str, columns: Sequence[Column], layout: Layout, of: An
         found = f"{name} in the index of the data frame"
         yield Problem(table, None, "", found, "a column of this name: reset_index() makes one of the index")
     for column in columns:
+        if column.is_zoned:
+            yield Problem(table, None, column.name, "moments in a time zone", _DAYS)
         if column.name not in (*_TEXTS, _ORDER):
             continue
         values = [value for value in map(plain_value, column.values) if value is not None]

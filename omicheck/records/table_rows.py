@@ -1,8 +1,8 @@
 """Rows of tables, whatever holds them, put together to records."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
@@ -10,9 +10,9 @@ from attrs import define, evolve, field, frozen
 from omicheck.errors import Problem, nearest_name, one_of
 from omicheck.findings import Path as DataPath
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.written_values import whole_number
 
 TABLES: Final = ("cases", "events", "answers")
-_WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 # The columns of a table of inspectors' answers; the first three must be there.
 ANSWER_COLUMNS: Final = ("case_id", "question", "answer", "by", "reason")
 # How a list that is known to be empty is written, as an empty cell means that it is not known.
@@ -202,13 +202,16 @@ def from_cell(cell: object, wanted: ValueType) -> Any:  # noqa: ANN401, it is da
         cell = cell.date()
     if isinstance(cell, date):
         return cell.isoformat()
+    if isinstance(cell, Decimal):
+        # Whole numbers as large as a database knows are kept so, and are told as they stand.
+        return int(cell) if cell.is_finite() and cell == cell.to_integral_value() else float(cell)
     if not isinstance(cell, str):
         return cell
     match wanted.kind:
         case "flag" if cell.lower() in ("true", "false"):
             return cell.lower() == "true"
-        case "integer" if _WHOLE_NUMBER.fullmatch(cell):
-            return int(cell)
+        case "integer" if (number := whole_number(cell)) is not None:
+            return number
         case "list":
             return [] if cell == _EMPTY_LIST else [item.strip() for item in cell.split(";")]
     return cell

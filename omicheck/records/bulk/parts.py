@@ -231,7 +231,7 @@ def dealt(table: pa.Table, starts: Sequence[str]) -> Iterator[tuple[int, pa.Tabl
 
 def no_rows(source: Source) -> pa.Table:
     """A table without rows, with the columns that rows of a source have once they are dealt out."""
-    return _plain(numbered(source.schema().empty_table(), 1))
+    return _plain(numbered(source.name, source.schema().empty_table(), 1))
 
 
 def _plain(table: pa.Table) -> pa.Table:

@@ -13,11 +13,17 @@ import pyarrow.parquet as pq
 from attrs import frozen
 
 from omicheck.errors import Problem, RecordsUnreadableError
+from omicheck.records.bulk.plain_types import is_bytes, is_cell, is_number, is_text, is_zoned, plain_column, plain_type
 
 # The number of a row in its table, from 1; no column of a record can have this name.
 ROW: Final = "number of the row"
 # How many cells a row has, if not as many as there are columns, which CSV alone can have.
 CELLS: Final = "number of cells"
+# A cell that no record can have, which SQLite alone can have: its column, a blank, and what was found.
+WRONG: Final = "wrong cell"
+
+# Those of texts that can be read with each different one once.
+_ENCODINGS: Final = frozenset(("PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY", "RLE", "BIT_PACKED"))
 
 
 class Source(Protocol):
@@ -46,18 +52,18 @@ class ParquetSource:
     files: tuple[Path, ...]
 
     def open(self, file: Path) -> pq.ParquetFile:
-        """A file, its texts as they are stored: each different one once."""
+        """A file, its texts as they are stored, each different one once, where that can be read so."""
+        metadata = pq.read_metadata(file)
         schema = pq.read_schema(file)
-        texts = [one.name for one in schema if pa.types.is_string(one.type) or pa.types.is_large_string(one.type)]
-        return pq.ParquetFile(file, read_dictionary=texts)
+        return pq.ParquetFile(file, read_dictionary=[one.name for one in schema if _is_stored_once(one, metadata)])
 
     def schema(self) -> pa.Schema:
         """The columns and their types, which all files have to share."""
         schemas = [pq.read_schema(file).remove_metadata() for file in self.files]
-        for file, schema in zip(self.files, schemas, strict=True):
-            if schema != schemas[0]:
-                expected = f"those of {self.files[0].name}, as the files of a table have to share them"
-                raise unreadable(str(file), "other columns or other types", expected)
+        plain = [pa.schema([(one.name, plain_type(one.type)) for one in schema]) for schema in schemas]
+        for file, schema in zip(self.files, plain, strict=True):
+            if schema != plain[0]:
+                raise unreadable(str(file), _difference(schema, plain[0]), _shared(self.files[0]))
         return schemas[0]
 
     def batches(self, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
@@ -67,9 +73,37 @@ class ParquetSource:
             opened = self.open(file)
             for group in range(opened.num_row_groups):
                 wanted = columns if columns is None or ROW not in opened.schema_arrow.names else [*columns, ROW]
-                table = opened.read_row_group(group, columns=wanted)
-                yield numbered(table, first)
+                table = self.read(opened, file, group, first, wanted)
+                yield table
                 first += table.num_rows
+
+    def read(
+        self, opened: pq.ParquetFile, file: Path, group: int, first: int, columns: Sequence[str] | None = None
+    ) -> pa.Table:
+        """The rows of a row group, with `ROW`.
+
+        Args:
+            opened: the file, as `open` gives it.
+            file: the file.
+            group: the place of the row group in it.
+            first: the number of its first row in the table, from 1.
+            columns: those that are wanted; None for all.
+
+        Raises:
+            RecordsUnreadableError: the file is damaged there.
+        """
+        try:
+            table = opened.read_row_group(group, columns=columns)
+        except (OSError, pa.ArrowException) as error:
+            raise unreadable(
+                str(file), f"rows that cannot be read ({error})", "a Parquet file that is whole"
+            ) from error
+        table = numbered(self.name, table, first)
+        for place, column in enumerate(table.schema):
+            if pa.types.is_string(column.type):
+                # As the texts of the other row groups are, whatever the encoding of each.
+                table = table.set_column(place, column.name, table.column(place).dictionary_encode())
+        return table
 
     def row_groups(self) -> "tuple[RowGroup, ...]":
         """The row groups of all files, as the files tell of them; no row is read."""
@@ -111,47 +145,84 @@ class RowGroup:
         Args:
             opened: the file, as the table opens it.
         """
-        return numbered(opened.read_row_group(self.number), self.start)
+        return self.source.read(opened, self.file, self.number, self.start)
 
 
-def numbered(table: pa.Table, first: int) -> pa.Table:
-    """The rows with their numbers, if they have none yet, texts of every width as plain texts."""
+def _is_stored_once(column: pa.Field, metadata: pq.FileMetaData) -> bool:
+    """Whether a column is one of texts that can be read with each different one once, which not every encoding can."""
+    if not is_text(column.type) or pa.types.is_string_view(column.type) or pa.types.is_dictionary(column.type):
+        return False
+    place = next((at for at in range(metadata.num_columns) if metadata.schema.column(at).path == column.name), None)
+    groups = range(metadata.num_row_groups)
+    return place is not None and all(
+        _ENCODINGS.issuperset(metadata.row_group(group).column(place).encodings) for group in groups
+    )
+
+
+def _difference(schema: pa.Schema, first: pa.Schema) -> str:
+    """In which columns a file differs from another."""
+    names = dict.fromkeys((*first.names, *schema.names))
+    told = []
+    for name in names:
+        of, other = (one.field(name).type if name in one.names else None for one in (schema, first))
+        if of != other:
+            told.append(
+                f"no {name}" if of is None else f"{name} of type {of}" + ("" if other else ", a further column")
+            )
+    return f"other columns or other types: {', '.join(told)}" if told else "the columns in another order"
+
+
+def _shared(file: Path) -> str:
+    return f"those of {file.name}, as the files of a table have to share them"
+
+
+def numbered(name: str, table: pa.Table, first: int) -> pa.Table:
+    """The rows in plain types, with their numbers if they have none yet.
+
+    Args:
+        name: the table as the user would know it.
+        table: the rows.
+        first: the number of the first.
+
+    Raises:
+        RecordsUnreadableError: there is something else than whole numbers in `seq`.
+    """
     for place, column in enumerate(table.schema):
-        if _is_text(column.type) and not _is_plain(column.type):
-            table = table.set_column(place, column.name, table.column(place).cast(pa.string()))
+        plain = _order(name, table.column(place)) if column.name == "seq" else plain_column(table.column(place))
+        if plain is not table.column(place):
+            table = table.set_column(place, column.name, plain)
     if ROW in table.column_names:
         return table
     return table.append_column(ROW, pa.array(np.arange(first, first + table.num_rows)))
 
 
-def _is_plain(kind: pa.DataType) -> bool:
-    return bool(kind == pa.string() or (pa.types.is_dictionary(kind) and kind.value_type == pa.string()))
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    of = kind.value_type if pa.types.is_dictionary(kind) else kind
-    return bool(pa.types.is_string(of) or pa.types.is_large_string(of) or pa.types.is_string_view(of))
-
-
-def _is_cell(kind: pa.DataType) -> bool:
-    """Whether a type is one that a cell of a record can have."""
-    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        return _is_text(kind.value_type)
-    of = kind.value_type if pa.types.is_dictionary(kind) else kind
-    is_value = pa.types.is_boolean(of) or pa.types.is_integer(of) or pa.types.is_floating(of) or pa.types.is_decimal(of)
-    return bool(_is_text(of) or is_value or pa.types.is_date(of) or pa.types.is_timestamp(of) or pa.types.is_null(of))
+def _order(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
+    try:
+        return plain_column(column).cast(pa.int64())
+    except pa.ArrowException as error:
+        raise unreadable(name, f"in the column seq what is no whole number ({error})", "whole numbers in it") from error
 
 
 def wrong_types(name: str, schema: pa.Schema) -> Iterator[Problem]:
     """What is wrong with the types of the columns of a table."""
     for column in schema:
-        if column.name in ("case_id", "type", "question", "answer") and not _is_text(column.type):
-            yield Problem(name, None, "", f"the column {column.name} of type {column.type}", "a column of texts")
-        elif column.name == "seq" and not pa.types.is_integer(column.type):
-            yield Problem(name, None, "", f"the column seq of type {column.type}", "a column of whole numbers")
-        elif not _is_cell(column.type):
+        # The zone that a database names is that of whoever reads it.
+        kind = "timestamp with time zone" if is_zoned(column.type) else column.type
+        found = f"the column {column.name} of type {kind}"
+        if column.name in ("case_id", "type", "question", "answer") and not is_text(column.type):
+            yield Problem(name, None, "", found, f"a column of texts{_remedy(column.name, column.type)}")
+        elif column.name == "seq" and not is_number(column.type):
+            yield Problem(name, None, "", found, "a column of whole numbers")
+        elif not is_cell(column.type):
             expected = "texts, numbers, flags, dates or lists of texts"
-            yield Problem(name, None, "", f"the column {column.name} of type {column.type}", expected)
+            yield Problem(name, None, "", found, expected + _remedy(column.name, column.type))
+
+
+def _remedy(name: str, kind: pa.DataType) -> str:
+    """What makes a column of such a type one that can be read."""
+    if is_zoned(kind):
+        return f"; its days depend on the time zone: CAST({name} AT TIME ZONE 'Europe/London' AS DATE) says of which"
+    return f"; CAST({name} AS VARCHAR) makes texts of bytes" if is_bytes(kind) else ""
 
 
 def unreadable(file: str, found: str, expected: str) -> RecordsUnreadableError:
