@@ -6,6 +6,7 @@ that others cannot read where a column has nothing but nulls. All others are rea
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, Final
 
 from attrs import frozen
@@ -111,17 +112,19 @@ def _values_of_pandas(series: Any) -> Sequence[Any]:  # noqa: ANN401, as above
 
 
 def _column_of_polars(column: Any) -> Column:  # noqa: ANN401, polars need not be there
-    is_moment = str(column.dtype).startswith(("Date", "Datetime"))
-    if is_moment:
+    if str(column.dtype).startswith("Date"):
         in_a_day = PARTS_OF_A_DAY.get(getattr(column.dtype, "time_unit", None) or "", 1)
         return Column(column.name, _moments(column.to_physical().to_list(), in_a_day), _has_zone(column.dtype))
     try:
         return Column(column.name, column.to_list())
-    # A moment outside Python's calendar in a list or a struct.
-    except Exception:  # noqa: BLE001, the library tells it with exceptions of several classes
-        return Column(
-            column.name, [_one(lambda place=place: column.slice(place, 1).to_list()[0]) for place in range(len(column))]
-        )
+    # A moment outside Python's calendar in a list or a struct, told with exceptions of several classes.
+    except Exception:  # noqa: BLE001, see above
+        alone = [column.slice(place, 1) for place in range(len(column))]
+        return Column(column.name, [_one(partial(_only, one)) for one in alone])
+
+
+def _only(column: Any) -> Any:  # noqa: ANN401, as above
+    return column.to_list()[0]
 
 
 def _has_zone(dtype: Any) -> bool:  # noqa: ANN401, as above
@@ -160,7 +163,7 @@ def _column_of_stream(name: str, column: Any) -> Column:  # noqa: ANN401, of a l
     # It gives none of these to Python, or a missing value for a moment far outside Python's calendar.
     if "RunEndEncoded(" in str(kind):
         return _column_of_stream(name, column.cast(kind.value_type))
-    elif DataType.is_list_view(kind) or DataType.is_large_list_view(kind):
+    if DataType.is_list_view(kind) or DataType.is_large_list_view(kind):
         column = column.cast(DataType.list(kind.value_field))
     if DataType.is_date32(kind):
         return Column(name, _moments(column.cast(DataType.int32()).to_pylist(), 1))

@@ -1,8 +1,8 @@
 """From plain data, as a JSON or YAML file gives it, to a frozen case.
 
 The types come from the vocabulary, which is data, so that a rules folder for another field of work needs no
-change here. Nothing is converted on the way: a tier of `"2"` is not a tier. But 2.0 is the whole number 2, and a day that
-is written as its first moment is that day.
+change here. Nothing is converted on the way: a tier of `"2"` is not a tier. But 2.0 is the whole number 2, and a day
+written as its first moment is that day.
 """
 
 from collections.abc import Mapping

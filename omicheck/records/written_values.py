@@ -77,7 +77,8 @@ def far_moment(number: int, in_a_day: int = 1) -> str:
     year = (day - day // 1_460 + day // 36_524 - day // 146_096) // 365
     of_year = day - (365 * year + year // 4 - year // 100)
     month = (5 * of_year + 2) // 153
-    text = f"{rounds * 400 + year + (month >= 10):04}-{month + (3 if month < 10 else -9):02}"  # noqa: PLR2004, January
+    year = rounds * 400 + year + (month >= 10)  # noqa: PLR2004, January
+    text = f"{year:0{4 + (year < 0)}}-{month + (3 if month < 10 else -9):02}"  # noqa: PLR2004, January
     text += f"-{of_year - (153 * month + 2) // 5 + 1:02}"
     if not rest:
         return text

@@ -1,7 +1,7 @@
 """Columns of the many types that Arrow has for one thing, made into those that records are read from.
 
 What a column says stays as it is: texts of every width and in every encoding are texts, lists of every layout are
-lists. Which type comes out depends on the type alone, not on the rows, so that rows read at different times fit together.
+lists. Which type comes out depends on the type alone, so that rows which are read one after the other fit together.
 """
 
 from typing import Final
@@ -49,7 +49,7 @@ def is_number(kind: pa.DataType) -> bool:
 
 
 def plain_type(kind: pa.DataType) -> pa.DataType:
-    """The type that a column is made into: one for all texts, one for all lists of texts; for a value, mostly its own."""
+    """The type that a column is made into: one for all texts, one for all lists of texts, else mostly its own."""
     if _is_list(kind) and is_cell(kind):
         return _TEXTS
     of = _cell_type(kind)
