@@ -19,7 +19,7 @@ _PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_ /()?&+.'-]*")
 _NOT_PLAIN: Final = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
 _MANY_WORDS: Final = 40
 # Longer lists are not read.
-FEW: Final = 12
+FEW: Final = 16
 
 
 def types_of(guess: Guess, vocabulary: Vocabulary) -> Sequence[ValueType]:

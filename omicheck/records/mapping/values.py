@@ -21,7 +21,7 @@ from omicheck.text import in_words
 # A spreadsheet keeps so many digits of a number; the rest of a longer reference is gone.
 _MOST_EXACT: Final = 10**15
 # Longer lists are not read.
-_MOST_LISTED: Final = 12
+_MOST_LISTED: Final = 16
 _EMPTY_LIST: Final = "none"
 _SAY_SO: Final = "or say under `values:` of the mapping what the word means"
 
