@@ -10,9 +10,9 @@ from attrs import define, evolve, field, frozen
 from omicheck.errors import Problem, nearest_name, one_of
 from omicheck.findings import Path as DataPath
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.table_files import TABLES
 from omicheck.records.written_values import whole_number
 
-TABLES: Final = ("cases", "events", "answers")
 # The columns of a table of inspectors' answers; the first three must be there.
 ANSWER_COLUMNS: Final = ("case_id", "question", "answer", "by", "reason")
 # How a list that is known to be empty is written, as an empty cell means that it is not known.

@@ -121,11 +121,6 @@ def test_a_day_is_a_date_a_first_moment_or_a_text(library: str, day: object) -> 
             MIDNIGHT.replace(hour=9, minute=30),
             f'case GOOD-1: end_date: found "2009-03-02 09:30:00"; {A_CELL}',
         ),
-        (
-            "end_date",
-            datetime(2009, 3, 2, tzinfo=UTC),
-            f'case GOOD-1: end_date: found "2009-03-02 00:00:00+00:00"; {A_CELL}',
-        ),
         ("end_date", time(9, 30), f'case GOOD-1: end_date: found "09:30:00"; {A_CELL}'),
         ("area", b"Kent", f"case GOOD-1: area: found \"b'Kent'\"; {A_CELL}"),
     ],

@@ -71,7 +71,11 @@ def test_parquet_needs_a_place(tmp_path: Path) -> None:
     ("column", "cells", "told"),
     [
         ("case_id", pa.array([1]), "the column case_id of type int64; expected a column of texts"),
-        ("case_id", pa.array([b"A"]), "the column case_id of type binary; expected a column of texts"),
+        (
+            "case_id",
+            pa.array([b"A"]),
+            "the column case_id of type binary; expected a column of texts; CAST(case_id AS VARCHAR) makes texts of bytes",
+        ),
         ("type", pa.array([{"x": 1}]), "the column type of type struct<x: int64>; expected a column of texts"),
         ("seq", pa.array(["1"]), "the column seq of type string; expected a column of whole numbers"),
         (

@@ -113,7 +113,8 @@ def _absolute(source: Source) -> Source:
     """A table under names that hold on every machine that shares its folder."""
     if not isinstance(source, ParquetSource):
         raise TypeError(f"{source.name} is no Parquet")
-    return evolve(source, files=tuple(file.absolute() for file in source.files))
+    within = None if source.within is None else source.within.absolute()
+    return evolve(source, files=tuple(file.absolute() for file in source.files), within=within)
 
 
 def _groups(source: Source) -> tuple[RowGroup, ...]:

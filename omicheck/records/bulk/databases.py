@@ -13,7 +13,7 @@ from omicheck.errors import EngineMissingError
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import ADDRESSES
 from omicheck.records.bulk.sources import WRONG, Source, numbered, unreadable
-from omicheck.records.table_rows import TABLES
+from omicheck.records.table_files import TABLES
 
 _ROWS_AT_A_TIME: Final = 200_000
 # Longer ones are not read.

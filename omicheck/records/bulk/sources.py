@@ -3,7 +3,7 @@
 Every source gives its rows in batches, each with the number of the row in a column of its own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from attrs import frozen
 
 from omicheck.errors import Problem, RecordsUnreadableError
+from omicheck.records.bulk.partitions import values_of_partition, with_partition
 from omicheck.records.bulk.plain_types import is_bytes, is_cell, is_number, is_text, is_zoned, plain_column, plain_type
 
 # The number of a row in its table, from 1; no column of a record can have this name.
@@ -46,10 +47,21 @@ class Source(Protocol):
 
 @frozen
 class ParquetSource:
-    """The rows of Parquet files, one after the other."""
+    """The rows of Parquet files, one after the other.
+
+    Attributes:
+        name: the table as the user would know it.
+        files: the files.
+        within: the folder in which they are, if the names of folders in it may hold columns.
+        keys: those of such columns that are taken.
+        left_out: the others, which are left out even if the files have them too.
+    """
 
     name: str
     files: tuple[Path, ...]
+    within: Path | None = None
+    keys: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def open(self, file: Path) -> pq.ParquetFile:
         """A file, its texts as they are stored, each different one once, where that can be read so."""
@@ -59,12 +71,23 @@ class ParquetSource:
 
     def schema(self) -> pa.Schema:
         """The columns and their types, which all files have to share."""
-        schemas = [pq.read_schema(file).remove_metadata() for file in self.files]
+        schemas = [self._schema_of(file) for file in self.files]
         plain = [pa.schema([(one.name, plain_type(one.type)) for one in schema]) for schema in schemas]
         for file, schema in zip(self.files, plain, strict=True):
             if schema != plain[0]:
                 raise unreadable(str(file), _difference(schema, plain[0]), _shared(self.files[0]))
         return schemas[0]
+
+    def _schema_of(self, file: Path) -> pa.Schema:
+        schema = pq.read_schema(file).remove_metadata()
+        return self._without_left_out(with_partition(schema.empty_table(), self._partition(file))).schema
+
+    def _without_left_out(self, table: pa.Table) -> pa.Table:
+        return table.drop_columns([key for key in self.left_out if key in table.column_names])
+
+    def _partition(self, file: Path) -> Mapping[str, str | None]:
+        found = {} if self.within is None else values_of_partition(self.within, file)
+        return {key: found[key] for key in self.keys if key in found}
 
     def batches(self, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
         """The rows, a row group at a time."""
@@ -98,7 +121,8 @@ class ParquetSource:
             raise unreadable(
                 str(file), f"rows that cannot be read ({error})", "a Parquet file that is whole"
             ) from error
-        table = numbered(self.name, table, first)
+        partition = {key: value for key, value in self._partition(file).items() if columns is None or key in columns}
+        table = numbered(self.name, self._without_left_out(with_partition(table, partition)), first)
         for place, column in enumerate(table.schema):
             if pa.types.is_string(column.type):
                 # As the texts of the other row groups are, whatever the encoding of each.
@@ -114,9 +138,9 @@ class ParquetSource:
             column = metadata.schema.to_arrow_schema().get_field_index("case_id")
             for number in range(metadata.num_row_groups):
                 group = metadata.row_group(number)
-                found = group.column(column).statistics
-                is_told = found is not None and found.has_min_max and not found.null_count
-                groups.append(RowGroup(self, file, number, start, (found.min, found.max) if is_told else None))
+                found = group.column(column).statistics if column >= 0 else None
+                ids = None if found is None or found.null_count or not found.has_min_max else (found.min, found.max)
+                groups.append(RowGroup(self, file, number, start, ids))
                 start += group.num_rows
         return tuple(groups)
 

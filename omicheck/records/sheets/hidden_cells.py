@@ -11,6 +11,9 @@ from typing import Final
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
+from attrs import frozen
+
+from omicheck.records.sheets.file_kinds import is_ods
 from omicheck.records.sheets.grid import BrokenCell
 
 # Row and column of a cell, both from 0.
@@ -27,19 +30,36 @@ _IS_TEXT: Final = re.compile(rb"""\bt=["'](?:str|inlineStr)["']""")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)<")
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_SHEET: Final = rb"(?:\w+:)?(?:work|chart|dialog|macro)sheet"
+_FIRST_TAG: Final = re.compile(rb"<" + _SHEET + rb"[\s/>]")
+_LAST_TAG: Final = re.compile(rb"(?:</" + _SHEET + rb"\s*>|/>)\s*(?:<!--[^<]*-->\s*)?$")
 _NO_VALUE: Final = BrokenCell("a formula whose result is not in the file")
+
+
+@frozen
+class BrokenSheetError(Exception):
+    """A sheet of which there may be more than can be read.
+
+    Attributes:
+        sheet: its name.
+        found: what is wrong with it.
+    """
+
+    sheet: str
+    found: str
 
 
 def broken_cells(file: Path) -> Mapping[str, Mapping[CellPlace, BrokenCell]]:
     """The cells of a workbook that are errors, or formulas without a value, by sheet.
 
     Raises:
+        BrokenSheetError: a sheet is not whole.
         Exception: it is no workbook, or a broken one; in what way depends on where it is broken.
     """
     with ZipFile(file) as archive:
-        if file.suffix.lower() == ".ods":
+        if is_ods(archive):
             return _of_ods(archive)
-        return {name: dict(_of_sheet(archive, part)) for name, part in _parts(archive).items()}
+        return {name: dict(_of_sheet(archive, name, part)) for name, part in _parts(archive).items()}
 
 
 def _has(archive: ZipFile, part: str, *marks: re.Pattern[bytes]) -> bool:
@@ -53,8 +73,23 @@ def _has(archive: ZipFile, part: str, *marks: re.Pattern[bytes]) -> bool:
     return False
 
 
-def _of_sheet(archive: ZipFile, part: str) -> Iterator[tuple[CellPlace, BrokenCell]]:
-    if part not in archive.namelist() or not _has(archive, part, _IS_ERROR, _FORMULA):
+def _check_sheet(archive: ZipFile, name: str, part: str) -> None:
+    """Says if a sheet is not whole: what follows where it breaks off would otherwise be no rows at all."""
+    if part not in archive.namelist():
+        raise BrokenSheetError(name, "a sheet that is missing in the file")
+    with archive.open(part) as stream:
+        start = end = stream.read(_PIECE)
+        while piece := stream.read(_PIECE):
+            end = end[-_OVERLAP:] + piece
+    if not _FIRST_TAG.search(start):
+        raise BrokenSheetError(name, "something that is no sheet where a sheet should be")
+    if not _LAST_TAG.search(end[-_OVERLAP:]):
+        raise BrokenSheetError(name, "a sheet that breaks off before its end")
+
+
+def _of_sheet(archive: ZipFile, name: str, part: str) -> Iterator[tuple[CellPlace, BrokenCell]]:
+    _check_sheet(archive, name, part)
+    if not _has(archive, part, _IS_ERROR, _FORMULA):
         return
     for cell in _CELL.finditer(archive.read(part)):
         attributes, inside = cell[1], cell[2] or b""
