@@ -5,6 +5,7 @@ A problem names the table, `cases`, `events` or `answers`, and the number of the
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from attrs import evolve
@@ -130,7 +131,8 @@ def _row(table: str, number: int, values: Iterable[tuple[str, Any]]) -> TableRow
             cells[name] = cell
         elif problem is None:
             # Such as a length of time, whose text might be taken for a value.
-            problem = Problem(table, number, name, show(str(cell)), _A_CELL)
+            remedy = "; .dt.date makes days of moments" if isinstance(cell, datetime) else ""
+            problem = Problem(table, number, name, show(str(cell)), _A_CELL + remedy)
     return TableRow(table, number, cells, problem)
 
 

@@ -57,11 +57,11 @@ def _plain_moment(value: Any) -> Any:  # noqa: ANN401, as above
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _number(value: float | Decimal) -> float | Decimal | int | None:
+def _number(value: float | Decimal) -> float | int | None:
     if value != value:  # noqa: PLR0124, what is no number is not equal to itself
         return None
     is_whole = value.is_integer() if isinstance(value, float) else value.is_finite() and value == value.to_integral()
-    return int(value) if is_whole else value
+    return int(value) if is_whole else float(value)
 
 
 def is_plain(value: object) -> bool:

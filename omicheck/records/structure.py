@@ -13,7 +13,7 @@ from omicheck.errors import nearest_name, one_of
 from omicheck.findings import Findings, Path, show
 from omicheck.model.case import ANSWERS, Answer, Case, Event
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
-from omicheck.records.written_values import day_written
+from omicheck.records.written_values import day_written, remedy_for_day
 
 _YEARS = f"{FIRST_DAY.year} to {LAST_DAY.year}"
 _ANSWER_KEYS = ("question", "answer", "by", "reason")
@@ -110,7 +110,7 @@ def _read_event_date(data: object, findings: Findings, path: Path, *, must_be_fu
     span = read_span(day_written(data)) if isinstance(data, str) else None
     if span is None or (must_be_full and span.first != span.last):
         partial = "" if must_be_full else ", YYYY-MM, YYYY or null"
-        findings.add(path, show(data), f"a date YYYY-MM-DD{partial} in {_YEARS}")
+        findings.add(path, show(data), f"a date YYYY-MM-DD{partial} in {_YEARS}{remedy_for_day(data)}")
         return None
     return span
 
@@ -146,7 +146,8 @@ def read_value(data: object, wanted: ValueType, findings: Findings, path: Path) 
     """The value that the data stands for, or None, with a problem noted, where it is not of the wanted type."""
     value = as_value(data, wanted)
     if value is None:
-        findings.add(path, show(data), describe(wanted), nearest_value(data, wanted))
+        remedy = remedy_for_day(data) if wanted.kind == "date" else ""
+        findings.add(path, show(data), describe(wanted) + remedy, nearest_value(data, wanted))
     return value
 
 

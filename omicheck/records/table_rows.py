@@ -17,6 +17,8 @@ from omicheck.records.written_values import whole_number
 ANSWER_COLUMNS: Final = ("case_id", "question", "answer", "by", "reason")
 # How a list that is known to be empty is written, as an empty cell means that it is not known.
 _EMPTY_LIST: Final = "none"
+# What pandas calls the numbers of the rows, which it writes too if it is not told otherwise.
+_INDEX: Final = ("", "index", "level_0", "Unnamed: 0")
 _MOST_NAMES: Final = 1_000
 _AS_IT_IS: Final = ValueType("text")
 
@@ -144,6 +146,7 @@ def wrong_columns(name: str, header: Sequence[str], known: Iterable[str], needed
             yield Problem(name, 1, column, "the column a second time", "each column once")
         elif column not in known:
             expected = "a column of the table, separated by commas" if len(header) == 1 else "a column of the table"
+            expected += "; index=False leaves out the index of a data frame" if column in _INDEX else ""
             yield Problem(name, 1, "", f"the column {column!r}", expected, nearest_name(column, known))
     for column in needed:
         if column not in header:

@@ -11,7 +11,10 @@ from typing import Final
 
 _WHOLE_NUMBER: Final = re.compile(r"([+-]?[0-9]{1,18})(?:\.0{1,18})?")
 _FIRST_MOMENT: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(?::00(?:\.0{1,9})?)?")
+_HAS_TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:.*")
 _LENGTH_OF_A_DAY: Final = len("YYYY-MM-DD")
+# A number of seconds, or of parts of one, that lie more than a year from 1970, as data frames write moments.
+_MANY: Final = 10**8
 _MICROSECONDS: Final = 86_400 * 10**6
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 # Into how many parts the units in which moments are counted cut a day.
@@ -39,6 +42,19 @@ def day_written(text: str) -> str:
     # Nearly all are as they should be.
     match = _FIRST_MOMENT.fullmatch(text) if len(text) > _LENGTH_OF_A_DAY else None
     return text if match is None else match[1]
+
+
+def remedy_for_day(data: object) -> str:
+    """What makes a day of something that is none, to stand behind what was expected; empty where nobody knows.
+
+    >>> remedy_for_day("2009-03-04 09:30:00"), remedy_for_day("4 March")
+    ('; .dt.date of a data frame or CAST(... AS DATE) in SQL leaves its time of day out', '')
+    """
+    if isinstance(data, str) and _HAS_TIME.fullmatch(data):
+        return "; .dt.date of a data frame or CAST(... AS DATE) in SQL leaves its time of day out"
+    if type(data) is int and abs(data) >= _MANY:
+        return "; to_json(date_format='iso') of a data frame writes days as texts"
+    return ""
 
 
 def moment(number: int, in_a_day: int = 1) -> date | datetime | str:

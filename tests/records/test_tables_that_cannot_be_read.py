@@ -34,7 +34,13 @@ def test_the_order_of_rows_is_asked_for_in_parquet_alone(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("tables", "told"),
     [
-        ({"cases": {"case_id": ["A"]}}, "{0}: found no table events; expected the tables cases and events"),
+        (
+            {"cases": {"case_id": ["A"]}},
+            (
+                "{0}: found no table events among cases.parquet; expected the tables cases and events, each as Parquet "
+                "or CSV"
+            ),
+        ),
         (
             {"cases": {"case_id": ["A"], "teir": [1]}, "events": {"case_id": ["A"], "type": ["contact"]}},
             "{0}/cases.parquet:1: found the column 'teir'; expected a column of the table; did you mean tier?",
@@ -74,7 +80,10 @@ def test_parquet_needs_a_place(tmp_path: Path) -> None:
         (
             "case_id",
             pa.array([b"A"]),
-            "the column case_id of type binary; expected a column of texts; CAST(case_id AS VARCHAR) makes texts of bytes",
+            (
+                "the column case_id of type binary; expected a column of texts; CAST(case_id AS VARCHAR) makes texts "
+                "of bytes"
+            ),
         ),
         ("type", pa.array([{"x": 1}]), "the column type of type struct<x: int64>; expected a column of texts"),
         ("seq", pa.array(["1"]), "the column seq of type string; expected a column of whole numbers"),

@@ -21,8 +21,9 @@ from attrs import evolve, field, frozen
 from omicheck import __version__
 from omicheck.evaluate.columnar.part_work import PartResult, PartWork
 from omicheck.records.bulk.opening import digest
+from omicheck.records.bulk.parquet import ParquetSource, RowGroup
 from omicheck.records.bulk.parts import Ordered, Part, Parts, dealt, no_rows, ordered_groups
-from omicheck.records.bulk.sources import ParquetSource, RowGroup, Source
+from omicheck.records.bulk.sources import Source
 
 if TYPE_CHECKING:
     from pyspark import RDD, Broadcast, SparkContext

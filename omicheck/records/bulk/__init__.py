@@ -4,8 +4,8 @@ The tables are cut into parts by ranges of `case_id`, so that memory depends on 
 the whole. Parquet in the order of `case_id` is read where it lies. Anything else is first dealt out to a temporary
 file for each part, in one pass. It reads in this order:
 
-1. `sources`   what rows come from, and Parquet
-2. `databases` DuckDB and SQLite
+1. `sources`   what rows come from; `plain_types`, the types that their columns are made into
+2. `parquet`   Parquet, also in `partitions`; `databases`, DuckDB and SQLite
 3. `copies`    tables that are first copied to temporary Parquet: PostgreSQL (`addresses`, `postgresql_columns`,
                `postgresql`), CSV (`csv_blocks`, `csv_tables`)
 4. `opening`   the tables that a user names

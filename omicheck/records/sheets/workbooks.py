@@ -46,7 +46,7 @@ def read_workbook(file: Path) -> tuple[Grid, ...]:
         try:
             broken = broken_cells(file)
         except BrokenSheetError as error:
-            name = f"{file}[{error.sheet}]"
+            name = f"{file}[{error.sheet}]" if error.sheet else str(file)
             raise RecordsUnreadableError((Problem(name, None, "", error.found, _WHOLE),)) from error
         except Exception as error:  # noqa: BLE001, as above
             _unreadable(str(file), error)
