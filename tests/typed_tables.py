@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
@@ -17,6 +17,8 @@ from large_tables import check
 from pipeline import Done, write_json
 from spreadsheets import ods, xlsx
 
+CASE: Final = {"sentence_type": "community_order", "sentence_date": "2009-04-06"}
+EVENT: Final = {"type": "contact", "date": "2009-04-08"}
 Row = Mapping[str, Any]
 TypedTables = Mapping[str, Sequence[Row]]
 Holder = Callable[[TypedTables, Path], str]
@@ -172,3 +174,21 @@ def rows_and_problems(done: Done) -> tuple[str, list[str]]:
     problems = [line for line in done.errors.splitlines() if ": case " in line]
     # A document tells which of its records it was.
     return done.output, [re.sub(r": \[\d+\]\.", ": ", f"case {line.partition(': case ')[2]}") for line in problems]
+
+
+def a_few(**fields: list[Any]) -> dict[str, list[dict[str, Any]]]:
+    """Cases A, B and so on with values of fields, each with an event."""
+    rows = [dict(zip(fields, values, strict=True)) for values in zip(*fields.values(), strict=True)]
+    ids = "ABCDEFG"[: len(rows)]
+    return {
+        "cases": [{"case_id": case_id, **CASE, **row} for case_id, row in zip(ids, rows, strict=True)],
+        "events": [{"case_id": case_id, **EVENT} for case_id in ids],
+    }
+
+
+def replace_in_duckdb(address: str, table: str, column: str, value: str) -> None:
+    """Puts a value in place of a column of a DuckDB table, which takes the type of the value."""
+    others = f"* EXCLUDE ({column})" if column != "end_date" else "*"
+    statement = f"CREATE OR REPLACE TABLE {table} AS SELECT {others}, {value} AS {column} FROM {table}"  # noqa: S608, our own names
+    with duckdb.connect(address.removeprefix("duckdb:///")) as connection:
+        connection.execute(statement)

@@ -5,7 +5,7 @@ pandas gives an Arrow stream only where pyarrow is installed, and none of a colu
 that others cannot read where a column has nothing but nulls. All others are read as their Arrow streams say.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -66,6 +66,24 @@ def columns_of(table: Any, name: str) -> tuple[Column, ...]:  # noqa: ANN401, th
     return _columns_of_stream(table, name)
 
 
+def as_written(values: Iterable[Any], kind: str) -> Sequence[Any]:
+    """The values of a column, numbers of few bits as they were written: 0.1, and not 0.10000000149011612.
+
+    Args:
+        values: the values, as Python has them.
+        kind: the type of the column, as its library writes it.
+    """
+    narrow = next((name for name in ("float16", "float32") if name in kind.lower()), None)
+    if kind == "float[pyarrow]":
+        narrow = "float32"
+    if narrow is None:
+        return list(values)
+    import numpy as np  # noqa: PLC0415, heavy, and of use only for such columns
+
+    width = np.dtype(narrow).type
+    return [float(str(width(value))) if isinstance(value, float) else value for value in values]
+
+
 def type_of(thing: object) -> str:
     """The name of a type, with that of its module where it is none of Python's own."""
     return f"{type(thing).__module__}.{type(thing).__qualname__}".removeprefix("builtins.")
@@ -89,7 +107,7 @@ def _columns_of_pandas(table: Any) -> Iterator[Column]:  # noqa: ANN401, pandas 
     for place, name in enumerate(table.columns):
         series = table.iloc[:, place]
         missing = series.isna().tolist()
-        values = _values_of_pandas(series)
+        values = as_written(_values_of_pandas(series), str(series.dtype))
         is_zoned = getattr(series.dtype, "tz", getattr(_arrow_type(series), "tz", None)) is not None
         shown = [None if gone else value for gone, value in zip(missing, values, strict=True)]
         yield Column(str(name), shown, is_zoned)
@@ -116,7 +134,7 @@ def _column_of_polars(column: Any) -> Column:  # noqa: ANN401, polars need not b
         in_a_day = PARTS_OF_A_DAY.get(getattr(column.dtype, "time_unit", None) or "", 1)
         return Column(column.name, _moments(column.to_physical().to_list(), in_a_day), _has_zone(column.dtype))
     try:
-        return Column(column.name, column.to_list())
+        return Column(column.name, as_written(column.to_list(), str(column.dtype)))
     # A moment outside Python's calendar in a list or a struct, told with exceptions of several classes.
     except Exception:  # noqa: BLE001, see above
         alone = [column.slice(place, 1) for place in range(len(column))]
@@ -172,6 +190,6 @@ def _column_of_stream(name: str, column: Any) -> Column:  # noqa: ANN401, of a l
         numbers = column.cast(DataType.int64()).to_pylist()
         return Column(name, _moments(numbers, PARTS_OF_A_DAY[unit]), kind.tz is not None)
     try:
-        return Column(name, list(column.to_pylist()))
+        return Column(name, as_written(column.to_pylist(), str(kind)))
     except Exception:  # noqa: BLE001, as above
         return Column(name, [_one(one.as_py) for chunk in column.chunks for one in chunk])

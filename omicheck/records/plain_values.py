@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
 
-from omicheck.records.written_values import PARTS_OF_A_DAY, moment
+from omicheck.records.written_values import PARTS_OF_A_DAY, is_whole, moment
 
 _PLAIN: Final = frozenset((str, bool, int, float, type(None)))
 # How pandas writes that a value is missing where it has a type of its own for it.
@@ -57,11 +57,10 @@ def _plain_moment(value: Any) -> Any:  # noqa: ANN401, as above
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _number(value: float | Decimal) -> float | int | None:
+def _number(value: float | Decimal) -> float | Decimal | int | None:
     if value != value:  # noqa: PLR0124, what is no number is not equal to itself
         return None
-    is_whole = value.is_integer() if isinstance(value, float) else value.is_finite() and value == value.to_integral()
-    return int(value) if is_whole else float(value)
+    return int(value) if is_whole(value) else value
 
 
 def is_plain(value: object) -> bool:
@@ -77,7 +76,7 @@ def is_plain(value: object) -> bool:
         return all(map(is_plain, value))
     if isinstance(value, dict):
         return all(isinstance(key, str) and is_plain(one) for key, one in value.items())
-    return isinstance(value, str | int | float)
+    return isinstance(value, str | int | float | Decimal)
 
 
 def hash_of(records: Iterable[object]) -> str:

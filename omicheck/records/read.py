@@ -10,8 +10,10 @@ from omicheck.errors import EngineMissingError, Problem, RecordsUnreadableError
 from omicheck.findings import Findings, path_text
 from omicheck.findings import Path as DataPath
 from omicheck.model.case import Case
+from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import BULK_MISSING, is_bulk
+from omicheck.records.event_logs import is_xes
 from omicheck.records.json_files import (
     EACH_KEY_ONCE,
     DoubledKey,
@@ -40,6 +42,7 @@ class Records:
         sha256: hash of each file's bytes, by name.
         read_in_parts: how many good records there were, where they were read in parts and none was kept.
         places: where each good record stands, by its reference, if that was asked for; others may be among them.
+        not_held: what they are known not to hold; None where an event that is not there did not happen.
     """
 
     cases: tuple[Case, ...]
@@ -48,6 +51,7 @@ class Records:
     sha256: Mapping[str, str]
     read_in_parts: int | None = None
     places: Mapping[str, Place] = field(factory=dict)
+    not_held: NotHeld | None = None
 
     @property
     def taken(self) -> int:
@@ -76,6 +80,10 @@ def read_records(
         content = standard_input
     elif path.is_dir() or is_workbook(name):
         return _from_tables(path, vocabulary, with_places=with_places)
+    elif is_xes(path.name):
+        raise _unreadable(
+            name, None, "an event log", "`--mapping FILE`, with what its events mean; map propose begins it"
+        )
     else:
         content = _content(path)
     sha256 = {"-" if name == "-" else path.name: hashlib.sha256(content).hexdigest()}

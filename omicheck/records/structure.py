@@ -6,14 +6,16 @@ written as its first moment is that day.
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from omicheck.dates import ALL_TIME, FIRST_DAY, LAST_DAY, Span, read_date, read_span
+from omicheck.decimals import MOST_DIGITS, as_number
 from omicheck.errors import nearest_name, one_of
 from omicheck.findings import Findings, Path, show
 from omicheck.model.case import ANSWERS, Answer, Case, Event
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
-from omicheck.records.written_values import day_written, remedy_for_day
+from omicheck.records.written_values import day_written, is_whole, remedy_for_day
 
 _YEARS = f"{FIRST_DAY.year} to {LAST_DAY.year}"
 _ANSWER_KEYS = ("question", "answer", "by", "reason")
@@ -162,10 +164,13 @@ def as_value(data: object, wanted: ValueType) -> Value | None:
         case "flag":
             return data if isinstance(data, bool) else None
         case "integer":
-            number = int(data) if isinstance(data, float) and data.is_integer() else data
+            number = int(data) if isinstance(data, float | Decimal) and is_whole(data) else data
             if isinstance(number, bool) or not isinstance(number, int):
                 return None
             return number if wanted.at_least <= number <= wanted.at_most else None
+        case "number":
+            exact = as_number(data)
+            return exact if exact is not None and wanted.at_least <= exact <= wanted.at_most else None
         case "date":
             return read_date(day_written(data)) if isinstance(data, str) else None
         case "text":
@@ -194,6 +199,8 @@ def describe(wanted: ValueType) -> str:
             return "true or false"
         case "integer":
             return f"a whole number from {wanted.at_least} to {wanted.at_most}"
+        case "number":
+            return f"a number from {wanted.at_least} to {wanted.at_most}, of at most {MOST_DIGITS} digits"
         case "date":
             return f"a date YYYY-MM-DD in {_YEARS}"
         case "text":

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
+from omicheck.decimals import number_of_text
 from omicheck.errors import Problem, nearest_name, one_of
 from omicheck.findings import Path as DataPath
 from omicheck.model.vocabulary import ValueType, Vocabulary
@@ -205,9 +205,6 @@ def from_cell(cell: object, wanted: ValueType) -> Any:  # noqa: ANN401, it is da
         cell = cell.date()
     if isinstance(cell, date):
         return cell.isoformat()
-    if isinstance(cell, Decimal):
-        # Whole numbers as large as a database knows are kept so, and are told as they stand.
-        return int(cell) if cell.is_finite() and cell == cell.to_integral_value() else float(cell)
     if not isinstance(cell, str):
         return cell
     match wanted.kind:
@@ -215,6 +212,8 @@ def from_cell(cell: object, wanted: ValueType) -> Any:  # noqa: ANN401, it is da
             return cell.lower() == "true"
         case "integer" if (number := whole_number(cell)) is not None:
             return number
+        case "number":
+            return number_of_text(cell)
         case "list":
             return [] if cell == _EMPTY_LIST else [item.strip() for item in cell.split(";")]
     return cell

@@ -7,6 +7,7 @@ of a day other than its first is no day.
 
 import re
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Final
 
 _WHOLE_NUMBER: Final = re.compile(r"([+-]?[0-9]{1,18})(?:\.0{1,18})?")
@@ -29,6 +30,17 @@ def whole_number(text: str) -> int | None:
     """
     match = _WHOLE_NUMBER.fullmatch(text)
     return None if match is None else int(match[1])
+
+
+def is_whole(number: float | Decimal) -> bool:
+    """Whether a number has nothing behind its point.
+
+    >>> is_whole(2.0), is_whole(Decimal("2.00")), is_whole(2.5), is_whole(float("inf"))
+    (True, True, False, False)
+    """
+    if isinstance(number, float):
+        return number.is_integer()
+    return number.is_finite() and number == number.to_integral_value()
 
 
 def day_written(text: str) -> str:

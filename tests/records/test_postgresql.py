@@ -121,8 +121,9 @@ def test_numbers_of_all_types_are_whole_numbers_if_they_have_no_fraction(databas
     done = check(database.address())
     place = without_password(database.address())
     assert done.errors.splitlines()[1:] == [
+        f'{place} cases:1: case A: mappa_level: found "NaN"; expected a whole number from 1 to 3',
         f'{place} cases:2: case B: tier: found "2.5"; expected a whole number from 1 to 4',
-        "omicheck: 1 rejected, 1 taken; --rejects FILE writes the rejected ones",
+        "omicheck: 2 rejected, 0 taken; --rejects FILE writes the rejected ones",
     ]
 
 

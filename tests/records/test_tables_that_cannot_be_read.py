@@ -126,3 +126,20 @@ def test_without_pyarrow_what_is_missing_is_told(
     done = run("check", address, "--as-of", AS_OF, *options)
     told = "omicheck: Parquet and databases need pyarrow, which is not installed: pip install 'omicheck[bulk]'\n"
     assert (done.output, done.errors, done.status) == ("", told, 2)
+
+
+def test_parquet_that_is_damaged_within_is_told(tmp_path: Path) -> None:
+    pq.write_table(
+        pa.table({"case_id": ["A"], "sentence_type": ["custody"]}), tmp_path / "cases.parquet", compression=None
+    )
+    pq.write_table(pa.table({"case_id": ["A"], "type": ["contact"]}), tmp_path / "events.parquet")
+    content = bytearray((tmp_path / "cases.parquet").read_bytes())
+    place = pq.read_metadata(tmp_path / "cases.parquet").row_group(0).column(1).dictionary_page_offset
+    content[place + 10 : place + 40] = b"\xff" * 30
+    (tmp_path / "cases.parquet").write_bytes(content)
+    for engine in ("columnar", "durable"):
+        done = check(str(tmp_path), "--engine", engine)
+        told = done.errors.splitlines()[-1]
+        assert told.startswith(f"{tmp_path / 'cases.parquet'}: found rows that cannot be read (")
+        assert told.endswith("); expected a Parquet file that is whole")
+        assert (done.output, done.status) == ("", 2)

@@ -6,6 +6,7 @@ lists. Which type comes out depends on the type alone, so that rows which are re
 
 from typing import Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -56,6 +57,8 @@ def plain_type(kind: pa.DataType) -> pa.DataType:
     if pa.types.is_decimal32(of) or pa.types.is_decimal64(of):
         # Arrow cannot tell which of these are alike.
         return pa.decimal128(of.precision, of.scale)
+    if pa.types.is_floating(of):
+        return pa.float64()
     return pa.string() if is_text(of) else of
 
 
@@ -69,8 +72,7 @@ def plain_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if kind == _DICTIONARY:
         return pa.chunked_array([_without_null_words(chunk) for chunk in column.chunks], kind)
     if pa.types.is_floating(kind):
-        # What is no number is how some tools write that it is missing.
-        return pc.if_else(pc.is_nan(column), None, column) if pc.any(pc.is_nan(column)).as_py() else column
+        return _as_written(column)
     if not is_cell(kind) or kind == plain_type(kind):
         return column
     if isinstance(kind, pa.BaseExtensionType):
@@ -100,6 +102,15 @@ def _cell_type(kind: pa.DataType) -> pa.DataType:
 def _is_list(kind: pa.DataType) -> bool:
     is_plain = pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind)
     return bool(is_plain or pa.types.is_list_view(kind) or pa.types.is_large_list_view(kind))
+
+
+def _as_written(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Numbers with fractions as they were written, whatever bits they have: 0.1, and not 0.10000000149011612."""
+    if pa.types.is_float16(column.type):
+        # NumPy writes a number with as few digits as tell it from others of its width; Arrow does not for this one.
+        texts = [None if cell is None else str(np.float16(cell)) for cell in column.to_pylist()]
+        return pa.chunked_array([pa.array(texts, pa.string()).cast(pa.float64())])
+    return column.cast(pa.string()).cast(pa.float64()) if pa.types.is_float32(column.type) else column
 
 
 def _words(chunk: pa.DictionaryArray) -> pa.DictionaryArray:

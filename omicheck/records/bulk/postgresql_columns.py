@@ -65,8 +65,8 @@ class Column:
         if self.is_text or self.is_whole or self.kind in ("bool", "date"):
             return f"{name}::text"
         if self.kind in ("numeric", "float4", "float8"):
-            # What is no number is how some tools write that it is missing.
-            return f"nullif({name}::text, 'NaN')"
+            # As digits, as no cell of a table has an exponent.
+            return f"CASE WHEN {name}::text LIKE '%e%' THEN {name}::text::numeric::text ELSE {name}::text END"
         if self.kind == "timestamp":
             midnight = f"{name} = date_trunc('day', {name})"
             return f"CASE WHEN {midnight} THEN {name}::date::text ELSE replace({name}::text, ' ', 'T') END"

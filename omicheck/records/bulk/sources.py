@@ -50,10 +50,11 @@ def numbered(name: str, table: pa.Table, first: int) -> pa.Table:
     Raises:
         RecordsUnreadableError: there is something else than whole numbers in `seq`.
     """
-    for place, column in enumerate(table.schema):
-        plain = _order(name, table.column(place)) if column.name == "seq" else plain_column(table.column(place))
-        if plain is not table.column(place):
-            table = table.set_column(place, column.name, plain)
+    for place, title in enumerate(table.column_names):
+        column = table.column(place)
+        plain = _order(name, column) if title == "seq" else plain_column(column)
+        if plain is not column:
+            table = table.set_column(place, title, plain)
     if ROW in table.column_names:
         return table
     return table.append_column(ROW, pa.array(np.arange(first, first + table.num_rows)))

@@ -8,6 +8,8 @@ from typing import Final
 from attrs import define, field, frozen
 
 from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
+from omicheck.records.event_logs import XES_SUFFIXES, is_xes
+from omicheck.records.event_logs.xes_files import read_xes_file
 from omicheck.records.mapping.model import RecordMapping, TableMapping
 from omicheck.records.sheets import SUFFIXES, is_workbook
 from omicheck.records.sheets.csv_files import read_csv_file
@@ -16,7 +18,7 @@ from omicheck.records.sheets.workbooks import read_workbook, sheets_in_words
 from omicheck.records.tables import not_readable
 
 CSV_SUFFIXES: Final = (".csv", ".tsv", ".txt")
-_EXPECTED: Final = "a workbook (.xlsx or .ods), a CSV file, or a folder with such files"
+_EXPECTED: Final = "a workbook (.xlsx or .ods), a CSV file, an event log (.xes or .xes.gz), or a folder with such files"
 
 
 @frozen(eq=False)
@@ -51,7 +53,11 @@ class Extract:
         """The files that it may be read from."""
         if not self.path.is_dir():
             return [self.path]
-        return [file for file in sorted(self.path.iterdir()) if file.name.lower().endswith((*SUFFIXES, *CSV_SUFFIXES))]
+        return [
+            file
+            for file in sorted(self.path.iterdir())
+            if file.name.lower().endswith((*SUFFIXES, *CSV_SUFFIXES, *XES_SUFFIXES))
+        ]
 
     def sheets(self, file: Path, encoding: str = "utf-8", separator: str = ",") -> tuple[Grid, ...]:
         """The sheets of a file; a CSV file is one.
@@ -63,13 +69,18 @@ class Extract:
         key = (file, encoding, separator)
         if key not in self._sheets:
             try:
-                self.sha256[file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
+                with file.open("rb") as content:
+                    self.sha256[file.name] = hashlib.file_digest(content, "sha256").hexdigest()
             except OSError as error:
                 missing = Problem(str(file), None, "", "no such file or folder", _EXPECTED)
                 problem = not_readable(str(file), error) if file.exists() else missing
                 raise RecordsUnreadableError((problem,)) from error
-            is_book = is_workbook(file.name)
-            self._sheets[key] = read_workbook(file) if is_book else (read_csv_file(file, encoding, separator),)
+            if is_workbook(file.name):
+                self._sheets[key] = read_workbook(file)
+            elif is_xes(file.name):
+                self._sheets[key] = read_xes_file(file)
+            else:
+                self._sheets[key] = (read_csv_file(file, encoding, separator),)
         return self._sheets[key]
 
 
@@ -121,7 +132,7 @@ def _sheet_of(one: TableMapping, extract: Extract, mapping: RecordMapping, probl
     if file is None:
         return None
     sheets = extract.sheets(file, one.encoding, one.separator)
-    if one.sheet is not None and is_workbook(file.name):
+    if one.sheet is not None and (is_workbook(file.name) or is_xes(file.name)):
         named = [sheet for sheet in sheets if heading_key(sheet.title) == heading_key(one.sheet)]
         if not named:
             nearest = nearest_name(one.sheet, [sheet.title for sheet in sheets])
