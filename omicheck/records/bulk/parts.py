@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 from attrs import define, field, frozen
 
 from omicheck.records.bulk.copies import CopiedSource, no_room
-from omicheck.records.bulk.sources import ROW, ParquetSource, RowGroup, Source, numbered
+from omicheck.records.bulk.parquet import ParquetSource, RowGroup
+from omicheck.records.bulk.sources import ROW, Source, numbered
 from omicheck.records.table_rows import names_to_tell
 
 # With fewer, what is done once for each part weighs more; with more, memory grows and nothing is gained.
@@ -231,7 +232,7 @@ def dealt(table: pa.Table, starts: Sequence[str]) -> Iterator[tuple[int, pa.Tabl
 
 def no_rows(source: Source) -> pa.Table:
     """A table without rows, with the columns that rows of a source have once they are dealt out."""
-    return _plain(numbered(source.schema().empty_table(), 1))
+    return _plain(numbered(source.name, source.schema().empty_table(), 1))
 
 
 def _plain(table: pa.Table) -> pa.Table:
