@@ -24,6 +24,7 @@ _CONTENT: Final = 30.0
 _NAMED: Final = 60.0
 _MISSING: Final = "a proposal needs rapidfuzz, which is not installed: pip install 'omicheck[workbooks]'"
 _NUMBER_AT_END: Final = re.compile(r"(?:^|.*\D)(\d+)\D*")
+_DONE: Final = re.compile(r"\b(completed?|done|made|held)\b", re.IGNORECASE)
 _SIGNS: Final = re.compile(r"[^0-9a-z/]+")
 
 
@@ -65,8 +66,15 @@ def like_name(heading: str, name: str, vocabulary: Vocabulary) -> float:
     """How like a heading is to a name of the vocabulary, or to what it is usually called."""
     heading = without_case(heading)
     bare = re.sub(r"\s*\(?\d+\)?$", "", heading) or heading
-    names = (name, vocabulary.named(name), *HEADINGS.get(name, ()))
-    return max(alike(one, other) for one in {heading, bare} for other in names)
+    own = (name, vocabulary.named(name))
+    if name in vocabulary.events:
+        # That something was done, many headings and names say, and it tells nothing of what.
+        own, bare = (_without_done(own[0]), _without_done(own[1])), _without_done(bare)
+    return max(alike(one, other) for one in {heading, bare} for other in (*own, *HEADINGS.get(name, ())))
+
+
+def _without_done(text: str) -> str:
+    return _DONE.sub("", in_words(text)).strip() or text
 
 
 def fit(found: Profile, wanted: ValueType) -> float:

@@ -4,8 +4,10 @@ What is proposed is read by a person before it is used: nothing that is doubtful
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from omicheck.errors import Problem, RecordsUnreadableError, one_of
 from omicheck.model.vocabulary import ValueType, Vocabulary
@@ -13,19 +15,30 @@ from omicheck.records.event_logs import is_xes
 from omicheck.records.mapping.guesses import Guess, TableGuess, guess_table, rows_of_totals
 from omicheck.records.mapping.log_headings import incomplete
 from omicheck.records.mapping.profile import Profile
+from omicheck.records.mapping.proposed_absences import (
+    Asked,
+    asked_of_nobody,
+    lines_of_events,
+    lines_of_fields,
+    not_held_by_guesses,
+)
 from omicheck.records.mapping.proposed_lines import FEW, doubt_of_ids, doubts_of, scalar, source_lines, types_of
 from omicheck.records.mapping.tables import Extract
 from omicheck.records.mapping.usual_words import FLAGS
 from omicheck.records.mapping.words import word_key
 from omicheck.records.sheets import is_workbook
 
+# The heading of a column that has the first event of several.
+_FIRST: Final = re.compile(r"\s*(first|1st)\b", re.IGNORECASE)
 
-def propose(path: Path, vocabulary: Vocabulary) -> str:
+
+def propose(path: Path, vocabulary: Vocabulary, asked: Asked = asked_of_nobody) -> str:
     """A mapping for an extract, as YAML.
 
     Args:
         path: a workbook, a CSV file, or a folder with such files.
         vocabulary: the words of records.
+        asked: says how many rules ask about what an extract does not hold.
 
     Raises:
         RecordsUnreadableError: a file cannot be read, or there is none.
@@ -40,12 +53,18 @@ def propose(path: Path, vocabulary: Vocabulary) -> str:
     known = [(file, guess) for file, guess in guesses if guess.case_id is not None]
     lines = [f"# Proposed from {path.name}. Read it, settle what a comment asks, then: omicheck map check"]
     lines += _of_all([guess for _, guess in known], vocabulary)
+    not_held = not_held_by_guesses([guess for _, guess in known], vocabulary)
+    rules = asked(not_held)
+    lines += lines_of_events(not_held, vocabulary, rules)
     lines.append("tables:")
+    about_fields = list(lines_of_fields(not_held, vocabulary, rules))
     for file, guess in guesses:
         if guess.case_id is None:
             lines.append(f"  # {guess.table.name}: no heading that looks like the reference of a case; not read.")
         else:
-            lines += _of_table(file, guess, vocabulary, with_file=len(files) > 1)
+            of_cases = about_fields if guess.each_row == "case" else []
+            lines += _of_table(file, guess, vocabulary, of_cases, with_file=len(files) > 1)
+            about_fields = [] if of_cases else about_fields
     if not known:
         lines[lines.index("tables:")] = "tables: []  # no sheet with a heading that looks like the reference of a case"
     named = {one.target.name for _, guess in known for one in guess.guesses if one.target is not None}
@@ -95,7 +114,9 @@ def _date_columns(guess: TableGuess) -> list[Profile]:
     return taken if guess.date is None else [*taken, guess.date]
 
 
-def _of_table(file: Path, guess: TableGuess, vocabulary: Vocabulary, *, with_file: bool) -> Iterator[str]:
+def _of_table(
+    file: Path, guess: TableGuess, vocabulary: Vocabulary, about_fields: Sequence[str], *, with_file: bool
+) -> Iterator[str]:
     first = []
     if with_file:
         first.append(f"file: {scalar(file.name)}")
@@ -112,6 +133,7 @@ def _of_table(file: Path, guess: TableGuess, vocabulary: Vocabulary, *, with_fil
         yield "    fields:"
         for one in fields:
             yield from _field(one, vocabulary)
+        yield from about_fields
     match guess.each_row:
         case "case":
             yield from _events_of_cases(guess, vocabulary)
@@ -145,6 +167,8 @@ def _events_of_cases(guess: TableGuess, vocabulary: Vocabulary) -> Iterator[str]
             attributes.setdefault(one.target.event, []).append(one)
     if by_type or attributes:
         yield "    events:"
+    if by_type:
+        yield "      # Where a case may have had more of an event than there are columns for, add to it: holds: some"
     for type_, dates in by_type.items():
         doubts = list(dict.fromkeys(doubt for one in dates for doubt in doubts_of(one)))
         yield f"      - event: {type_}" + (f"  # {'; '.join(doubts)}" if doubts else "")
@@ -152,6 +176,8 @@ def _events_of_cases(guess: TableGuess, vocabulary: Vocabulary) -> Iterator[str]
             yield f"        date: [{', '.join(scalar(one.column.heading) for one in dates)}]"
         else:
             yield from source_lines("        ", "date", dates[0].column, [ValueType("date")], ())
+            if _FIRST.match(dates[0].column.heading):
+                yield "        holds: first   # by its heading; take the line away if there is only one in a case"
         if type_ in attributes:
             yield "        with:"
         for one in attributes.pop(type_, ()):

@@ -7,12 +7,14 @@ from typing import Any, Final
 from attrs import frozen
 
 from omicheck.errors import Problem
+from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.mapping.model import RecordMapping, Source
+from omicheck.records.mapping.model import EventSource, RecordMapping, Source
 from omicheck.records.mapping.profile import profile
 from omicheck.records.mapping.records import MappedRecords, read_mapped_records
 from omicheck.records.mapping.tables import MappedTable, headings_left
 from omicheck.records.sheets.grid import heading_key
+from omicheck.text import counted
 
 _SHOWN: Final = 3
 
@@ -84,6 +86,7 @@ class MappingReport:
         events: how many events the records that were taken have, by type.
         problems: what is wrong, a line for each kind.
         records: the first few records as they come out, as JSON would hold them.
+        not_held: what the extract does not hold.
     """
 
     tables: tuple[MappedTableReport, ...]
@@ -93,6 +96,7 @@ class MappingReport:
     events: Mapping[str, int]
     problems: tuple[ProblemKind, ...]
     records: Sequence[Mapping[str, Any]]
+    not_held: NotHeld
 
 
 def check_mapping(path: Path, mapping: RecordMapping, vocabulary: Vocabulary) -> MappingReport:
@@ -121,6 +125,7 @@ def check_mapping(path: Path, mapping: RecordMapping, vocabulary: Vocabulary) ->
         dict(sorted(events.items(), key=lambda one: (-one[1], one[0]))),
         kinds_of(problem for one in found.records.rejected for problem in one.problems),
         _first(found, good),
+        found.not_held,
     )
 
 
@@ -151,6 +156,7 @@ def _table(found: MappedTable) -> MappedTableReport:
             columns.append((name, event.type))
         columns += [(f"{name}: date" if event.type.heading is None else "date", source) for source in event.dates]
         columns += [(f"{name}: {key}", source) for key, source in event.attributes.items()]
+    doubts = {id(event.dates[-1]): _doubt_of_more(event, found) for event in one.events if event.dates}
     columns += one.answer.items()
     left = headings_left(found)
     return MappedTableReport(
@@ -158,18 +164,30 @@ def _table(found: MappedTable) -> MappedTableReport:
         found.table.heading_line,
         one.each_row,
         len(found.table.lines),
-        tuple(_column(str(target), source, found) for target, source in columns),
+        tuple(_column(str(target), source, found, doubts.get(id(source), ())) for target, source in columns),
         tuple(name for key, name in found.headings.items() if key in one.leave_out),
         tuple(left),
     )
 
 
-def _column(target: str, source: Source, found: MappedTable) -> MappedColumn:
+def _doubt_of_more(event: EventSource, found: MappedTable) -> tuple[str, ...]:
+    """Whether a row that has several columns for an event may have had more than there are columns for."""
+    if found.mapping.each_row != "case" or event.holds != "all" or len(event.dates) == 1:
+        return ()
+    cells = [found.table.columns[found.headings[heading_key(one.heading)]] for one in event.dates if one.heading]
+    full = sum(all(cell != "" for cell in row) for row in zip(*cells, strict=True))
+    if not full:
+        return ()
+    filled = f"all {len(event.dates)} columns are filled in {counted(full, 'row')}"
+    return (f"{filled}: if more came after, the extract does not hold them; then: holds: some",)
+
+
+def _column(target: str, source: Source, found: MappedTable, more: tuple[str, ...]) -> MappedColumn:
     if source.heading is None:
         return MappedColumn(target, None, source.constant, len(found.table.lines))
     heading = found.headings[heading_key(source.heading)]
     told = profile(found.table, heading, range(len(found.table.lines)))
-    doubts = []
+    doubts = [*more]
     if told.swapped:
         doubts.append(
             "no cell that is a date has a day after the 12th, and every text has: "
