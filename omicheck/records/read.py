@@ -81,9 +81,8 @@ def read_records(
     elif path.is_dir() or is_workbook(name):
         return _from_tables(path, vocabulary, with_places=with_places)
     elif is_xes(path.name):
-        raise _unreadable(
-            name, None, "an event log", "`--mapping FILE`, with what its events mean; map propose begins it"
-        )
+        expected = "`--mapping FILE`, with what its events mean; `omicheck map propose` begins one"
+        raise _unreadable(name, None, "an event log", expected)
     else:
         content = _content(path)
     sha256 = {"-" if name == "-" else path.name: hashlib.sha256(content).hexdigest()}

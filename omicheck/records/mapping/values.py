@@ -7,7 +7,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from omicheck.dates import read_date, read_span
-from omicheck.decimals import number_of_text
+from omicheck.decimals import as_number, number_of_text
 from omicheck.findings import show
 from omicheck.model.vocabulary import ValueType
 from omicheck.records.mapping.date_forms import DateForm, has_time, readings, why_not_read, without_time
@@ -60,7 +60,7 @@ def converted(
 
     def value(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
         if isinstance(cell, BrokenCell):
-            return Wrong(cell.what, "a value, or an empty cell; put it right in the workbook", None, cell.what)
+            return Wrong(cell.what, "a value, or an empty cell; put it right in the file", None, cell.what)
         if cell == "" or (isinstance(cell, str) and not cell.strip()):
             return source.empty
         key = word_key(cell)
@@ -132,7 +132,8 @@ def _number(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
 
 
 def _decimal(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
-    return number_of_text(cell.strip()) if isinstance(cell, str) else cell
+    number = as_number(cell)
+    return number_of_text(text_of(cell)) if number is None else number
 
 
 def _flag(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
