@@ -9,10 +9,10 @@ from pathlib import Path
 
 from omicheck.errors import Problem, RecordsUnreadableError, one_of
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.mapping.extract import Extract
 from omicheck.records.mapping.guesses import Guess, TableGuess, guess_table, rows_of_totals
 from omicheck.records.mapping.profile import Profile
 from omicheck.records.mapping.proposed_lines import FEW, doubt_of_ids, doubts_of, scalar, source_lines, types_of
-from omicheck.records.mapping.tables import Extract
 from omicheck.records.mapping.usual_words import FLAGS
 from omicheck.records.mapping.words import word_key
 from omicheck.records.sheets import is_workbook
