@@ -22,7 +22,7 @@ def propose(path: Path, vocabulary: Vocabulary) -> str:
     """A mapping for an extract, as YAML.
 
     Args:
-        path: a workbook, a CSV file, or a folder with such files.
+        path: a workbook, a CSV or JSON file, or a folder with such files.
         vocabulary: the words of records.
 
     Raises:

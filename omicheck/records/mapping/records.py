@@ -43,7 +43,7 @@ def read_mapped_records(
     """The records of an extract.
 
     Args:
-        path: a workbook, a CSV file, or a folder with such files.
+        path: a workbook, a CSV or JSON file, or a folder with such files.
         mapping: what its headings and words mean.
         vocabulary: the words of records.
         with_places: whether it is asked for where each record stands.
