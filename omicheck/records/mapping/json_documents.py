@@ -28,6 +28,7 @@ class Documents:
         lines: the line on which each object in them begins, by the identity of the object.
         kinds: where something stands, every place in a list being the same.
         holders: those of these kinds under which something else stands.
+        values: those of them where a text, a number or a flag stands.
         wrong: lines that hold no document.
     """
 
@@ -36,6 +37,7 @@ class Documents:
     lines: Mapping[int, int]
     kinds: frozenset[Kind]
     holders: frozenset[Kind]
+    values: frozenset[Kind]
     wrong: Sequence[Problem] = ()
 
 
@@ -72,7 +74,8 @@ def read_documents(name: str, content: bytes) -> Documents:
         raise _unreadable(
             name, None, "lists or objects nested too deeply", "the few levels of a case system"
         ) from error
-    return Documents(name, documents, walk.lines, frozenset(walk.kinds), frozenset(walk.holders), wrong)
+    kinds, holders, values = map(frozenset, (walk.kinds, walk.holders, walk.values))
+    return Documents(name, documents, walk.lines, kinds, holders, values, wrong)
 
 
 def _unreadable(name: str, line: int | None, found: str, expected: str, path: str = "") -> RecordsUnreadableError:
@@ -134,6 +137,7 @@ class _Walk:
     lines: dict[int, int] = field(factory=dict)
     kinds: set[Kind] = field(factory=set)
     holders: set[Kind] = field(factory=set)
+    values: set[Kind] = field(factory=set)
     line: int = 1
 
     def through(self, data: Any, opened: Iterator[int], kind: Kind = ()) -> None:  # noqa: ANN401, data of any shape
@@ -151,6 +155,8 @@ class _Walk:
         elif isinstance(data, list):
             for value in data:
                 self.through(value, opened, (*kind, ITEM))
-        if isinstance(data, dict | list) and data:
+        if not isinstance(data, dict | list):
+            self.values |= set() if data is None else {kind}
+        elif data:
             self.holders.add(kind)
         self.kinds.add(kind)

@@ -58,11 +58,14 @@ def keys_left(tables: Sequence[TableMapping], documents: Documents) -> list[Kind
     out = [kind for one in tables for kind in left_out(one)]
     holding = {kind[:length] for kind in (*spoken, *out) for length in range(len(kind) + 1)}
     left: dict[Kind, None] = {}
-    for kind in sorted(documents.kinds - documents.holders):
-        if kind in holding or _without_items(kind) in spoken or any(kind[: len(one)] == one for one in out):
+    for kind in sorted(documents.kinds - documents.holders | documents.values):
+        # A value where something else is looked for under a key is spoken of by nobody.
+        known = spoken if kind in documents.values else holding
+        if kind in known or _without_items(kind) in spoken or any(kind[: len(one)] == one for one in out):
             continue
-        first = next(length for length in range(len(kind) + 1) if kind[:length] not in holding)
-        left[_without_items(kind[:first])] = None
+        first = next((length for length in range(len(kind)) if kind[:length] not in holding), len(kind))
+        bare = _without_items(kind[:first])
+        left[kind[:first] if bare in spoken else bare] = None
     return list(left)
 
 

@@ -30,10 +30,16 @@ def read_each(body: Mapping[str, Any], findings: Findings, path: Path) -> JsonPa
     return read_path_at(body["each"], findings, (*path, "each"))
 
 
-def look_for_paths(table: TableMapping, findings: Findings) -> None:
-    """Tells of headings that are no paths where a table is JSON, and of what only JSON has where it is a sheet."""
+def look_for_paths(table: TableMapping, findings: Findings, *, is_json: bool) -> None:
+    """Tells of headings that are no paths where a table is JSON, and of what only JSON has where it is a sheet.
+
+    Args:
+        table: the table.
+        findings: takes the problems.
+        is_json: whether it has `each`, right or wrong.
+    """
     sources = [source for source in table.sources() if source.heading is not None]
-    if table.each is None:
+    if not is_json:
         for source in sources:
             if source.path is not None:
                 expected = "column, or `each: PATH` beside the table's case_id"

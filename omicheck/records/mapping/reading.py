@@ -143,7 +143,7 @@ def _read_table(data: object, vocabulary: Vocabulary, findings: Findings, path: 
             for at, raw in findings.items([] if rows is None else rows, (*path, "leave_out_rows"), "a list of mappings")
         ),
     )
-    look_for_paths(table, findings)
+    look_for_paths(table, findings, is_json=is_json)
     return table
 
 

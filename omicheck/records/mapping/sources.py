@@ -138,7 +138,9 @@ def _read_column(body: Mapping[str, Any], findings: Findings, path: Path, fits: 
     heading = body[key]
     if isinstance(heading, bool) or not isinstance(heading, str | int) or not str(heading).strip():
         findings.add((*path, key), show(heading), "the heading of a column, or in JSON a path")
-    json_path = read_path_at(heading, findings, (*path, key)) if key == "path" else None
+    # Whether it is a path is asked when it is known that the table is JSON.
+    text = str(heading)
+    json_path = (read_path(text) or JsonPath(text, from_top=False, steps=())) if key == "path" else None
     look_up = _read_look_up(body.get("look_up"), findings, (*path, "look_up"))
     empty = body.get("empty")
     as_above = empty == _AS_ABOVE
