@@ -201,8 +201,8 @@ def test_the_same_cells_are_told_of_once_and_rows_without_a_case_too(tmp_path: P
         (
             (
                 'BOOK[Cases]:2: case A1: Order: found "Prisonn"; expected community_order, licence, custody, '
-                "suspended_sentence_order or post_sentence_supervision; "
-                "or say under `values:` of the mapping what the word means"
+                "suspended_sentence_order or post_sentence_supervision; or say under `values:` of the mapping what the "
+                "word means"
             ),
             'BOOK[Contacts]:2: case A1: When: found "31/02/2009"; expected a date as DD/MM/YYYY',
         ),
