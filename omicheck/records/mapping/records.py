@@ -89,7 +89,7 @@ def _cases_of(rows: MappedRows) -> list[TableRow]:
         if case_id not in first and not rows.cases and case_id is not None:
             cases[id(row)] = row
             first[case_id] = id(row)
-        elif case_id in first:
+        elif case_id in first and case_id is not None:
             further.setdefault(first[case_id], []).append(row)
         elif id(row) in rows.alone:
             found = f"a row for case {case_id!r}" if case_id else "a row without a case_id"
