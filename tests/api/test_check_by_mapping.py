@@ -26,3 +26,11 @@ def test_a_mapping_is_for_files() -> None:
         omicheck.check([{"case_id": "A1"}], mapping=MAPPING)
     expected = "a workbook, a CSV or JSON file or a folder of them, by its path"
     assert str(error.value) == f"records: found a list with a mapping; expected {expected}"
+
+
+def test_json_of_a_case_system_gives_the_rows_of_the_command() -> None:
+    folder = EXTRACT.parent / "case-system-json"
+    result = omicheck.check(folder / "persons.json", mapping=folder / "mapping.yaml")
+    rows = [row_data(row) for row in result.rows if isinstance(row, Row)]
+    done = run("check", folder / "persons.json", "--mapping", folder / "mapping.yaml", "--format", "jsonl")
+    assert rows == done.rows

@@ -1,6 +1,6 @@
 """The keys of JSON documents of which a mapping speaks, and those of which it says nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from omicheck.errors import Problem, nearest_name
 from omicheck.records.mapping.json_documents import Documents
@@ -52,10 +52,18 @@ def _covers_the_rest(one: TableMapping, kind: Kind) -> bool:
 
 def keys_left(tables: Sequence[TableMapping], documents: Documents) -> list[Kind]:
     """Where something stands of which a mapping does not speak; of an object of which it says nothing, the object."""
-    spoken: set[Kind] = set()
-    for one in tables:
-        spoken |= {kind for kind, _ in _spoken_of(one)}
-    out = [kind for one in tables for kind in left_out(one)]
+    spoken = {kind for one in tables for kind, _ in _spoken_of(one)}
+    return unspoken(spoken, [kind for one in tables for kind in left_out(one)], documents)
+
+
+def unspoken(spoken: Collection[Kind], out: Sequence[Kind], documents: Documents) -> list[Kind]:
+    """Where something stands that is not spoken of; of an object of which nothing is, the object.
+
+    Args:
+        spoken: where that stands which is spoken of.
+        out: what is left out with all that stands under it.
+        documents: the documents.
+    """
     holding = {kind[:length] for kind in (*spoken, *out) for length in range(len(kind) + 1)}
     left: dict[Kind, None] = {}
     for kind in sorted(documents.kinds - documents.holders | documents.values):

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from omicheck.findings import show
 from omicheck.records.mapping.json_documents import Documents
-from omicheck.records.mapping.json_paths import JsonPath, Step, items_at, read_path, values_at
+from omicheck.records.mapping.json_paths import EACH, ITEM, JsonPath, Kind, Step, items_at, read_path, values_at
 from omicheck.records.mapping.model import LookUp, Source, TableMapping
 from omicheck.records.sheets.grid import BrokenCell, Cell, SingleCell, Table
 from omicheck.records.sheets.texts import text_of
@@ -35,6 +35,15 @@ def table_of(one: TableMapping, documents: Documents) -> Table:
     columns = {name: [cell_of(item) for item in items] for name, cell_of in _columns(one, each)}
     places = {name: place for place, name in enumerate(columns)}
     return Table(documents.name, "", 0, columns, [item.line for item in items], places)
+
+
+def columns_at(documents: Documents, each: Kind, paths: Sequence[str]) -> Table:
+    """A table with a row for each item of some place, and a column for each of some paths."""
+    steps = tuple(EACH if step == ITEM else step for step in each)
+    items = list(_items(documents, steps))
+    read = {path: found for path in paths if (found := read_path(path)) is not None}
+    columns = {name: [_cell(values_at(item.trail[-1], path.steps)) for item in items] for name, path in read.items()}
+    return Table(documents.name, "", 0, columns, [item.line for item in items], dict.fromkeys(columns, 0))
 
 
 def _items(documents: Documents, each: Sequence[Step]) -> Iterator[_Item]:

@@ -11,6 +11,8 @@ from omicheck.errors import Problem, RecordsUnreadableError, one_of
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.extract import Extract
 from omicheck.records.mapping.guesses import Guess, TableGuess, guess_table, rows_of_totals
+from omicheck.records.mapping.json_documents import is_json
+from omicheck.records.mapping.json_proposal import propose_for_json
 from omicheck.records.mapping.profile import Profile
 from omicheck.records.mapping.proposed_lines import FEW, doubt_of_ids, doubts_of, scalar, source_lines, types_of
 from omicheck.records.mapping.usual_words import FLAGS
@@ -31,6 +33,8 @@ def propose(path: Path, vocabulary: Vocabulary) -> str:
     """
     extract = Extract(path)
     files = extract.files()
+    if files and all(is_json(file.name) for file in files):
+        return propose_for_json([(file, extract.documents(file)) for file in files], vocabulary)
     sheets = [(file, sheet) for file in files for sheet in extract.sheets(file) if any(map(any, sheet.rows))]
     if not sheets:
         raise RecordsUnreadableError((Problem(str(path), None, "", "no table", "a workbook or CSV files"),))

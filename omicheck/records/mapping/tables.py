@@ -119,7 +119,11 @@ def _of_its_kind(one: TableMapping, file: Path, mapping: RecordMapping, problems
     """The file, if it is JSON where the mapping says `each`, and none where it does not."""
     if is_json(file.name) is (one.each is not None):
         return file
-    expected = "`each: PATH`, what makes a row of JSON" if one.each is None else "JSON, as `each` is for JSON alone"
+    expected = (
+        "`each: PATH`, what makes a row of JSON; case records in JSON need no mapping"
+        if one.each is None
+        else "JSON, as `each` is for JSON alone"
+    )
     problems.append(_wrong(one, mapping, str(file), expected))
     return None
 
