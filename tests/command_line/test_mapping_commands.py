@@ -25,7 +25,7 @@ AS_OF = ("--as-of", "2010-01-18")
     "words",
     [
         ("check", "PATH", "--format", "jsonl", "--engine", "both"),
-        ("explain", "Z200001-1", "PATH"),
+        ("explain", "Z200001-1", "PATH", "--only", "breach-action-taken"),
         ("score", "PATH", "--format", "csv"),
         ("sample", "PATH", "--size", "3", "--format", "csv"),
         ("performance", "PATH", "--format", "csv"),
@@ -34,7 +34,8 @@ AS_OF = ("--as-of", "2010-01-18")
     ids=lambda words: " ".join(words[:2]),
 )
 def test_every_command_reads_json_of_a_case_system(words: tuple[str, ...], tmp_path: Path) -> None:
-    persons, mapping = CASE_SYSTEM / "persons.json", CASE_SYSTEM / "mapping.yaml"
+    persons = CASE_SYSTEM / "persons.json"
+    mapping = that_holds_everything(CASE_SYSTEM / "mapping.yaml", tmp_path)
     data = read_mapped_records(persons, read_mapping_file(mapping, VOCABULARY), VOCABULARY).data
     plain = write_json(tmp_path / "cases.json", {"as_of": "2026-09-30", "cases": data})
     mapped = run(*(persons if word == "PATH" else word for word in words), "--mapping", mapping)
