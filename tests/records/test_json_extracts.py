@@ -61,82 +61,66 @@ def test_a_list_of_persons_may_stand_under_a_key(tmp_path: Path) -> None:
     assert records_of(write_json(tmp_path / "answer.json", {"persons": PERSONS}), text) == GOLDEN
 
 
+RESOURCES = """
+tables:
+  - file: orders.json
+    each: $
+    case_id: [crn, eventNumber]
+    fields:
+      person_id: crn
+      sentence_date: sentence.startDate
+      sentence_type: {constant: licence}
+    leave_out: the rest
+  - file: contacts.json
+    each: $
+    each_row: event
+    case_id: [crn, eventNumber]
+    person_id: crn
+    events: [{event: contact, date: date}]
+  - file: risks.jsonl
+    each: $
+    each_row: event
+    person_id: crn
+    events:
+      - event: rosh_level_set
+        date: from
+        with: {value: {path: level, values: {RMRH: medium, RHRH: high, RVHR: very_high}}}
+"""
+
+
 def test_a_folder_may_have_a_file_for_each_resource(tmp_path: Path) -> None:
     """Orders in one file, contacts and registrations in others, joined by the references of person and order."""
-    orders = [{"crn": person["crn"], **order} for person in PERSONS for order in person["events"]]
-    write_json(
-        tmp_path / "orders.json", [{key: one[key] for key in ("crn", "eventNumber", "sentence")} for one in orders]
-    )
-    contacts = [{"crn": person["crn"], **contact} for person in PERSONS for contact in person["contacts"]]
-    write_json(
-        tmp_path / "contacts.json", [{key: one.get(key) for key in ("crn", "eventNumber", "date")} for one in contacts]
-    )
-    (tmp_path / "risks.jsonl").write_text(
-        "".join(
-            json.dumps({"crn": person["crn"], "level": one["type"]["code"], "from": one["startDate"]}) + "\n"
-            for person in PERSONS
-            for one in person["registrations"]
-            if one["register"] == "RoSH"
-        ),
-        encoding="utf-8",
-    )
-    mapping = """
-      tables:
-        - file: orders.json
-          each: $
-          case_id: [crn, eventNumber]
-          fields:
-            person_id: crn
-            sentence_date: sentence.startDate
-            sentence_type: {constant: licence}
-          leave_out: the rest
-        - file: contacts.json
-          each: $
-          each_row: event
-          case_id: [crn, eventNumber]
-          person_id: crn
-          events: [{event: contact, date: date}]
-        - file: risks.jsonl
-          each: $
-          each_row: event
-          person_id: crn
-          events:
-            - event: rosh_level_set
-              date: from
-              with: {value: {path: level, values: {RMRH: medium, RHRH: high, RVHR: very_high}}}
-    """
-    assert [
-        (record["case_id"], record["sentence_date"], [(one["type"], one["date"]) for one in record["events"]])
-        for record in records_of(tmp_path, mapping)[:3]
-    ] == [
-        (
-            "Z200001-1",
+    orders = [{"crn": one["crn"], **order} for one in PERSONS for order in one["events"]]
+    contacts = [{"crn": one["crn"], **contact} for one in PERSONS for contact in one["contacts"]]
+    risks = [
+        {"crn": one["crn"], "level": each["type"]["code"], "from": each["startDate"]}
+        for one in PERSONS
+        for each in one["registrations"]
+        if each["register"] == "RoSH"
+    ]
+    for name, data, keys in (("orders", orders, ("sentence",)), ("contacts", contacts, ("date",))):
+        rows = [{key: one.get(key) for key in ("crn", "eventNumber", *keys)} for one in data]
+        write_json(tmp_path / f"{name}.json", rows)
+    in_lines(tmp_path, risks).rename(tmp_path / "risks.jsonl")
+    levels = ["rosh_level_set 2026-01-20", "rosh_level_set 2026-03-16"]
+    assert {
+        record["case_id"]: (record["sentence_date"], [f"{one['type']} {one['date']}" for one in record["events"]])
+        for record in records_of(tmp_path, RESOURCES)[:3]
+    } == {
+        "Z200001-1": (
             "2026-01-19",
             [
-                *(
-                    ("contact", f"2026-{day}")
-                    for day in ("01-23", "02-10", "03-03", "03-04", "03-05", "03-06", "03-13")
-                ),
-                ("contact", "2026-04-01"),
-                ("rosh_level_set", "2026-01-20"),
-                ("rosh_level_set", "2026-03-16"),
+                *(f"contact 2026-{day}" for day in ("01-23", "02-10", "03-03", "03-04", "03-05", "03-06", "03-13")),
+                "contact 2026-04-01",
+                *levels,
             ],
         ),
-        (
-            "Z200001-2",
+        "Z200001-2": (
             "2026-03-02",
-            [
-                *(("contact", f"2026-{day}") for day in ("03-05", "03-20", "04-01", "10-08")),
-                ("rosh_level_set", "2026-01-20"),
-                ("rosh_level_set", "2026-03-16"),
-            ],
+            [*(f"contact 2026-{day}" for day in ("03-05", "03-20", "04-01", "10-08")), *levels],
         ),
-        (
-            "Z200002-3",
-            "2025-02-03",
-            [("contact", "2026-02-03"), ("contact", "2026-02-05"), ("rosh_level_set", "2026-01-05")],
-        ),
-    ]
+        "Z200002-3": ("2025-02-03", ["contact 2026-02-03", "contact 2026-02-05", "rosh_level_set 2026-01-05"]),
+    }
 
 
 def test_rows_are_those_of_the_same_records(tmp_path: Path) -> None:
