@@ -5,7 +5,7 @@ pandas gives an Arrow stream only where pyarrow is installed, and none of a colu
 that others cannot read where a column has nothing but nulls. All others are read as their Arrow streams say.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from attrs import frozen
@@ -41,11 +41,30 @@ def columns_of(table: Any, name: str) -> tuple[Column, ...]:  # noqa: ANN401, th
     if is_pandas(table):
         return tuple(_columns_of_pandas(table))
     if _is_frame_of("polars", table):
-        return tuple(Column(column.name, column.to_list()) for column in table.get_columns())
+        columns = table.get_columns()
+        return tuple(Column(one.name, as_written(one.to_list(), str(one.dtype))) for one in columns)
     if not is_table(table):
         remedy = "; collect() gives one" if hasattr(table, "collect") else ""
         raise RecordsUnreadableError((Problem(name, None, "", f"a {type_of(table)}", _A_TABLE + remedy),))
     return _columns_of_stream(table, name)
+
+
+def as_written(values: Iterable[Any], kind: str) -> Sequence[Any]:
+    """The values of a column, numbers of few bits as they were written: 0.1, and not 0.10000000149011612.
+
+    Args:
+        values: the values, as Python has them.
+        kind: the type of the column, as its library writes it.
+    """
+    narrow = next((name for name in ("float16", "float32") if name in kind.lower()), None)
+    if kind == "float[pyarrow]":
+        narrow = "float32"
+    if narrow is None:
+        return list(values)
+    import numpy as np  # noqa: PLC0415, heavy, and of use only for such columns
+
+    width = np.dtype(narrow).type
+    return [float(str(width(value))) if isinstance(value, float) else value for value in values]
 
 
 def type_of(thing: object) -> str:
@@ -71,7 +90,7 @@ def _columns_of_pandas(table: Any) -> Iterator[Column]:  # noqa: ANN401, pandas 
     for place, name in enumerate(table.columns):
         series = table.iloc[:, place]
         missing = series.isna().tolist()
-        values = series.astype(object).tolist()
+        values = as_written(series.astype(object).tolist(), str(series.dtype))
         yield Column(str(name), [None if gone else value for gone, value in zip(missing, values, strict=True)])
 
 
@@ -80,7 +99,8 @@ def _columns_of_stream(table: Any, name: str) -> tuple[Column, ...]:  # noqa: AN
 
     try:
         read = Table.from_arrow(table)
-        return tuple(Column(one, list(read.column(one).to_pylist())) for one in read.column_names)
+        kinds = {name: str(read.schema.field(name).type) for name in read.column_names}
+        return tuple(Column(one, as_written(read.column(one).to_pylist(), kind)) for one, kind in kinds.items())
     # What cannot be read is told by that library with exceptions of no class of its own.
     except Exception as error:
         found = f"a {type(table).__qualname__} that cannot be read ({error})"

@@ -7,6 +7,7 @@ from typing import Any, Final, NoReturn
 
 from attrs import frozen
 
+from omicheck.decimals import number_of_json
 from omicheck.findings import Path, show
 
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
@@ -92,7 +93,7 @@ def parse_json(text: str, first_line: int = 1) -> Any:  # noqa: ANN401, it is da
 
 def _parsed(text: str, first_line: int, hook: Callable[[list[tuple[str, Any]]], dict[str, Any]]) -> Any:  # noqa: ANN401
     try:
-        return json.loads(text, object_pairs_hook=hook, parse_constant=_refuse)
+        return json.loads(text, object_pairs_hook=hook, parse_float=number_of_json, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         # The library's message leads up to a position, as in "Unterminated string starting at".
         what = error.msg.removesuffix(" at").removesuffix(": ")

@@ -68,7 +68,7 @@ def is_plain(value: object) -> bool:
         return all(map(is_plain, value))
     if isinstance(value, dict):
         return all(isinstance(key, str) and is_plain(one) for key, one in value.items())
-    return isinstance(value, str | int | float)
+    return isinstance(value, str | int | float | Decimal)
 
 
 def hash_of(records: Iterable[object]) -> str:

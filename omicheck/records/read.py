@@ -13,6 +13,7 @@ from omicheck.model.case import Case
 from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import BULK_MISSING, is_bulk
+from omicheck.records.event_logs import is_xes
 from omicheck.records.json_files import (
     EACH_KEY_ONCE,
     DoubledKey,
@@ -79,6 +80,10 @@ def read_records(
         content = standard_input
     elif path.is_dir() or is_workbook(name):
         return _from_tables(path, vocabulary, with_places=with_places)
+    elif is_xes(path.name):
+        raise _unreadable(
+            name, None, "an event log", "`--mapping FILE`, with what its events mean; map propose begins it"
+        )
     else:
         content = _content(path)
     sha256 = {"-" if name == "-" else path.name: hashlib.sha256(content).hexdigest()}

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from omicheck.dates import ALL_TIME, FIRST_DAY, LAST_DAY, Span, read_date, read_span
+from omicheck.decimals import MOST_DIGITS, as_number
 from omicheck.errors import nearest_name, one_of
 from omicheck.findings import Findings, Path, show
 from omicheck.model.case import ANSWERS, Answer, Case, Event
@@ -162,6 +163,9 @@ def as_value(data: object, wanted: ValueType) -> Value | None:
             if isinstance(data, bool) or not isinstance(data, int):
                 return None
             return data if wanted.at_least <= data <= wanted.at_most else None
+        case "number":
+            number = as_number(data)
+            return number if number is not None and wanted.at_least <= number <= wanted.at_most else None
         case "date":
             return read_date(data)
         case "text":
@@ -190,6 +194,8 @@ def describe(wanted: ValueType) -> str:
             return "true or false"
         case "integer":
             return f"a whole number from {wanted.at_least} to {wanted.at_most}"
+        case "number":
+            return f"a number from {wanted.at_least} to {wanted.at_most}, of at most {MOST_DIGITS} digits"
         case "date":
             return f"a date YYYY-MM-DD in {_YEARS}"
         case "text":

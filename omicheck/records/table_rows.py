@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
+from omicheck.decimals import number_of_text
 from omicheck.errors import Problem, nearest_name, one_of
 from omicheck.findings import Path as DataPath
 from omicheck.model.vocabulary import ValueType, Vocabulary
@@ -209,6 +210,8 @@ def from_cell(cell: object, wanted: ValueType) -> Any:  # noqa: ANN401, it is da
             return cell.lower() == "true"
         case "integer" if _WHOLE_NUMBER.fullmatch(cell):
             return int(cell)
+        case "number":
+            return number_of_text(cell)
         case "list":
             return [] if cell == _EMPTY_LIST else [item.strip() for item in cell.split(";")]
     return cell

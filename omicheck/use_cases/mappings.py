@@ -1,6 +1,7 @@
 """Mappings: read from their files, used to read an extract, and checked against one."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -8,6 +9,7 @@ from typing import Final
 from attrs import frozen
 
 from omicheck.errors import CommandWrongError, SupplementWrongError
+from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import ADDRESSES, is_postgresql
 from omicheck.records.mapping.extract import EXTRACT_EXPECTED
@@ -67,9 +69,14 @@ def read_by_mapping(name: str, file: Path, vocabulary: Vocabulary, *, with_place
     return read_mapped_records(path, mapping, vocabulary, with_places=with_places).records
 
 
-def propose_mapping(name: str, vocabulary: Vocabulary) -> str:
+def propose_mapping(name: str, rule_base: RuleBase) -> str:
     """A mapping for an extract, as YAML, with its doubts as comments; raises as `read_by_mapping` does."""
-    return propose(extract_of(name), vocabulary)
+
+    def asked(not_held: NotHeld) -> Mapping[str, int]:
+        rules = as_held(rule_base, not_held).with_status("in_force")
+        return Counter(name for rule in rules for name in rule.not_held)
+
+    return propose(extract_of(name), rule_base.vocabulary, asked)
 
 
 @frozen(eq=False)

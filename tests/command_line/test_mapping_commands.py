@@ -153,8 +153,10 @@ def test_a_wrong_mapping_ends_the_command(tmp_path: Path) -> None:
 )
 def test_what_no_mapping_is_for_is_told(words: tuple[str, ...], told: str) -> None:
     done = run(*words, "--mapping", MAPPING)
-    expected = "omicheck: a mapping is for a workbook (.xlsx or .ods), a CSV or JSON file, or a folder with such files"
-    assert (done.status, done.errors) == (2, f"{expected}: {told}\n")
+    expected = (
+        "a workbook (.xlsx or .ods), a CSV or JSON file, an event log (.xes or .xes.gz), or a folder with such files"
+    )
+    assert (done.status, done.errors) == (2, f"omicheck: a mapping is for {expected}: {told}\n")
 
 
 def test_spark_takes_no_mapping() -> None:

@@ -19,7 +19,7 @@ _HEADING: Final[Schema] = {"$ref": "#/$defs/heading"}
 _PATH: Final[Schema] = {"$ref": "#/$defs/path"}
 _FORMS: Final[Schema] = {"$ref": "#/$defs/dates"}
 _CONDITIONS: Final[Schema] = {"$ref": "#/$defs/conditions"}
-_WORD: Final[Schema] = {"type": ["string", "integer", "boolean", "null"]}
+_WORD: Final[Schema] = {"type": ["string", "number", "boolean", "null"]}
 _LOOK_UP: Final[Schema] = documented(
     closed(dict.fromkeys(LOOK_UP_KEYS, _PATH), LOOK_UP_KEYS), "in JSON, where that stands which the value refers to"
 )
@@ -168,6 +168,8 @@ def _meaning(wanted: ValueType) -> Schema:
             return FLAG
         case "integer":
             return {"type": "integer", "minimum": wanted.at_least, "maximum": wanted.at_most}
+        case "number":
+            return {"type": "number", "minimum": wanted.at_least, "maximum": wanted.at_most}
         case "date":
             return DATE
         case "choice" | "level":

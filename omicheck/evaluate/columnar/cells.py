@@ -12,7 +12,7 @@ from attrs import frozen
 from omicheck.arrays import Flags, Numbers, together
 from omicheck.dates import ALL_TIME, read_span
 from omicheck.evaluate.columnar.days import day_number
-from omicheck.evaluate.columnar.partition import UNKNOWN, code_of
+from omicheck.evaluate.columnar.partition import NUMBERED, UNKNOWN, code_of
 from omicheck.model.vocabulary import Value, ValueType
 from omicheck.records.bulk.cells import encoded, looked_up
 from omicheck.records.structure import as_value
@@ -26,7 +26,7 @@ _ALL_TIME: Final = (day_number(ALL_TIME.first), day_number(ALL_TIME.last))
 
 @frozen(eq=False)
 class Reader:
-    """Reads the cells of columns; the texts and lists of all columns are numbered together."""
+    """Reads the cells of columns; texts, lists and numbers with decimals of all columns are coded together."""
 
     texts: dict[Value, int]
 
@@ -35,7 +35,7 @@ class Reader:
         value = as_value(from_cell(cell, wanted), wanted)
         if value is None:
             return UNKNOWN if cell == "" else BAD
-        if wanted.kind in ("text", "list"):
+        if wanted.kind in NUMBERED:
             self.texts.setdefault(value, len(self.texts))
         return code_of(value, wanted, self.texts)
 

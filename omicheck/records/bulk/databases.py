@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -96,6 +97,9 @@ class SqliteSource:
     def _text(self, cell: object, column: str) -> str | None:
         if column in self.flags and cell in (0, 1):
             return "true" if cell else "false"
+        if isinstance(cell, float) and "e" in str(cell):
+            # As digits, as no cell of a table has an exponent.
+            return f"{Decimal(repr(cell)):f}"
         return None if cell is None else str(cell)
 
     def _connect(self) -> sqlite3.Connection:

@@ -67,7 +67,9 @@ class Column:
         if self.kind in ("float4", "float8"):
             # A number with a fraction is never a whole number, not even 3.0.
             whole = f"{name} = trunc({name}) AND abs({name}) < 1e15"
-            return f"CASE WHEN {whole} THEN {name}::text || '.0' ELSE {name}::text END"
+            # As digits, as no cell of a table has an exponent.
+            digits = f"CASE WHEN {name}::text LIKE '%e%' THEN {name}::text::numeric::text ELSE {name}::text END"
+            return f"CASE WHEN {whole} THEN {name}::text || '.0' ELSE {digits} END"
         if self.kind == "timestamp":
             midnight = f"{name} = date_trunc('day', {name})"
             return f"CASE WHEN {midnight} THEN {name}::date::text ELSE replace({name}::text, ' ', 'T') END"

@@ -18,6 +18,8 @@ from omicheck.errors import Problem, RecordsUnreadableError
 ROW: Final = "number of the row"
 # How many cells a row has, if not as many as there are columns, which CSV alone can have.
 CELLS: Final = "number of cells"
+# Arrow cannot look for what is different among decimals of fewer bits.
+_DECIMAL_BITS: Final = 128
 
 
 class Source(Protocol):
@@ -115,13 +117,31 @@ class RowGroup:
 
 
 def numbered(table: pa.Table, first: int) -> pa.Table:
-    """The rows with their numbers, if they have none yet, texts of every width as plain texts."""
+    """The rows with their numbers, if they have none yet, texts and numbers of every width in the usual one."""
     for place, column in enumerate(table.schema):
-        if _is_text(column.type) and not _is_plain(column.type):
-            table = table.set_column(place, column.name, table.column(place).cast(pa.string()))
+        cells = _as_usual(table.column(place))
+        if cells is not None:
+            table = table.set_column(place, column.name, cells)
     if ROW in table.column_names:
         return table
     return table.append_column(ROW, pa.array(np.arange(first, first + table.num_rows)))
+
+
+def _as_usual(cells: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    """The cells in the usual width of their type; None where they have it."""
+    kind = cells.type
+    if _is_text(kind) and not _is_plain(kind):
+        return cells.cast(pa.string())
+    if pa.types.is_float16(kind):
+        # NumPy writes a number with as few digits as tell it from others of its width; Arrow does not for this one.
+        texts = [None if cell is None else str(np.float16(cell)) for cell in cells.to_pylist()]
+        return pa.chunked_array([pa.array(texts, pa.string()).cast(pa.float64())])
+    if pa.types.is_float32(kind):
+        # By way of its text, so that what was written as 0.1 is not 0.10000000149011612.
+        return cells.cast(pa.string()).cast(pa.float64())
+    if pa.types.is_decimal(kind) and kind.bit_width < _DECIMAL_BITS:
+        return cells.cast(pa.decimal128(kind.precision, kind.scale))
+    return None
 
 
 def _is_plain(kind: pa.DataType) -> bool:

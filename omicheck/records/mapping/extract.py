@@ -8,6 +8,8 @@ from typing import Final
 from attrs import define, field
 
 from omicheck.errors import Problem, RecordsUnreadableError
+from omicheck.records.event_logs import XES_SUFFIXES, is_xes
+from omicheck.records.event_logs.xes_files import read_xes_file
 from omicheck.records.mapping.json_documents import JSON_SUFFIXES, Documents, read_documents
 from omicheck.records.sheets import SUFFIXES, is_workbook
 from omicheck.records.sheets.csv_files import read_csv_file
@@ -16,7 +18,9 @@ from omicheck.records.sheets.workbooks import read_workbook
 from omicheck.records.tables import not_readable
 
 CSV_SUFFIXES: Final = (".csv", ".tsv", ".txt")
-EXTRACT_EXPECTED: Final = "a workbook (.xlsx or .ods), a CSV or JSON file, or a folder with such files"
+EXTRACT_EXPECTED: Final = (
+    "a workbook (.xlsx or .ods), a CSV or JSON file, an event log (.xes or .xes.gz), or a folder with such files"
+)
 
 
 @define(eq=False)
@@ -37,7 +41,7 @@ class Extract:
         """The files that it may be read from."""
         if not self.path.is_dir():
             return [self.path]
-        suffixes = (*SUFFIXES, *CSV_SUFFIXES, *JSON_SUFFIXES)
+        suffixes = (*SUFFIXES, *CSV_SUFFIXES, *JSON_SUFFIXES, *XES_SUFFIXES)
         return [file for file in sorted(self.path.iterdir()) if file.name.lower().endswith(suffixes)]
 
     def sheets(self, file: Path, encoding: str = "utf-8", separator: str = ",") -> tuple[Grid, ...]:
@@ -49,9 +53,13 @@ class Extract:
         """
         key = (file, encoding, separator)
         if key not in self._sheets:
-            self._content(file)
-            is_book = is_workbook(file.name)
-            self._sheets[key] = read_workbook(file) if is_book else (read_csv_file(file, encoding, separator),)
+            self._hash(file)
+            if is_workbook(file.name):
+                self._sheets[key] = read_workbook(file)
+            elif is_xes(file.name):
+                self._sheets[key] = read_xes_file(file)
+            else:
+                self._sheets[key] = (read_csv_file(file, encoding, separator),)
         return self._sheets[key]
 
     def documents(self, file: Path) -> Documents:
@@ -61,15 +69,15 @@ class Extract:
             RecordsUnreadableError: it cannot be read.
         """
         if file not in self._documents:
-            self._documents[file] = read_documents(str(file), self._content(file))
+            self._hash(file)
+            self._documents[file] = read_documents(str(file), file.read_bytes())
         return self._documents[file]
 
-    def _content(self, file: Path) -> bytes:
+    def _hash(self, file: Path) -> None:
         try:
-            content = file.read_bytes()
+            with file.open("rb") as content:
+                self.sha256[file.name] = hashlib.file_digest(content, "sha256").hexdigest()
         except OSError as error:
             missing = Problem(str(file), None, "", "no such file or folder", EXTRACT_EXPECTED)
             problem = not_readable(str(file), error) if file.exists() else missing
             raise RecordsUnreadableError((problem,)) from error
-        self.sha256[file.name] = hashlib.sha256(content).hexdigest()
-        return content

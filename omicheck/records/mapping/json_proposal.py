@@ -5,6 +5,7 @@ from pathlib import Path
 
 from attrs import evolve
 
+from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.json_documents import Documents
 from omicheck.records.mapping.json_keys import unspoken
@@ -19,17 +20,19 @@ from omicheck.records.mapping.json_lists import (
     type_of,
 )
 from omicheck.records.mapping.json_paths import TOP, Kind, kind_text
-from omicheck.records.mapping.likeness import SURE
+from omicheck.records.mapping.likeness import SURE, meaning
 from omicheck.records.mapping.model import PERSON_ID
+from omicheck.records.mapping.proposed_absences import Asked, lines_of_events, lines_of_fields
 from omicheck.records.mapping.proposed_lines import scalar, source_lines
 
 
-def propose_for_json(files: Sequence[tuple[Path, Documents]], vocabulary: Vocabulary) -> str:
+def propose_for_json(files: Sequence[tuple[Path, Documents]], vocabulary: Vocabulary, asked: Asked) -> str:
     """A mapping for the JSON files of an extract, as YAML.
 
     Args:
         files: the files and their documents.
         vocabulary: the words of records.
+        asked: says how many rules ask about what an extract does not hold.
 
     Raises:
         EngineMissingError: what compares names is not installed.
@@ -48,18 +51,35 @@ def propose_for_json(files: Sequence[tuple[Path, Documents]], vocabulary: Vocabu
     cases = found[best]
     if any(column.timed for one in found for column in one.columns.values()):
         lines.append("time_of_day: left_out   # some dates have a time of day")
+    events = [one for one in found if _is_of_events(one, cases, vocabulary)]
+    not_held = _not_held(taken[best], cases, events, vocabulary)
+    rules = asked(not_held)
+    lines += lines_of_events(not_held, vocabulary, rules)
     lines.append("tables:")
     spoken: dict[str, set[Kind]] = {}
     lines += _of_cases(cases, taken[best], found, vocabulary, spoken)
-    for one in found:
-        # What stands at the top beside a list of cases is of the person.
-        is_person = not one.each and one.documents is cases.documents
-        if one is not cases and not is_person and type_of(one, vocabulary) is not None:
-            lines += _of_events(one, cases, found, vocabulary, spoken)
+    lines += lines_of_fields(not_held, vocabulary, rules)
+    for one in events:
+        lines += _of_events(one, cases, found, vocabulary, spoken)
     lines += [f"  # {file}: nothing in it looks like events; not read." for file in _not_read(files, spoken)]
     if "sentence_type" in vocabulary.fields and "sentence_type" not in taken[best].fields:
         lines.insert(1, "# Every case needs sentence_type; no key looks like it. A constant would do: {constant: ...}")
     return "\n".join(_with_left_out(lines, cases, found, spoken)) + "\n"
+
+
+def _is_of_events(one: Items, cases: Items, vocabulary: Vocabulary) -> bool:
+    """Whether objects look like events; what stands at the top beside a list of cases is of the person."""
+    is_person = not one.each and one.documents is cases.documents
+    return one is not cases and not is_person and type_of(one, vocabulary) is not None
+
+
+def _not_held(taken: Taken, cases: Items, events: Sequence[Items], vocabulary: Vocabulary) -> NotHeld:
+    """What the documents do not hold, if their lists are what they are taken for."""
+    wanted = ValueType("choice", tuple(vocabulary.events))
+    words = [word for one in events for word in one.columns[type_of(one, vocabulary) or ""].words]
+    types = {one.value for word in words if (one := meaning(word, wanted)) is not None and one.value is not None}
+    fields = {*taken.fields, "case_id", *((PERSON_ID,) if cases.each else ())}
+    return NotHeld(frozenset(vocabulary.events) - types, fields=frozenset(vocabulary.fields) - fields)
 
 
 def _not_read(files: Sequence[tuple[Path, Documents]], spoken: Mapping[str, set[Kind]]) -> list[str]:

@@ -102,6 +102,8 @@ def _is_plain(word: str, wanted: ValueType) -> bool:
             return key in FLAGS
         case "integer":
             return key.isdecimal() and meaning(word, wanted) is not None
+        case "number":
+            return meaning(word, wanted) is not None
         case "list" if key == "none":
             return True
     return key.replace(" ", "_") in wanted.values

@@ -9,11 +9,12 @@ from attrs import frozen
 from omicheck.errors import Problem
 from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.mapping.model import PERSON_ID, RecordMapping, Source, TableMapping
+from omicheck.records.mapping.model import PERSON_ID, EventSource, RecordMapping, Source, TableMapping
 from omicheck.records.mapping.profile import profile
 from omicheck.records.mapping.records import MappedRecords, read_mapped_records
 from omicheck.records.mapping.tables import MappedTable, headings_left
 from omicheck.records.sheets.grid import heading_key
+from omicheck.text import counted
 
 _SHOWN: Final = 3
 
@@ -161,6 +162,7 @@ def _table(found: MappedTable) -> MappedTableReport:
             columns.append((name, event.type))
         columns += [(f"{name}: date" if event.type.heading is None else "date", source) for source in event.dates]
         columns += [(f"{name}: {key}", source) for key, source in event.attributes.items()]
+    doubts = {id(event.dates[-1]): _doubt_of_more(event, found) for event in one.events if event.dates}
     columns += one.answer.items()
     is_json = one.each is not None
     named = [name for key, name in found.headings.items() if key in one.leave_out]
@@ -169,7 +171,11 @@ def _table(found: MappedTable) -> MappedTableReport:
         found.table.heading_line,
         one.each_row,
         len(found.table.lines),
-        tuple(_column(str(target), each, found) for target, source in columns for each in source.each()),
+        tuple(
+            _column(str(target), each, found, doubts.get(id(each), ()))
+            for target, source in columns
+            for each in source.each()
+        ),
         tuple(found.keys_left_out if is_json else named),
         tuple(found.keys_left if is_json else headings_left(found)),
         "" if one.each is None else one.each.text,
@@ -186,13 +192,25 @@ def _references(one: TableMapping) -> Sequence[tuple[str, Source]]:
     return [(name, source) for name, source in ids if source.heading is not None or source.constant is not None]
 
 
-def _column(target: str, source: Source, found: MappedTable) -> MappedColumn:
+def _doubt_of_more(event: EventSource, found: MappedTable) -> tuple[str, ...]:
+    """Whether a row that has several columns for an event may have had more than there are columns for."""
+    if found.mapping.each_row != "case" or event.holds != "all" or len(event.dates) == 1:
+        return ()
+    cells = [found.table.columns[found.headings[heading_key(one.heading)]] for one in event.dates if one.heading]
+    full = sum(all(cell != "" for cell in row) for row in zip(*cells, strict=True))
+    if not full:
+        return ()
+    filled = f"all {len(event.dates)} columns are filled in {counted(full, 'row')}"
+    return (f"{filled}: if more came after, the extract does not hold them; then: holds: some",)
+
+
+def _column(target: str, source: Source, found: MappedTable, more: tuple[str, ...]) -> MappedColumn:
     asked = tuple(condition.heading for condition in source.when)
     if source.heading is None:
         return MappedColumn(target, None, source.constant, len(found.table.lines), asked)
     heading = found.headings[heading_key(source.heading)]
     told = profile(found.table, heading, range(len(found.table.lines)))
-    doubts = []
+    doubts = [*more]
     if told.swapped:
         doubts.append(
             "no cell that is a date has a day after the 12th, and every text has: "

@@ -6,6 +6,7 @@ from pathlib import Path
 from attrs import frozen
 
 from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
+from omicheck.records.event_logs import is_xes
 from omicheck.records.mapping.extract import EXTRACT_EXPECTED, Extract
 from omicheck.records.mapping.json_documents import Documents, is_json
 from omicheck.records.mapping.json_keys import absent, keys_left, left_out, problems_of_keys
@@ -132,7 +133,7 @@ def _sheet_of(
     one: TableMapping, file: Path, extract: Extract, mapping: RecordMapping, problems: list[Problem]
 ) -> Grid | None:
     sheets = extract.sheets(file, one.encoding, one.separator)
-    if one.sheet is not None and is_workbook(file.name):
+    if one.sheet is not None and (is_workbook(file.name) or is_xes(file.name)):
         named = [sheet for sheet in sheets if heading_key(sheet.title) == heading_key(one.sheet)]
         if not named:
             nearest = nearest_name(one.sheet, [sheet.title for sheet in sheets])

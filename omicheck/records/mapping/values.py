@@ -8,6 +8,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from omicheck.dates import read_date, read_span
+from omicheck.decimals import number_of_text
 from omicheck.findings import show
 from omicheck.model.vocabulary import ValueType
 from omicheck.records.mapping.date_forms import DateForm, has_time, readings, why_not_read, without_time
@@ -99,7 +100,7 @@ def _may_be(value: Any, wanted: ValueType) -> bool:  # noqa: ANN401, it is data 
     """Whether what a word means in the whole mapping can be meant here: never in a free text, but for `null`."""
     if value is None:
         return True
-    return wanted.kind in ("flag", "choice", "level", "integer") and as_value(value, wanted) is not None
+    return wanted.kind in ("flag", "choice", "level", "integer", "number") and as_value(value, wanted) is not None
 
 
 def _reader(source: Source, wanted: ValueType, mapping: RecordMapping, *, of_event: bool) -> Callable[[Cell], Any]:
@@ -113,6 +114,8 @@ def _reader(source: Source, wanted: ValueType, mapping: RecordMapping, *, of_eve
             return lambda cell: _list(cell, source, wanted, {**mapping.values, **source.values})
         case "integer":
             return lambda cell: _plain(_number(cell), cell, wanted)
+        case "number":
+            return lambda cell: _plain(_decimal(cell), cell, wanted)
         case "flag":
             return lambda cell: _plain(_flag(cell), cell, wanted)
     written = _as_written(wanted)
@@ -135,6 +138,10 @@ def _plain(value: Any, cell: Cell, wanted: ValueType) -> Any:  # noqa: ANN401, i
 def _number(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
     text = text_of(cell)
     return int(text) if not isinstance(cell, bool) and _WHOLE_NUMBER.fullmatch(text) else text
+
+
+def _decimal(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
+    return number_of_text(cell.strip()) if isinstance(cell, str) else cell
 
 
 def _flag(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
