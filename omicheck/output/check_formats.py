@@ -13,6 +13,7 @@ from omicheck.output import jsonl
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
 from omicheck.use_cases.running_check import RunningCheck
+from omicheck.use_cases.sources import NamedSource
 from omicheck.use_cases.status import FAILS
 
 if TYPE_CHECKING:
@@ -72,11 +73,19 @@ def lines(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
 
 
 def print_check(console: "Console", check: RunningCheck) -> None:
-    """Prints a table for people."""
-    from omicheck.output.check_table import print_table  # noqa: PLC0415, heavy
-
+    """Prints a table for people; where no record was taken that, and what to do."""
     evaluation = check.evaluation
     kept = list(check.rows())
+    if not evaluation.records().taken:
+        from omicheck.output.nothing_taken import nothing_taken  # noqa: PLC0415, of use only here
+
+        source = check.request.evaluation.source
+        by_mapping = isinstance(source, NamedSource) and source.mapping is not None
+        told = nothing_taken(source.name, len(check.rejected), "checked", by_mapping=by_mapping)
+        console.print(told, end="", soft_wrap=True)
+        return
+    from omicheck.output.check_table import print_table  # noqa: PLC0415, heavy
+
     print_table(console, kept, evaluation.rules, evaluation.rule_base, evaluation.as_of, check.accepted)
 
 
