@@ -8,11 +8,12 @@ from attrs import frozen
 
 from omicheck.evaluate.durable.history import History
 from omicheck.explain.clock import clock
-from omicheck.explain.events import as_at, first_up
+from omicheck.explain.events import as_at, first_up, together
 from omicheck.explain.evidence import count_so_far, excuse, outcome_in_words
 from omicheck.explain.limits import limit_and_due, no_limit
 from omicheck.explain.missing import fields_missing, left_open, settling, unknown_scope
 from omicheck.explain.not_counting import what_does_not_count
+from omicheck.explain.not_held import not_in_extract
 from omicheck.explain.scene import Scene
 from omicheck.explain.scopes import nothing_starts, out_of_scope
 from omicheck.model.row import Row
@@ -75,6 +76,7 @@ def _findings(scene: Scene) -> Iterator[str]:
     yield from what_does_not_count(scene)
     if row.reason in ("incomplete_event", "either_way"):
         yield from left_open(scene)
+    yield from not_in_extract(scene)
     if scene.rule.asks == "outcome" and row.verdict in ("not_met", "cannot_tell"):
         yield AN_OUTCOME
 
@@ -104,14 +106,16 @@ def _finding(scene: Scene) -> Iterator[str]:
         case "unknown_scope":
             yield from unknown_scope(scene)
         case "missing_date":
-            yield f"The date from which the clock would run is not in the record: {fields_missing(scene)}."
+            missing = fields_missing(scene)
+            yield f"The date from which the clock would run is not in the record{missing and f': {missing}'}."
         case "incomplete_event":
             yield "What is not fully recorded could change the answer, and is not guessed at."
             yield from count_so_far(scene)
         case "no_limit_in_force":
             yield no_limit(scene)
         case "unknown_limit":
-            yield f"Not every value of {fields_missing(scene)} leads to the same answer."
+            missing = fields_missing(scene) or together([scene.vocabulary.named(name) for name in row.unknown_fields])
+            yield f"Not every value of {missing} leads to the same answer."
         case "recorded" | "not_recorded" | "wrong_value":
             yield _of_field(scene)
         case _:

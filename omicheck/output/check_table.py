@@ -100,6 +100,15 @@ def _print_found(
     if unknown.row_count:
         console.print("Could not be told, and what would have to be known", style="bold yellow")
         console.print(unknown)
+    silent = [rule for rule in rules if any(_is_not_held(row, rule) for row in by_rule.get(rule.id, ()))]
+    if silent:
+        number = sum(_is_not_held(row, rule) for rule in silent for row in by_rule[rule.id])
+        console.print(
+            f"{counted(number, 'verdict')} of {counted(len(silent), 'rule')} could not be told as the extract does "
+            "not hold what they ask about; omicheck map check lists it.",
+            style="yellow",
+            soft_wrap=True,
+        )
 
 
 def _by_rule(row: Row) -> tuple[str, str, int]:
@@ -191,10 +200,15 @@ def _day(day: date | None) -> str:
     return "" if day is None else day.isoformat()
 
 
+def _is_not_held(row: Row, rule: Rule) -> bool:
+    """Whether a verdict could not be told as the extract does not hold what the rule asks about."""
+    return not set(row.unknown_fields).isdisjoint(rule.not_held)
+
+
 def _unknown(by_rule: Mapping[str, Sequence[Row]], rules: Sequence[Rule]) -> Table:
     table = table_of("Rule", "Why", "Missing", "Cases")
     for rule in rules:
-        rows = [row for row in by_rule.get(rule.id, ()) if row.verdict == "cannot_tell"]
+        rows = [row for row in by_rule.get(rule.id, ()) if row.verdict == "cannot_tell" and not _is_not_held(row, rule)]
         missing = Counter((row.reason, row.unknown_fields) for row in rows)
         for reason, fields in sorted(missing):
             of = sorted({row.case_id for row in rows if (row.reason, row.unknown_fields) == (reason, fields)})

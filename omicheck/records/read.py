@@ -10,6 +10,7 @@ from omicheck.errors import EngineMissingError, Problem, RecordsUnreadableError
 from omicheck.findings import Findings, path_text
 from omicheck.findings import Path as DataPath
 from omicheck.model.case import Case
+from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import BULK_MISSING, is_bulk
 from omicheck.records.json_files import (
@@ -40,6 +41,7 @@ class Records:
         sha256: hash of each file's bytes, by name.
         read_in_parts: how many good records there were, where they were read in parts and none was kept.
         places: where each good record stands, by its reference, if that was asked for; others may be among them.
+        not_held: what they are known not to hold; None where an event that is not there did not happen.
     """
 
     cases: tuple[Case, ...]
@@ -48,6 +50,7 @@ class Records:
     sha256: Mapping[str, str]
     read_in_parts: int | None = None
     places: Mapping[str, Place] = field(factory=dict)
+    not_held: NotHeld | None = None
 
     @property
     def taken(self) -> int:

@@ -19,8 +19,9 @@ from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.choosing import choose_cases, choose_rules
 from omicheck.use_cases.evaluation import EvaluationRequest
+from omicheck.use_cases.held import read_with_rules
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import audit_date, read_rules, read_source
+from omicheck.use_cases.reading import audit_date, read_rules
 from omicheck.use_cases.status import exit_status
 
 # What a person has to act on or can settle.
@@ -102,7 +103,7 @@ def explain(request: ExplainRequest, observer: Observer) -> ExplainResult:
     asked = request.evaluation
     rule_base = read_rules(asked.rules)
     rules = choose_rules(rule_base, asked.only)
-    records = read_source(asked.source, rule_base.vocabulary, observer)
+    records, rule_base, rules = read_with_rules(asked.source, rule_base, rules, observer)
     as_of = audit_date(asked.as_of, records, observer)
     case = _case(request, records)
     engine, _ = choose_engine(asked.engine, 1)

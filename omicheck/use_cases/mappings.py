@@ -1,8 +1,11 @@
 """Mappings: read from their files, used to read an extract, and checked against one."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
+
+from attrs import frozen
 
 from omicheck.errors import CommandWrongError, SupplementWrongError
 from omicheck.model.vocabulary import Vocabulary
@@ -13,6 +16,8 @@ from omicheck.records.mapping.reading import read_mapping
 from omicheck.records.mapping.records import read_mapped_records
 from omicheck.records.mapping.report import MappingReport, check_mapping
 from omicheck.records.read import Records
+from omicheck.rulebase.folder import RuleBase
+from omicheck.rulebase.not_held import as_held
 from omicheck.rulebase.yaml_file import read_yaml
 
 EXTRACT_EXPECTED: Final = "a workbook (.xlsx or .ods), a CSV file, or a folder with such files"
@@ -67,9 +72,25 @@ def propose_mapping(name: str, vocabulary: Vocabulary) -> str:
     return propose(extract_of(name), vocabulary)
 
 
-def check_mapping_file(name: str, file: Path, vocabulary: Vocabulary) -> MappingReport:
+@frozen(eq=False)
+class CheckedMapping:
+    """What a mapping makes of an extract, and what rules can make of it.
+
+    Attributes:
+        report: what the mapping makes of the extract.
+        rules: the rules in force, each with the names of what it asks about and the extract does not hold.
+    """
+
+    report: MappingReport
+    rules: Mapping[str, Sequence[str]]
+
+
+def check_mapping_file(name: str, file: Path, rule_base: RuleBase) -> CheckedMapping:
     """What a mapping makes of an extract; raises as `read_by_mapping` does."""
-    return check_mapping(extract_of(name), read_mapping_file(file, vocabulary), vocabulary)
+    vocabulary = rule_base.vocabulary
+    report = check_mapping(extract_of(name), read_mapping_file(file, vocabulary), vocabulary)
+    rules = as_held(rule_base, report.not_held).with_status("in_force")
+    return CheckedMapping(report, {rule.id: rule.not_held for rule in rules})
 
 
 def extract_of(name: str) -> Path:

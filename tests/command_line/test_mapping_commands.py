@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extracts import VOCABULARY
+from extracts import VOCABULARY, that_holds_everything
 from omicheck.records.mapping.records import read_mapped_records
 from omicheck.use_cases.mappings import read_mapping_file
 from pipeline import run
@@ -53,10 +53,11 @@ def plain(tmp_path: Path) -> Path:
     ids=lambda words: " ".join(words[:6]),
 )
 def test_every_command_gives_of_an_extract_what_it_gives_of_its_records(
-    words: tuple[str, ...], plain: Path, monkeypatch: pytest.MonkeyPatch
+    words: tuple[str, ...], plain: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(ROOT)
-    mapped = run(*(BOOK if word == "PATH" else word for word in words), "--mapping", MAPPING)
+    everything = that_holds_everything(MAPPING, tmp_path)
+    mapped = run(*(BOOK if word == "PATH" else word for word in words), "--mapping", everything)
     same = run(*(plain if word == "PATH" else word for word in words))
     assert mapped.status == same.status
     assert mapped.output == same.output

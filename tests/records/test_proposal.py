@@ -9,7 +9,7 @@ import pytest
 from extracts import VOCABULARY, mapping_of
 from omicheck.records.mapping.proposal import propose
 from omicheck.records.mapping.report import check_mapping
-from omicheck.use_cases.mappings import read_mapping_file
+from pipeline import run
 from spreadsheets import Sheets, xlsx
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,9 +107,6 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
 
 
 def test_the_report_says_what_is_mapped_and_what_is_left() -> None:
-    from omicheck.output.mapping_text import mapping_text  # noqa: PLC0415, of use here alone
-
     folder = ROOT / "fixtures/extracts/uk-csv"
-    report = check_mapping(folder, read_mapping_file(folder / "mapping.yaml", VOCABULARY), VOCABULARY)
-    text = mapping_text(report).replace(str(folder), "FOLDER")
+    text = run("map", "check", folder, "--mapping", folder / "mapping.yaml").output.replace(str(folder), "FOLDER")
     assert text == (GOLDEN / "uk-csv.report.txt").read_text(encoding="utf-8")

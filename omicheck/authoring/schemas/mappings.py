@@ -5,6 +5,7 @@ from typing import Final
 
 from omicheck.authoring.schemas.parts import DATE, DIALECT, FLAG, TEXT, Schema, closed, documented, one_or_more, or_null
 from omicheck.model.case import ANSWERS
+from omicheck.model.not_held import SHARES
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.model import THE_REST, UNKNOWN_DATE
 from omicheck.records.mapping.parts import ANSWER_KEYS
@@ -49,6 +50,11 @@ def mapping_schema(vocabulary: Vocabulary) -> Schema:
         "dates": _FORMS,
         "time_of_day": {"const": LEFT_OUT, "description": "a date with a time of day is its day"},
         "values": {"type": "object", "additionalProperties": _WORD, "description": "what words mean in every column"},
+        "no_events_of": {
+            "type": "array",
+            "items": {"enum": list(vocabulary.events)},
+            "description": "event types that the extract has no column for, as there were none in any case",
+        },
         "tables": {"type": "array", "minItems": 1, "items": table},
     }
     return {"$schema": DIALECT, "title": "A mapping of omicheck", **closed(properties, ("tables",))}
@@ -119,6 +125,7 @@ def _event(vocabulary: Vocabulary) -> Schema:
             "date": one_or_more(_source([ValueType("date")], UNKNOWN_DATE)),
             "with": documented(_sources(attributes), "its attributes"),
             "when": _CONDITIONS,
+            "holds": {"enum": list(SHARES), "description": "how many there are of the events of that type"},
         },
         ("event",),
     )

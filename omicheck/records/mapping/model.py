@@ -5,6 +5,7 @@ from typing import Any, Final, Literal
 
 from attrs import field, frozen
 
+from omicheck.model.not_held import Share
 from omicheck.records.mapping.date_forms import DateForm
 from omicheck.records.mapping.words import Condition, Words
 
@@ -61,12 +62,16 @@ class EventSource:
         dates: the columns of its date, each of which gives an event of its own; empty if its date is not recorded.
         attributes: its attributes.
         when: what must all hold of a row.
+        holds: how many of the events of the type there are in the extract.
+        place: where in the mapping it stands.
     """
 
     type: Source
     dates: tuple[Source, ...]
     attributes: Mapping[str, Source]
     when: tuple[Condition, ...] = ()
+    holds: Share = "all"
+    place: Place = Place("", None)
 
 
 @frozen
@@ -128,6 +133,7 @@ class RecordMapping:
         time_of_day_left_out: whether a time of day is left out, so that a date with one becomes its day.
         as_of: the audit date, if the mapping states it.
         sha256: hash of the bytes of the file.
+        no_events_of: the event types that the extract has no place for as there were none.
     """
 
     file: str
@@ -137,3 +143,4 @@ class RecordMapping:
     time_of_day_left_out: bool = False
     as_of: str | None = None
     sha256: str = ""
+    no_events_of: tuple[str, ...] = ()

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from attrs import evolve
+
 from omicheck.dates import read_date
 from omicheck.findings import Findings, Path, show
 from omicheck.model.case import ANSWERS
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.mapping.held import look_for_contradictions
 from omicheck.records.mapping.model import (
     THE_REST,
     EachRow,
@@ -28,7 +31,7 @@ from omicheck.records.mapping.sources import (
 from omicheck.records.sheets.csv_files import ENCODINGS, SEPARATORS
 from omicheck.records.sheets.grid import heading_key
 
-MAPPING_KEYS: Final = ("about", "as_of", "dates", "time_of_day", "values", "tables")
+MAPPING_KEYS: Final = ("about", "as_of", "dates", "time_of_day", "values", "no_events_of", "tables")
 TABLE_KEYS: Final = (
     "file",
     "sheet",
@@ -78,12 +81,23 @@ def read_mapping(data: object, vocabulary: Vocabulary, findings: Findings, sha25
         findings.add(("as_of",), show(as_of), "a date YYYY-MM-DD")
     values = read_words(body.get("values"), findings, ("values",), _fits_any(vocabulary))
     dates = read_forms(body.get("dates"), findings, ("dates",))
+    none = _read_no_events_of(body.get("no_events_of"), vocabulary, findings)
     if len(findings.problems) == before:
         _look_for_required(tables, vocabulary, findings)
+        look_for_contradictions(tables, values, none, findings)
     if len(findings.problems) > before:
         return None
     left_out = body.get("time_of_day") == LEFT_OUT
-    return RecordMapping(findings.file, tuple(tables), values, dates, left_out, sha256=sha256, as_of=as_of)
+    read = RecordMapping(findings.file, tuple(tables), values, dates, left_out, sha256=sha256, as_of=as_of)
+    return evolve(read, no_events_of=none)
+
+
+def _read_no_events_of(data: object, vocabulary: Vocabulary, findings: Findings) -> tuple[str, ...]:
+    names = findings.words(data, ("no_events_of",))
+    for number, name in enumerate(names):
+        if name not in vocabulary.events:
+            findings.unknown_name(("no_events_of", number), "event type", name, vocabulary.events)
+    return tuple(dict.fromkeys(names))
 
 
 def _look_for_required(tables: list[TableMapping], vocabulary: Vocabulary, findings: Findings) -> None:

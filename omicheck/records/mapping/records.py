@@ -7,7 +7,9 @@ from typing import Any
 from attrs import evolve, frozen
 
 from omicheck.errors import Problem
+from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.records.mapping.held import not_held_by
 from omicheck.records.mapping.model import RecordMapping
 from omicheck.records.mapping.rows import MappedRows, Problems, add_rows
 from omicheck.records.mapping.tables import Extract, MappedTable, mapped_tables
@@ -26,12 +28,14 @@ class MappedRecords:
         tables: the tables of the extract and what the mapping says of each.
         data: every record as JSON would hold it, in their order.
         left_out: how many rows were left out on purpose.
+        not_held: what the extract does not hold.
     """
 
     records: Records
     tables: tuple[MappedTable, ...]
     data: Sequence[Mapping[str, Any]]
     left_out: int
+    not_held: NotHeld
 
 
 def read_mapped_records(
@@ -65,8 +69,10 @@ def read_mapped_records(
     homeless = [Rejected((problem,), {"case_id": case}) for case, problem in rows.no_event if case not in known]
     sha256 = {**extract.sha256, Path(mapping.file).name: mapping.sha256}
     places = places_of_tables(records) if with_places else {}
-    read = Records(good, (*rejected, *homeless), mapping.as_of, sha256, places=places)
-    return MappedRecords(read, tables, [record.data for record in records], rows.left_out)
+    in_extract = {str(row.cells.get("type")) for row in rows.events}
+    not_held = not_held_by(mapping, vocabulary, in_extract)
+    read = Records(good, (*rejected, *homeless), mapping.as_of, sha256, places=places, not_held=not_held)
+    return MappedRecords(read, tables, [record.data for record in records], rows.left_out, not_held)
 
 
 def _cases_of(rows: MappedRows) -> list[TableRow]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.mapping.model import RecordMapping, Source
 from omicheck.records.mapping.profile import profile
@@ -72,6 +73,7 @@ class MappingReport:
         events: how many events the records that were taken have, by type.
         problems: what is wrong, a line for each kind.
         records: the first few records as they come out, as JSON would hold them.
+        not_held: what the extract does not hold.
     """
 
     tables: tuple[MappedTableReport, ...]
@@ -81,6 +83,7 @@ class MappingReport:
     events: Mapping[str, int]
     problems: tuple[ProblemKind, ...]
     records: Sequence[Mapping[str, Any]]
+    not_held: NotHeld
 
 
 def check_mapping(path: Path, mapping: RecordMapping, vocabulary: Vocabulary) -> MappingReport:
@@ -109,6 +112,7 @@ def check_mapping(path: Path, mapping: RecordMapping, vocabulary: Vocabulary) ->
         dict(sorted(events.items(), key=lambda one: (-one[1], one[0]))),
         kinds_of(problems_of(found.records.rejected)),
         _first(found, good),
+        found.not_held,
     )
 
 
