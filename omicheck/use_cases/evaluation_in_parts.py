@@ -28,7 +28,7 @@ from omicheck.rulebase.folder import RuleBase
 from omicheck.score.answer_tables import answers_of_table, unlisted_in_table
 from omicheck.score.answers_and_verdicts import AnswerColumns
 from omicheck.use_cases.evaluation import EvaluatedPart
-from omicheck.use_cases.observer import Observer, tell_problems
+from omicheck.use_cases.observer import Observer
 
 _Made = TypeVar("_Made")
 # What is made of a part where its rows are found; and the parts that are still to be done, each with what does so.
@@ -94,7 +94,7 @@ class InParts:
         rules: the rules that are evaluated.
         as_of: the audit date.
         engine: what evaluates them, for the manifest.
-        observer: is told of progress, and of failures and problems as they are found.
+        observer: is told of progress, and of failures as they are found.
         tables: the records, and where they are cut.
         cases: the cases that are asked for; all if there are none.
         tasks: finds the rows of parts.
@@ -179,12 +179,11 @@ class InParts:
         return {**manifest(self.rule_base, self.rules, records, self.verdicts, self.as_of, self.engine), **self.more}
 
     def note(self, summary: PartSummary) -> None:
-        """Tells what is wrong with records and rules of a part, and counts."""
+        """Tells which rules failed of a part, and counts."""
         self._rejected += summary.rejected
         self._taken += summary.taken
         self._verdicts.update(summary.verdicts)
         self.of_duties.update(summary.of_duties)
-        tell_problems(summary.rejected, self.observer)
         for failure in summary.failures:
             self.observer.problem(str(failure))
 

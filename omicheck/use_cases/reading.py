@@ -11,7 +11,7 @@ from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import is_read_in_parts as is_name_read_in_parts
 from omicheck.records.read import Records, read_records
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
-from omicheck.use_cases.observer import Observer, tell_problems
+from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.sources import NamedSource, RecordSource, Source, TableSource
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def read_source(source: Source, vocabulary: Vocabulary, observer: Observer, *, w
         RecordsUnreadableError: nothing can be read.
     """
     records = records_of(source, vocabulary, with_places=with_places)
-    tell_problems(records.rejected, observer)
+    observer.rejected(records.rejected)
     observer.records_read(source.name, records)
     return records
 

@@ -15,8 +15,8 @@ from omicheck.use_cases.reading import audit_date, is_read_in_parts, read_rules
 def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evaluation]:
     """The records that are asked for, as they are evaluated.
 
-    Of records that are read whole the observer is told at once; of tables read in parts as their parts are gone
-    through, and of them all at the end of the `with` block, unless it ends with an error.
+    Of records that are read whole the observer is told at once; of tables read in parts at the end of the `with` block,
+    unless it ends with an error.
 
     Args:
         request: what is asked for.
@@ -54,4 +54,6 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
         opened = nullcontext(read_in_parts(*asked))
     with opened as evaluation:
         yield evaluation
-    observer.records_read(request.source.name, evaluation.records())
+    records = evaluation.records()
+    observer.rejected(records.rejected)
+    observer.records_read(request.source.name, records)
