@@ -16,7 +16,7 @@ _WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 # The columns of a table of inspectors' answers; the first three must be there.
 ANSWER_COLUMNS: Final = ("case_id", "question", "answer", "by", "reason")
 # How a list that is known to be empty is written, as an empty cell means that it is not known.
-_EMPTY_LIST: Final = "none"
+EMPTY_LIST: Final = "none"
 _MOST_NAMES: Final = 1_000
 _AS_IT_IS: Final = ValueType("text")
 
@@ -210,5 +210,5 @@ def from_cell(cell: object, wanted: ValueType) -> Any:  # noqa: ANN401, it is da
         case "integer" if _WHOLE_NUMBER.fullmatch(cell):
             return int(cell)
         case "list":
-            return [] if cell == _EMPTY_LIST else [item.strip() for item in cell.split(";")]
+            return [] if cell == EMPTY_LIST else [item.strip() for item in cell.split(";")]
     return cell

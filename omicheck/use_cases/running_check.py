@@ -6,10 +6,11 @@ What is accepted or known of the failures is counted while rows pass, and so is 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-from omicheck.accepted import Acceptance, acceptance, read_baseline, read_waivers
+from omicheck.accepted import FAILURES, Acceptance, acceptance, read_baseline, read_waivers
 from omicheck.errors import ExitStatus
 from omicheck.model.case import Case
 from omicheck.model.row import Row
@@ -20,6 +21,9 @@ from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationR
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.status import FAILS, FailOn, exit_status
 from omicheck.use_cases.strategies import evaluated
+
+if TYPE_CHECKING:
+    from omicheck.evaluate.columnar.partition_rows import PartitionRows
 
 
 @frozen(eq=False)
@@ -59,6 +63,14 @@ class RunningCheck:
         for part in self.evaluation.parts():
             self._part = part
             yield from self.accepted.passing(part.rows())
+
+    def columns(self) -> Iterator["PartitionRows"]:
+        """The same as columns, some cases at a time."""
+        for part in self.evaluation.parts():
+            self._part = part
+            found = part.columns()
+            pass_columns(found, self.accepted)
+            yield found
 
     def rows_with_places(self) -> Iterator[tuple[Row, Place]]:
         """The rows, each with the place of its record."""
@@ -119,3 +131,17 @@ def _acceptance(request: CheckRequest, evaluation: Evaluation) -> Acceptance:
     chosen = {rule.id for rule in evaluation.rules} if request.evaluation.only else None
     outcomes = frozenset(rule.id for rule in rules if rule.asks == "outcome")
     return acceptance(waivers, baseline, evaluation.as_of, chosen, request.evaluation.cases or None, outcomes)
+
+
+def pass_columns(found: "PartitionRows", accepted: Acceptance) -> None:
+    """Counts rows that are held as columns; those that may be accepted or known are gone through one by one."""
+    from omicheck.evaluate.columnar.partition_rows import verdicts_of_all, verdicts_of_duties  # noqa: PLC0415, heavy
+    from omicheck.evaluate.columnar.rows import rows_of  # noqa: PLC0415, heavy
+
+    of_all, of_duties = verdicts_of_all(found), verdicts_of_duties(found)
+    accepted.count({verdict: number for verdict, number in of_all.items() if verdict not in FAILURES})
+    if accepted.is_used:
+        for _ in accepted.passing(rows_of(found.of_verdicts(FAILURES))):
+            pass
+    else:
+        accepted.count({verdict: of_duties[verdict] for verdict in FAILURES})
