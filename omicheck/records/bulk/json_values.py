@@ -65,7 +65,7 @@ class Reader:
     """
 
     wanted: ValueType
-    _known: dict[Hashable, str | None] = field(init=False, factory=dict)
+    _known: dict[type, dict[Hashable, str | None]] = field(init=False, factory=dict)
 
     @property
     def least(self) -> int:
@@ -80,24 +80,25 @@ class Reader:
         """
         keys: Sequence[Hashable] = values
         kinds = set(map(type, values)) - {NoneType}
-        if len(kinds) <= 1 and kinds <= _ALIKE:
-            read: Iterable[tuple[Hashable, Any]] = ((value, value) for value in dict.fromkeys(values))
+        kind = next(iter(kinds)) if len(kinds) == 1 else object
+        if kind in _ALIKE:
+            different: Iterable[tuple[Hashable, Any]] = ((value, value) for value in dict.fromkeys(values))
         else:
             # Lists, and values of several types, of which 1, 1.0 and true would be taken for the same.
             keys = [None if value is None else f"{type(value).__name__} {value!r}" for value in values]
-            read = dict(zip(keys, values, strict=True)).items()
+            different = dict(zip(keys, values, strict=True)).items()
+        known = self._known.setdefault(kind, {})
         texts: list[str] = []
         codes: dict[Hashable, int] = {}
-        for key, value in read:
-            text = None if key is None else self._text(key, value)
+        for key, value in different:
+            text = None if key is None else self._text(key, value, known)
             codes[key] = (NOTHING if key is None else BAD) if text is None else len(texts)
             if text is not None:
                 texts.append(text)
         return Codes(np.fromiter(map(codes.__getitem__, keys), np.int32, len(keys)), texts)
 
-    def _text(self, key: Hashable, value: Any) -> str | None:  # noqa: ANN401, it is data of any shape
+    def _text(self, key: Hashable, value: Any, known: dict[Hashable, str | None]) -> str | None:  # noqa: ANN401, any data
         """What a table would have in a cell for a value, which is known by a key; None for one that is not right."""
-        known = self._known
         if key not in known:
             # References are different in every record.
             if len(known) >= _MOST_KNOWN:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO
 
 import pyarrow as pa
 from attrs import define, field, frozen
@@ -27,15 +26,16 @@ class Block:
     start: int
     ids: tuple[str, str]
 
-    def read(self, opened: BinaryIO) -> pa.Table:
+    def read(self, file: Path) -> pa.Table:
         """The rows.
 
         Args:
-            opened: the file, as the table opens it.
+            file: the file, as the table opens it.
         """
-        opened.seek(self.start)
-        with pa.ipc.open_stream(opened) as reader:
-            return reader.read_all()
+        with file.open("rb") as opened:
+            opened.seek(self.start)
+            with pa.ipc.open_stream(opened) as reader:
+                return reader.read_all()
 
 
 @define(eq=False)
@@ -70,9 +70,9 @@ class KeptRows:
             with pa.ipc.new_stream(file, rows.schema) as writer:
                 writer.write_table(rows)
 
-    def open(self, file: Path) -> BinaryIO:
-        """The file, to read blocks from."""
-        return file.open("rb")
+    def open(self, file: Path) -> Path:
+        """The file, which is opened for each block, as it need not be read first."""
+        return file
 
     def schema(self) -> pa.Schema:
         """The columns and their types."""
@@ -80,10 +80,9 @@ class KeptRows:
 
     def batches(self, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
         """The rows, a block at a time."""
-        with self._file.open("rb") as opened:
-            for block in self._blocks:
-                rows = block.read(opened)
-                yield rows if columns is None else rows.select(columns)
+        for block in self._blocks:
+            rows = block.read(block.file)
+            yield rows if columns is None else rows.select(columns)
 
     def in_order(self) -> tuple[Block, ...] | None:
         """The blocks, if no case stands in one of them that should stand in one before."""
