@@ -135,7 +135,9 @@ def explain_rows(
     history = History(case, rule_base.vocabulary, as_of)
     # What the extract does not hold is told once, and not again with each rule that asks for it.
     to_explain = [
-        row for row in rows if shown is None or (row.verdict in shown and not turns_on_not_held(row, rules[row.rule]))
+        row
+        for row in rows
+        if shown is None or (row.verdict in shown and not turns_on_not_held(row.unknown_fields, rules[row.rule]))
     ]
     explained = {row.key for row in to_explain}
     # Outcomes come after duties.

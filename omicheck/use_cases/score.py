@@ -23,7 +23,7 @@ from omicheck.score.scoring_input import ScoringInput, scoring_input_of
 from omicheck.score.settings import RESAMPLES, SEED, Settings, Side
 from omicheck.score.without_place import without_place
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
-from omicheck.use_cases.observer import Observer, tell_problems
+from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import read_rules
 from omicheck.use_cases.status import exit_status
 from omicheck.use_cases.strategies import evaluated
@@ -128,7 +128,7 @@ def score(request: ScoreRequest, observer: Observer) -> ScoreResult:
             _check_caseload(request, evaluation.taken)
         collected = _collected(request, evaluation)
     _check_caseload(request, len(collected.case_ids))
-    tell_problems(collected.unusable, observer)
+    observer.rejected(collected.unusable)
     if collected.unusable:
         observer.remark(f"{len(collected.unusable)} answers not used")
     scores = _scores(request, evaluation, collected.scoring_input, overrides, grades, observer)
