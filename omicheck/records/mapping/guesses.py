@@ -1,6 +1,6 @@
 """What the sheets of an extract and their columns may be, by their headings and by what stands in them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -13,7 +13,6 @@ from omicheck.records.mapping.profile import Profile, looks_like_total, profile
 from omicheck.records.mapping.usual_words import ANSWERS, PERSONAL
 from omicheck.records.mapping.words import word_key
 from omicheck.records.sheets.grid import Grid, Table, table_under
-from omicheck.records.sheets.texts import text_of
 
 _DATE: Final = ValueType("date")
 _TEXT: Final = ValueType("text")
@@ -240,16 +239,3 @@ def _guess(column: Profile, taken: tuple[float, Target] | None, scores: Sequence
         # What one event is called for is seldom in a column of the case that is surely a field.
         others = [other for other in others if other.what != "attribute"]
     return Guess(column, target, likeness, tuple(others[:2]))
-
-
-def rows_of_totals(guess: TableGuess) -> Mapping[str, Sequence[int]]:
-    """The words with which rows of totals begin under the heading of totals, with the lines of these rows."""
-    if guess.totals is None:
-        return {}
-    words: dict[str, list[int]] = {}
-    for row, cell in enumerate(guess.table.columns[guess.totals]):
-        if looks_like_total(cell):
-            # What follows the first word is mostly a number, which is another one next time.
-            first, *more = text_of(cell).split()
-            words.setdefault(f"{first.rstrip(':')}*" if more else first, []).append(guess.table.lines[row])
-    return words
