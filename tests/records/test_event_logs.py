@@ -157,10 +157,12 @@ def test_what_a_cell_cannot_hold_is_told(tmp_path: Path) -> None:
 
 def test_events_of_no_trace_are_told(tmp_path: Path) -> None:
     event = '<event><string key="concept:name" value="appeal"/></event>'
-    found = "found a row without a case_id; expected the case_id of a row in cases\n"
     text = f"{HEAD}<trace>{NAMED}</trace>\n<trace>\n{event}</trace>\n{event}</log>"
-    assert _records(tmp_path, text.replace("</log>", '<date key="x" value="y"/></log>')).splitlines()[1:] == [
-        f"/log.xes[events]:{line}: case_id: {found}".rstrip("\n") for line in (5, 6)
+    found = "case_id: found a row without a case_id 2 times, first /log.xes[events]:5, :6"
+    assert _records(tmp_path, text).splitlines() == [
+        '{"as_of":"2013-06-01","case_id":"A-1","kind":"parking","events":[]}',
+        f"{found}; expected the case_id of a row in cases",
+        "2 problems of 1 kind; --all-problems tells every one",
     ]
 
 

@@ -56,6 +56,7 @@ def _narrow(library: str, frame: Any) -> Any:  # noqa: ANN401, of any library
 
 
 EXPECTS = "expected a number from 0 to 5000, of at most 15 digits"
+REMEDY = '; or say what it means under "values:" of a mapping'
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_cells_that_are_no_numbers_are_refused(text: str, rules: Path, tmp_path:
     for engine in ("durable", "columnar"):
         done = run("check", tmp_path, "--rules", rules, "--as-of", "2009-06-01", "--engine", engine)
         found = text if text.startswith("0.") else json.dumps(text)
-        assert f"{tmp_path}/cases.csv:2: case A: amount: found {found}; {EXPECTS}\n" in done.errors
+        assert f"{tmp_path}/cases.csv:2: case A: amount: found {found}; {EXPECTS}{REMEDY}\n" in done.errors
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), 0.1 + 0.2])

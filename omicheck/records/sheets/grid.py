@@ -21,12 +21,16 @@ class BrokenCell:
 
     Attributes:
         what: what is in it, in words.
+        expected: what was expected, and the remedy.
     """
 
     what: str
+    expected: str = "a value, or an empty cell; put it right in the file"
 
 
-Cell = str | int | float | bool | date | datetime | time | timedelta | BrokenCell
+SingleCell = str | int | float | bool | date | datetime | time | timedelta | BrokenCell
+# Under one path of a JSON document there may be several values.
+Cell = SingleCell | tuple[SingleCell, ...]
 
 
 @frozen(eq=False)
