@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from attrs import field, frozen
 
-ValueKind = Literal["text", "date", "flag", "integer", "choice", "level", "list"]
+ValueKind = Literal["text", "date", "flag", "integer", "number", "choice", "level", "list"]
 
 # What a field or an attribute can hold once it has been read: a list is a tuple of texts.
-Value = str | int | bool | date | tuple[str, ...]
+Value = str | int | bool | Decimal | date | tuple[str, ...]
 
 
 @frozen
@@ -19,8 +20,8 @@ class ValueType:
     Attributes:
         kind: what it is.
         values: the permitted texts of a choice, level (ascending) or list.
-        at_least: the least integer.
-        at_most: the greatest integer.
+        at_least: the least integer or number.
+        at_most: the greatest integer or number.
         required: whether a record without it is rejected.
         about: one line on what it means.
         absent: what the absence of a value means where that is not "unknown".

@@ -13,6 +13,7 @@ from omicheck.output import jsonl
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
 from omicheck.use_cases.running_check import RunningCheck
+from omicheck.use_cases.sources import NamedSource
 from omicheck.use_cases.status import FAILS
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _told(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
 
 
 def print_check(console: "Console", check: RunningCheck, *, all_failures: bool) -> None:
-    """Prints tables for people.
+    """Prints tables for people; where no record was taken that, and what to do.
 
     Args:
         console: where.
@@ -94,10 +95,19 @@ def print_check(console: "Console", check: RunningCheck, *, all_failures: bool) 
         all_failures: whether every failure is printed, and not only the first of each rule.
     """
     from omicheck.output.check_findings import SHOWN, findings_of  # noqa: PLC0415, of use only for this format
-    from omicheck.output.check_table import print_table  # noqa: PLC0415, heavy
 
     evaluation = check.evaluation
     findings = findings_of(check, None if all_failures else SHOWN)
+    if not evaluation.records().taken:
+        from omicheck.output.nothing_taken import nothing_taken  # noqa: PLC0415, of use only here
+
+        source = check.request.evaluation.source
+        by_mapping = isinstance(source, NamedSource) and source.mapping is not None
+        told = nothing_taken(source.name, len(check.rejected), "checked", by_mapping=by_mapping)
+        console.print(told, end="", soft_wrap=True)
+        return
+    from omicheck.output.check_table import print_table  # noqa: PLC0415, heavy
+
     print_table(console, findings, evaluation.rules, evaluation.rule_base, evaluation.as_of)
 
 

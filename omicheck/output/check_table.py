@@ -7,6 +7,7 @@ from typing import Final
 from rich.console import Console
 
 from omicheck.accepted import Acceptance
+from omicheck.model.not_held import turns_on_not_held
 from omicheck.model.row import VERDICTS, Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.output.check_findings import CheckFindings, RuleFindings, SomeCases, unknown_of
@@ -86,7 +87,7 @@ def _print_found(console: Console, findings: CheckFindings, rules: Sequence[Rule
 def _print_not_held(console: Console, findings: CheckFindings, rules: Sequence[Rule]) -> None:
     """How much could not be told as the extract does not hold what rules ask about."""
     unknown = [(rule, found) for rule in rules for found in unknown_of(findings.rule(rule.id))]
-    silent = [(rule, cases.rows) for rule, (_, fields, cases) in unknown if _is_not_held(fields, rule)]
+    silent = [(rule, cases.rows) for rule, (_, fields, cases) in unknown if turns_on_not_held(fields, rule)]
     if silent:
         number, of_rules = sum(rows for _, rows in silent), len({rule.id for rule, _ in silent})
         console.print(
@@ -95,11 +96,6 @@ def _print_not_held(console: Console, findings: CheckFindings, rules: Sequence[R
             style="yellow",
             soft_wrap=True,
         )
-
-
-def _is_not_held(unknown_fields: Sequence[str], rule: Rule) -> bool:
-    """Whether a verdict could not be told as the extract does not hold what the rule asks about."""
-    return not set(unknown_fields).isdisjoint(rule.not_held)
 
 
 def _verdicts(findings: CheckFindings, rules: Sequence[Rule]) -> TextTable:
@@ -184,7 +180,7 @@ def _unknown(findings: CheckFindings, rules: Sequence[Rule]) -> TextTable:
     table = TextTable(("Rule", "Why", "Missing", "Cases"))
     for rule in rules:
         for reason, fields, cases in unknown_of(findings.rule(rule.id)):
-            if not _is_not_held(fields, rule):
+            if not turns_on_not_held(fields, rule):
                 table.append((rule.id, in_words(reason), ", ".join(fields), _named(cases)))
     return table
 

@@ -37,7 +37,7 @@ class CheckResult:
         taken: how many records were taken.
         rejected: the others, each with everything that is wrong with it.
         remarks: what was worth a remark.
-        problems: what was told of rejected records and of failing evaluators.
+        problems: what was told of failing evaluators.
         manifest: the run manifest.
         accepted: what is accepted and known of the failures.
         cases: the records of cases that somebody is told of, by reference, if they were asked for.
