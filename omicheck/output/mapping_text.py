@@ -61,7 +61,7 @@ def _lines(report: MappingReport) -> Iterator[str]:
     if report.events:
         yield "events: " + ", ".join(f"{count} {in_words(name)}" for name, count in report.events.items())
     for kind in report.problems:
-        yield f"  {kind.count} times, first: {kind.first}" if kind.count > 1 else f"  {kind.first}"
+        yield f"  {kind}"
     if report.records:
         yield ""
         yield f"the first {counted(len(report.records), 'record')} as they come out:"

@@ -15,7 +15,8 @@ BOOK, MAPPING = EXTRACT / "caseload.xlsx", EXTRACT / "mapping.yaml"
 
 
 def test_an_extract_gives_the_rows_of_the_command() -> None:
-    result = omicheck.check(BOOK, mapping=str(MAPPING), as_of="2010-01-18")
+    with pytest.warns(omicheck.OmicheckWarning, match="63 of 73 rules cannot be told, as the extract does not hold"):
+        result = omicheck.check(BOOK, mapping=str(MAPPING), as_of="2010-01-18")
     rows = [row for row in result.rows if isinstance(row, Row)]
     done = run("check", BOOK, "--mapping", MAPPING, "--as-of", "2010-01-18", "--format", "jsonl")
     assert [row_data(row) for row in rows] == done.rows

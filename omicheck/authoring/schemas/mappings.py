@@ -92,7 +92,7 @@ def _event(vocabulary: Vocabulary) -> Schema:
         {
             "column": _HEADING,
             "path": _PATH,
-            "values": {"type": "object", "additionalProperties": or_null(types)},
+            "values": {"type": ["object", "null"], "additionalProperties": or_null(types)},
             "empty": or_null(types),
         },
     )
@@ -148,7 +148,11 @@ def _source(types: Iterable[ValueType], *words: str) -> Schema:
         {
             "column": _HEADING,
             "path": _PATH,
-            "values": {"type": "object", "additionalProperties": value, "description": "what words in it mean"},
+            "values": {
+                "type": ["object", "null"],
+                "additionalProperties": value,
+                "description": "what words in it mean",
+            },
             "dates": _FORMS,
             "empty": documented({"anyOf": [value, {"const": "as_above"}]}, "what an empty cell means"),
             "digits": {"type": "integer", "minimum": 0, "description": "to fill up a number with zeros in front"},

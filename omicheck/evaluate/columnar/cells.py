@@ -17,6 +17,7 @@ from omicheck.model.vocabulary import Value, ValueType
 from omicheck.records.bulk.cells import encoded, looked_up
 from omicheck.records.structure import as_value
 from omicheck.records.table_rows import from_cell
+from omicheck.records.written_values import day_written
 
 # The code of a cell that cannot be read.
 BAD: Final = -9
@@ -78,5 +79,5 @@ def _days_written(cell: str | date) -> tuple[int, int, int]:
     if cell == "":
         return (*_ALL_TIME, 0)
     written = from_cell(cell, TEXT)
-    span = read_span(written) if isinstance(written, str) else None
+    span = read_span(day_written(written)) if isinstance(written, str) else None
     return (0, 0, 1) if span is None else (day_number(span.first), day_number(span.last), 0)

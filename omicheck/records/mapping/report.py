@@ -1,18 +1,19 @@
 """What a mapping makes of an extract: what is mapped, what is left, what is wrong, and records as they come out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from attrs import frozen
 
-from omicheck.errors import Problem
 from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.mapping.model import PERSON_ID, EventSource, RecordMapping, Source, TableMapping
 from omicheck.records.mapping.profile import profile
 from omicheck.records.mapping.records import MappedRecords, read_mapped_records
 from omicheck.records.mapping.tables import MappedTable, headings_left
+from omicheck.records.problem_kinds import ProblemKind, kinds_of
+from omicheck.records.raw import problems_of
 from omicheck.records.sheets.grid import heading_key
 from omicheck.text import counted
 
@@ -68,19 +69,6 @@ class MappedTableReport:
 
 
 @frozen
-class ProblemKind:
-    """Problems of one kind.
-
-    Attributes:
-        first: the first of them.
-        count: how many there are.
-    """
-
-    first: Problem
-    count: int
-
-
-@frozen
 class MappingReport:
     """What a mapping makes of an extract.
 
@@ -129,7 +117,7 @@ def check_mapping(path: Path, mapping: RecordMapping, vocabulary: Vocabulary) ->
         len(found.records.rejected),
         found.left_out,
         dict(sorted(events.items(), key=lambda one: (-one[1], one[0]))),
-        kinds_of(problem for one in found.records.rejected for problem in one.problems),
+        kinds_of(problems_of(found.records.rejected)),
         _first(found, good),
         found.not_held,
     )
@@ -139,18 +127,6 @@ def _first(found: MappedRecords, good: set[str]) -> Sequence[Mapping[str, Any]]:
     """The first records that were taken; of those that were not, if all are wrong."""
     taken = [data for data in found.data if data.get("case_id") in good]
     return (taken or found.data)[:_SHOWN]
-
-
-def kinds_of(problems: Iterable[Problem]) -> tuple[ProblemKind, ...]:
-    """Problems by their kind, those of which there are most first: one kind has one file, place and remedy."""
-    first: dict[tuple[str, str, str, str], Problem] = {}
-    counts: dict[tuple[str, str, str, str], int] = {}
-    for problem in problems:
-        key = (problem.file, problem.path, problem.found, problem.expected)
-        first.setdefault(key, problem)
-        counts[key] = counts.get(key, 0) + 1
-    kinds = [ProblemKind(problem, counts[key]) for key, problem in first.items()]
-    return tuple(sorted(kinds, key=lambda kind: -kind.count))
 
 
 def _table(found: MappedTable) -> MappedTableReport:

@@ -14,7 +14,7 @@ from omicheck.records.mapping.json_paths import kind_of, kind_text
 from omicheck.records.mapping.json_tables import table_of
 from omicheck.records.mapping.model import RecordMapping, TableMapping
 from omicheck.records.sheets import is_workbook
-from omicheck.records.sheets.grid import Grid, Table, heading_key, row_of_headings, table_under
+from omicheck.records.sheets.grid import Grid, Table, heading_key, row_of_headings, table_under, with_declared
 from omicheck.records.sheets.workbooks import sheets_in_words
 
 
@@ -165,12 +165,12 @@ def _heading_of(one: TableMapping, sheet: Grid) -> int | None:
 def _table_of(one: TableMapping, sheet: Grid, mapping: RecordMapping, problems: list[Problem]) -> Table | None:
     if one.heading_row is not None:
         if one.heading_row in sheet.lines:
-            return table_under(sheet, sheet.lines.index(one.heading_row))
+            return with_declared(table_under(sheet, sheet.lines.index(one.heading_row)), sheet, _wanted(one))
         problems.append(_wrong(one, mapping, f"no row {one.heading_row} in {sheet.name}", "the row of its headings"))
         return None
     place = _heading_of(one, sheet)
     if place is not None:
-        return table_under(sheet, place)
+        return with_declared(table_under(sheet, place), sheet, _wanted(one))
     texts = {str(cell).strip() for row in sheet.rows[:50] for cell in row if isinstance(cell, str) and cell.strip()}
     nearest = nearest_name(one.case_id.heading, texts)
     source = one.case_id.place

@@ -1,6 +1,5 @@
 """Cells to values of the record, as JSON would hold them; what cannot be taken is told, with the remedy."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -8,7 +7,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from omicheck.dates import read_date, read_span
-from omicheck.decimals import number_of_text
+from omicheck.decimals import as_number, number_of_text
 from omicheck.findings import show
 from omicheck.model.vocabulary import ValueType
 from omicheck.records.mapping.date_forms import DateForm, has_time, readings, why_not_read, without_time
@@ -17,9 +16,9 @@ from omicheck.records.mapping.words import Words, word_key
 from omicheck.records.sheets.grid import BrokenCell, Cell
 from omicheck.records.sheets.texts import text_of
 from omicheck.records.structure import as_value, describe, nearest_value
+from omicheck.records.written_values import whole_number
 from omicheck.text import in_words
 
-_WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 # A spreadsheet keeps so many digits of a number; the rest of a longer reference is gone.
 _MOST_EXACT: Final = 10**15
 # Longer lists are not read.
@@ -137,11 +136,13 @@ def _plain(value: Any, cell: Cell, wanted: ValueType) -> Any:  # noqa: ANN401, i
 
 def _number(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
     text = text_of(cell)
-    return int(text) if not isinstance(cell, bool) and _WHOLE_NUMBER.fullmatch(text) else text
+    number = None if isinstance(cell, bool) else whole_number(text)
+    return text if number is None else number
 
 
 def _decimal(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
-    return number_of_text(cell.strip()) if isinstance(cell, str) else cell
+    number = as_number(cell)
+    return number_of_text(text_of(cell)) if number is None else number
 
 
 def _flag(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
