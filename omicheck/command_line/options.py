@@ -27,7 +27,7 @@ def add_records(parser: argparse.ArgumentParser) -> None:
         help="audit date YYYY-MM-DD, or today; needed unless the records carry as_of, which it overrules",
     )
     add_mapping(parser)
-    add_rejects(parser)
+    add_problems(parser)
 
 
 def add_path(parser: argparse.ArgumentParser) -> None:
@@ -41,8 +41,11 @@ def add_path(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_rejects(parser: argparse.ArgumentParser) -> None:
-    """Adds where rejected records go."""
+def add_problems(parser: argparse.ArgumentParser) -> None:
+    """Adds what is told of records that are rejected."""
+    parser.add_argument(
+        "--all-problems", action="store_true", help="tell every problem of records, not a line for each kind"
+    )
     parser.add_argument("--rejects", metavar="FILE", help="write rejected records there, as JSON Lines")
 
 

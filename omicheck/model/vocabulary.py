@@ -100,6 +100,8 @@ class Vocabulary:
     events: Mapping[str, EventType]
     # How things are told makes no other row.
     words: Mapping[str, str] = field(factory=dict, eq=False)
+    # Names that were told before.
+    _told: dict[str, str] = field(init=False, factory=dict, eq=False, repr=False)
     always_dated: frozenset[str] = field(init=False)
 
     @always_dated.default
@@ -111,4 +113,7 @@ class Vocabulary:
         """A name as it is told to people: `rosh_level` as `Risk of Serious Harm level`."""
         if name in self.words:
             return self.words[name]
-        return " ".join(self.words.get(part, part) for part in name.split("_"))
+        told = self._told.get(name)
+        if told is None:
+            told = self._told[name] = " ".join(self.words.get(part, part) for part in name.split("_"))
+        return told

@@ -81,7 +81,7 @@ def _read_event(data: object, vocabulary: Vocabulary, findings: Findings, path: 
     name = record.get("type")
     event_type = vocabulary.events.get(name) if isinstance(name, str) else None
     if event_type is None or not isinstance(name, str):
-        findings.unknown_name((*path, "type"), "event type", name, vocabulary.events)
+        findings.unknown_name((*path, "type"), "event type", name, vocabulary.events, "values")
         _read_event_date(record.get("date"), findings, (*path, "date"), must_be_full=False)
         return None
     before = len(findings.problems)
@@ -112,7 +112,11 @@ def _read_event_date(data: object, findings: Findings, path: Path, *, must_be_fu
     span = read_span(day_written(data)) if isinstance(data, str) else None
     if span is None or (must_be_full and span.first != span.last):
         partial = "" if must_be_full else ", YYYY-MM, YYYY or null"
-        findings.add(path, show(data), f"a date YYYY-MM-DD{partial} in {_YEARS}{remedy_for_day(data)}")
+        from omicheck.records.near_values import nearest_day  # noqa: PLC0415, of use only where something is wrong
+
+        nearest = nearest_day(data) if isinstance(data, str) else None
+        expected = f"a date YYYY-MM-DD{partial} in {_YEARS}{remedy_for_day(data)}"
+        findings.add(path, show(data), expected, nearest, mapping_key="dates")
         return None
     return span
 
@@ -148,14 +152,24 @@ def read_value(data: object, wanted: ValueType, findings: Findings, path: Path) 
     """The value that the data stands for, or None, with a problem noted, where it is not of the wanted type."""
     value = as_value(data, wanted)
     if value is None:
+        key = {"date": "dates", "text": None}.get(wanted.kind, "values")
         remedy = remedy_for_day(data) if wanted.kind == "date" else ""
-        findings.add(path, show(data), describe(wanted) + remedy, nearest_value(data, wanted))
+        findings.add(path, show(data), describe(wanted) + remedy, nearest_value(data, wanted), mapping_key=key)
     return value
 
 
 def nearest_value(data: object, wanted: ValueType) -> str | None:
-    """The permitted text that is most like the one found, if any is."""
-    return nearest_name(data, wanted.values) if wanted.kind in ("choice", "level") and isinstance(data, str) else None
+    """The permitted value that is most like what was found, if any is."""
+    if not isinstance(data, str):
+        return None
+    match wanted.kind:
+        case "choice" | "level":
+            return nearest_name(data, wanted.values)
+        case "flag" | "date":
+            from omicheck.records.near_values import nearest_day, nearest_flag  # noqa: PLC0415, of use only here
+
+            return nearest_flag(data) if wanted.kind == "flag" else nearest_day(data)
+    return None
 
 
 def as_value(data: object, wanted: ValueType) -> Value | None:

@@ -16,7 +16,7 @@ from omicheck.records.written_values import whole_number
 # The columns of a table of inspectors' answers; the first three must be there.
 ANSWER_COLUMNS: Final = ("case_id", "question", "answer", "by", "reason")
 # How a list that is known to be empty is written, as an empty cell means that it is not known.
-_EMPTY_LIST: Final = "none"
+EMPTY_LIST: Final = "none"
 # What pandas calls the numbers of the rows, which it writes too if it is not told otherwise.
 _INDEX: Final = ("", "index", "level_0", "Unnamed: 0")
 _MOST_NAMES: Final = 1_000
@@ -215,5 +215,5 @@ def from_cell(cell: object, wanted: ValueType) -> Any:  # noqa: ANN401, it is da
         case "number":
             return number_of_text(cell)
         case "list":
-            return [] if cell == _EMPTY_LIST else [item.strip() for item in cell.split(";")]
+            return [] if cell == EMPTY_LIST else [item.strip() for item in cell.split(";")]
     return cell

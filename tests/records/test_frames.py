@@ -114,7 +114,7 @@ def test_a_day_is_a_date_a_first_moment_or_a_text(library: str, day: object) -> 
         ("tier", 7, "case GOOD-1: tier: found 7; expected a whole number from 1 to 4"),
         ("tier", True, "case GOOD-1: tier: found true; expected a whole number from 1 to 4"),
         ("ppo", 1, "case GOOD-1: ppo: found 1; expected true or false"),
-        ("ppo", "yes", 'case GOOD-1: ppo: found "yes"; expected true or false'),
+        ("ppo", "yes", 'case GOOD-1: ppo: found "yes"; expected true or false; did you mean true?'),
         ("area", 3, "case GOOD-1: area: found 3; expected a text"),
         (
             "end_date",

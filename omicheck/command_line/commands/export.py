@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.options import add_mapping, add_path, add_rejects, add_shared, named_source, rules_folder
+from omicheck.command_line.options import add_mapping, add_path, add_problems, add_shared, named_source, rules_folder
 from omicheck.command_line.writing import write
 from omicheck.plain_data import compact_json
 from omicheck.text import counted
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_path(parser)
     add_mapping(parser)
     parser.add_argument("--only-dated", action="store_true", help=_ONLY_DATED)
-    add_rejects(parser)
+    add_problems(parser)
     add_shared(parser, ("xes", "csv", "jsonl"))
 
 

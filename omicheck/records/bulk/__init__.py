@@ -23,6 +23,9 @@ ADDRESSES: Final = ("duckdb:///", "sqlite:///")
 POSTGRESQL: Final = ("postgresql://", "postgres://")
 # From so many bytes of events on, CSV is read in parts: measured in docs/evaluators.md.
 LARGE_CSV: Final = 2_000_000
+# The names that files of JSON Lines end with, and from so many bytes on they are copied to tables.
+LINES: Final = (".jsonl", ".ndjson")
+LARGE_LINES: Final = 1_000_000
 BULK_MISSING: Final = "Parquet and databases need pyarrow, which is not installed: pip install 'omicheck[bulk]'"
 
 
@@ -59,7 +62,25 @@ def is_read_in_parts(name: str, engine: str) -> bool:
         return is_bulk(name)
     events = csv_file(Path(name), "events")
     is_large = events is not None and events.stat().st_size >= LARGE_CSV
+    # Without pyarrow CSV is read whole, whatever its size.
+    return (engine == "columnar" or is_large) and _has_pyarrow()
+
+
+def is_many_lines(name: str, standard_input: bytes | None) -> bool:
+    """Whether records are JSON Lines that are so many that it pays to copy them to tables, if pyarrow is there.
+
+    Args:
+        name: what the user named.
+        standard_input: what came there, for the name `-`.
+    """
+    if standard_input is not None:
+        return len(standard_input) >= LARGE_LINES and _has_pyarrow()
+    path = Path(name)
+    is_large = path.suffix.lower() in LINES and path.is_file() and path.stat().st_size >= LARGE_LINES
+    return is_large and _has_pyarrow()
+
+
+def _has_pyarrow() -> bool:
     from importlib.util import find_spec  # noqa: PLC0415, of use here alone
 
-    # Without pyarrow CSV is read whole, whatever its size.
-    return (engine == "columnar" or is_large) and find_spec("pyarrow") is not None
+    return find_spec("pyarrow") is not None

@@ -6,7 +6,7 @@ any is refused, and with it every entity that a file could define: nothing is ex
 
 import gzip
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Final, NoReturn
 from xml.parsers import expat
@@ -14,10 +14,10 @@ from xml.parsers import expat
 from attrs import define, field
 
 from omicheck.errors import Problem, RecordsUnreadableError
-from omicheck.records.event_logs import CASE_NAME, EVENTS, NAME, TRACES
+from omicheck.records.event_logs import CASE_NAME, EVENTS, NAME, TIMESTAMP, TRACES, TRANSITION
 from omicheck.records.event_logs.attributes import Attributes, Columns
 from omicheck.records.event_logs.values import HOLDERS, PLAIN
-from omicheck.records.sheets.grid import Grid
+from omicheck.records.sheets.grid import Cell, Grid
 from omicheck.records.tables import not_readable
 
 _PIECE: Final = 1 << 16
@@ -30,10 +30,16 @@ _EXPECTED: Final = "an event log in XES"
 _ABOUT_THE_LOG: Final = ("extension", "global", "classifier")
 
 
+# What may be asked of the events of every log.
+_OF_EVENTS: Final = (CASE_NAME, NAME, TIMESTAMP, TRANSITION)
+
+
 def read_xes_file(file: Path) -> tuple[Grid, ...]:
     """The traces and the events of a log, a sheet each.
 
-    A trace has its attributes. An event has its own, and the reference of its trace as `case:concept:name`.
+    A trace has its attributes. An event has its own, and the reference of its trace as `case:concept:name`. What the
+    log declares of all of them (`global`) may be asked for where none has it; its value there is an example, which
+    nothing is taken for.
 
     Args:
         file: the file, whose name ends with `.xes` or, if it is compressed, `.xes.gz`.
@@ -51,15 +57,20 @@ def read_xes_file(file: Path) -> tuple[Grid, ...]:
         raise RecordsUnreadableError((not_readable(str(file), error),)) from error
     except (EOFError, zlib.error) as error:
         raise _unreadable(str(file), None, f"a compressed file that is cut off or damaged ({error})") from error
-    return (_grid(file, TRACES, reader.traces), _grid(file, EVENTS, reader.events))
+    return (
+        _grid(file, TRACES, reader.traces, (NAME, *reader.declared["trace"])),
+        _grid(file, EVENTS, reader.events, (*_OF_EVENTS, *reader.declared["event"])),
+    )
 
 
 def _opened(file: Path) -> IO[bytes]:
     return gzip.open(file) if file.name.lower().endswith(".gz") else file.open("rb")  # type: ignore[return-value]  # bytes
 
 
-def _grid(file: Path, title: str, columns: Columns) -> Grid:
-    return Grid(f"{file}[{title}]", title, [list(columns.places), *columns.rows], [1, *columns.lines])
+def _grid(file: Path, title: str, columns: Columns, declared: Sequence[str]) -> Grid:
+    headings: list[Cell] = [*columns.places]
+    rows = [headings, *columns.rows]
+    return Grid(f"{file}[{title}]", title, rows, [1, *columns.lines], declared=declared)
 
 
 def _unreadable(name: str, line: int | None, found: str, expected: str = _EXPECTED) -> RecordsUnreadableError:
@@ -74,11 +85,14 @@ class _Reader:
         name: the file.
         traces: the traces so far.
         events: the events so far.
+        declared: what attributes the log says that its traces and events have, by `trace` and `event`.
     """
 
     name: str
     traces: Columns = field(factory=Columns)
     events: Columns = field(factory=lambda: Columns({CASE_NAME: 0}))
+    declared: dict[str, list[str]] = field(factory=lambda: {"trace": [], "event": []})
+    _scope: str = field(init=False, default="event")
     _path: list[str] = field(init=False, factory=list)
     _of: list[Attributes] = field(init=False, factory=list)
     _first_event: int = field(init=False, default=0)
@@ -123,6 +137,8 @@ class _Reader:
         if len(path) >= _DEEPEST:
             self._wrong(f"attributes within attributes, {_DEEPEST} deep", "the few levels of a log")
         path.append(name)
+        if name == "global":
+            self._scope = attributes.get("scope", "event")
         if name == "trace" and path == ["log", "trace"]:
             self.traces.begin(self._parser.CurrentLineNumber)
             self._first_event = len(self.events.rows)
@@ -136,7 +152,9 @@ class _Reader:
             self._wrong(f"<{name}> in <{path[-2]}>")
 
     def _attribute(self, kind: str, attributes: Mapping[str, str]) -> None:
-        if self._path[1:2] and self._path[1] in _ABOUT_THE_LOG:
+        if self._path[1] in _ABOUT_THE_LOG:
+            if self._path[1:-1] == ["global"] and "key" in attributes:
+                self.declared.setdefault(self._scope, []).append(attributes["key"])
             return
         key, value = attributes.get("key"), attributes.get("value")
         if key is None or (value is None and kind in PLAIN):

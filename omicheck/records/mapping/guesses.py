@@ -8,7 +8,7 @@ from attrs import frozen
 from omicheck.model.case import ANSWERS as GIVEN
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.likeness import LIKELY, PERHAPS, SURE, alike, fit, like_name, meaning, score
-from omicheck.records.mapping.log_headings import LogColumns, log_columns, name_of_trace
+from omicheck.records.mapping.log_headings import LogColumns, is_of_case, log_columns, name_of_trace
 from omicheck.records.mapping.profile import Profile, looks_like_total, profile
 from omicheck.records.mapping.usual_words import ANSWERS
 from omicheck.records.sheets.grid import Grid, Table, table_under
@@ -97,9 +97,8 @@ def guess_table(grid: Grid, vocabulary: Vocabulary) -> TableGuess:
             for column in columns
             if column not in (log.case, log.activity, log.time, log.transition, log.partial)
         ]
-        return TableGuess(
-            table, "event", log.case, _beside_events(rest, vocabulary), log.activity, log.time, totals, log
-        )
+        found = _beside_events_of_log(rest, vocabulary, log)
+        return TableGuess(table, "event", log.case, found, log.activity, log.time, totals, log)
     case_id = name_of_trace(columns) or _case_id(columns, vocabulary)
     if case_id is None:
         return TableGuess(table, "case", None, (), totals=totals)
@@ -120,6 +119,18 @@ def _beside_events(columns: Sequence[Profile], vocabulary: Vocabulary) -> tuple[
     """What columns beside the type and the date of events may be: attributes of events, or fields that are sure."""
     targets = [target for target in _targets(vocabulary) if target[0].what != "event"]
     return tuple(map(_sure_of_field, _assigned(columns, targets, vocabulary)))
+
+
+def _beside_events_of_log(columns: Sequence[Profile], vocabulary: Vocabulary, log: LogColumns) -> tuple[Guess, ...]:
+    """The same in a log; where it tells attributes of a case from those of an event, each are only what they are."""
+    if not is_of_case(log.case.heading):
+        return _beside_events(columns, vocabulary)
+    guesses: dict[str, Guess] = {}
+    for what, of_case in (("field", True), ("attribute", False)):
+        some = [column for column in columns if is_of_case(column.heading) is of_case]
+        targets = [target for target in _targets(vocabulary) if target[0].what == what]
+        guesses |= {guess.column.heading: guess for guess in _assigned(some, targets, vocabulary)}
+    return tuple(guesses[column.heading] for column in columns)
 
 
 def _answers(table: Table, case_id: Profile, columns: Sequence[Profile], totals: str | None) -> TableGuess | None:

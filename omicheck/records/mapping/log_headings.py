@@ -60,6 +60,11 @@ def incomplete(transition: Profile) -> list[str]:
     return sorted(word for word in transition.words if heading_key(word) != _COMPLETE)
 
 
+def is_of_case(heading: str) -> bool:
+    """Whether a heading says that it is that of an attribute of a case."""
+    return without_case(heading) != heading
+
+
 def without_case(heading: str) -> str:
     """The heading of an attribute of a case without what tells it from one of an event: `case:amount`."""
     for beginning in _OF_CASE:

@@ -12,7 +12,10 @@ from typing import Final
 from omicheck.errors import Problem, RecordsUnreadableError, one_of
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.event_logs import is_xes
+from omicheck.records.mapping.extract import Extract
 from omicheck.records.mapping.guesses import Guess, TableGuess, guess_table, rows_of_totals
+from omicheck.records.mapping.json_documents import is_json
+from omicheck.records.mapping.json_proposal import propose_for_json
 from omicheck.records.mapping.log_headings import incomplete
 from omicheck.records.mapping.profile import Profile
 from omicheck.records.mapping.proposed_absences import (
@@ -23,7 +26,6 @@ from omicheck.records.mapping.proposed_absences import (
     not_held_by_guesses,
 )
 from omicheck.records.mapping.proposed_lines import FEW, doubt_of_ids, doubts_of, scalar, source_lines, types_of
-from omicheck.records.mapping.tables import Extract
 from omicheck.records.mapping.usual_words import FLAGS
 from omicheck.records.mapping.words import word_key
 from omicheck.records.sheets import is_workbook
@@ -36,7 +38,7 @@ def propose(path: Path, vocabulary: Vocabulary, asked: Asked = asked_of_nobody) 
     """A mapping for an extract, as YAML.
 
     Args:
-        path: a workbook, a CSV file, or a folder with such files.
+        path: a workbook, a CSV or JSON file, or a folder with such files.
         vocabulary: the words of records.
         asked: says how many rules ask about what an extract does not hold.
 
@@ -46,6 +48,8 @@ def propose(path: Path, vocabulary: Vocabulary, asked: Asked = asked_of_nobody) 
     """
     extract = Extract(path)
     files = extract.files()
+    if files and all(is_json(file.name) for file in files):
+        return propose_for_json([(file, extract.documents(file)) for file in files], vocabulary, asked)
     sheets = [(file, sheet) for file in files for sheet in extract.sheets(file) if any(map(any, sheet.rows))]
     if not sheets:
         raise RecordsUnreadableError((Problem(str(path), None, "", "no table", "a workbook or CSV files"),))

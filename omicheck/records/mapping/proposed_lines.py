@@ -70,7 +70,8 @@ def source_lines(
         return
     yield f"{indent}{name}:{comment}"
     yield f"{indent}  column: {scalar(column.heading)}"
-    yield f"{indent}  values:" if any(not line.startswith("#") for line in words) else f"{indent}  # values:"
+    # Also where all of them are comments, so that to settle one is to change one line.
+    yield f"{indent}  values:"
     yield from (f"{indent}    {line}" for line in words)
 
 

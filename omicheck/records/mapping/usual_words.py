@@ -1,7 +1,7 @@
-"""What case systems and spreadsheets usually call what the packaged vocabulary has, for proposals alone.
+"""What case systems and spreadsheets usually call what the packaged vocabulary has, for proposals and hints alone.
 
-Nothing is read by these lists: they are looked into when a mapping is proposed, which somebody then reads. A name that
-the vocabulary does not have is not looked for.
+Nothing is read by these lists: they are looked into when a mapping is proposed, or a remedy, which somebody then reads.
+A name that the vocabulary does not have is not looked for.
 """
 
 from collections.abc import Mapping

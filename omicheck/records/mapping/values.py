@@ -7,7 +7,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from omicheck.dates import read_date, read_span
-from omicheck.decimals import number_of_text
+from omicheck.decimals import as_number, number_of_text
 from omicheck.findings import show
 from omicheck.model.vocabulary import ValueType
 from omicheck.records.mapping.date_forms import DateForm, has_time, readings, why_not_read, without_time
@@ -24,6 +24,7 @@ _MOST_EXACT: Final = 10**15
 # Longer lists are not read.
 _MOST_LISTED: Final = 16
 _EMPTY_LIST: Final = "none"
+_ONE_OF_THEM: Final = "one value; a path to one of them, as with [0], or a table with `each` of them"
 _SAY_SO: Final = "or say under `values:` of the mapping what the word means"
 
 
@@ -36,12 +37,14 @@ class Wrong:
         expected: what was expected, and the remedy.
         nearest: the nearest value, if any.
         text: the cell as it stands.
+        heading: the heading of its column, where a value may come from one of several.
     """
 
     found: str
     expected: str
     nearest: str | None
     text: str
+    heading: str | None = None
 
 
 def converted(
@@ -59,8 +62,14 @@ def converted(
     read = _reader(source, wanted, mapping, of_event=of_event)
 
     def value(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
+        if isinstance(cell, tuple):
+            if wanted.kind == "list":
+                return _items(list(map(text_of, cell)), cell, source, wanted, {**mapping.values, **source.values})
+            return (
+                value(cell[0] if cell else "") if len(cell) <= 1 else Wrong(show(text_of(cell)), _ONE_OF_THEM, None, "")
+            )
         if isinstance(cell, BrokenCell):
-            return Wrong(cell.what, "a value, or an empty cell; put it right in the workbook", None, cell.what)
+            return Wrong(cell.what, cell.expected, None, cell.what)
         if cell == "" or (isinstance(cell, str) and not cell.strip()):
             return source.empty
         key = word_key(cell)
@@ -132,7 +141,8 @@ def _number(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
 
 
 def _decimal(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
-    return number_of_text(cell.strip()) if isinstance(cell, str) else cell
+    number = as_number(cell)
+    return number_of_text(text_of(cell)) if number is None else number
 
 
 def _flag(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
@@ -152,17 +162,23 @@ def _list(cell: Cell, source: Source, wanted: ValueType, words: Words) -> Any:  
     text = text_of(cell)
     if text.casefold() == _EMPTY_LIST:
         return []
+    return _items([part.strip() for part in text.split(source.separator)], cell, source, wanted, words)
+
+
+def _items(texts: Sequence[str], cell: Cell, source: Source, wanted: ValueType, words: Words) -> Any:  # noqa: ANN401
     items: list[Any] = []
     words = {**_as_written(wanted), **words}
-    for item in (part.strip() for part in text.split(source.separator)):
+    for item in texts:
         meant = words.get(word_key(item), item) if item else None
         items += meant if isinstance(meant, list) else [] if meant is None else [meant]
     wrong = [item for item in items if item not in wanted.values]
     if not wrong:
         return items
     one = ValueType("choice", wanted.values)
-    expected = f"{describe(wanted)}, separated by {source.separator!r}; {_SAY_SO}"
-    return Wrong(show(wrong[0]), expected, nearest_value(wrong[0], one), text)
+    separated = "" if isinstance(cell, tuple) else f", separated by {source.separator!r}"
+    return Wrong(
+        show(wrong[0]), f"{describe(wanted)}{separated}; {_SAY_SO}", nearest_value(wrong[0], one), text_of(cell)
+    )
 
 
 def _date(cell: Cell, forms: Sequence[DateForm], *, of_event: bool, time_left_out: bool) -> Any:  # noqa: ANN401
