@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -114,6 +115,8 @@ def as_sqlite(tables: TypedTables, folder: Path) -> str:
     def cell(value: object) -> object:
         if isinstance(value, datetime):
             return str(value)
+        if isinstance(value, Decimal):
+            return float(value)
         return value.isoformat() if isinstance(value, date) else _text(value) if isinstance(value, list) else value
 
     connection = sqlite3.connect(folder / "records.sqlite")
@@ -166,7 +169,7 @@ IN_PARTS: list[Holder] = [as_csv, as_parquet, as_duckdb, as_sqlite]
 def ways(holder: Holder, address: str, *options: object) -> list[Done]:
     """The check of records by every way in which they can be read."""
     engines = ("columnar", "durable") if holder in IN_PARTS else ("durable",)
-    return [check(address, "--engine", engine, *options) for engine in engines]
+    return [check(address, "--all-problems", "--engine", engine, *options) for engine in engines]
 
 
 def rows_and_problems(done: Done) -> tuple[str, list[str]]:
