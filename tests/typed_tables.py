@@ -32,8 +32,17 @@ def columns_of(rows: Sequence[Row]) -> dict[str, list[Any]]:
 
 
 def arrow_tables(tables: TypedTables) -> dict[str, pa.Table]:
-    """Arrow tables, whose types are those of the values."""
-    return {name: pa.table(columns_of(rows)) for name, rows in tables.items()}
+    """Arrow tables, whose types are those of the values; of values of several types texts, as CSV has them."""
+    return {
+        name: pa.table({column: _of_one_type(cells) for column, cells in columns_of(rows).items()})
+        for name, rows in tables.items()
+    }
+
+
+def _of_one_type(cells: Sequence[Any]) -> Sequence[Any]:
+    if len({type(cell) for cell in cells} - {type(None)}) <= 1:
+        return cells
+    return [None if cell is None else _text(cell) for cell in cells]
 
 
 def as_json(tables: TypedTables, folder: Path) -> str:
