@@ -146,7 +146,11 @@ def read_answer(data: object, findings: Findings, path: Path) -> Answer | None:
 def read_value(data: object, wanted: ValueType, findings: Findings, path: Path) -> Value | None:
     """The value that the data stands for, or None, with a problem noted, where it is not of the wanted type."""
     value = as_value(data, wanted)
-    if value is None:
+    if value is None and wanted.kind == "list" and isinstance(data, list):
+        one = ValueType("choice", wanted.values)
+        for number, item in enumerate(data):
+            read_value(item, one, findings, (*path, number))
+    elif value is None:
         key = {"date": "dates", "text": None}.get(wanted.kind, "values")
         findings.add(path, show(data), describe(wanted), nearest_value(data, wanted), mapping_key=key)
     return value

@@ -138,13 +138,18 @@ def names_to_tell(case_ids: Iterable[str]) -> Sequence[str]:
 
 def wrong_columns(name: str, header: Sequence[str], known: Iterable[str], needed: Iterable[str]) -> Iterable[Problem]:
     """What is wrong with the columns of a table."""
+    from omicheck.records.near_values import nearest_heading  # noqa: PLC0415, of use only where something is wrong
+
     known = list(known)
     for number, column in enumerate(header):
-        if column in header[:number]:
+        if not column:
+            found = f"cells without a heading, in column {number + 1}"
+            yield Problem(name, 1, "", found, "a heading for every column that has something in it")
+        elif column in header[:number]:
             yield Problem(name, 1, column, "the column a second time", "each column once")
         elif column not in known:
             expected = "a column of the table, separated by commas" if len(header) == 1 else "a column of the table"
-            yield Problem(name, 1, "", f"the column {column!r}", expected, nearest_name(column, known))
+            yield Problem(name, 1, "", f"the column {column!r}", expected, nearest_heading(column, known))
     for column in needed:
         if column not in header:
             yield Problem(name, 1, "", f"no column {column}", f"the columns {one_of(needed)} at least")
