@@ -125,7 +125,9 @@ def changes_between(before: RuleBase, after: RuleBase) -> tuple[RuleChange, ...]
 
 def _renamed(old: Mapping[str, Rule], new: Mapping[str, Rule], before: RuleBase, after: RuleBase) -> Mapping[str, str]:
     """The rules that are the same under another id: the id before, by the id now."""
-    gone = [rule for name, rule in old.items() if name not in new]
+    # One that is still there, though no longer in force, was not renamed.
+    kept = {rule.id for rule in after.rules}
+    gone = [rule for name, rule in old.items() if name not in kept]
     renamed: dict[str, str] = {}
     for name, rule in new.items():
         if name not in old:

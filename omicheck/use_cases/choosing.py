@@ -9,6 +9,7 @@ from omicheck.model.case import Case
 from omicheck.model.rule import Rule
 from omicheck.records.raw import problems_of
 from omicheck.records.read import Records
+from omicheck.records.table_rows import names_to_tell
 from omicheck.rulebase.folder import RuleBase
 
 _NUMBER: Final = re.compile(r"[0-9.]+")
@@ -107,7 +108,7 @@ def nearest_cases(name: str, known: Iterable[str]) -> tuple[str, ...]:
 
     names = list(known)
     same = tuple(one for one in names if _plain_reference(one) == _plain_reference(name))
-    return same[:_MOST_NEAR] or tuple(get_close_matches(name, names, n=_MOST_NEAR, cutoff=_LIKE))
+    return same[:_MOST_NEAR] or tuple(get_close_matches(name, names_to_tell(names), n=_MOST_NEAR, cutoff=_LIKE))
 
 
 def _plain_reference(case_id: str) -> str:
