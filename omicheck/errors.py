@@ -232,12 +232,7 @@ def _nearest(name: str, names: tuple[str, ...]) -> str | None:
 
 
 def hint_for(name: object, known: Iterable[object]) -> str:
-    """The end of a message about a name that is not known: `; did you mean NAME?`; empty where none is near.
-
-    Args:
-        name: what was found.
-        known: an iterable of the names that would have done.
-    """
+    """The end of a message about a name that is not among those known: `; did you mean NAME?`, or empty."""
     return _hint(nearest_name(name, known))
 
 

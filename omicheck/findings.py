@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, TypeGuard, TypeVar
 
 from attrs import define, field
@@ -145,5 +146,5 @@ def show(data: object) -> str:
         return "a mapping" if data else "an empty mapping"
     if isinstance(data, list):
         return f"a list of {len(data)}" if data else "an empty list"
-    text = json.dumps(data, default=str)
+    text = str(data) if isinstance(data, Decimal) else json.dumps(data, default=str)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."

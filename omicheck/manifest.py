@@ -33,7 +33,7 @@ def manifest(
     return {
         "omicheck": __version__,
         "python": platform.python_version(),
-        "libraries": {name: _version(name) for name in _libraries(records)},
+        "libraries": libraries(records.sha256),
         "as_of": as_of.isoformat(),
         "engine": engine,
         "rules": {"sha256": rule_base.sha256, "evaluated": [rule.id for rule in rules]},
@@ -66,9 +66,14 @@ def calendar_hash() -> str:
     return hashlib.sha256("".join(f"{day.isoformat()}\n" for day in days).encode()).hexdigest()
 
 
-def _libraries(records: Records) -> Sequence[str]:
-    with_workbook = any(is_workbook(name) for name in records.sha256)
-    return (*_LIBRARIES, *_WORKBOOKS) if with_workbook else _LIBRARIES
+def libraries(files: Iterable[str]) -> Mapping[str, str | None]:
+    """The versions of what a run rests on; what reads workbooks is among them where one was read.
+
+    Args:
+        files: the names of the files that were read.
+    """
+    named = (*_LIBRARIES, *_WORKBOOKS) if any(map(is_workbook, files)) else _LIBRARIES
+    return {name: _version(name) for name in named}
 
 
 def _version(name: str) -> str | None:

@@ -85,9 +85,7 @@ class Result:
 
     @cached_property
     def problem_kinds(self) -> tuple[ProblemKind, ...]:
-        """What is wrong with the records that were not taken, by kind: each as text is a line, with count and remedy.
-
-        A line shows words and dates of records, as the command does.
+        """What is wrong with the records that were not taken, by kind, each of which is a line as text.
 
         Examples:
             >>> import omicheck, warnings

@@ -2,18 +2,20 @@
 
 import sys
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from omicheck.records.problem_kinds import kinds_of
 from omicheck.records.raw import Rejected, problems_of
 from omicheck.text import counted
+from omicheck.use_cases.held import not_held_in_words
 
 _PACKAGE = str(Path(__file__).resolve().parent)
 
 
 class OmicheckWarning(UserWarning):
-    """Something that a result does not stand or fall with, and that should not be missed: a rejected record."""
+    """Something that a result does not stand or fall with, and that should not be missed, such as a rejected record."""
 
 
 def warn_of(rejected: Sequence[Rejected], taken: int, problems: Iterable[str]) -> None:
@@ -31,6 +33,18 @@ def warn_of(rejected: Sequence[Rejected], taken: int, problems: Iterable[str]) -
         _warn(told if is_short else f"{told}; .problem_kinds has a line for each kind of problem")
     for text in problems:
         _warn(text)
+
+
+def warn_of_not_held(manifest: Mapping[str, Any]) -> None:
+    """Warns of rules that cannot be told as an extract does not hold what they ask about.
+
+    Args:
+        manifest: the run manifest, in which they are named.
+    """
+    mapping = manifest.get("mapping")
+    if mapping is not None and mapping["rules_not_told"]:
+        rules = len(manifest["rules"]["evaluated"])
+        _warn(not_held_in_words(mapping["rules_not_told"], rules, mapping["events_held_in_part"]))
 
 
 def _warn(text: str) -> None:

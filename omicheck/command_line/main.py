@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "score": "question, criterion, section and headline scores",
     "performance": "metrics of the performance framework, as far as records can answer them",
     "compare": "set two audits or areas side by side",
+    "export": "write records as an event log (XES or CSV), or as they come out of a mapping",
     "sample": "draw a sample of a caseload, or judge one",
     "map": "propose and check mappings: what headings and words of an extract mean",
     "rules": "list, show, lint, test, change and document rules",

@@ -20,13 +20,7 @@ def add_common(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
 
 def add_records(parser: argparse.ArgumentParser) -> None:
     """Adds the records and their options."""
-    parser.add_argument(
-        "path",
-        type=name_of_records,
-        metavar="PATH",
-        help="JSON or JSON Lines file, workbook, folder of CSV or Parquet tables, duckdb:///FILE, sqlite:///FILE, "
-        "postgresql://USER@HOST/DATABASE, or - for JSON Lines on stdin",
-    )
+    add_path(parser)
     parser.add_argument(
         "--as-of",
         metavar="DATE",
@@ -34,6 +28,17 @@ def add_records(parser: argparse.ArgumentParser) -> None:
     )
     add_mapping(parser)
     add_problems(parser)
+
+
+def add_path(parser: argparse.ArgumentParser) -> None:
+    """Adds where the records are."""
+    parser.add_argument(
+        "path",
+        type=name_of_records,
+        metavar="PATH",
+        help="JSON or JSON Lines file, workbook, folder of CSV or Parquet tables, duckdb:///FILE, sqlite:///FILE, "
+        "postgresql://USER@HOST/DATABASE, or - for JSON Lines on stdin",
+    )
 
 
 def add_problems(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +52,7 @@ def add_problems(parser: argparse.ArgumentParser) -> None:
 def add_mapping(parser: argparse.ArgumentParser) -> None:
     """Adds the choice of a mapping."""
     parser.add_argument(
-        "--mapping", metavar="FILE", help="what headings and words of a workbook or of CSV files mean (omicheck map)"
+        "--mapping", metavar="FILE", help="what headings and words of a workbook, CSV or a log mean (omicheck map)"
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from attrs import frozen
 
 from omicheck.evaluate.durable.history import History
+from omicheck.explain.cache import ExplanationCache
 from omicheck.explain.clock import clock
 from omicheck.explain.events import as_at, first_up, together
 from omicheck.explain.evidence import count_so_far, excuse, outcome_in_words
@@ -18,7 +19,6 @@ from omicheck.explain.scene import Scene
 from omicheck.explain.scopes import nothing_starts, out_of_scope
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
-from omicheck.provenance import reservation
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import in_words, long_date
 from omicheck.wording import passing_in_words
@@ -43,7 +43,14 @@ class Explanation:
     settling: tuple[str, ...] = ()
 
 
-def explain_row(row: Row, rule: Rule, rule_base: RuleBase, as_of: date, history: History | None = None) -> Explanation:
+def explain_row(
+    row: Row,
+    rule: Rule,
+    rule_base: RuleBase,
+    as_of: date,
+    history: History | None = None,
+    cache: ExplanationCache | None = None,
+) -> Explanation:
     """One row in words.
 
     Args:
@@ -52,21 +59,23 @@ def explain_row(row: Row, rule: Rule, rule_base: RuleBase, as_of: date, history:
         rule_base: what the rule speaks of.
         as_of: the audit date.
         history: the case; without it only what the row itself holds can be said.
+        cache: what other rows of the same rule base were explained with, where there are several.
     """
+    cache = ExplanationCache(rule_base) if cache is None else cache
     # What an evaluator failed on is not asked of it again.
-    scene = Scene(row, rule, rule_base, as_of, None if row.verdict == "error" else history)
+    scene = Scene(row, rule, rule_base, as_of, None if row.verdict == "error" else history, cache)
     of_row = [*clock(scene), *limit_and_due(scene), *_findings(scene)]
     sentences = [rule.requirement, *of_row] if rule.requirement else list(of_row)
-    if told := reservation(rule, rule_base.limits):
+    if told := cache.reservation(rule):
         sentences.append(told)
     number = f", occurrence {row.occurrence}" if row.occurrence > 1 else ""
-    title = f"{rule.title or rule.id} [{row.question}, {rule.id}{number}]: {verdict_in_words(row)}"
+    title = f"{rule.title or rule.id} [{row.question}, {rule.id}{number}]: {verdict_in_words(row.verdict, row.reason)}"
     return Explanation(title, tuple(sentences), tuple(of_row), tuple(settling(scene)))
 
 
-def verdict_in_words(row: Row) -> str:
+def verdict_in_words(verdict: str, reason: str) -> str:
     """The verdict and why: `not met, late`; just the verdict where the reason is the same."""
-    return in_words(row.verdict) if row.verdict == row.reason else f"{in_words(row.verdict)}, {in_words(row.reason)}"
+    return in_words(verdict) if verdict == reason else f"{in_words(verdict)}, {in_words(reason)}"
 
 
 def _findings(scene: Scene) -> Iterator[str]:

@@ -123,8 +123,8 @@ def _not_of_that_number(scene: Scene, trigger: EventTrigger, first: date | None)
 def _of_another_kind(scene: Scene, trigger: EventTrigger) -> Iterator[str]:
     """Events of the type that are of another kind, and those that the audit date is before."""
     history, spec = scene.history, trigger.spec
-    for event in history.case.events if history is not None else ():
-        if history is None or event.type not in spec.types:
+    for event in history.events_of(*spec.types) if history is not None else ():
+        if history is None:
             continue
         ahead = event.span.first > scene.as_of and scene.check.kind != "lead_time"
         if ahead:

@@ -1,9 +1,11 @@
 """What records from elsewhere are known not to hold, so that its absence from them says nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, get_args
 
 from attrs import field, frozen
+
+from omicheck.model.rule import Rule
 
 # How much there is of the events of a type: each of them, only the first from the start on, or some of them.
 Share = Literal["all", "first", "some"]
@@ -37,3 +39,13 @@ class NotHeld:
         """
         share = self.in_part.get(type_, "all")
         return type_ not in self.events and (share == "all" or (share == "first" and first_will_do))
+
+
+def turns_on_not_held(unknown_fields: Iterable[str], rule: Rule) -> bool:
+    """Whether a verdict could not be told as the records do not hold what the rule asks about.
+
+    Args:
+        unknown_fields: those of its row.
+        rule: the rule.
+    """
+    return not set(unknown_fields).isdisjoint(rule.not_held)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from omicheck.findings import show
 from omicheck.model.not_held import NotHeld
 from omicheck.plain_data import compact_json
-from omicheck.records.mapping.report import MappedTableReport, MappingReport
+from omicheck.records.mapping.report import MappedColumn, MappedTableReport, MappingReport
 from omicheck.text import counted, in_words, printable
 
 
@@ -70,17 +70,26 @@ def _lines(report: MappingReport) -> Iterator[str]:
 
 
 def _table(table: MappedTableReport) -> Iterator[str]:
-    yield f"{table.name}: headings in row {table.heading_line}, {counted(table.rows, 'row')}, each one {table.each_row}"
+    if table.each:
+        yield f"{table.name}: {counted(table.rows, 'row')}, one for each {table.each}, each one {table.each_row}"
+    else:
+        rows = counted(table.rows, "row")
+        yield f"{table.name}: headings in row {table.heading_line}, {rows}, each one {table.each_row}"
     width = max(len(column.target) for column in table.columns)
     for column in table.columns:
-        what = (
-            f"always {show(column.constant)}"
-            if column.heading is None
-            else f"{column.heading} ({column.filled} filled)"
-        )
-        yield f"  {column.target:<{width}}  {what}"
+        yield f"  {column.target:<{width}}  {_what(column)}"
         yield from (f"  {'':<{width}}    {doubt}" for doubt in column.doubts)
     if table.left_out:
         yield f"  left out on purpose: {', '.join(table.left_out)}"
     if table.left:
         yield f"  left out as the rest: {', '.join(table.left)}"
+    if table.absent:
+        yield f"  spoken of, and nowhere in the file: {', '.join(table.absent)}"
+
+
+def _what(column: MappedColumn) -> str:
+    """Where a value comes from, and by what it is settled that it does."""
+    by = f", by {' and '.join(column.asked)}" if column.asked else ""
+    if column.heading is None:
+        return f"{'' if by else 'always '}{show(column.constant)}{by}"
+    return f"{column.heading} ({column.filled} filled{by})"

@@ -10,7 +10,7 @@ from omicheck.findings import Findings
 from omicheck.findings import Path as DataPath
 from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.structure import read_case
+from omicheck.records.structure import read_case, reference_of
 
 if TYPE_CHECKING:
     from omicheck.records.table_rows import Stray, TableRecord
@@ -54,22 +54,30 @@ class Raw:
     text: str | None = None
 
 
-def structured(raws: Sequence[Raw], vocabulary: Vocabulary) -> tuple[tuple[Case, ...], list[Rejected]]:
-    """The cases that raw records stand for, and those that were rejected."""
+def structured(
+    raws: Iterable[Raw], vocabulary: Vocabulary, seen: set[object] | None = None
+) -> tuple[tuple[Case, ...], list[Rejected]]:
+    """The cases that raw records stand for, and those that were rejected.
+
+    Args:
+        raws: the records.
+        vocabulary: the words that they may use.
+        seen: the references of the records before these, to which theirs are added; None if there are none before.
+    """
     cases: list[Case] = []
     rejected = []
     # Also of records that were rejected: a second one must not stand in for a first that is wrong.
-    seen: set[object] = set()
+    seen = set() if seen is None else seen
     for raw in raws:
         findings = raw.findings
         before = len(findings.problems)
         case = read_case(raw.data, vocabulary, findings, raw.path)
-        case_id = raw.data.get("case_id") if isinstance(raw.data, dict) else None
-        if isinstance(case_id, str) and case_id in seen:
+        case_id = reference_of(raw.data)
+        if case_id is not None and case_id in seen:
             findings.case_id = case_id
             findings.add((*raw.path, "case_id"), "a case_id seen before", "one record for each case")
             findings.case_id = None
-        seen.add(case_id if isinstance(case_id, str) else None)
+        seen.add(case_id)
         problems = (*raw.problems, *findings.problems[before:])
         if case is not None and not problems:
             cases.append(case)

@@ -1,17 +1,21 @@
 """From plain data, as a JSON or YAML file gives it, to a frozen case.
 
 The types come from the vocabulary, which is data, so that a rules folder for another field of work needs no
-change here. Nothing is converted on the way: a tier of `"2"` is not a tier.
+change here. Nothing is converted on the way: a tier of `"2"` is not a tier. But 2.0 is the whole number 2, and a day
+written as its first moment is that day.
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from omicheck.dates import ALL_TIME, FIRST_DAY, LAST_DAY, Span, read_date, read_span
+from omicheck.decimals import MOST_DIGITS, as_number
 from omicheck.errors import nearest_name, one_of
 from omicheck.findings import Findings, Path, show
 from omicheck.model.case import ANSWERS, Answer, Case, Event
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
+from omicheck.records.written_values import day_written, is_whole, remedy_for_day
 
 _YEARS = f"{FIRST_DAY.year} to {LAST_DAY.year}"
 _ANSWER_KEYS = ("question", "answer", "by", "reason")
@@ -31,17 +35,31 @@ def read_case(data: object, vocabulary: Vocabulary, findings: Findings, path: Pa
     record = findings.mapping(data, path, "a case record, which is a mapping")
     if record is None:
         return None
-    case_id = record.get("case_id")
-    if isinstance(case_id, str) and case_id.strip() and is_writable(case_id):
+    case_id = reference_of(record)
+    if case_id and is_writable(case_id):
         findings.case_id = case_id
     findings.keys(record, path, (*vocabulary.fields, "events", "answers"))
     fields = read_fields(record, vocabulary, findings, path)
     events = tuple(read_events(record.get("events"), vocabulary, findings, (*path, "events")))
     answers = _read_answers(record.get("answers"), findings, (*path, "answers"))
     findings.case_id = None
-    if len(findings.problems) > before or not isinstance(case_id, str):
+    if len(findings.problems) > before or case_id is None:
         return None
-    return Case(case_id, fields, events, answers)
+    return Case(case_id, {**fields, "case_id": case_id} if "case_id" in fields else fields, events, answers)
+
+
+def reference_of(data: object) -> str | None:
+    """The reference of a record, without the blanks around it that columns of a fixed width have; None without a text.
+
+    Args:
+        data: the record.
+
+    Examples:
+        >>> reference_of({"case_id": "HRT-0042  "})
+        'HRT-0042'
+    """
+    case_id = data.get("case_id") if isinstance(data, dict) else None
+    return case_id.strip() if isinstance(case_id, str) else None
 
 
 def read_fields(
@@ -105,13 +123,14 @@ def _read_event(data: object, vocabulary: Vocabulary, findings: Findings, path: 
 def _read_event_date(data: object, findings: Findings, path: Path, *, must_be_full: bool) -> Span | None:
     if data is None and not must_be_full:
         return ALL_TIME
-    span = read_span(data) if isinstance(data, str) else None
+    span = read_span(day_written(data)) if isinstance(data, str) else None
     if span is None or (must_be_full and span.first != span.last):
         partial = "" if must_be_full else ", YYYY-MM, YYYY or null"
         from omicheck.records.near_values import nearest_day  # noqa: PLC0415, of use only where something is wrong
 
         nearest = nearest_day(data) if isinstance(data, str) else None
-        findings.add(path, show(data), f"a date YYYY-MM-DD{partial} in {_YEARS}", nearest, mapping_key="dates")
+        expected = f"a date YYYY-MM-DD{partial} in {_YEARS}{remedy_for_day(data)}"
+        findings.add(path, show(data), expected, nearest, mapping_key="dates")
         return None
     return span
 
@@ -152,7 +171,8 @@ def read_value(data: object, wanted: ValueType, findings: Findings, path: Path) 
             read_value(item, one, findings, (*path, number))
     elif value is None:
         key = {"date": "dates", "text": None}.get(wanted.kind, "values")
-        findings.add(path, show(data), describe(wanted), nearest_value(data, wanted), mapping_key=key)
+        remedy = remedy_for_day(data) if wanted.kind == "date" else ""
+        findings.add(path, show(data), describe(wanted) + remedy, nearest_value(data, wanted), mapping_key=key)
     return value
 
 
@@ -176,11 +196,15 @@ def as_value(data: object, wanted: ValueType) -> Value | None:
         case "flag":
             return data if isinstance(data, bool) else None
         case "integer":
-            if isinstance(data, bool) or not isinstance(data, int):
+            number = int(data) if isinstance(data, float | Decimal) and is_whole(data) else data
+            if isinstance(number, bool) or not isinstance(number, int):
                 return None
-            return data if wanted.at_least <= data <= wanted.at_most else None
+            return number if wanted.at_least <= number <= wanted.at_most else None
+        case "number":
+            exact = as_number(data)
+            return exact if exact is not None and wanted.at_least <= exact <= wanted.at_most else None
         case "date":
-            return read_date(data)
+            return read_date(day_written(data)) if isinstance(data, str) else None
         case "text":
             return data if isinstance(data, str) and data.strip() and is_writable(data) else None
         case "choice" | "level":
@@ -207,6 +231,8 @@ def describe(wanted: ValueType) -> str:
             return "true or false"
         case "integer":
             return f"a whole number from {wanted.at_least} to {wanted.at_most}"
+        case "number":
+            return f"a number from {wanted.at_least} to {wanted.at_most}, of at most {MOST_DIGITS} digits"
         case "date":
             return f"a date YYYY-MM-DD in {_YEARS}"
         case "text":

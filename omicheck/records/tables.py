@@ -10,7 +10,8 @@ from attrs import frozen
 
 from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.table_rows import TABLES, Stray, TableRecord, TableRow, layouts, put_together, wrong_columns
+from omicheck.records.table_files import TABLES, holders, several
+from omicheck.records.table_rows import Stray, TableRecord, TableRow, layouts, put_together, wrong_columns
 from omicheck.text import counted
 
 
@@ -52,8 +53,11 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> Tables:
     sha256: dict[str, str] = {}
     rows: dict[str, list[TableRow]] = {}
     for table, layout in layouts(vocabulary).items():
-        file = folder / f"{table}.csv"
-        if file.is_file():
+        found = holders(folder, table)
+        file = found[0].path if found else None
+        if (twice := several(folder, table, found)) is not None:
+            problems.append(twice)
+        elif file is not None:
             try:
                 sha256[file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
                 rows[table] = read_table(file, layout.known, layout.needed, problems)
@@ -104,12 +108,14 @@ def rows_of_table(
     except UnicodeDecodeError as error:
         problems.append(not_utf8(name, error.object.count(b"\n", 0, error.start) + 1))
         return
-    header: list[str] = []
+    header: Sequence[str] = ()
+    width = 0
     try:
-        for line, cells in rows_of_text(io.StringIO(text, newline="")):
+        for line, row_of_cells in rows_of_text(io.StringIO(text, newline="")):
+            cells = without_empty_end(row_of_cells, len(header), width)
             if not header:
                 # Empty lines before it are passed over, as anywhere.
-                header = list(cells)
+                header, width = cells, len(row_of_cells)
                 problems += wrong_columns(name, header, known, needed) if header else ()
             elif any(cells):
                 # Cells that a row lacks or has too many may belong in any column: its case is rejected.
@@ -120,6 +126,26 @@ def rows_of_table(
         problems.append(cut_short(name, error))
     if not header:
         problems.append(no_header(name))
+
+
+def without_empty_end(cells: Sequence[str], columns: int, width: int) -> Sequence[str]:
+    """A row without the empty cells under columns that have no heading, which spreadsheets write at the end of rows.
+
+    Args:
+        cells: its cells; those of a header if no column is known yet.
+        columns: how many columns have a heading.
+        width: how many cells the header has, those without a heading at its end included.
+
+    Examples:
+        >>> without_empty_end(("case_id", "tier", "", ""), 0, 0), without_empty_end(("A", "", "", ""), 2, 4)
+        (('case_id', 'tier'), ('A', ''))
+        >>> without_empty_end(("A", "2", "x", ""), 2, 4)
+        ('A', '2', 'x', '')
+    """
+    if not width:
+        filled = [place for place, cell in enumerate(cells) if cell]
+        return cells[: filled[-1] + 1] if filled else ()
+    return cells[:columns] if columns < len(cells) <= width and not any(cells[columns:]) else cells
 
 
 def rows_of_text(lines: Iterable[str], first: int = 1) -> Iterator[tuple[int, Sequence[str]]]:

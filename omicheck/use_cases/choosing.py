@@ -16,7 +16,7 @@ _NUMBER: Final = re.compile(r"[0-9.]+")
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _LISTED: Final = ": omicheck rules list shows them"
 _MOST_NEAR: Final = 3
-_LIKE: Final = 0.75
+_LIKE: Final = 0.6
 
 
 def choose_rules(rule_base: RuleBase, only: Sequence[str] | None = None) -> tuple[Rule, ...]:
@@ -101,8 +101,8 @@ def nearest_cases(name: str, known: Iterable[str]) -> tuple[str, ...]:
     Examples:
         >>> nearest_cases("SYN-1", ["SYN-0051", "SYN-0001", "SYN-0010"])
         ('SYN-0001',)
-        >>> nearest_cases("SYN-00O1", ["SYN-0051", "SYN-0001", "HRT-0017"])
-        ('SYN-0001', 'SYN-0051')
+        >>> nearest_cases("SYN-00O1", ["SYN-0001", "SYN-0511", "HRT-0017"])
+        ('SYN-0001', 'SYN-0511')
     """
     from difflib import get_close_matches  # noqa: PLC0415, of use only where something is wrong
 

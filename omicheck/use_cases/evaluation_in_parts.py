@@ -102,6 +102,7 @@ class InParts:
         writers: the same where rows are written where they are found.
         digests: gives the hashes of files, where that is not done here.
         more: what else the manifest says.
+        read: what was read before the first part; None where that is known of a part once it is evaluated.
         of_duties: how often each verdict was given by rules that ask for a duty.
     """
 
@@ -118,6 +119,7 @@ class InParts:
     writers: int
     digests: Callable[[Sequence[Path]], Iterable[str]] | None = None
     more: Mapping[str, Any] = field(factory=dict)
+    read: Records | None = None
     of_duties: Counter[Verdict] = field(init=False, factory=lambda: Counter(dict.fromkeys(VERDICTS, 0)))
     _verdicts: Counter[Verdict] = field(init=False, factory=lambda: Counter(dict.fromkeys(VERDICTS, 0)))
     _rejected: list[Rejected] = field(init=False, factory=list)
@@ -131,8 +133,8 @@ class InParts:
 
     @property
     def taken(self) -> int | None:
-        """Not known before all parts have been gone through."""
-        return None
+        """How many cases there are, if that is known before all parts have been gone through."""
+        return None if self.read is None else self.read.taken
 
     @property
     def verdicts(self) -> Mapping[Verdict, int]:
@@ -158,6 +160,8 @@ class InParts:
 
     def records(self, *, with_hashes: bool = False) -> Records:
         """What was read, as far as it has been; for the hashes files are read once more, the first time."""
+        if self.read is not None:
+            return self.read
         records = Records((), in_order(self._rejected), None, {}, self._taken)
         if not with_hashes:
             return records

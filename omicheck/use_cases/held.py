@@ -1,7 +1,7 @@
 """Records read together with the rules that they can answer."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from omicheck.model.rule import Rule
@@ -48,22 +48,31 @@ def rules_for(
     held = as_held(rule_base, records.not_held)
     wanted = {rule.id for rule in rules}
     chosen = tuple(rule for rule in held.rules if rule.id in wanted)
-    tell_not_held(chosen, records, observer)
+    lacking = {rule.id: rule.not_held for rule in chosen if rule.not_held}
+    told = not_held_in_words(lacking, len(chosen), records.not_held.in_part)
+    if told:
+        observer.remark(told)
+    if records.not_held.none:
+        observer.remark(f"taken as none, as the mapping says: {', '.join(sorted(records.not_held.none))}")
     return held, chosen
 
 
-def tell_not_held(rules: Sequence[Rule], records: Records, observer: Observer) -> None:
-    """Tells how many rules records cannot answer, and what was taken for none."""
-    asked = Counter(name for rule in rules for name in rule.not_held)
-    number = sum(bool(rule.not_held) for rule in rules)
-    if number:
-        names = [name for name, _ in sorted(asked.items(), key=lambda one: (-one[1], one[0]))]
-        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-        observer.remark(
-            f"{number} of {counted(len(rules), 'rule')} cannot be told, as the extract does not hold "
-            f"{', '.join(names[:_SHOWN])}{more}: give each a column in the mapping, or say that there was none "
-            "(`omicheck map check` lists them)"
-        )
-    none = sorted(records.not_held.none) if records.not_held is not None else []
-    if none:
-        observer.remark(f"taken as none, as the mapping says: {', '.join(none)}")
+def not_held_in_words(lacking: Mapping[str, Sequence[str]], rules: int, in_part: Collection[str]) -> str:
+    """How many rules cannot be told, and for want of what; empty where every rule can.
+
+    Args:
+        lacking: what rules ask about and the extract does not hold, by rule.
+        rules: how many rules are asked for.
+        in_part: the event types of which the extract holds a part.
+    """
+    if not lacking:
+        return ""
+    asked = Counter(name for names in lacking.values() for name in names)
+    in_order = sorted(asked, key=lambda name: (-asked[name], name))
+    names = [f"every {name}" if name in in_part else name for name in in_order]
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return (
+        f"{len(lacking)} of {counted(rules, 'rule')} cannot be told, as the extract does not hold "
+        f"{', '.join(names[:_SHOWN])}{more}: give each a column in the mapping, or say that there was none "
+        "(`omicheck map check` lists them)"
+    )

@@ -8,6 +8,7 @@ from typing import Any, Final
 from attrs import asdict, evolve, frozen
 
 from omicheck.errors import ExitStatus, Problem, RequestWrongError
+from omicheck.manifest import libraries
 from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
 from omicheck.provenance import marks_of
@@ -200,8 +201,10 @@ def _may_over_report(rule: Rule, rule_base: RuleBase) -> bool:
 
 
 def _manifest(evaluation: Evaluation, collected: _Collected, settings: Settings) -> Mapping[str, Any]:
+    of_records = evaluation.manifest()
     return {
-        **evaluation.manifest(),
+        **of_records,
+        "libraries": libraries((*of_records["input"]["sha256"], *collected.sha256)),
         "answers": {"sha256": dict(collected.sha256), "rejected": len(collected.unusable)},
         "score": asdict(settings),
     }

@@ -1,11 +1,12 @@
 """What commands make of extracts that do not hold every event: nothing is answered on what no column could show."""
 
+import warnings
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from omicheck import check
+from omicheck import OmicheckWarning, check
 from pipeline import run
 from spreadsheets import Sheets, xlsx
 
@@ -121,7 +122,8 @@ def test_an_explanation_names_what_the_extract_does_not_hold(book: Path) -> None
 def test_the_manifest_says_what_is_not_held_and_what_is_taken_as_none(book: Path) -> None:
     file = book.with_name("mapping.yaml")
     file.write_text(NONE + MAPPING, encoding="utf-8")
-    held = check(book, mapping=file, as_of="2010-01-18", only=["report-on-time", "sentence-plan-completed"])
+    with pytest.warns(OmicheckWarning, match="1 of 2 rules cannot be told, as the extract does not hold psr_completed"):
+        held = check(book, mapping=file, as_of="2010-01-18", only=["report-on-time", "sentence-plan-completed"])
     found = held.manifest["mapping"]
     assert {key: found[key] for key in ("no_events_of", "events_held_in_part", "rules_not_told")} == {
         "no_events_of": ["recall_requested", "recall_rescinded", "released", "returned_to_custody"],
@@ -178,5 +180,36 @@ tables:
     book, file = xlsx(tmp_path / "book.xlsx", {"Cases": cases}), tmp_path / "mapping.yaml"
     file.write_text(mapping, encoding="utf-8")
     rules = ["first-appointment-on-time", "contact-level-first-16-weeks"]
-    found = check(book, mapping=file, as_of="2010-01-18", only=rules)
+    with warnings.catch_warnings(record=True, action="always") as told:
+        found = check(book, mapping=file, as_of="2010-01-18", only=rules)
+    of_rules = {"all": 0, "first": 1, "some": 2}[holds]
+    assert [str(one.message).partition(":")[0] for one in told] == [
+        f"{of_rules} of 2 rules cannot be told, as the extract does not hold every contact"
+    ] * (of_rules > 0)
     assert {one.rule: (one.verdict, one.reason) for one in found.rows} == dict(zip(rules, (first, count), strict=True))
+
+
+def test_a_few_lines_of_a_proposal_lead_to_the_first_verdicts(tmp_path: Path) -> None:
+    book = ROOT / "fixtures/extracts/wide-workbook/caseload.xlsx"
+    text = run("map", "propose", book).output
+    settled = {
+        "# no_events_of: [": "no_events_of: [",
+        "# taken_over: {": "taken_over: {",
+        "# GOBP: ...": "GOBP: general_programme",
+        "# Not known: ...": "Not known: unknown",
+    }
+    for before, after in settled.items():
+        assert text.count(before) == 1, before
+        text = text.replace(before, after)
+    file = tmp_path / "mapping.yaml"
+    file.write_text(text, encoding="utf-8")
+    done = run("check", book, "--mapping", file, *AS_OF, "--format", "jsonl", "--quiet")
+    assert done.errors == ""
+    assert sorted({one["rule"] for one in done.rows if one["verdict"] in ("met", "not_met")}) == [
+        "allocation-prompt",
+        "rosh-screening-completed",
+        "rosh-screening-on-time",
+        "sentence-plan-completed",
+        "sentence-plan-on-time",
+        "sentence-plan-reviewed-on-time",
+    ]

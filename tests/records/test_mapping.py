@@ -1,4 +1,4 @@
-"""Records through a mapping: the two worked extracts whole, and every way in which rows may be records."""
+"""Records through a mapping: the worked extracts whole, and every way in which rows may be records."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ from spreadsheets import Sheets, xlsx
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).resolve().parent / "golden"
-EXTRACTS = {"wide-workbook": "caseload.xlsx", "uk-csv": ""}
+EXTRACTS = {"wide-workbook": "caseload.xlsx", "uk-csv": "", "case-system-json": "persons.json"}
 
 
 @pytest.mark.parametrize("name", EXTRACTS)

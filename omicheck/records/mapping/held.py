@@ -21,7 +21,12 @@ def not_held_by(mapping: RecordMapping, vocabulary: Vocabulary, in_extract: Coll
     # A word in a column of types that is one as it stands needs none of `values`.
     held = {*shares, *in_extract} & set(vocabulary.events)
     none = frozenset(mapping.no_events_of) - held
-    fields = {name for table in mapping.tables for name, source in table.fields.items() if not source.of_today}
+    fields = {
+        name
+        for table in mapping.tables
+        for name, source in table.fields.items()
+        if any(not one.of_today for one in source.each())
+    }
     return NotHeld(
         frozenset(vocabulary.events) - held - none,
         {type_: share for type_, share in shares.items() if share != "all"},

@@ -8,7 +8,7 @@ from omicheck.model.case import ANSWERS
 from omicheck.model.not_held import SHARES
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.model import UNKNOWN_DATE, EventSource, Source
-from omicheck.records.mapping.sources import Fits, fits_type, place_at, read_conditions, read_source
+from omicheck.records.mapping.sources import Fits, fits_type, place_at, read_conditions, read_first_of, read_source
 from omicheck.records.structure import as_value
 
 EVENT_KEYS: Final = ("event", "date", "with", "when", "holds")
@@ -36,7 +36,7 @@ def _read_sources(
         if name not in known:
             findings.unknown_name(at, what, name, known)
             continue
-        source = read_source(raw, findings, at, _fits_one_of(known[name]))
+        source = read_first_of(raw, findings, at, _fits_one_of(known[name]))
         if source is not None:
             sources[str(name)] = source
     return sources

@@ -82,6 +82,8 @@ WORDS: Final[Mapping[str, Any]] = {
     "upw": "unpaid_work",
     "sup": "supervision",
     "good progress": "early_good_progress",
+    "revoked good progress": "early_good_progress",
+    "revoked - good progress": "early_good_progress",
     "expired": "completed",
     "office visit": "contact",
     "appointment": "contact",
@@ -103,5 +105,20 @@ FLAGS: Final[Mapping[str, bool]] = {
     "f": False,
 }
 UNKNOWN: Final = frozenset(
-    ("n/k", "nk", "not known", "unknown", "not recorded", "not assessed", "n/a", "na", "-", "?", "none recorded", "tbc")
+    (
+        "n/k",
+        "nk",
+        "not known",
+        "unknown",
+        "not recorded",
+        "not assessed",
+        "n/a",
+        "na",
+        "-",
+        "?",
+        "none recorded",
+        "tbc",
+        "not stated",
+        "refused",
+    )
 )

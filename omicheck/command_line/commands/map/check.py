@@ -19,7 +19,9 @@ exit status: 0 every record is taken, 2 the command, the mapping or the rules ar
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
-    parser.add_argument("path", type=shown_address, metavar="PATH", help="workbook, CSV file, or folder of such files")
+    parser.add_argument(
+        "path", type=shown_address, metavar="PATH", help="workbook, CSV or JSON file, or folder of them"
+    )
     parser.add_argument("--mapping", metavar="FILE", required=True, help="the mapping")
     parser.add_argument("--rules", metavar="DIR", help="rules folder (default: the packaged rules)")
     parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
