@@ -23,8 +23,7 @@ from strategies.sheets import tables_of_cells
 
 VOCABULARY = read_rule_base(packaged_rules()).vocabulary
 COLUMN = (
-    "expected a column of the table; a mapping takes one that is headed otherwise, "
-    'or leaves it out under "leave_out:"'
+    'expected a column of the table; a mapping takes one that is headed otherwise, or leaves it out under "leave_out:"'
 )
 CASES = [["case_id", "sentence_type", "sentence_date"], ["A1", "community_order", date(2009, 4, 6)]]
 EVENTS = [["case_id", "type", "date"], ["A1", "contact", date(2009, 4, 9)]]
