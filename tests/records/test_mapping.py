@@ -221,3 +221,70 @@ def test_a_mapping_that_does_not_fit_the_extract_is_told_at_its_own_lines(tmp_pa
         "/mapping.yaml:3: tables[0]: found headings of /book.xlsx[All] of which nothing is said: 'Tier', 'Born'; "
         "expected each under fields, events or leave_out; `leave_out: the rest` leaves out whatever else there is"
     )
+
+
+ORDERS = [
+    ["CRN", "Order", "Kind", "Suspended", "Custody", "Start"],
+    ["X1", 1, "CO", None, None, "06/04/2026"],
+    ["X1", 2, None, "Y", None, "07/04/2026"],
+    ["X2", 1, None, None, "Y", "08/04/2026"],
+]
+REGISTERS = [
+    ["CRN", "Order", "Register", "Level", "From", "To"],
+    ["X1", None, "MAPPA", 2, "01/05/2026", None],
+    ["X1", 2, "RoSH", "High", "02/05/2026", None],
+    ["X2", None, "MAPPA", 3, "03/05/2026", "04/05/2026"],
+    ["X2", None, "Other-9", None, "05/05/2026", None],
+]
+ORDERS_MAPPING = """
+dates: DD/MM/YYYY
+tables:
+  - sheet: Orders
+    case_id: [CRN, Order]
+    fields:
+      person_id: CRN
+      sentence_date: Start
+      sentence_type:
+        - {constant: suspended_sentence_order, when: {Suspended: Y}}
+        - {constant: custody, when: {Custody: {not: null}}}
+        - {column: Kind, values: {CO: community_order}}
+  - sheet: Registers
+    each_row: event
+    case_id: [CRN, Order]
+    person_id: CRN
+    fields:
+      mappa_level: {column: Level, when: {Register: MAPPA, To: null}}
+    events:
+      - event: {column: Register, values: {RoSH: rosh_level_set, MAPPA: null}}
+        date: From
+        with: {value: Level}
+    leave_out_rows: [{Register: "*-9"}]
+"""
+
+
+def test_rows_about_a_person_sources_with_when_and_references_of_several_columns(tmp_path: Path) -> None:
+    assert mapped(tmp_path, {"Orders": ORDERS, "Registers": REGISTERS}, ORDERS_MAPPING) == [
+        {
+            "case_id": "X1-1",
+            "person_id": "X1",
+            "sentence_date": "2026-04-06",
+            "sentence_type": "community_order",
+            "mappa_level": 2,
+            "events": [],
+        },
+        {
+            "case_id": "X1-2",
+            "person_id": "X1",
+            "sentence_date": "2026-04-07",
+            "sentence_type": "suspended_sentence_order",
+            "mappa_level": 2,
+            "events": [{"type": "rosh_level_set", "date": "2026-05-02", "value": "high"}],
+        },
+        {
+            "case_id": "X2-1",
+            "person_id": "X2",
+            "sentence_date": "2026-04-08",
+            "sentence_type": "custody",
+            "events": [],
+        },
+    ]
