@@ -122,9 +122,13 @@ def test_the_index_that_pandas_writes_is_told_with_its_cure(tmp_path: Path) -> N
     cases.to_csv(tmp_path / "cases.csv")
     events.to_csv(tmp_path / "events.csv", index=False)
     address = f"sqlite:///{tmp_path / 'records.sqlite'}"
-    cure = "expected a column of the table; index=False leaves out the index of a data frame"
-    of_csv = f"{tmp_path / 'cases.csv'}:1: found the column ''"
-    for place, told in ((address, f"{address} cases:1: found the column 'index'"), (tmp_path, of_csv)):
+    cure = "index=False leaves out the index of a data frame"
+    of_database = f"{address} cases:1: found the column 'index'; expected a column of the table"
+    of_csv = (
+        f"{tmp_path / 'cases.csv'}:1: found cells without a heading, in column 1; "
+        "expected a heading for every column that has something in it"
+    )
+    for place, told in ((address, of_database), (tmp_path, of_csv)):
         done = check(str(place))
         assert (done.errors, done.status) == (f"omicheck: the records cannot be read:\n{told}; {cure}\n", 2)
 
