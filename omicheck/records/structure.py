@@ -123,7 +123,9 @@ def _read_event(data: object, vocabulary: Vocabulary, findings: Findings, path: 
 def _read_event_date(data: object, findings: Findings, path: Path, *, must_be_full: bool) -> Span | None:
     if data is None and not must_be_full:
         return ALL_TIME
-    span = read_span(day_written(data)) if isinstance(data, str) else None
+    if isinstance(data, str):
+        data = day_written(data)
+    span = read_span(data) if isinstance(data, str) else None
     if span is None or (must_be_full and span.first != span.last):
         partial = "" if must_be_full else ", YYYY-MM, YYYY or null"
         from omicheck.records.near_values import nearest_day  # noqa: PLC0415, of use only where something is wrong
@@ -164,6 +166,8 @@ def read_answer(data: object, findings: Findings, path: Path) -> Answer | None:
 
 def read_value(data: object, wanted: ValueType, findings: Findings, path: Path) -> Value | None:
     """The value that the data stands for, or None, with a problem noted, where it is not of the wanted type."""
+    if wanted.kind == "date" and isinstance(data, str):
+        data = day_written(data)
     value = as_value(data, wanted)
     if value is None and wanted.kind == "list" and isinstance(data, list):
         one = ValueType("choice", wanted.values)
