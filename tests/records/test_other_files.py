@@ -20,8 +20,8 @@ UNREADABLE = "omicheck: the records cannot be read:\n"
             "sample.csv",
             b"case_id,role\n",
             (
-                "found a single CSV table; expected the folder with cases.csv and events.csv in it; a table that is headed "
-                "otherwise comes in through a mapping: omicheck map propose sample.csv"
+                "found a single CSV table; expected the folder with cases.csv and events.csv in it; a table that is "
+                "headed otherwise comes in through a mapping: omicheck map propose sample.csv"
             ),
         ),
         (
@@ -47,8 +47,8 @@ def test_the_workbook_that_check_wrote(tmp_path: Path) -> None:
     assert (done.status, done.errors) == (
         2,
         (
-            f"{UNREADABLE}{file}: found a workbook that `omicheck check --format xlsx` wrote, which holds what was found and "
-            "not the records; expected the records that were checked\n"
+            f"{UNREADABLE}{file}: found a workbook that `omicheck check --format xlsx` wrote, which holds what was "
+            "found and not the records; expected the records that were checked\n"
         ),
     )
 
