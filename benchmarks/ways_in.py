@@ -2,9 +2,9 @@
 
     python benchmarks/ways_in.py FOLDER [--cases 20000] [--old CHECKOUT] [--rules RULES] [--repeat 5]
 
-All ways are gone through in turn, so that whatever else runs on the machine meets them alike; CPU times are medians, and
-what counts is their ratio to the Parquet way. `--old` is a checkout of another revision, which is measured beside this
-one; it has to be able to read the rules. What others do is reading alone: nothing is checked, and nothing rejected.
+All ways are gone through in turn, so that whatever else runs on the machine meets them alike; CPU times are medians,
+and what counts is their ratio to the Parquet way. `--old` is a checkout of another revision, which is measured beside
+this one; it has to be able to read the rules. What others do is reading alone: nothing is checked, nothing rejected.
 """
 
 import argparse
@@ -18,9 +18,9 @@ from typing import Any, Final
 
 import pyarrow.csv
 import pyarrow.parquet as pq
-
 from generate import AS_OF, write
 from measuring import ROOT, machine, table
+
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.table_rows import from_cell
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
