@@ -13,6 +13,7 @@ from attrs import define, field
 
 from omicheck.arrays import Flags, Numbers
 from omicheck.dates import read_span
+from omicheck.decimals import number_in_words
 from omicheck.model.vocabulary import ValueType
 from omicheck.records.structure import as_value
 from omicheck.records.table_rows import EMPTY_LIST, from_cell
@@ -123,7 +124,7 @@ def _written(value: Any, wanted: ValueType) -> str | None:  # noqa: ANN401, it i
         case date():
             text = read.isoformat()
         case Decimal():
-            text = f"{read:f}"
+            text = number_in_words(read)
         case tuple():
             text = ";".join(read) or EMPTY_LIST
         case _:
