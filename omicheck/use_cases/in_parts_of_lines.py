@@ -3,11 +3,13 @@
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from omicheck.evaluate.engines import choose_engine
 from omicheck.model.rule import Rule
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.json_lines import CopiedRecords, copy_lines
+from omicheck.records.other_files import other_file
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.evaluation_in_parts import InParts
@@ -15,6 +17,8 @@ from omicheck.use_cases.in_parts import read_copied
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import audit_date
 from omicheck.use_cases.sources import NamedSource
+
+_BEGINNING: Final = 1 << 16
 
 
 def read_lines_in_parts(
@@ -59,4 +63,8 @@ def _copied(source: NamedSource, vocabulary: Vocabulary) -> CopiedRecords | None
         # What cannot be read is told of where it is read whole.
         return None
     with stream:
+        # So is what has the name of JSON Lines only.
+        if other_file(source.name, stream.read(_BEGINNING)) is not None:
+            return None
+        stream.seek(0)
         return copy_lines(stream, source.name, vocabulary, path.name)

@@ -146,12 +146,13 @@ class BlockReader:
         for name, reader in self.readers.fields.items():
             cases[name] = codes = _codes(table.column(name), reader)
             _require((codes.codes >= reader.least).all())
+        cases["case_id"] = cases["case_id"].stripped()
         lists = table.column("events").combine_chunks()
         events = lists.flatten()
         _require(not lists.null_count and not events.null_count)
         lengths = lists.value_lengths().to_numpy()
         record = np.repeat(np.arange(len(lengths)), lengths)
-        ids = table.column("case_id").to_pylist()
+        ids = [case_id.strip() for case_id in table.column("case_id").to_pylist()]
         return BlockRecords(ids, table.column("as_of").to_pylist(), cases, self._events(events), record)
 
     def _events(self, events: pa.StructArray) -> Mapping[str, Codes]:

@@ -148,13 +148,13 @@ class _Copy:
         records, stated = _quickly_read(lines)
         columns = RecordColumns(self._readers, records)
         kept = ~columns.bad & (_most_keys(text, lines) == columns.keys + [number in stated for number in lines])
-        if not (kept.all() and self._take_all([record["case_id"] for record in records], stated)):
+        if not (kept.all() and self._take_all([str(reference_of(record)) for record in records], stated)):
             if self._take_one_by_one(lines, records, stated, kept):
                 columns = RecordColumns(self._readers, records)
             if (columns.bad & kept).any():
                 raise NotInTablesError
         if kept.any():
-            ids = [records[place]["case_id"] for place in np.flatnonzero(kept).tolist()]
+            ids = [str(reference_of(records[place])) for place in np.flatnonzero(kept).tolist()]
             self._keep(columns.tables(kept, list(lines)), ids)
 
     def _take_all(self, case_ids: Sequence[str], stated: Mapping[int, str | None]) -> bool:
@@ -182,7 +182,7 @@ class _Copy:
         """
         is_other = False
         for place, (number, line) in enumerate(lines.items()):
-            case_id = records[place].get("case_id")
+            case_id = reference_of(records[place])
             if kept[place] and case_id not in self._seen:
                 self._seen.add(case_id)
                 self._note(stated.get(number), number)

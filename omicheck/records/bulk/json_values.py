@@ -44,6 +44,10 @@ class Codes:
     codes: Numbers
     texts: list[str]
 
+    def stripped(self) -> "Codes":
+        """The column without blanks around its texts, as references are read."""
+        return Codes(self.codes, [text.strip() for text in self.texts])
+
     def put(self, rows: Numbers, found: "Codes") -> None:
         """Puts the values of another column at some rows of this one."""
         codes = found.codes
@@ -115,7 +119,7 @@ class Reader:
 
 def _written(value: Any, wanted: ValueType) -> str | None:  # noqa: ANN401, it is data of any shape
     """A value as a cell of a table would have it; None for one that is not of the type."""
-    read = as_value(value, wanted)
+    read = as_value(day_written(value) if wanted.kind == "date" and isinstance(value, str) else value, wanted)
     if read is None:
         return None
     match read:

@@ -109,6 +109,7 @@ class RecordColumns:
         for name, reader in self.readers.fields.items():
             codes = self._fields[name] = reader.codes([record.get(name) for record in self.records])
             self.bad |= codes.codes < reader.least
+        self._fields["case_id"] = self._fields["case_id"].stripped()
         self._events = self._items("events", must_be=True)
         self._read_events()
         self._answers = self._items("answers", must_be=False)
