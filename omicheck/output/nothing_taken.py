@@ -1,6 +1,6 @@
 """What stands in the place of a table where no record was taken: tables of nothing would only hide why."""
 
-from omicheck.records.for_mappings import is_for_mapping
+from omicheck.records.for_mappings import is_of_other_system
 
 
 def nothing_taken(name: str, rejected: int, done: str, *, by_mapping: bool) -> str:
@@ -17,7 +17,7 @@ def nothing_taken(name: str, rejected: int, done: str, *, by_mapping: bool) -> s
     told = f"No record was taken, and {rejected:,} were rejected, so nothing was {done}.\n"
     if by_mapping:
         return f"{told}What the mapping makes of them: omicheck map check {name} --mapping FILE\n"
-    if not is_for_mapping(name):
+    if not is_of_other_system(name):
         return told
     return (
         f"{told}Headings and words of another system come in through a mapping, of which most can be proposed:\n"

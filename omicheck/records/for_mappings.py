@@ -1,4 +1,7 @@
-"""Whether what is wrong with records could be put right by a mapping, judged by where they are."""
+"""Whether what is wrong with records could be put right by a mapping, judged by where they are.
+
+JSON of which most is right is that of this program, in which a word is written wrongly and is put right there.
+"""
 
 import re
 from pathlib import Path
@@ -6,6 +9,20 @@ from typing import Final
 
 # A table of an extract, perhaps with its sheet.
 _TABLE: Final = re.compile(r"\.(csv|xlsx|xlsm|ods)(\[.*\])?$", re.IGNORECASE | re.DOTALL)
+_JSON: Final = re.compile(r"\.(json|jsonl|ndjson)$", re.IGNORECASE)
+
+
+def is_of_other_system(name: str) -> bool:
+    """Whether records of which none could be taken may be those of another system, which come in through a mapping.
+
+    Args:
+        name: a file or a folder.
+
+    Examples:
+        >>> [is_of_other_system(name) for name in ("extract.xlsx", "persons.json", "duckdb:///cases.db", "-")]
+        [True, True, False, False]
+    """
+    return is_for_mapping(name) or _JSON.search(name) is not None
 
 
 def is_for_mapping(name: str) -> bool:

@@ -86,13 +86,16 @@ class ProblemKind:
 
     def _places(self) -> str:
         """The first few places; of records without lines the first few cases."""
-        named: dict[str, None] = {}
+        named: dict[str, str] = {}
         for problem in self.problems:
-            whole = problem.place if problem.line is not None or not problem.case_id else f"case {problem.case_id}"
-            named[printable(f":{problem.line}" if named and problem.line is not None else whole)] = None
-            if len(named) == _NAMED + 1:
+            if problem.line is not None:
+                whole, told = problem.place, f":{problem.line}" if named else problem.place
+            else:
+                whole = told = f"case {problem.case_id}" if problem.case_id else problem.place
+            named.setdefault(whole, printable(told))
+            if len(named) == _NAMED:
                 break
-        return ", ".join([*named][:_NAMED])
+        return ", ".join(named.values())
 
 
 def _listed(names: Sequence[str]) -> str:
