@@ -214,7 +214,7 @@ def test_every_file_of_partitions_is_in_the_manifest(folder: Path) -> None:
             ),
             (
                 "FILE: found the column 'region'; expected a column of the table; "
-                "name the folders without '=' if it is no part of the records"
+                "name the folders without '=' if it is no part of the records; did you mean area?"
             ),
         ),
     ],
