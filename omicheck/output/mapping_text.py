@@ -85,6 +85,9 @@ def _table(table: MappedTableReport) -> Iterator[str]:
         yield f"  left out as the rest: {', '.join(table.left)}"
     if table.absent:
         yield f"  spoken of, and nowhere in the file: {', '.join(table.absent)}"
+    if table.lacking:
+        where = f"the list is not there in {counted(table.lacking, 'place')}"
+        yield f"  {where}, so that nobody knows what it held; `absent: none`, if that means nothing"
 
 
 def _what(column: MappedColumn) -> str:

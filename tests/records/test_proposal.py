@@ -117,3 +117,13 @@ def test_the_report_says_what_is_mapped_and_what_is_left() -> None:
     folder = ROOT / "fixtures/extracts/uk-csv"
     text = run("map", "check", folder, "--mapping", folder / "mapping.yaml").output.replace(str(folder), "FOLDER")
     assert text == (GOLDEN / "uk-csv.report.txt").read_text(encoding="utf-8")
+
+
+def test_a_tier_with_a_letter_is_proposed_for_no_number(tmp_path: Path) -> None:
+    rows = [
+        ["CRN", "Order", "Tier"],
+        *([name, "Community Order", tier] for name, tier in zip("ABC", ("C2", "B3", "A1"), strict=True)),
+    ]
+    text = _proposed(tmp_path, {"Cases": rows})
+    assert "lettered_tier: Tier  # " in text
+    assert "\n      tier:" not in text

@@ -8,6 +8,7 @@ from omicheck.authoring.schemas.parts import DATE, DIALECT, FLAG, TEXT, Schema, 
 from omicheck.model.case import ANSWERS
 from omicheck.model.not_held import SHARES
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.mapping.json_reading import ABSENT_IS_NONE
 from omicheck.records.mapping.model import PERSON_ID, THE_REST, UNKNOWN_DATE
 from omicheck.records.mapping.parts import ANSWER_KEYS
 from omicheck.records.mapping.reading import EACH_ROWS, LEFT_OUT
@@ -66,6 +67,7 @@ def _table(vocabulary: Vocabulary) -> Schema:
         {
             "file": documented(TEXT, "the file, where the extract is a folder"),
             "each": documented(_PATH, "of JSON: what makes a row, from the top of a document; $ for the document"),
+            "absent": {"const": ABSENT_IS_NONE, "description": "of JSON: a list that is not there is an empty one"},
             "sheet": documented(TEXT, "the sheet; without it, the only one that has the headings"),
             "heading_row": {"type": "integer", "minimum": 1, "description": "without it, the headings are looked for"},
             "encoding": {"enum": list(ENCODINGS), "description": "of a CSV file"},

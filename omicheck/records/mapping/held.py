@@ -9,15 +9,20 @@ from omicheck.records.mapping.model import EventSource, RecordMapping, TableMapp
 from omicheck.records.mapping.words import Words
 
 
-def not_held_by(mapping: RecordMapping, vocabulary: Vocabulary, in_extract: Collection[str]) -> NotHeld:
+def not_held_by(
+    mapping: RecordMapping, vocabulary: Vocabulary, in_extract: Collection[str], lacking: Sequence[TableMapping] = ()
+) -> NotHeld:
     """What an extract does not hold.
 
     Args:
         mapping: what its headings and words mean.
         vocabulary: the words of records.
         in_extract: the event types of which there are events in it.
+        lacking: the tables whose rows stand in lists of which some are not there, and may have held anything.
     """
-    shares = _shares(mapping.tables, mapping.values)
+    shares = {**_shares(mapping.tables, mapping.values)}
+    for event in (event for table in lacking for event in table.events):
+        shares |= dict.fromkeys(_types(event, mapping.values), "some")
     # A word in a column of types that is one as it stands needs none of `values`.
     held = {*shares, *in_extract} & set(vocabulary.events)
     none = frozenset(mapping.no_events_of) - held

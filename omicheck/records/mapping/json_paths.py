@@ -118,7 +118,8 @@ def key_text(key: str) -> str:
 def values_at(data: Any, steps: Sequence[Step]) -> Any:  # noqa: ANN401, it is data of any shape
     """What stands at a path: the value, a tuple of values where it leads to several, None for nothing.
 
-    A list that is not there is nothing; one that is there and empty is an empty tuple.
+    A list that is not there is nothing; one that is there and empty is an empty tuple. An item without a value stays
+    among the others as None, as nobody knows what it is.
     """
     for place, step in enumerate(steps):
         if isinstance(step, slice):
@@ -135,7 +136,7 @@ def _flat(values: Iterator[Any]) -> Iterator[Any]:
     for value in values:
         if isinstance(value, tuple):
             yield from value
-        elif value is not None:
+        else:
             yield value
 
 
@@ -150,7 +151,7 @@ def _step(data: Any, step: str | int) -> Any:  # noqa: ANN401, it is data of any
 def items_at(data: Any, steps: Sequence[Step]) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401, it is data of any shape
     """The items at a path, each with what it stands in: what stands after no step, after one, and so on to the item.
 
-    What is `null`, or not there, is no item.
+    What is not there is no item; `null` in a list is one of which nothing is known.
     """
     if data is None:
         return
@@ -163,5 +164,7 @@ def items_at(data: Any, steps: Sequence[Step]) -> Iterator[tuple[Any, ...]]:  # 
     else:
         inner = (_step(data, step),)
     for one in inner:
+        if one is None and not rest and isinstance(step, slice):
+            yield data, None
         for trail in items_at(one, rest):
             yield (data, *trail)

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from omicheck.errors import Problem
-from omicheck.findings import Findings, Path
+from omicheck.findings import Findings, Path, show
 from omicheck.records.mapping.json_paths import PATH_EXPECTED, JsonPath, read_path
 from omicheck.records.mapping.model import Place, Source, TableMapping
 from omicheck.records.mapping.sources import read_path_at
 from omicheck.records.sheets.grid import heading_key
 
+ABSENT_IS_NONE: Final = "none"
 # What only a sheet or a CSV file has.
 _OF_SHEETS: Final = ("sheet", "heading_row", "encoding", "separator")
 
@@ -28,6 +29,22 @@ def read_each(body: Mapping[str, Any], findings: Findings, path: Path) -> JsonPa
         if key in body:
             findings.add((*path, key), f"{key} beside each", "one of them: each is for JSON")
     return read_path_at(body["each"], findings, (*path, "each"))
+
+
+def reads_absent(body: Mapping[str, Any], findings: Findings, path: Path) -> bool:
+    """Whether a list of rows that is not there means that there are none, as `absent: none` says.
+
+    Args:
+        body: what the mapping says of the table.
+        findings: takes the problems.
+        path: where it stands.
+    """
+    stated = body.get("absent")
+    if stated not in (None, ABSENT_IS_NONE):
+        findings.add((*path, "absent"), show(stated), f"{ABSENT_IS_NONE}, or nothing where nobody knows")
+    if stated is not None and body.get("each") is None:
+        findings.add((*path, "absent"), "absent without each", "each, as only JSON has lists of rows")
+    return stated is not None
 
 
 def look_for_paths(table: TableMapping, findings: Findings, *, is_json: bool) -> None:

@@ -16,6 +16,7 @@ from omicheck.records.sheets.texts import text_of
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _IN_ORDER: Final = "a list in the order of its dates, as one is taken by its place"
+_NO_ITEM: Final = BrokenCell("an item without a value", "a value for each item of the list")
 _ONE_VALUE: Final = "a text, a number, true, false or null; a path to one of them"
 
 
@@ -38,7 +39,19 @@ def table_of(one: TableMapping, documents: Documents) -> Table:
     items = list(_items(documents, each))
     columns = {name: [cell_of(item) for item in items] for name, cell_of in _columns(one, each)}
     places = {name: place for place, name in enumerate(columns)}
-    return Table(documents.name, "", 0, columns, [item.line for item in items], places)
+    lacking = 0 if one.absent_is_none else sum(_lists_lacking(document, each) for document in documents.documents)
+    return Table(documents.name, "", 0, columns, [item.line for item in items], places, lacking=lacking)
+
+
+def _lists_lacking(data: Any, each: Sequence[Step]) -> int:  # noqa: ANN401, it is data of any shape
+    """In how many places there is no list that the way to a row leads through, so that nobody knows what it held."""
+    number = first = 0
+    for place, step in enumerate(each):
+        if isinstance(step, slice):
+            holders = (trail[-1] for trail in items_at(data, each[:first]))
+            number += sum(values_at(holder, each[first:place]) is None for holder in holders)
+            first = place + 1
+    return number
 
 
 def columns_at(documents: Documents, each: Kind, paths: Sequence[str]) -> Table:
@@ -144,9 +157,11 @@ def _found(cell: Cell, item: _Item, each: Sequence[Step], look_up: LookUp) -> Ce
 
 
 def _cell(value: Any) -> Cell:  # noqa: ANN401, it is data of any shape
-    if isinstance(value, list | tuple):
-        return tuple(one for inner in value if (one := _single(inner)) != "")
-    return _single(value)
+    if not isinstance(value, list | tuple):
+        return _single(value)
+    items = tuple(map(_single, value))
+    # Without it the others would be taken for all there are.
+    return _NO_ITEM if "" in items else items
 
 
 def _single(value: Any) -> SingleCell:  # noqa: ANN401, it is data of any shape

@@ -23,7 +23,10 @@ PERHAPS: Final = 50.0
 _CONTENT: Final = 30.0
 _NAMED: Final = 60.0
 _MISSING: Final = "a proposal needs rapidfuzz, which is not installed: pip install 'omicheck[workbooks]'"
-_NUMBER_AT_END: Final = re.compile(r"(?:^|.*\D)(\d+)\D*")
+# A letter or two with a number are a name of another kind, such as a tier of another model, and no number.
+_NUMBER_AT_END: Final = re.compile(
+    r"(?:(?:.*[^a-z0-9])?[a-z]{3,}[^a-z0-9]*|(?:.*[a-z]{3,})?[^a-z0-9]+)?(\d+)(?:[^a-z0-9].*)?"
+)
 _DONE: Final = re.compile(r"\b(completed?|done|made|held)\b", re.IGNORECASE)
 _SIGNS: Final = re.compile(r"[^0-9a-z/]+")
 

@@ -120,6 +120,7 @@ class TableMapping:
         separator: what stands between the cells of a CSV file.
         each_row: what a row is: one case, an event or more of a case, or an answer of an inspector.
         each: in JSON, the path of what makes a row; None where the table is a sheet or a CSV file.
+        absent_is_none: whether a list of rows that is not there means that there are none.
         case_id: the reference of the case.
         person_id: the reference of the person, each of whose cases a row is about that has no reference of a case.
         fields: fields of the case.
@@ -138,6 +139,7 @@ class TableMapping:
     separator: str
     each_row: EachRow
     each: JsonPath | None
+    absent_is_none: bool
     case_id: Source
     person_id: Source | None
     fields: Mapping[str, Source]

@@ -107,7 +107,7 @@ def _is_plain(word: str, wanted: ValueType) -> bool:
             return meaning(word, wanted) is not None
         case "list" if key == "none":
             return True
-    return key.replace(" ", "_") in wanted.values
+    return key.replace(" ", "_") in wanted.values or word in wanted.values
 
 
 def _word(word: str, count: int, wanted: ValueType) -> str:

@@ -10,7 +10,7 @@ from omicheck.findings import Findings, Path, show
 from omicheck.model.case import ANSWERS
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.held import look_for_contradictions
-from omicheck.records.mapping.json_reading import look_for_paths, read_each
+from omicheck.records.mapping.json_reading import look_for_paths, read_each, reads_absent
 from omicheck.records.mapping.model import (
     PERSON_ID,
     THE_REST,
@@ -37,6 +37,7 @@ MAPPING_KEYS: Final = ("about", "as_of", "dates", "time_of_day", "values", "no_e
 TABLE_KEYS: Final = (
     "file",
     "each",
+    "absent",
     "sheet",
     "heading_row",
     "encoding",
@@ -145,6 +146,7 @@ def _read_table(data: object, vocabulary: Vocabulary, findings: Findings, path: 
         separator=_one_of(body, "separator", SEPARATORS, findings, path) or SEPARATORS[0],
         each_row=next((one for one in EACH_ROWS if one == each_row), "case"),
         each=each,
+        absent_is_none=reads_absent(body, findings, path),
         case_id=case_id or Source(None),
         person_id=person_id,
         fields=read_mapped_fields(body.get("fields"), vocabulary, findings, (*path, "fields")),

@@ -80,7 +80,8 @@ def read_mapped_records(
     sha256 = {**extract.sha256, Path(mapping.file).name: mapping.sha256}
     places = places_of_tables(records) if with_places else {}
     in_extract = {str(row.cells.get("type")) for row in rows.events}
-    not_held = not_held_by(mapping, vocabulary, in_extract)
+    lacking = [table.mapping for table in tables if table.table.lacking]
+    not_held = not_held_by(mapping, vocabulary, in_extract, lacking)
     read = Records(good, (*rejected, *homeless), mapping.as_of, sha256, places=places, not_held=not_held)
     return MappedRecords(read, tables, [record.data for record in records], rows.left_out, not_held)
 

@@ -55,6 +55,7 @@ class MappedTableReport:
         left_out: the headings that are left out on purpose, as the table has them.
         left: the headings that are left out as `the rest`.
         absent: in JSON, what the mapping speaks of and no document has.
+        lacking: in how many places of JSON there is no list, where rows would stand in one.
     """
 
     name: str
@@ -66,6 +67,7 @@ class MappedTableReport:
     left: tuple[str, ...]
     each: str = ""
     absent: tuple[str, ...] = ()
+    lacking: int = 0
 
 
 @frozen
@@ -156,6 +158,7 @@ def _table(found: MappedTable) -> MappedTableReport:
         tuple(found.keys_left if is_json else headings_left(found)),
         "" if one.each is None else one.each.text,
         tuple(found.keys_absent),
+        found.table.lacking,
     )
 
 

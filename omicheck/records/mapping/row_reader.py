@@ -12,7 +12,7 @@ from omicheck.records.mapping.model import UNKNOWN_DATE, EventSource, RecordMapp
 from omicheck.records.mapping.tables import MappedTable
 from omicheck.records.mapping.values import Wrong, converted, filled_down
 from omicheck.records.mapping.words import Condition
-from omicheck.records.sheets.grid import heading_key
+from omicheck.records.sheets.grid import BrokenCell, heading_key
 from omicheck.records.table_rows import TableRow
 
 _TEXT: Final = ValueType("text")
@@ -173,7 +173,10 @@ class RowReader:
         names = [self.found.headings[heading_key(name)] for name in named]
         expected = "a row that meets the `when` of an event; or `leave_out_rows`, if it is none"
         for row in rows:
-            cells = ", ".join(f"{name} {self.found.table.columns[name][row]!r}" for name in names)
+            found = ((name, self.found.table.columns[name][row]) for name in names)
+            cells = ", ".join(
+                f"{name} {cell.what if isinstance(cell, BrokenCell) else repr(cell)}" for name, cell in found
+            )
             table = self.found.table
             case_id = ids[row] if isinstance(ids[row], str) else None
             problem = Problem(

@@ -68,6 +68,7 @@ class Table:
         lines: the number of each row that has something in it.
         places: the number of each column, from 0, by heading.
         beyond: the names of the columns beyond the last heading that have something in them.
+        lacking: in how many places of a JSON document there is no list, where rows would stand in one.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Table:
     lines: Sequence[int]
     places: Mapping[str, int]
     beyond: Sequence[str] = ()
+    lacking: int = 0
 
     def coordinate(self, heading: str, row: int) -> str:
         """The cell under a heading in one of the rows, as a spreadsheet names it: `C17`."""
