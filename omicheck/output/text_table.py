@@ -59,7 +59,8 @@ class TextTable:
     def _padded(
         self, cells: Sequence[str], widths: Sequence[int], styles: Sequence[str], console: Console
     ) -> Iterator[str]:
-        for place, (text, width) in enumerate(zip(cells, widths, strict=True)):
+        for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+            text = cell.rstrip() if place in self.to_the_right else cell
             blanks = " " * (width - _width(text))
             style = styles[place] if place < len(styles) else ""
             shown = _styled(text, style, console) if style else text

@@ -58,7 +58,7 @@ def cases_of(copied: reading.CopiedRecords, vocabulary: Vocabulary) -> Iterator[
         yield from sorted(cases, key=attrgetter("case_id"))
 
 
-@draws(600)
+@draws(100)
 @given(data=st.data())
 @pytest.mark.parametrize("size", [1, 700, 1 << 20])
 @pytest.mark.parametrize("vocabulary", [VOCABULARY, OTHER], ids=["packaged", "other"])
@@ -95,7 +95,7 @@ def done(file: Path, content: bytes, monkeypatch: pytest.MonkeyPatch, least: int
     return found, rejects.read_bytes() if rejects.is_file() else None
 
 
-@draws(60)
+@draws(15)
 @given(content=json_lines(VOCABULARY))
 @pytest.mark.parametrize("form", ["jsonl", "json", "sarif", "junit"])
 def test_any_lines_are_checked_alike(

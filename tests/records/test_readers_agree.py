@@ -59,7 +59,7 @@ def _agree(read: Read, expected: Read, holder: str) -> None:
     assert read[0] == expected[0], holder
 
 
-@draws(40)
+@draws(10)
 @given(held=held_records(VOCABULARY), data=st.data())
 def test_the_same_records_and_rows_whatever_holds_them(held: Held, data: st.DataObject) -> None:
     records, tables = held
