@@ -52,6 +52,15 @@ def in_words(name: str) -> str:
     return name.replace("_", " ")
 
 
+def plain_text(value: object) -> str:
+    """A value as records write it in a cell: a flag in small letters.
+
+    >>> plain_text(True), plain_text(2), plain_text("high")
+    ('true', '2', 'high')
+    """
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def printable(text: str) -> str:
     """A text from a record without what could steer a terminal: such characters are shown as codes."""
     if text.isprintable():

@@ -123,9 +123,9 @@ def _not_of_that_number(scene: Scene, trigger: EventTrigger, first: date | None)
 def _of_another_kind(scene: Scene, trigger: EventTrigger) -> Iterator[str]:
     """Events of the type that are of another kind, and those that the audit date is before."""
     history, spec = scene.history, trigger.spec
-    for event in history.events_of(*spec.types) if history is not None else ():
-        if history is None:
-            continue
+    if history is None:
+        return
+    for event in history.events_of(*spec.types):
         ahead = event.span.first > scene.as_of and scene.check.kind != "lead_time"
         if ahead:
             yield f"{first_up(placed_in_words(event, scene.vocabulary))} is after {scene.audit}."

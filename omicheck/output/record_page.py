@@ -7,12 +7,12 @@ from typing import Any, Final
 from omicheck.authoring.record_uses import Use, record_uses
 from omicheck.errors import one_of
 from omicheck.model.case import ANSWERS
-from omicheck.model.vocabulary import EventType, Setting, Value, ValueType, Vocabulary
+from omicheck.model.vocabulary import EventType, Setting, ValueType, Vocabulary
 from omicheck.output.markdown import table
 from omicheck.records.structure import describe
 from omicheck.records.table_rows import ANSWER_COLUMNS
 from omicheck.rulebase.folder import RuleBase
-from omicheck.text import counted, in_words
+from omicheck.text import counted, in_words, plain_text
 
 _EXAMPLE_DAY: Final = "2009-04-06"
 # The field that ends a case in every vocabulary.
@@ -136,7 +136,7 @@ def _field(name: str, wanted: ValueType, vocabulary: Vocabulary) -> Iterator[str
     if wanted.required:
         yield "- Every case must have it."
     elif default is not None:
-        yield f"- Not recorded: it counts as {in_words(_text(default))}."
+        yield f"- Not recorded: it counts as {in_words(plain_text(default))}."
     elif wanted.absent:
         yield f"- Not recorded: {wanted.absent}."
     else:
@@ -148,7 +148,7 @@ def _field(name: str, wanted: ValueType, vocabulary: Vocabulary) -> Iterator[str
 def _made(setting: Setting) -> str:
     if setting.attribute is not None:
         return f"what `{setting.attribute}` of that event says"
-    return in_words(_text(setting.value))
+    return in_words(plain_text(setting.value))
 
 
 def _event(name: str, event: EventType, vocabulary: Vocabulary) -> Iterator[str]:
@@ -197,8 +197,4 @@ def _in_json(name: str, wanted: ValueType) -> str:
 
 def _in_cell(wanted: ValueType) -> str:
     value = _value(wanted)
-    return ";".join(value) if isinstance(value, list) else _text(value)
-
-
-def _text(value: Value | None) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return ";".join(value) if isinstance(value, list) else plain_text(value)

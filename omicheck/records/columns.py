@@ -13,7 +13,7 @@ from attrs import frozen
 
 from omicheck.errors import Problem, RecordsUnreadableError
 from omicheck.findings import show
-from omicheck.records.written_values import PARTS_OF_A_DAY, moment
+from omicheck.records.written_values import PARTS_OF_A_DAY, moments
 
 _A_TABLE: Final = "a data frame of pandas or polars, an Arrow table, or anything else that gives an Arrow stream"
 
@@ -159,7 +159,7 @@ def _values_of_pandas(series: Any) -> Sequence[Any]:  # noqa: ANN401, as above
 def _column_of_polars(column: Any) -> Column:  # noqa: ANN401, polars need not be there
     if str(column.dtype).startswith("Date"):
         in_a_day = PARTS_OF_A_DAY.get(getattr(column.dtype, "time_unit", None) or "", 1)
-        return Column(column.name, _moments(column.to_physical().to_list(), in_a_day), _has_zone(column.dtype))
+        return Column(column.name, moments(column.to_physical().to_list(), in_a_day), _has_zone(column.dtype))
     try:
         return Column(column.name, as_written(column.to_list(), str(column.dtype)))
     # A moment outside Python's calendar in a list or a struct, told with exceptions of several classes.
@@ -174,10 +174,6 @@ def _only(column: Any) -> Any:  # noqa: ANN401, as above
 
 def _has_zone(dtype: Any) -> bool:  # noqa: ANN401, as above
     return getattr(dtype, "time_zone", None) is not None
-
-
-def _moments(numbers: Sequence[int | None], in_a_day: int) -> Sequence[Any]:
-    return [None if number is None else moment(number, in_a_day) for number in numbers]
 
 
 def _one(read: Callable[[], Any]) -> Any:  # noqa: ANN401, it is data of any shape
@@ -211,11 +207,11 @@ def _column_of_stream(name: str, column: Any) -> Column:  # noqa: ANN401, of a l
     if DataType.is_list_view(kind) or DataType.is_large_list_view(kind):
         column = column.cast(DataType.list(kind.value_field))
     if DataType.is_date32(kind):
-        return Column(name, _moments(column.cast(DataType.int32()).to_pylist(), 1))
+        return Column(name, moments(column.cast(DataType.int32()).to_pylist()))
     if DataType.is_date64(kind) or DataType.is_timestamp(kind):
         unit = "ms" if DataType.is_date64(kind) else kind.time_unit
         numbers = column.cast(DataType.int64()).to_pylist()
-        return Column(name, _moments(numbers, PARTS_OF_A_DAY[unit]), kind.tz is not None)
+        return Column(name, moments(numbers, PARTS_OF_A_DAY[unit]), kind.tz is not None)
     try:
         return Column(name, as_written(column.to_pylist(), str(kind)))
     except Exception:  # noqa: BLE001, as above

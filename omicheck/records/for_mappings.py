@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 from typing import Final
 
+from omicheck.records.json_files import JSON_SUFFIXES
+
 # A table of an extract, perhaps with its sheet.
 _TABLE: Final = re.compile(r"\.(csv|xlsx|xlsm|ods)(\[.*\])?$", re.IGNORECASE | re.DOTALL)
-_JSON: Final = re.compile(r"\.(json|jsonl|ndjson)$", re.IGNORECASE)
 
 
 def is_of_other_system(name: str) -> bool:
@@ -22,7 +23,7 @@ def is_of_other_system(name: str) -> bool:
         >>> [is_of_other_system(name) for name in ("extract.xlsx", "persons.json", "duckdb:///cases.db", "-")]
         [True, True, False, False]
     """
-    return is_for_mapping(name) or _JSON.search(name) is not None
+    return is_for_mapping(name) or name.lower().endswith(JSON_SUFFIXES)
 
 
 def is_for_mapping(name: str) -> bool:

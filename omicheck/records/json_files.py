@@ -10,6 +10,10 @@ from attrs import frozen
 from omicheck.decimals import number_of_json
 from omicheck.findings import Path, show
 
+# What the names of files of JSON Lines end with, and of JSON altogether.
+LINES: Final = (".jsonl", ".ndjson")
+JSON_SUFFIXES: Final = (".json", *LINES)
+
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
 
 

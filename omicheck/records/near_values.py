@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from omicheck.errors import nearest_name
-from omicheck.records.mapping.date_forms import USUAL_FORMS, DateForm, read_form, readings
+from omicheck.records.mapping.date_forms import readings, usual_forms
 from omicheck.records.mapping.usual_words import FLAGS, HEADINGS
 
 _FULL_DATE = len("YYYY-MM-DD")
@@ -51,10 +51,5 @@ def nearest_day(text: str) -> str | None:
         >>> nearest_day("27 Feb 2009"), nearest_day("02/03/2009")
         ('2009-02-27', None)
     """
-    days = readings(text.strip(), _usual_forms())
+    days = readings(text.strip(), usual_forms())
     return days[0] if len(days) == 1 and len(days[0]) == _FULL_DATE else None
-
-
-@lru_cache(maxsize=1)
-def _usual_forms() -> tuple[DateForm, ...]:
-    return tuple(form for text in USUAL_FORMS if (form := read_form(text)) is not None)

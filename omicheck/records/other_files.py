@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Final
 
 from omicheck.errors import Problem
+from omicheck.records.sheets import CSV_SUFFIXES
 
 PATHS_EXPECTED: Final = (
     "a JSON or JSON Lines file, a workbook, a folder with the tables cases and events, or the address of a database"
 )
-_TABLES: Final = (".csv", ".tsv", ".txt")
 _FOLDER: Final = "the folder with cases.csv and events.csv in it"
 # By the bytes with which they begin: what it is, and what is expected.
 _KINDS: Final[Mapping[bytes, tuple[str, str]]] = {
@@ -48,7 +48,7 @@ is headed otherwise comes in through a mapping: omicheck map propose sample.csv
     for beginning, (found, expected) in _KINDS.items():
         if head.startswith(beginning):
             return Problem(name, None, "", found, expected.format(name=name))
-    if Path(name).suffix.lower() in _TABLES:
+    if Path(name).suffix.lower() in CSV_SUFFIXES:
         remedy = f"a table that is headed otherwise comes in through a mapping: omicheck map propose {name}"
         return Problem(name, None, "", "a single CSV table", f"{_FOLDER}; {remedy}")
     return None

@@ -12,10 +12,11 @@ from omicheck.findings import Path as DataPath
 from omicheck.model.case import Case
 from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.bulk import BULK_MISSING, LINES, is_bulk
+from omicheck.records.bulk import BULK_MISSING, is_bulk
 from omicheck.records.event_logs import is_xes
 from omicheck.records.json_files import (
     EACH_KEY_ONCE,
+    LINES,
     DoubledKey,
     JsonError,
     line_of,

@@ -6,6 +6,7 @@ of a day other than its first is no day.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
@@ -86,6 +87,11 @@ def moment(number: int, in_a_day: int = 1) -> date | datetime | str:
         return far_moment(number, in_a_day)
     day = date.fromordinal(days + _EPOCH)
     return datetime.combine(day, time()) + timedelta(microseconds=microseconds) if rest else day
+
+
+def moments(numbers: Iterable[int | None], in_a_day: int = 1) -> list[date | datetime | str | None]:
+    """The same of each of some numbers; None for none."""
+    return [None if number is None else moment(number, in_a_day) for number in numbers]
 
 
 def far_moment(number: int, in_a_day: int = 1) -> str:

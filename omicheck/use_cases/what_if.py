@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from omicheck.authoring.difference import Difference, difference
 from omicheck.authoring.limit_settings import read_settings, steps
@@ -63,13 +63,12 @@ def what_if(request: WhatIfRequest, observer: Observer) -> WhatIf:
         AuditDateError: there is no audit date that can be used.
     """
     rule_base = read_rules(request.rules)
-    settings = read_settings(request.settings, rule_base.limits)
-    # Whether they can be used is asked before records are read.
-    steps(rule_base, settings)
+    # Whether the settings can be used is asked before records are read.
+    combinations = steps(rule_base, read_settings(request.settings, rule_base.limits))
     records, rule_base, _ = read_with_rules(request.source, rule_base, rule_base.with_status("in_force"), observer)
-    combinations = steps(rule_base, settings)
     as_of = audit_date(request.as_of, records, observer)
     before = side(rule_base, records.cases, as_of)
-    sides = ((step.name, side(step.rule_base, records.cases, as_of, before)) for step in combinations)
+    changed = ((step.name, evolve(rule_base, limits=step.rule_base.limits)) for step in combinations)
+    sides = ((name, side(changed_base, records.cases, as_of, before)) for name, changed_base in changed)
     done = tuple((name, difference(before, after, as_of)) for name, after in sides)
     return WhatIf(as_of, done, tuple(records.rejected))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from attrs import evolve
 
 from omicheck.model.vocabulary import Setting, Value, ValueType, Vocabulary
+from omicheck.text import plain_text
 
 
 def mutants_of_vocabulary(vocabulary: Vocabulary) -> Iterator[tuple[str, str, Vocabulary]]:
@@ -17,7 +18,7 @@ def mutants_of_vocabulary(vocabulary: Vocabulary) -> Iterator[tuple[str, str, Vo
         yield field, f"vocabulary {field} drop default", evolve(vocabulary, defaults=others)
         other = _another(default, vocabulary.fields[field])
         if other is not None:
-            name = f"vocabulary {field} default {_text(other)}"
+            name = f"vocabulary {field} default {plain_text(other)}"
             yield field, name, evolve(vocabulary, defaults={**vocabulary.defaults, field: other})
 
 
@@ -26,7 +27,7 @@ def _of_settings(settings: Mapping[str, Setting], wanted: ValueType) -> Iterator
         yield f"drop {event}", {name: one for name, one in settings.items() if name != event}
         other = None if setting.value is None else _another(setting.value, wanted)
         if other is not None:
-            yield f"{event} {_text(other)}", {**settings, event: Setting(value=other)}
+            yield f"{event} {plain_text(other)}", {**settings, event: Setting(value=other)}
 
 
 def _another(value: Value, wanted: ValueType) -> Value | None:
@@ -41,7 +42,3 @@ def _another(value: Value, wanted: ValueType) -> Value | None:
     if value not in listed or len(listed) == 1:
         return None
     return listed[(listed.index(value) + 1) % len(listed)]
-
-
-def _text(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

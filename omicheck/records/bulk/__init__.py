@@ -17,14 +17,14 @@ file for each part, in one pass. It reads in this order:
 from pathlib import Path
 from typing import Final
 
+from omicheck.records.json_files import LINES
 from omicheck.records.table_files import TABLES, csv_file, parquet_files
 
 ADDRESSES: Final = ("duckdb:///", "sqlite:///")
 POSTGRESQL: Final = ("postgresql://", "postgres://")
 # From so many bytes of events on, CSV is read in parts: measured in docs/evaluators.md.
 LARGE_CSV: Final = 2_000_000
-# The names that files of JSON Lines end with, and from so many bytes on they are copied to tables.
-LINES: Final = (".jsonl", ".ndjson")
+# From so many bytes on, JSON Lines are copied to tables.
 LARGE_LINES: Final = 1_000_000
 BULK_MISSING: Final = "Parquet and databases need pyarrow, which is not installed: pip install 'omicheck[bulk]'"
 

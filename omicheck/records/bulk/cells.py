@@ -1,7 +1,6 @@
 """The cells of Arrow columns, each different cell of which is looked at once."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -9,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from omicheck.arrays import Numbers, together
-from omicheck.records.written_values import PARTS_OF_A_DAY, moment
+from omicheck.records.written_values import PARTS_OF_A_DAY, moments
 
 
 def column_of(table: pa.Table, name: str) -> pa.ChunkedArray:
@@ -50,15 +49,11 @@ def values_of(cells: pa.Array | pa.ChunkedArray) -> Sequence[Any]:
         try:
             return list(cells.to_pylist())
         except (OverflowError, ValueError):
-            return _moments(cells.cast(pa.int32()), 1)
+            return moments(cells.cast(pa.int32()).to_pylist())
     if pa.types.is_date64(kind) or pa.types.is_timestamp(kind):
         unit = "ms" if pa.types.is_date64(kind) else kind.unit
-        return _moments(cells.cast(pa.int64()), PARTS_OF_A_DAY[unit])
+        return moments(cells.cast(pa.int64()).to_pylist(), PARTS_OF_A_DAY[unit])
     return list(cells.to_pylist())
-
-
-def _moments(numbers: pa.Array | pa.ChunkedArray, in_a_day: int) -> Sequence[date | datetime | str | None]:
-    return [None if number is None else moment(number, in_a_day) for number in numbers.to_pylist()]
 
 
 def filled(column: pa.ChunkedArray) -> Iterator[tuple[Sequence[Any], Numbers, Numbers]]:

@@ -31,7 +31,6 @@ from omicheck.records.tables import (
 
 _BLOCK: Final = 1 << 24
 _ROWS_AT_A_TIME: Final = 50_000
-_MARK: Final = b"\xef\xbb\xbf"
 
 
 def sources_of_csv(files: Mapping[str, Path], vocabulary: Vocabulary) -> Mapping[str, CopiedSource]:
@@ -101,7 +100,7 @@ def _copied(file: Path, table: str, layout: Layout, folder: Folder, problems: li
 def _header(file: Path) -> tuple[list[str], int, int]:
     """The first row with anything in it, and the byte and the line on which the next begins."""
     with file.open("rb") as stream:
-        place = len(_MARK) if stream.read(len(_MARK)) == _MARK else 0
+        place = len(codecs.BOM_UTF8) if stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8 else 0
         read = [place, 0]
 
         def lines() -> Iterator[str]:

@@ -15,6 +15,7 @@ from omicheck.dates import ALL_TIME, Span, read_span
 from omicheck.model.case import Answer, Case, Event
 from omicheck.model.vocabulary import EventType, ValueType, Vocabulary
 from omicheck.records.bulk.parts import Part, texts
+from omicheck.records.bulk.sources import in_order_of_seq
 from omicheck.records.structure import as_value
 from omicheck.records.table_rows import from_cell
 
@@ -88,10 +89,7 @@ def _each(column: _Column, wanted: ValueType) -> Sequence[Any]:
 
 def _events_by_case(table: pa.Table, vocabulary: Vocabulary) -> Mapping[str, Sequence[Event]]:
     """The events of each case, in their order."""
-    if "seq" in table.column_names:
-        # A stable order, so that rows with the same number stay as they are.
-        numbers = table.column("seq").cast(pa.int64(), safe=False).fill_null(0).to_numpy()
-        table = table.take(pa.array(np.argsort(numbers, kind="stable")))
+    table = in_order_of_seq(table)
     found = np.empty(len(table), dtype=object)
     types, dates = _column(table.column("type")), _column(table.column("date"))
     spans = np.empty(len(table), dtype=object)

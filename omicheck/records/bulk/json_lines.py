@@ -5,6 +5,7 @@
 it twice, and nothing in it is doubtful (`record_columns`). What is not sure is read by the definition.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, BinaryIO, Final
@@ -28,7 +29,6 @@ from omicheck.records.read import Records
 from omicheck.records.structure import reference_of
 
 _BLOCK: Final = 1 << 20
-_MARK: Final = b"\xef\xbb\xbf"
 # Where no colon stands behind a blank, these end every key, and may also stand in a text: there are as many of them as
 # of keys, or more. If there are as many as the data have keys, none stands twice.
 _END_OF_KEY: Final = '":'
@@ -69,7 +69,7 @@ def copy_lines(stream: BinaryIO, name: str, vocabulary: Vocabulary, hashed_as: s
         for block in _blocks(stream):
             digest.update(block)
             # Only the file can begin with the mark, as no line can.
-            copy.add(block.removeprefix(_MARK) if first == 1 else block, first)
+            copy.add(block.removeprefix(BOM_UTF8) if first == 1 else block, first)
             first += block.count(b"\n")
     except (UnicodeDecodeError, NotInTablesError):
         return None

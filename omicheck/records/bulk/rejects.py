@@ -12,7 +12,7 @@ from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.cells import column_of, values_of
 from omicheck.records.bulk.parts import Part, texts
-from omicheck.records.bulk.sources import CELLS, ROW, WRONG, Source
+from omicheck.records.bulk.sources import CELLS, ROW, WRONG, Source, in_order_of_seq
 from omicheck.records.raw import Rejected, records_of_tables
 from omicheck.records.table_rows import TableRow, put_together
 from omicheck.records.tables import wrong_shape
@@ -37,11 +37,7 @@ def read_part(
 
 
 def _rows(table: pa.Table, name: str) -> list[TableRow]:
-    in_order = table
-    if "seq" in table.column_names:
-        # A stable order, so that rows with the same number stay as they are.
-        numbers = table.column("seq").cast(pa.int64(), safe=False).fill_null(0).to_numpy()
-        in_order = table.take(pa.array(np.argsort(numbers, kind="stable")))
+    in_order = in_order_of_seq(table)
     columns = [column for column in table.column_names if column not in ("seq", ROW, CELLS, WRONG)]
     cells = [values_of(in_order.column(column)) for column in columns]
     of_rows = zip(*cells, strict=True) if cells else repeat((), table.num_rows)

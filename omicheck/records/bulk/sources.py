@@ -65,6 +65,14 @@ def numbered(name: str, table: pa.Table, first: int) -> pa.Table:
     return table.append_column(ROW, pa.array(np.arange(first, first + table.num_rows)))
 
 
+def in_order_of_seq(table: pa.Table) -> pa.Table:
+    """Rows in the order of `seq`, if there is one; those with the same number stay as they are."""
+    if "seq" not in table.column_names:
+        return table
+    numbers = table.column("seq").cast(pa.int64(), safe=False).fill_null(0).to_numpy()
+    return table.take(pa.array(np.argsort(numbers, kind="stable")))
+
+
 def _without_blanks(references: pa.ChunkedArray) -> pa.ChunkedArray:
     """References without the blanks around them that columns of a fixed width have; mostly there are none."""
     kind = references.type

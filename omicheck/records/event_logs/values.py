@@ -4,6 +4,7 @@ from typing import Final
 
 from omicheck.decimals import number_of_json
 from omicheck.records.sheets.grid import BrokenCell, Cell
+from omicheck.text import plain_text
 
 # The elements of XES that are attributes with one value, and those that hold others.
 PLAIN: Final = ("string", "date", "int", "float", "boolean", "id")
@@ -46,7 +47,7 @@ def cell_of_items(items: list[Cell | None]) -> Cell:
     Args:
         items: the cells of its items, None for one that is no plain value.
     """
-    texts = ["" if item is None else str(item).lower() if isinstance(item, bool) else str(item) for item in items]
+    texts = ["" if item is None else plain_text(item) for item in items]
     if not all(texts) or any(_BETWEEN in text for text in texts):
         return BrokenCell(f"a list of {len(items)} that no cell can hold")
     return _BETWEEN.join(texts) or "none"

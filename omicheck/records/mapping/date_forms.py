@@ -14,6 +14,7 @@ True
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Final
 
 from attrs import frozen
@@ -40,8 +41,8 @@ _SHORT_YEAR: Final = 2
 FORMS_EXPECTED: Final = (
     "DD, MM, Mon or Month, and YYYY or YY, with what stands between them, such as DD/MM/YYYY or DD Mon YYYY"
 )
-# The forms that are looked for in an extract, and named where none is stated.
-USUAL_FORMS: Final = (
+# The forms that are looked for in an extract.
+_USUAL_FORMS: Final = (
     "DD/MM/YYYY",
     "MM/DD/YYYY",
     "DD-MM-YYYY",
@@ -101,6 +102,12 @@ def read_form(text: str) -> DateForm | None:
         pattern += re.escape(text[place : match.start()]) + _PARTS[match[0]]
         place = match.end()
     return DateForm(text, re.compile(pattern + re.escape(text[place:]), re.IGNORECASE))
+
+
+@cache
+def usual_forms() -> tuple[DateForm, ...]:
+    """The forms that are looked for in an extract."""
+    return tuple(form for text in _USUAL_FORMS if (form := read_form(text)) is not None)
 
 
 def readings(text: str, forms: Iterable[DateForm]) -> list[str]:

@@ -10,14 +10,14 @@ from attrs import define, field
 from omicheck.errors import Problem, RecordsUnreadableError
 from omicheck.records.event_logs import XES_SUFFIXES, is_xes
 from omicheck.records.event_logs.xes_files import read_xes_file
-from omicheck.records.mapping.json_documents import JSON_SUFFIXES, Documents, read_documents
-from omicheck.records.sheets import SUFFIXES, is_workbook
+from omicheck.records.json_files import JSON_SUFFIXES
+from omicheck.records.mapping.json_documents import Documents, read_documents
+from omicheck.records.sheets import CSV_SUFFIXES, SUFFIXES, is_workbook
 from omicheck.records.sheets.csv_files import read_csv_file
 from omicheck.records.sheets.grid import Grid
 from omicheck.records.sheets.workbooks import read_workbook
 from omicheck.records.tables import not_readable
 
-CSV_SUFFIXES: Final = (".csv", ".tsv", ".txt")
 EXTRACT_EXPECTED: Final = (
     "a workbook (.xlsx or .ods), a CSV or JSON file, an event log (.xes or .xes.gz), or a folder with such files"
 )

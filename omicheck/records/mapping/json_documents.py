@@ -10,11 +10,10 @@ from attrs import define, field, frozen
 
 from omicheck.errors import Problem, RecordsUnreadableError
 from omicheck.findings import path_text
-from omicheck.records.json_files import EACH_KEY_ONCE, JsonError, parse_document, parse_json
+from omicheck.records.json_files import EACH_KEY_ONCE, JSON_SUFFIXES, LINES, JsonError, parse_document, parse_json
+from omicheck.records.json_lines import lines_of
 from omicheck.records.mapping.json_paths import ITEM, Kind
 
-JSON_SUFFIXES: Final = (".json", ".jsonl", ".ndjson")
-_LINES: Final = (".jsonl", ".ndjson")
 _EXPECTED: Final = "JSON, or JSON Lines in a file named .jsonl or .ndjson"
 
 
@@ -66,7 +65,7 @@ def read_documents(name: str, content: bytes) -> Documents:
     walk = _Walk()
     wrong: list[Problem] = []
     try:
-        if name.lower().endswith(_LINES):
+        if name.lower().endswith(LINES):
             documents = list(_from_lines(text, name, walk, wrong))
         else:
             documents = _from_text(text, name, walk)
@@ -99,8 +98,7 @@ def _from_text(text: str, name: str, walk: "_Walk") -> list[Any]:
 
 
 def _from_lines(text: str, name: str, walk: "_Walk", wrong: list[Problem]) -> Iterator[Any]:
-    # Only these end a line: the other separators that splitlines knows may stand inside a JSON text.
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+    for number, line in enumerate(lines_of(text), 1):
         if not line.strip():
             continue
         try:

@@ -8,11 +8,10 @@ from typing import Final
 from attrs import frozen
 
 from omicheck.dates import read_date
-from omicheck.records.mapping.date_forms import USUAL_FORMS, DateForm, read_form, without_time
+from omicheck.records.mapping.date_forms import usual_forms, without_time
 from omicheck.records.sheets.grid import BrokenCell, Cell, Table
 from omicheck.records.sheets.texts import text_of
 
-_FORMS: Final[Sequence[DateForm]] = [form for text in USUAL_FORMS if (form := read_form(text)) is not None]
 # Of a free text every cell is another; looking at so many different ones tells that it is one.
 _MOST_WORDS: Final = 60
 _LAST_MONTH: Final = 12
@@ -59,9 +58,9 @@ def profile(table: Table, heading: str, rows: Sequence[int]) -> Profile:
     days = [cell for cell in cells if isinstance(cell, date)]
     words = Counter(text_of(cell) for cell in cells if not isinstance(cell, date))
     texts = [without_time(word, any_time=True) for word in words]
-    looking = [text for text in texts if any(form.read(text) for form in _FORMS)]
+    looking = [text for text in texts if any(form.read(text) for form in usual_forms())]
     iso = [text for text in texts if read_date(text) is not None]
-    forms = tuple(form.text for form in _FORMS if looking and all(form.read(text) for text in looking))
+    forms = tuple(form.text for form in usual_forms() if looking and all(form.read(text) for text in looking))
     typed = {without_time(word, any_time=True): count for word, count in words.items()}
     return Profile(
         heading,

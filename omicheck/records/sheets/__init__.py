@@ -12,6 +12,8 @@
 from typing import Final
 
 SUFFIXES: Final = (".xlsx", ".xlsm", ".ods")
+# Those of single tables as text.
+CSV_SUFFIXES: Final = (".csv", ".tsv", ".txt")
 # Those of workbooks that are not read, and are told as what they are.
 _OTHER_SUFFIXES: Final = (".xls", ".xlsb", ".xlt", ".xltx", ".xltm", ".fods", ".ots", ".numbers")
 
