@@ -4,6 +4,7 @@ from typing import Final
 
 from omicheck.decimals import number_of_json
 from omicheck.records.sheets.grid import BrokenCell, Cell
+from omicheck.records.table_rows import EMPTY_LIST
 from omicheck.text import plain_text
 
 # The elements of XES that are attributes with one value, and those that hold others.
@@ -50,4 +51,4 @@ def cell_of_items(items: list[Cell | None]) -> Cell:
     texts = ["" if item is None else plain_text(item) for item in items]
     if not all(texts) or any(_BETWEEN in text for text in texts):
         return BrokenCell(f"a list of {len(items)} that no cell can hold")
-    return _BETWEEN.join(texts) or "none"
+    return _BETWEEN.join(texts) or EMPTY_LIST

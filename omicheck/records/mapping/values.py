@@ -16,6 +16,7 @@ from omicheck.records.mapping.words import Words, word_key
 from omicheck.records.sheets.grid import BrokenCell, Cell
 from omicheck.records.sheets.texts import text_of
 from omicheck.records.structure import as_value, describe, nearest_value
+from omicheck.records.table_rows import EMPTY_LIST
 from omicheck.records.written_values import whole_number
 from omicheck.text import in_words
 
@@ -23,7 +24,6 @@ from omicheck.text import in_words
 _MOST_EXACT: Final = 10**15
 # Longer lists are not read.
 _MOST_LISTED: Final = 16
-_EMPTY_LIST: Final = "none"
 _ONE_OF_THEM: Final = "one value; a path to one of them, as with [0], or a table with `each` of them"
 _SAY_SO: Final = "or say under `values:` of the mapping what the word means"
 
@@ -160,7 +160,7 @@ def _text(cell: Cell, digits: int) -> Any:  # noqa: ANN401, it is data of any sh
 
 def _list(cell: Cell, source: Source, wanted: ValueType, words: Words) -> Any:  # noqa: ANN401, it is data of any shape
     text = text_of(cell)
-    if text.casefold() == _EMPTY_LIST:
+    if text.casefold() == EMPTY_LIST:
         return []
     return _items([part.strip() for part in text.split(source.separator)], cell, source, wanted, words)
 
