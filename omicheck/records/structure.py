@@ -7,7 +7,7 @@ written as its first moment is that day.
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from omicheck.dates import ALL_TIME, FIRST_DAY, LAST_DAY, Span, read_date, read_span
 from omicheck.decimals import MOST_DIGITS, as_number
@@ -17,6 +17,9 @@ from omicheck.model.case import ANSWERS, Answer, Case, Event
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 from omicheck.records.written_values import day_written, is_whole, remedy_for_day
 
+# What may stand around a reference and is no part of it. These come before all else in the order of texts, so that
+# those behind a reference leave the order of references as it is; other blanks do not.
+BLANKS: Final = " \t\r\n"
 _YEARS = f"{FIRST_DAY.year} to {LAST_DAY.year}"
 _ANSWER_KEYS = ("question", "answer", "by", "reason")
 
@@ -59,7 +62,7 @@ def reference_of(data: object) -> str | None:
         'HRT-0042'
     """
     case_id = data.get("case_id") if isinstance(data, dict) else None
-    return case_id.strip() if isinstance(case_id, str) else None
+    return case_id.strip(BLANKS) if isinstance(case_id, str) else None
 
 
 def read_fields(

@@ -12,6 +12,7 @@ from check_formats import FORMATS, place
 from draws import draws
 from failing_cases import AS_OF, CASES, DAYS, RULES, Check, case
 from large_tables import WRITERS, Writer, as_csv, as_parquet, tables_of
+from omicheck.records.structure import BLANKS
 from omicheck.use_cases import in_parts
 from pipeline import run, write_json, write_rules
 from printed_outputs import levels, outcomes, sarif
@@ -125,8 +126,8 @@ def test_whatever_a_reference_is(name: str, tmp_path: Path) -> None:
     assert list(outcomes(junit.output).values()) == [("failure", "not_met")]
     (result,) = sarif(log.output)["runs"][0]["results"]
     # Without the blanks around it that columns of a fixed width have.
-    assert result["locations"][0]["logicalLocations"] == [{"name": name.strip(), "kind": "record"}]
-    assert result["properties"]["case_id"] == name.strip()
+    assert result["locations"][0]["logicalLocations"] == [{"name": name.strip(BLANKS), "kind": "record"}]
+    assert result["properties"]["case_id"] == name.strip(BLANKS)
     # One line, and nothing in it that could steer a terminal or begin another command.
     assert github.output.count("\n") == 1
     assert github.output.removesuffix("\n").isprintable()

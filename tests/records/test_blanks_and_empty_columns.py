@@ -71,6 +71,18 @@ def test_blanks_around_a_reference_are_no_part_of_it(form: str, engine: str, exp
     assert (done.errors, done.output) == ("", expected)
 
 
+@pytest.mark.parametrize("engine", ["durable", "columnar"])
+def test_other_blanks_are_part_of_a_reference(engine: str, tmp_path: Path) -> None:
+    names = {"A0": "A0\u2003", "A1": "\x0bA1", "A2": "A2"}
+    cases, events = ([{**row, "case_id": names[row["case_id"]]} for row in rows] for rows in (CASES, EVENTS))
+    found = [
+        run("check", _written(form, tmp_path / form, cases, events), *AS_OF, "--format", "jsonl", "--engine", engine)
+        for form in ("parquet", "sqlite", "json", "jsonl")
+    ]
+    assert [{row["case_id"] for row in done.rows} for done in found] == [set(names.values())] * len(found)
+    assert len({done.output for done in found}) == 1
+
+
 def test_of_frames_and_dicts_too() -> None:
     plain = omicheck.check(_nested(CASES), as_of="2010-01-18")
     tables = [pa.Table.from_pylist(_padded(rows)) for rows in (CASES, EVENTS)]

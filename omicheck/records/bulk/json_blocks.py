@@ -19,6 +19,7 @@ from omicheck.records.bulk.json_values import NOTHING, Codes, Reader, dates_of
 from omicheck.records.bulk.record_columns import Readers
 from omicheck.records.bulk.sources import ROW
 from omicheck.records.json_files import parse_quickly
+from omicheck.records.structure import BLANKS
 
 _TEXT: Final = pa.string()
 _ARROW: Final = {"flag": pa.bool_(), "integer": pa.int64(), "list": pa.list_(_TEXT)}
@@ -152,7 +153,7 @@ class BlockReader:
         _require(not lists.null_count and not events.null_count)
         lengths = lists.value_lengths().to_numpy()
         record = np.repeat(np.arange(len(lengths)), lengths)
-        ids = [case_id.strip() for case_id in table.column("case_id").to_pylist()]
+        ids = [case_id.strip(BLANKS) for case_id in table.column("case_id").to_pylist()]
         return BlockRecords(ids, table.column("as_of").to_pylist(), cases, self._events(events), record)
 
     def _events(self, events: pa.StructArray) -> Mapping[str, Codes]:

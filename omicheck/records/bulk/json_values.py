@@ -15,7 +15,7 @@ from omicheck.arrays import Flags, Numbers
 from omicheck.dates import read_span
 from omicheck.decimals import number_in_words
 from omicheck.model.vocabulary import ValueType
-from omicheck.records.structure import as_value
+from omicheck.records.structure import BLANKS, as_value
 from omicheck.records.table_rows import EMPTY_LIST, from_cell
 from omicheck.records.written_values import day_written
 
@@ -46,7 +46,7 @@ class Codes:
 
     def stripped(self) -> "Codes":
         """The column without blanks around its texts, as references are read."""
-        return Codes(self.codes, [text.strip() for text in self.texts])
+        return Codes(self.codes, [text.strip(BLANKS) for text in self.texts])
 
     def put(self, rows: Numbers, found: "Codes") -> None:
         """Puts the values of another column at some rows of this one."""

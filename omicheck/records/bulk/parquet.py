@@ -10,7 +10,8 @@ from attrs import frozen
 
 from omicheck.records.bulk.partitions import values_of_partition, with_partition
 from omicheck.records.bulk.plain_types import is_text, plain_type
-from omicheck.records.bulk.sources import BLANKS, ROW, numbered, unreadable
+from omicheck.records.bulk.sources import ROW, numbered, unreadable
+from omicheck.records.structure import BLANKS
 
 # Those of texts that can be read with each different one once.
 _ENCODINGS: Final = frozenset(("PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY", "RLE", "BIT_PACKED"))
@@ -147,7 +148,6 @@ def _ids(least: Any, most: Any) -> tuple[str, str] | None:  # noqa: ANN401, what
     """The least and the greatest reference as they are read; None where blanks in front of them are out of order."""
     if not isinstance(least, str) or not isinstance(most, str):
         return least, most
-    # Blanks come before all else, so that those behind a reference leave the order as it is.
     return None if least != least.lstrip(BLANKS) else (least.rstrip(BLANKS), most.rstrip(BLANKS))
 
 

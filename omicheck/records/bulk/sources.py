@@ -13,11 +13,10 @@ import pyarrow.compute as pc
 
 from omicheck.errors import Problem, RecordsUnreadableError
 from omicheck.records.bulk.plain_types import is_bytes, is_cell, is_number, is_text, is_zoned, plain_column
+from omicheck.records.structure import BLANKS
 
 # The number of a row in its table, from 1; no column of a record can have this name.
 ROW: Final = "number of the row"
-# What may stand around a reference and is no part of it.
-BLANKS: Final = " \t\r\n"
 # How many cells a row has, if not as many as there are columns, which CSV alone can have.
 CELLS: Final = "number of cells"
 # A cell that no record can have, which SQLite alone can have: its column, a blank, and what was found.
