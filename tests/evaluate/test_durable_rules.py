@@ -23,6 +23,9 @@ from omicheck.evaluate.durable.engine import (
     load_engine,
 )
 
+# The library itself is run here, without what keeps its warning from our users.
+pytestmark = pytest.mark.filterwarnings("ignore:datetime.datetime.utcfromtimestamp:DeprecationWarning")
+
 Definition = dict[str, Any]
 
 
