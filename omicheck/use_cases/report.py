@@ -1,0 +1,185 @@
+"""Records and inspectors' answers to a report in the manner of an inspection's."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import evolve, field, frozen
+
+from omicheck.dates import read_date
+from omicheck.errors import ExitStatus, RequestWrongError
+from omicheck.evaluate.columnar.partition_rows import PartitionRows
+from omicheck.evaluate.row_columns import RowColumns
+from omicheck.model.row import FLAGGED_VERDICTS, Row
+from omicheck.records.raw import Rejected
+from omicheck.report.assembly import Material, assemble
+from omicheck.report.performance_figures import performance_of
+from omicheck.report.sentences import Style
+from omicheck.report.small_files import (
+    Context,
+    read_context,
+    read_good_practice,
+    read_recommendations,
+    read_views,
+)
+from omicheck.report.values.whole import InspectionReport
+from omicheck.rulebase.folder import RuleBase
+from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
+from omicheck.use_cases.observer import Observer, Silent
+from omicheck.use_cases.performance import PerformanceRequest, performance
+from omicheck.use_cases.reading import read_rules, read_source
+from omicheck.use_cases.score import ScoreRequest, ScoreResult, score
+from omicheck.use_cases.sources import ReadSource
+from omicheck.use_cases.strategies import evaluated
+
+_PERCENTS: Final = range(1, 101)
+
+
+@frozen(eq=False, repr=False)
+class ReportRequest:
+    """What is to be reported, and how.
+
+    Attributes:
+        score: the records, the rules, answers, comments and grades, and how scores are worked out.
+        framework: the folder of the performance framework; None for that of the rules in use, or else the packaged one.
+        figures: the file of what the area was given for its metrics; None for none.
+        context: the file of figures of the area; None for none.
+        views: the file of what people said; None for none.
+        good_practice: the file of examples; None for none.
+        recommendations: the file of recommendations; None for drafts.
+        fieldwork: the last day of the fieldwork, as it was written; None where no timetable is wanted.
+        style: how findings are told.
+        is_published: whether cases, people and small counts are left out.
+    """
+
+    score: ScoreRequest
+    framework: Path | None = None
+    figures: Path | None = None
+    context: Path | None = None
+    views: Path | None = None
+    good_practice: Path | None = None
+    recommendations: Path | None = None
+    fieldwork: date | str | None = None
+    style: Style = field(factory=Style)
+    is_published: bool = False
+
+
+@frozen(eq=False, repr=False)
+class ReportResult:
+    """A report, and what could not be used for it.
+
+    Attributes:
+        report: the report.
+        rejected: records and answers that could not be used.
+        manifest: of the run.
+        status: the exit status that records and evaluators call for.
+    """
+
+    report: InspectionReport
+    rejected: tuple[Rejected, ...]
+    manifest: Mapping[str, Any]
+    status: ExitStatus
+
+
+def report(request: ReportRequest, observer: Observer) -> ReportResult:
+    """Reads the records once, scores and measures them, and puts the report together.
+
+    Args:
+        request: what is to be reported.
+        observer: is told of what is read, of progress and of what goes wrong.
+
+    Raises:
+        OmicheckError: rules, records or a file beside them cannot be read, or a value of the request cannot be used.
+    """
+    rule_base = read_rules(request.score.evaluation.rules)
+    fieldwork = _check(request)
+    written = _written(request, rule_base)
+    asked = request.score.evaluation
+    records = read_source(asked.source, rule_base.vocabulary, observer)
+    evaluation = evolve(asked, source=ReadSource(records, asked.source.name), rules=rule_base)
+    found: list[PartitionRows] = []
+    scored = score(evolve(request.score, evaluation=evaluation), observer, partial(_kept, found))
+    measured = performance(PerformanceRequest(evaluation, request.framework, request.figures), Silent())
+    material = Material(
+        rule_base,
+        rule_base.with_status("in_force"),
+        scored.as_of,
+        sorted(records.cases, key=lambda case: case.case_id),
+        tuple(_flagged(found, rule_base)),
+        scored.scores,
+        performance_of(
+            measured.framework, measured.measured, measured.figures, is_published=request.is_published
+        ),
+        _manifest(scored, measured.manifest),
+        fieldwork=fieldwork,
+        **written,
+    )
+    made = assemble(material, request.style, is_published=request.is_published)
+    return ReportResult(made, scored.rejected, material.manifest, max(scored.status, measured.status))
+
+
+def _check(request: ReportRequest) -> date | None:
+    """The last day of the fieldwork, once the values of the request are found right."""
+    if request.style.strength_from not in _PERCENTS:
+        raise RequestWrongError(("strength_from",), str(request.style.strength_from), "a whole per cent from 1 to 100")
+    if request.style.small_base < 0:
+        raise RequestWrongError(("small_base",), str(request.style.small_base), "a whole number from 0")
+    if request.fieldwork is None or isinstance(request.fieldwork, date):
+        return request.fieldwork
+    day = read_date(request.fieldwork)
+    if day is None:
+        raise RequestWrongError(("fieldwork",), repr(request.fieldwork), "a date YYYY-MM-DD")
+    return day
+
+
+def _written(request: ReportRequest, rule_base: RuleBase) -> dict[str, Any]:
+    """What people wrote beside the records."""
+    scheme = rule_base.scheme
+    return {
+        "context": Context() if request.context is None else read_context(request.context),
+        "views": () if request.views is None else read_views(request.views),
+        "good_practice": (
+            () if request.good_practice is None else read_good_practice(request.good_practice, scheme)
+        ),
+        "recommendations": (
+            () if request.recommendations is None else read_recommendations(request.recommendations, scheme)
+        ),
+    }
+
+
+@contextmanager
+def _kept(found: list[PartitionRows], request: EvaluationRequest, observer: Observer) -> Iterator[Evaluation]:
+    """Records as they are evaluated, whose rows are kept as they are found, so that nothing is evaluated twice."""
+    with evaluated(request, observer) as evaluation:
+        yield _Keeping(evaluation, found)
+
+
+class _Keeping:
+    """An evaluation whose rows are kept."""
+
+    def __init__(self, evaluation: Evaluation, found: list[PartitionRows]) -> None:
+        self._evaluation = evaluation
+        self._found = found
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401, whatever the evaluation has
+        return getattr(self._evaluation, name)
+
+    def parts(self) -> Iterator[EvaluatedPart]:
+        for part in self._evaluation.parts():
+            columns = part.columns()
+            self._found.append(columns)
+            yield evolve(part, columns=lambda columns=columns: columns)
+
+
+def _flagged(found: list[PartitionRows], rule_base: RuleBase) -> Iterator[Row]:
+    """The rows of duties that are flagged, in order."""
+    duties = {rule.id for rule in rule_base.rules if rule.asks == "duty"}
+    rows = RowColumns(tuple(found)).of_verdicts(*FLAGGED_VERDICTS)
+    return (row for row in rows if row.rule in duties)
+
+
+def _manifest(scored: ScoreResult, measured: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**scored.manifest, "framework": measured["framework"], "figures": measured["figures"]}
