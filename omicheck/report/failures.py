@@ -4,13 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from omicheck.errors import one_of
 from omicheck.model.case import Case
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
-from omicheck.provenance import reservation
+from omicheck.provenance import cite, limit_of, reservation
 from omicheck.report.values.cases import RuleFailures, WhoseFailures
 from omicheck.rulebase.folder import RuleBase
-from omicheck.text import printable
+from omicheck.text import amount_in_words, printable
 
 OFFICE: Final = "office"
 OFFICER: Final = "offender_manager"
@@ -41,11 +42,23 @@ def by_rule(flagged: Iterable[Row], rules: Sequence[Rule], rule_base: RuleBase) 
                 rule.title or rule.id,
                 rule.question,
                 rule.requirement,
+                _limit(rule, rule_base),
                 reservation(rule, rule_base.limits) or "",
                 failures[rule.id],
                 len(cases[rule.id]),
                 still_open[rule.id],
             )
+
+
+def _limit(rule: Rule, rule_base: RuleBase) -> str:
+    """The amounts of the rule's limit that were last in force, with their sources."""
+    limit = limit_of(rule, rule_base.limits)
+    if limit is None or not limit.values:
+        return ""
+    value = limit.values[-1]
+    amounts = one_of(dict.fromkeys(amount_in_words(str(amount)) for amount in value.table.values()))
+    sources = "; ".join(dict.fromkeys(cite(source, rule_base.documents) for source in value.sources.values()))
+    return f"Limit: {amounts}. Source: {sources}."
 
 
 def by_field(name: str, cases: Iterable[Case], flagged: Mapping[str, Sequence[Row]]) -> Iterator[WhoseFailures]:

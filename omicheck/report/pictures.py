@@ -1,7 +1,7 @@
 """The course of a flagged case: what happened, what was due, what was late, and where the clock stood still."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from omicheck.evaluate.durable.history import History
@@ -15,7 +15,8 @@ from omicheck.report.failures import OFFICE, OFFICER, text_of
 from omicheck.report.values.cases import Lane, Picture
 from omicheck.rulebase.folder import RuleBase
 
-_ONE_DAY: Final = timedelta(days=1)
+# Where the limit of a rule comes from is told once, with the rule; this begins it in the sentence of a row's limit.
+_SOURCE: Final = " Source: "
 
 
 def picture(
@@ -58,7 +59,7 @@ def _lane(row: Row, rule: Rule, rule_base: RuleBase, as_of: date, history: Histo
         f"{rule.title or rule.id}{number}",
         verdict_in_words(row),
         row.verdict == "not_met",
-        (*told.of_row, *told.settling),
+        tuple(one.partition(_SOURCE)[0] for one in (*told.of_row, *told.settling)),
         row.trigger_date,
         row.due_date,
         row.outcome_date,
@@ -81,7 +82,13 @@ def _still(row: Row, rule: Rule, history: History, as_of: date) -> Iterator[tupl
     if not while_.parts or day is None or row.verdict == "error":
         return
     changes = [one for one in history.changes(while_) if day < one <= as_of]
-    starts = [day, *changes]
-    for start, end in zip(starts, [*changes, as_of + _ONE_DAY], strict=True):
-        if history.truth(while_, start) == FALSE:
-            yield start, min(end, as_of)
+    since: date | None = None
+    for one in (day, *changes):
+        stands_still = history.truth(while_, one) == FALSE
+        if stands_still and since is None:
+            since = one
+        elif not stands_still and since is not None:
+            yield since, one
+            since = None
+    if since is not None:
+        yield since, as_of

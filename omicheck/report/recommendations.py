@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from omicheck.report.criteria import by_share
-from omicheck.report.published import Told, ToldQuestions
+from omicheck.report.published import ToldQuestions
 from omicheck.report.sentences import Style, finding
 from omicheck.report.values.written import Recommendation
 from omicheck.score.result import Score, Scores
@@ -13,6 +13,7 @@ from omicheck.score.result import Score, Scores
 MOST: Final = 6
 # So many of the weakest questions of a criterion are named.
 _MOST_QUESTIONS: Final = 3
+_TEXT: Final = "The work falls short most often in what follows. It has to be done well enough in a higher proportion of cases."
 
 
 def drafts(scores: Scores, told: ToldQuestions, style: Style) -> Iterator[Recommendation]:
@@ -33,20 +34,10 @@ def drafts(scores: Scores, told: ToldQuestions, style: Style) -> Iterator[Recomm
             continue
         number += 1
         rests_on = tuple(finding(of, style) for of in weak)
-        yield Recommendation(number, one.mean.id, one.mean.title, _text(weak), rests_on)
+        yield Recommendation(number, one.mean.id, one.mean.title, _TEXT, rests_on)
         if number == MOST:
             return
 
 
 def _weakest_first(criteria: Sequence[Score]) -> list[Score]:
     return sorted((one for one in criteria if one.mean.score is not None), key=lambda one: one.mean.score or 0)
-
-
-def _text(weak: Sequence[Told]) -> str:
-    named = "; ".join(_begun_small(one.text) for one in weak)
-    return f"See to it that in a higher proportion of cases the following is so: {named}."
-
-
-def _begun_small(text: str) -> str:
-    """A text as part of a sentence; what begins with an abbreviation stays as it is."""
-    return text if text[1:2].isupper() or text.startswith("RoH") else text[:1].lower() + text[1:]

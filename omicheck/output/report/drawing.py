@@ -11,7 +11,9 @@ from omicheck.text import MONTHS, counted, long_date
 
 WIDTH: Final = 1000
 _HEIGHT: Final = 20
-_MOST_TICKS: Final = 4
+_MOST_TICKS: Final = 3
+# Nearer to one another than this, in per cent, labels would run into each other on a small screen.
+_APART: Final = 32
 _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
 _MONTHS_A_YEAR: Final = 12
 # Nearer to an edge than this, a label would stick out.
@@ -32,7 +34,6 @@ class DrawnLane:
         facts: the days that matter, in a line.
         sentences: why.
         boxes: the time that was allowed, that was late, and in which the clock stood still.
-        due: the path of the due date; empty for none.
         done: the path of the day on which it was done; empty for none.
     """
 
@@ -42,13 +43,12 @@ class DrawnLane:
     facts: str
     sentences: tuple[str, ...]
     boxes: tuple[Box, ...]
-    due: str
     done: str
 
     @property
     def has_picture(self) -> bool:
         """Whether there is anything to be drawn."""
-        return bool(self.boxes or self.due or self.done)
+        return bool(self.boxes or self.done)
 
 
 @frozen
@@ -60,7 +60,7 @@ class DrawnCase:
         office: its office.
         officer: its officer.
         rules: the flagged rules, between blanks.
-        counts: how many failures and open verdicts there are, in words.
+        whose: office, officer, and how many failures and open verdicts there are, in words.
         ticks: the marks of the axis: place in per cent, label, and how the label stands to its place.
         days: the path of the days on which something happened.
         happened: when and what.
@@ -71,7 +71,7 @@ class DrawnCase:
     office: str
     officer: str
     rules: str
-    counts: str
+    whose: str
     ticks: tuple[tuple[str, str, str], ...]
     days: str
     happened: tuple[tuple[str, str], ...]
@@ -98,12 +98,14 @@ def drawn(picture: Picture) -> DrawnCase:
     still_open = len(picture.lanes) - failures
     told = [counted(failures, "failure")] if failures else []
     told += [f"{still_open} that cannot be told"] if still_open else []
+    whose = [picture.office] if picture.office else []
+    whose += [f"officer {picture.officer}"] if picture.officer else []
     return DrawnCase(
         picture.case_id,
         picture.office,
         picture.officer,
         " ".join(dict.fromkeys(lane.rule for lane in picture.lanes)),
-        f"{', '.join(told)}.",
+        f"{', '.join((*whose, *told))}.",
         tuple(_ticks(scale)),
         "".join(f"M{scale.at(day)} 4V16" for day in picture.days),
         picture.happened,
@@ -119,7 +121,6 @@ def _lane(lane: Lane, scale: _Scale) -> DrawnLane:
         _facts(lane),
         lane.sentences,
         tuple(_boxes(lane, scale)),
-        "" if lane.due is None else f"M{scale.at(lane.due)} 2V18",
         "" if lane.done is None else f"M{scale.at(lane.done)} 0V20",
     )
 
@@ -127,10 +128,10 @@ def _lane(lane: Lane, scale: _Scale) -> DrawnLane:
 def _boxes(lane: Lane, scale: _Scale) -> Iterator[Box]:
     if lane.started is not None and lane.due is not None:
         yield _box("allowed", *sorted((scale.at(lane.started), scale.at(lane.due))), 7)
-    for start, end in lane.still:
-        yield _box("still", scale.at(start), scale.at(end), 4)
     if lane.late is not None:
         yield _box("late", scale.at(lane.late[0]), scale.at(lane.late[1]), 2)
+    for start, end in lane.still:
+        yield _box("still", scale.at(start), scale.at(end), 5)
 
 
 def _box(kind: str, left: int, right: int, top: int) -> Box:
@@ -146,7 +147,12 @@ def _facts(lane: Lane) -> str:
     if lane.late is not None:
         days = counted((lane.late[1] - lane.late[0]).days, "day")
         told.append(f"{days} late." if lane.done is not None else f"Not done, {days} after the due date.")
-    told += [f"The clock stood still from {long_date(start)} to {long_date(end)}." for start, end in lane.still]
+    # What came after the due date is drawn, but changed nothing.
+    told += [
+        f"The clock stood still from {long_date(start)} to {long_date(end)}."
+        for start, end in lane.still
+        if lane.due is None or start <= lane.due
+    ]
     return " ".join(told)
 
 
@@ -154,11 +160,15 @@ def _ticks(scale: _Scale) -> Iterator[tuple[str, str, str]]:
     """The beginnings of some months, evenly apart."""
     first, last = _months(scale.first), _months(scale.last)
     step = next((one for one in _STEPS if (last - first) // one <= _MOST_TICKS), _STEPS[-1])
+    before = -1.0
     for month in range(first + (-first) % step, last + 1, step):
         day = date(month // _MONTHS_A_YEAR, month % _MONTHS_A_YEAR + 1, 1)
         if day < scale.first:
             continue
         place = scale.at(day) / 10
+        if place - before < _APART and before >= 0:
+            continue
+        before = place
         stands = "start" if place < _EDGE else "end" if place > 100 - _EDGE else "middle"
         yield f"{place:g}", f"{MONTHS[day.month - 1][:3]} {day.year}", stands
 

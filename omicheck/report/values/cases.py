@@ -16,6 +16,7 @@ class RuleFailures:
         title: its title.
         question: the question that it answers.
         requirement: what it asks.
+        limit: the values of its limit with their sources; empty where it has none.
         reservation: how far it can be trusted; empty where there is nothing to say.
         failures: how many failures there are.
         cases: in how many cases.
@@ -26,6 +27,7 @@ class RuleFailures:
     title: str
     question: str
     requirement: str
+    limit: str
     reservation: str
     failures: Count
     cases: Count

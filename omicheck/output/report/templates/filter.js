@@ -1,7 +1,27 @@
 (() => {
   "use strict";
   const form = document.getElementById("filter");
+  const articles = [...document.querySelectorAll("#case-list > article")];
+  const unfold = (article) => {
+    const folded = article.querySelector("noscript");
+    if (!folded) return;
+    const course = document.createElement("div");
+    course.innerHTML = folded.textContent;
+    folded.replaceWith(course);
+  };
+  const watcher = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries) {
+        if (!entry.isIntersecting) continue;
+        watcher.unobserve(entry.target);
+        unfold(entry.target);
+      }
+    },
+    { rootMargin: "1500px 0px" },
+  );
+  for (const article of articles) watcher.observe(article);
   addEventListener("beforeprint", () => {
+    articles.filter((one) => !one.hidden).forEach(unfold);
     for (const one of document.querySelectorAll("details:not([open])")) {
       one.open = true;
       one.dataset.opened = "";
@@ -17,7 +37,7 @@
   const text = document.getElementById("filter-text");
   const count = document.getElementById("filter-count");
   const selects = [...form.querySelectorAll("select")];
-  const cases = [...document.querySelectorAll("#case-list > article")].map((article) => ({
+  const cases = articles.map((article) => ({
     article,
     name: article.dataset.case.toLowerCase(),
     office: article.dataset.office,
