@@ -19,7 +19,7 @@ from omicheck.report.sample_data import sample_charts
 from omicheck.report.sentences import Style
 from omicheck.report.small_files import Context
 from omicheck.report.timetable import timetable
-from omicheck.report.values.cases import Failures
+from omicheck.report.values.cases import Failures, Picture
 from omicheck.report.values.scores import ScoreLine
 from omicheck.report.values.whole import Bar, Chart, InspectionReport, Performance
 from omicheck.report.values.written import GoodPractice, Recommendation, Views
@@ -76,7 +76,7 @@ def assemble(material: Material, style: Style, *, is_published: bool) -> Inspect
         is_published: whether cases, people and small counts are left out.
     """
     scores, scheme = material.scores, material.rule_base.scheme
-    may = withhold(scores, scheme) if is_published else Withheld(all_told(scores.questions))
+    may = withhold(scores) if is_published else Withheld(all_told(scores.questions))
     told_scores = evolve(scores, every=tuple(_without_number(one, may) for one in scores.every))
     headlines = tuple(_lines(told_scores.headlines, is_published=is_published))
     sections = tuple(sections_of(told_scores, scheme, may.questions, style, is_published=is_published))
@@ -98,7 +98,10 @@ def assemble(material: Material, style: Style, *, is_published: bool) -> Inspect
         () if material.fieldwork is None else tuple(timetable(material.fieldwork)),
         good_practice_told(material.good_practice) if is_published else material.good_practice,
         views_told(material.views) if is_published else material.views,
-        (_scores_chart(lines), *sample_charts(material.cases, material.rule_base.vocabulary, is_published=is_published)),
+        (
+            _scores_chart(lines),
+            *sample_charts(material.cases, material.rule_base.vocabulary, is_published=is_published),
+        ),
         material.context.figures,
         material.context.note,
         material.performance,
@@ -168,7 +171,7 @@ def _failures(material: Material, may: Withheld, *, is_published: bool) -> Failu
     return Failures(found, *of_whom)
 
 
-def _pictures(material: Material) -> Iterator[Any]:
+def _pictures(material: Material) -> Iterator[Picture]:
     rules = {rule.id: rule for rule in material.rules}
     rows = _by_case(material)
     for case in material.cases:

@@ -61,9 +61,9 @@ def _remarks(comment: Comment, *, with_bounds: bool) -> Iterator[str]:
         yield f"Settling what cannot be told could make it {one_of(comment.within_bounds)}."
 
 
-def sections_of(scores: Scores, scheme: Scheme, told: ToldQuestions, style: Style, *, is_published: bool) -> Iterator[
-    SectionFindings
-]:
+def sections_of(
+    scores: Scores, scheme: Scheme, told: ToldQuestions, style: Style, *, is_published: bool
+) -> Iterator[SectionFindings]:
     """The sections that are scored, with their criteria.
 
     Args:
@@ -110,7 +110,7 @@ def _extremes(questions: Sequence[Told], style: Style, *, are_strengths: bool) -
 
 
 def by_share(questions: Sequence[Told], style: Style, *, are_strengths: bool) -> list[Told]:
-    """The strengths, best first, or the areas for improvement, weakest first; only those of a base that is not small."""
+    """The strengths, best first, or the areas for improvement, weakest first; none of them of a small base."""
     found = [
         (share, one)
         for one in questions

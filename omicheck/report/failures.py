@@ -1,4 +1,4 @@
-"""Failures of duties by rule, by office and by officer. Names are in their own order: a ranking of small numbers misleads."""
+"""Failures of duties by rule, by office and by officer; names in their own order, as small numbers make no ranking."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

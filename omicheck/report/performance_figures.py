@@ -1,4 +1,4 @@
-"""The performance framework as a report shows it: what the records say of each metric, beside what the area was given."""
+"""The performance framework as a report shows it: what records say of metrics, beside what the area was given."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final

@@ -19,20 +19,19 @@ from omicheck.rulebase.folder import RuleBase
 _SOURCE: Final = " Source: "
 
 
-def picture(
-    case: Case, rows: Sequence[Row], rules: Mapping[str, Rule], rule_base: RuleBase, as_of: date
-) -> Picture:
+def picture(case: Case, rows: Sequence[Row], rules: Mapping[str, Rule], rule_base: RuleBase, as_of: date) -> Picture:
     """The course of a case.
 
     Args:
         case: the case.
-        rows: its flagged rows, in order.
+        rows: its flagged rows.
         rules: the rules by id.
         rule_base: what they speak of.
         as_of: the audit date.
     """
     history = History(case, rule_base.vocabulary, as_of)
-    lanes = tuple(_lane(row, rules[row.rule], rule_base, as_of, history) for row in rows)
+    in_time = sorted(rows, key=lambda row: row.due_date or row.trigger_date or date.max)
+    lanes = tuple(_lane(row, rules[row.rule], rule_base, as_of, history) for row in in_time)
     days = tuple(sorted({event.day for event in case.events if event.dated}))
     shown = sorted({*days, *_own_dates(case), *_days_of(lanes), as_of})
     happened = tuple(timeline(case, rule_base.vocabulary, as_of))

@@ -13,7 +13,9 @@ from omicheck.score.result import Score, Scores
 MOST: Final = 6
 # So many of the weakest questions of a criterion are named.
 _MOST_QUESTIONS: Final = 3
-_TEXT: Final = "The work falls short most often in what follows. It has to be done well enough in a higher proportion of cases."
+_TEXT: Final = (
+    "The work falls short most often in what follows. It has to be done well enough in a higher proportion of cases."
+)
 
 
 def drafts(scores: Scores, told: ToldQuestions, style: Style) -> Iterator[Recommendation]:

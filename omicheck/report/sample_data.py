@@ -1,4 +1,4 @@
-"""What the cases are like: counts by case type, gender, ethnic origin and reason of termination, as far as fields tell."""
+"""What the cases are like: counts by case type, gender, ethnic origin and reason of termination."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

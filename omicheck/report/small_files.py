@@ -1,19 +1,19 @@
-"""What people write beside the records, in small YAML files: figures of the area, views, good practice, recommendations.
+"""What people write beside the records: figures of the area, views, good practice, recommendations, in YAML files.
 
-    area: Invented Area
-    figures:
-      - {label: Total caseload, value: 3420}
+area: Invented Area
+figures:
+  - {label: Total caseload, value: 3420}
 
-    views:
-      - group: Offenders
-        questionnaires: 5
-        answers: [{text: Had a clear induction, count: 4, of: 5}]
+views:
+  - group: Offenders
+    questionnaires: 5
+    answers: [{text: Had a clear induction, count: 4, of: 5}]
 
-    good_practice:
-      - {criterion: 1.4, title: Planning together, text: The plan was drawn up with the offender.}
+good_practice:
+  - {criterion: 1.4, title: Planning together, text: The plan was drawn up with the offender.}
 
-    recommendations:
-      - {criterion: 1.2, text: Screenings are made on time., who: Head of operations, by_when: June 2010}
+recommendations:
+  - {criterion: 1.2, text: Screenings are made on time., who: Head of operations, by_when: June 2010}
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -14,7 +14,6 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from omicheck.model.scheme import Scheme
 from omicheck.report.published import LEAST_TOLD, Few, Told, ToldQuestions, told_whole
 from omicheck.report.values.counts import Count
 from omicheck.score.result import Score, Scores
@@ -51,19 +50,18 @@ class Withheld:
     scores: frozenset[ScoreName] = frozenset()
 
 
-def withhold(scores: Scores, scheme: Scheme) -> Withheld:
+def withhold(scores: Scores) -> Withheld:
     """What a report that is published may tell of questions and scores.
 
     Args:
         scores: the scores.
-        scheme: their criteria and sections.
     """
     told = {one.question.id: _alone(told_whole(one)) for one in scores.questions}
     exact = {one.question.id: (one.counts.sufficient, one.counts.relevant) for one in scores.questions}
     criterion_of = {one.question.id: one.question.criterion for one in scores.questions}
     hidden_scores: set[ScoreName] = set()
     while True:
-        sums = [one for one in _printed_sums(scores, scheme) if one.name not in hidden_scores]
+        sums = [one for one in _printed_sums(scores) if one.name not in hidden_scores]
         name = next(_worked_out(told, sums, exact), None)
         if name is None:
             return Withheld(told, frozenset(hidden_scores))
@@ -112,13 +110,13 @@ class _PrintedSum:
     high: Fraction
 
 
-def _printed_sums(scores: Scores, scheme: Scheme) -> Iterator[_PrintedSum]:
+def _printed_sums(scores: Scores) -> Iterator[_PrintedSum]:
     """The printed scores of criteria, headlines and sections."""
     criteria = {one.mean.id: one for one in scores.criteria}
     for one in (*scores.criteria, *scores.headlines):
         yield from _sum(one, {name: Fraction(1, len(one.mean.terms)) for name, _ in one.mean.terms})
     for one in scores.sections:
-        weights = {}
+        weights: dict[str, Fraction] = {}
         for criterion, _ in one.mean.terms:
             terms = criteria[criterion].mean.terms
             weights |= {name: Fraction(1, len(terms) * len(one.mean.terms)) for name, _ in terms}

@@ -28,6 +28,7 @@ from omicheck.report.small_files import (
 from omicheck.report.values.whole import InspectionReport
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
+from omicheck.use_cases.in_memory import CasesInMemory
 from omicheck.use_cases.observer import Observer, Silent
 from omicheck.use_cases.performance import PerformanceRequest, performance
 from omicheck.use_cases.reading import read_rules, read_source
@@ -110,9 +111,7 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
         sorted(records.cases, key=lambda case: case.case_id),
         tuple(_flagged(found, rule_base)),
         scored.scores,
-        performance_of(
-            measured.framework, measured.measured, measured.figures, is_published=request.is_published
-        ),
+        performance_of(measured.framework, measured.measured, measured.figures, is_published=request.is_published),
         _manifest(scored, measured.manifest),
         fieldwork=fieldwork,
         **written,
@@ -141,9 +140,7 @@ def _written(request: ReportRequest, rule_base: RuleBase) -> dict[str, Any]:
     return {
         "context": Context() if request.context is None else read_context(request.context),
         "views": () if request.views is None else read_views(request.views),
-        "good_practice": (
-            () if request.good_practice is None else read_good_practice(request.good_practice, scheme)
-        ),
+        "good_practice": (() if request.good_practice is None else read_good_practice(request.good_practice, scheme)),
         "recommendations": (
             () if request.recommendations is None else read_recommendations(request.recommendations, scheme)
         ),
@@ -171,7 +168,12 @@ class _Keeping:
         for part in self._evaluation.parts():
             columns = part.columns()
             self._found.append(columns)
-            yield evolve(part, columns=lambda columns=columns: columns)
+            # Records that have been read already are all in memory.
+            yield evolve(part, columns=partial(_itself, columns)) if isinstance(part, CasesInMemory) else part
+
+
+def _itself(columns: PartitionRows) -> PartitionRows:
+    return columns
 
 
 def _flagged(found: list[PartitionRows], rule_base: RuleBase) -> Iterator[Row]:

@@ -126,8 +126,9 @@ def _lane(lane: Lane, scale: _Scale) -> DrawnLane:
 
 
 def _boxes(lane: Lane, scale: _Scale) -> Iterator[Box]:
-    if lane.started is not None and lane.due is not None:
-        yield _box("allowed", *sorted((scale.at(lane.started), scale.at(lane.due))), 7)
+    # What has to come so long before a day may have been done at any time before.
+    if lane.started is not None and lane.due is not None and lane.started <= lane.due:
+        yield _box("allowed", scale.at(lane.started), scale.at(lane.due), 7)
     if lane.late is not None:
         yield _box("late", scale.at(lane.late[0]), scale.at(lane.late[1]), 2)
     for start, end in lane.still:
@@ -153,7 +154,7 @@ def _facts(lane: Lane) -> str:
         for start, end in lane.still
         if lane.due is None or start <= lane.due
     ]
-    return " ".join(told)
+    return " ".join(told or lane.sentences[:1])
 
 
 def _ticks(scale: _Scale) -> Iterator[tuple[str, str, str]]:
