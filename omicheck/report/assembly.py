@@ -23,8 +23,8 @@ from omicheck.report.values.cases import Failures, Picture
 from omicheck.report.values.scores import ScoreLine
 from omicheck.report.values.whole import Bar, Chart, InspectionReport, Performance
 from omicheck.report.values.written import GoodPractice, Recommendation, Views
-from omicheck.report.without_people import good_practice_told, manifest_told, rules_told, views_told
 from omicheck.report.withheld import Withheld, withhold
+from omicheck.report.without_people import good_practice_told, manifest_told, rules_told, views_told
 from omicheck.report.workings import workings
 from omicheck.rulebase.folder import RuleBase
 from omicheck.score.result import Score, Scores

@@ -21,7 +21,7 @@ _CRITERION: Final[Schema] = documented({"type": ["string", "number"]}, "the numb
 
 def context_schema(_vocabulary: Vocabulary) -> Schema:
     """The schema of a file of figures of the area."""
-    figure = closed({key: _WORD for key in FIGURE_KEYS}, FIGURE_KEYS[:2])
+    figure = closed(dict.fromkeys(FIGURE_KEYS, _WORD), FIGURE_KEYS[:2])
     area, figures, note = CONTEXT_KEYS
     about = "what is to be known of the figures"
     return _document(
