@@ -38,8 +38,8 @@ def score_line(one: Score, *, with_bounds: bool) -> ScoreLine:
         mean.id,
         mean.title,
         one.percent,
-        None if one.interval is None else _percents(one.interval),
-        None if one.bounds is None or not with_bounds else _percents(one.bounds),
+        None if one.interval is None else _percents(one.interval, digits=1 if with_bounds else 0),
+        None if one.bounds is None or not with_bounds else _percents(one.bounds, digits=1),
         None if comment is None else comment.comment,
         () if comment is None else tuple(_remarks(comment, with_bounds=with_bounds)),
         f"{len(mean.terms)} of {len(mean.terms) + len(mean.without)} {kind}",
@@ -47,9 +47,9 @@ def score_line(one: Score, *, with_bounds: bool) -> ScoreLine:
     )
 
 
-def _percents(ends: tuple[float | Fraction, float | Fraction]) -> Range:
+def _percents(ends: tuple[float | Fraction, float | Fraction], *, digits: int) -> Range:
     low, high = ends
-    return float(low) * _WHOLE, float(high) * _WHOLE
+    return round(float(low) * _WHOLE, digits), round(float(high) * _WHOLE, digits)
 
 
 def _remarks(comment: Comment, *, with_bounds: bool) -> Iterator[str]:

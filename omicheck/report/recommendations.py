@@ -42,4 +42,5 @@ def drafts(scores: Scores, told: ToldQuestions, style: Style) -> Iterator[Recomm
 
 
 def _weakest_first(criteria: Sequence[Score]) -> list[Score]:
-    return sorted((one for one in criteria if one.mean.score is not None), key=lambda one: one.mean.score or 0)
+    """By what is printed, so that the order tells no more; equal ones in their own order."""
+    return sorted((one for one in criteria if one.percent is not None), key=lambda one: one.percent or 0)

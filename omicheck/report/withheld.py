@@ -9,18 +9,14 @@ A zero is told: nobody stands behind it. Two things are protected:
   it comes to a single possibility, the share of another question, or at last the score, is withheld too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from omicheck.report.attack import Counts, PrintedSum, ScoreName, can_be_otherwise, printed_sums
 from omicheck.report.published import LEAST_TOLD, Few, Told, ToldQuestions, told_whole
 from omicheck.report.values.counts import Count
-from omicheck.score.result import Score, Scores
-
-ScoreName = tuple[str, str]
-# Sufficient and relevant cases that a question may have, by what is told.
-_Possible = tuple[tuple[int, int], ...]
+from omicheck.score.result import Scores
 
 
 def is_small(count: int) -> bool:
@@ -61,7 +57,7 @@ def withhold(scores: Scores) -> Withheld:
     criterion_of = {one.question.id: one.question.criterion for one in scores.questions}
     hidden_scores: set[ScoreName] = set()
     while True:
-        sums = [one for one in _printed_sums(scores) if one.name not in hidden_scores]
+        sums = [one for one in printed_sums(scores) if one.name not in hidden_scores]
         name = next(_worked_out(told, sums, exact), None)
         if name is None:
             return Withheld(told, frozenset(hidden_scores))
@@ -93,60 +89,22 @@ def _alone(one: Told) -> Told:
 # --- what can be worked out ------------------------------------------------------------------------------
 
 
-@frozen
-class _PrintedSum:
-    """A printed score, as a sum of weighted shares that is known to lie between two numbers.
-
-    Attributes:
-        name: of the score.
-        weights: of the questions.
-        low: the least that the sum can be.
-        high: what the sum is below.
-    """
-
-    name: ScoreName
-    weights: Mapping[str, Fraction]
-    low: Fraction
-    high: Fraction
-
-
-def _printed_sums(scores: Scores) -> Iterator[_PrintedSum]:
-    """The printed scores of criteria, headlines and sections."""
-    criteria = {one.mean.id: one for one in scores.criteria}
-    for one in (*scores.criteria, *scores.headlines):
-        yield from _sum(one, {name: Fraction(1, len(one.mean.terms)) for name, _ in one.mean.terms})
-    for one in scores.sections:
-        weights: dict[str, Fraction] = {}
-        for criterion, _ in one.mean.terms:
-            terms = criteria[criterion].mean.terms
-            weights |= {name: Fraction(1, len(terms) * len(one.mean.terms)) for name, _ in terms}
-        yield from _sum(one, weights)
-
-
-def _sum(one: Score, weights: Mapping[str, Fraction]) -> Iterator[_PrintedSum]:
-    if one.percent is not None:
-        low = Fraction(2 * one.percent - 1, 200)
-        yield _PrintedSum((one.mean.level, one.mean.id), weights, low, low + Fraction(1, 100))
-
-
-def _worked_out(
-    told: ToldQuestions, sums: Iterable[_PrintedSum], exact: Mapping[str, tuple[int, int]]
-) -> Iterator[str]:
-    """The questions whose withheld counts can be worked out, in their order."""
+def _worked_out(told: ToldQuestions, sums: Sequence[PrintedSum], exact: Mapping[str, Counts]) -> Iterator[str]:
+    """The questions whose withheld counts can be worked out, in their order, or may be for all that was tried."""
     possible = {one.question: _possible(one) for one in told.values() if one.is_withheld}
-    known = {one.question: one.share for one in told.values() if one.share is not None}
-    narrowed = True
-    while narrowed:
-        narrowed = False
-        for printed in sums:
-            for name, left in _narrowed(printed, possible, known):
-                possible[name], narrowed = left, True
-    for name, left in possible.items():
-        if len(left) <= 1 and exact[name] != (0, 0):
+    for name, ways in possible.items():
+        those = [one for one in sums if name in one.weights]
+        beside = {other for one in those for other in one.weights} & possible.keys() - {name}
+        others = sorted(beside, key=lambda other: (len(possible[other]), other))
+        asked = {name: tuple(way for way in ways if way != exact[name])}
+        asked |= {other: possible[other] for other in others}
+        # Other sums that these are in have to come out as they are printed, too.
+        touched = [one for one in sums if asked.keys() & one.weights.keys()]
+        if not can_be_otherwise(asked, exact, touched):
             yield name
 
 
-def _possible(one: Told) -> _Possible:
+def _possible(one: Told) -> tuple[Counts, ...]:
     """What the counts of a question may be, by what is told of it alone."""
     if one.relevant is None:
         return tuple((part, whole) for whole in range(1, LEAST_TOLD) for part in range(whole + 1))
@@ -157,26 +115,3 @@ def _possible(one: Told) -> _Possible:
         case "not_sufficient":
             return tuple((one.relevant - part, one.relevant) for part in small)
     return tuple((part, one.relevant) for part in range(one.relevant + 1))
-
-
-def _narrowed(
-    printed: _PrintedSum, possible: Mapping[str, _Possible], known: Mapping[str, Fraction | None]
-) -> list[tuple[str, _Possible]]:
-    """The questions of a sum of which less is possible than was thought, with what is left."""
-    ends = {}
-    for name, weight in printed.weights.items():
-        if name in possible:
-            shares = [Fraction(*pair) for pair in possible[name]]
-            ends[name] = (weight * min(shares), weight * max(shares))
-        else:
-            share = known.get(name) or Fraction()
-            ends[name] = (weight * share, weight * share)
-    least, most = (sum((pair[end] for pair in ends.values()), Fraction()) for end in (0, 1))
-    found = []
-    for name in printed.weights.keys() & possible.keys():
-        weight, (low, high) = printed.weights[name], ends[name]
-        at_least, below = printed.low - (most - high), printed.high - (least - low)
-        left = tuple(pair for pair in possible[name] if at_least <= weight * Fraction(*pair) < below)
-        if len(left) < len(possible[name]):
-            found.append((name, left))
-    return found
