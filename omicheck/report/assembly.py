@@ -43,7 +43,7 @@ class Material:
         cases: all cases, in the order of their references.
         flagged: the rows of duties that are flagged, in order.
         scores: the scores.
-        performance: the performance framework.
+        performance: the performance framework; None where there is none for the rules.
         manifest: of the run.
         context: what is known of the area.
         views: what people said.
@@ -58,7 +58,7 @@ class Material:
     cases: Sequence[Case]
     flagged: Sequence[Row]
     scores: Scores
-    performance: Performance
+    performance: Performance | None
     manifest: Mapping[str, Any]
     context: Context = field(factory=Context)
     views: tuple[Views, ...] = ()

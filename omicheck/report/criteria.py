@@ -22,6 +22,8 @@ from omicheck.score.result import Comment, Score, Scores
 # So many of the best and of the weakest questions of a section are in its summary.
 _MOST: Final = 3
 _WHOLE: Final = 100
+# The comments of the second programme of inspections.
+_IMPROVEMENT: Final = ("MINIMUM", "MODERATE", "SUBSTANTIAL", "DRASTIC")
 
 
 def score_line(one: Score, *, with_bounds: bool) -> ScoreLine:
@@ -40,11 +42,16 @@ def score_line(one: Score, *, with_bounds: bool) -> ScoreLine:
         one.percent,
         None if one.interval is None else _percents(one.interval, digits=1 if with_bounds else 0),
         None if one.bounds is None or not with_bounds else _percents(one.bounds, digits=1),
-        None if comment is None else comment.comment,
+        None if comment is None or comment.comment is None else comment_in_words(comment.comment),
         () if comment is None else tuple(_remarks(comment, with_bounds=with_bounds)),
         f"{len(mean.terms)} of {len(mean.terms) + len(mean.without)} {kind}",
         one.may_over_report,
     )
+
+
+def comment_in_words(comment: str) -> str:
+    """A comment; one that says how much improvement is required says so in full."""
+    return f"{comment} improvement required" if comment in _IMPROVEMENT else comment
 
 
 def _percents(ends: tuple[float | Fraction, float | Fraction], *, digits: int) -> Range:

@@ -10,10 +10,11 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from omicheck.dates import read_date
-from omicheck.errors import ExitStatus, RequestWrongError
+from omicheck.errors import ExitStatus, RequestWrongError, RulesWrongError
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.evaluate.row_columns import RowColumns
 from omicheck.model.row import FLAGGED_VERDICTS, Row
+from omicheck.performance.framework import framework_folder
 from omicheck.records.raw import Rejected
 from omicheck.report.assembly import Material, assemble
 from omicheck.report.performance_figures import performance_of
@@ -25,12 +26,12 @@ from omicheck.report.small_files import (
     read_recommendations,
     read_views,
 )
-from omicheck.report.values.whole import InspectionReport
+from omicheck.report.values.whole import InspectionReport, Performance
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
 from omicheck.use_cases.in_memory import CasesInMemory
 from omicheck.use_cases.observer import Observer, Silent
-from omicheck.use_cases.performance import PerformanceRequest, performance
+from omicheck.use_cases.performance import PerformanceRequest, PerformanceResult, performance
 from omicheck.use_cases.reading import read_rules, read_source
 from omicheck.use_cases.score import ScoreRequest, ScoreResult, score
 from omicheck.use_cases.sources import ReadSource
@@ -103,7 +104,7 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
     evaluation = evolve(asked, source=ReadSource(records, asked.source.name), rules=rule_base)
     found: list[PartitionRows] = []
     scored = score(evolve(request.score, evaluation=evaluation), observer, partial(_kept, found))
-    measured = performance(PerformanceRequest(evaluation, request.framework, request.figures), Silent())
+    measured = _measured(request, evaluation, rule_base, observer)
     material = Material(
         rule_base,
         rule_base.with_status("in_force"),
@@ -111,21 +112,22 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
         sorted(records.cases, key=lambda case: case.case_id),
         tuple(_flagged(found, rule_base)),
         scored.scores,
-        performance_of(measured.framework, measured.measured, measured.figures, is_published=request.is_published),
-        _manifest(scored, measured.manifest),
+        _performance(measured, request),
+        _manifest(scored, measured),
         fieldwork=fieldwork,
         **written,
     )
     made = assemble(material, request.style, is_published=request.is_published)
-    return ReportResult(made, scored.rejected, material.manifest, max(scored.status, measured.status))
+    status = scored.status if measured is None else max(scored.status, measured.status)
+    return ReportResult(made, scored.rejected, material.manifest, status)
 
 
 def _check(request: ReportRequest) -> date | None:
     """The last day of the fieldwork, once the values of the request are found right."""
     if request.style.strength_from not in _PERCENTS:
-        raise RequestWrongError(("strength_from",), str(request.style.strength_from), "a whole per cent from 1 to 100")
+        raise RequestWrongError(("strength-from",), str(request.style.strength_from), "a whole per cent from 1 to 100")
     if request.style.small_base < 0:
-        raise RequestWrongError(("small_base",), str(request.style.small_base), "a whole number from 0")
+        raise RequestWrongError(("small-base",), str(request.style.small_base), "a whole number from 0")
     if request.fieldwork is None or isinstance(request.fieldwork, date):
         return request.fieldwork
     day = read_date(request.fieldwork)
@@ -183,5 +185,28 @@ def _flagged(found: list[PartitionRows], rule_base: RuleBase) -> Iterator[Row]:
     return (row for row in rows if row.rule in duties)
 
 
-def _manifest(scored: ScoreResult, measured: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {**scored.manifest, "framework": measured["framework"], "figures": measured["figures"]}
+def _measured(
+    request: ReportRequest, evaluation: EvaluationRequest, rule_base: RuleBase, observer: Observer
+) -> PerformanceResult | None:
+    """What the metrics come to; None where nobody asks for a framework, and there is none for the words in use."""
+    asked = PerformanceRequest(evaluation, request.framework, request.figures)
+    is_asked_for = request.framework is not None or request.figures is not None
+    try:
+        return performance(asked, Silent())
+    except RulesWrongError:
+        if is_asked_for or framework_folder(rule_base).parent == rule_base.folder:
+            raise
+    observer.remark("no performance framework for these rules: left out")
+    return None
+
+
+def _performance(measured: PerformanceResult | None, request: ReportRequest) -> Performance | None:
+    if measured is None:
+        return None
+    return performance_of(measured.framework, measured.measured, measured.figures, is_published=request.is_published)
+
+
+def _manifest(scored: ScoreResult, measured: PerformanceResult | None) -> Mapping[str, Any]:
+    if measured is None:
+        return scored.manifest
+    return {**scored.manifest, **{name: measured.manifest[name] for name in ("framework", "figures")}}

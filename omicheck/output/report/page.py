@@ -110,7 +110,7 @@ def _contents(report: InspectionReport) -> Iterator[tuple[str, str]]:
         ("appendix-1", "Appendix 1: Scoring of the criteria"),
         ("appendix-2", "Appendix 2: The cases"),
         ("appendix-3", "Appendix 3: Contextual information"),
-        ("appendix-4", f"Appendix 4: {report.performance.title}"),
+        ("appendix-4", f"Appendix 4: {'Performance' if report.performance is None else report.performance.title}"),
         ("appendix-5", "Appendix 5: How the scores were worked out"),
         ("appendix-6", "Appendix 6: Manifest"),
     )

@@ -96,7 +96,7 @@ class InspectionReport:
         charts: the criteria, and what the cases are like.
         context: figures of the area.
         context_note: what is to be known of them.
-        performance: the performance framework.
+        performance: the performance framework; None where there is none for the rules.
         failures: by rule, office and officer.
         pictures: the flagged cases; none in a report that is published.
         workings: every score worked out.
@@ -122,7 +122,7 @@ class InspectionReport:
     charts: tuple[Chart, ...]
     context: tuple[ContextFigure, ...]
     context_note: str
-    performance: Performance
+    performance: Performance | None
     failures: Failures
     pictures: tuple[Picture, ...]
     workings: tuple[Working, ...]
