@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -40,12 +39,16 @@ def test_a_breach_a_day_late() -> None:
         "not met, late",
         is_failure=True,
         sentences=(
-            "The clock runs from the second absence with acceptable no at a time when in breach is no, within 12 months, "
-            "on or after the start, Monday 2 March 2009, on Wednesday 8 April 2009.",
+            (
+                "The clock runs from the second absence with acceptable no at a time when in breach is no, within 12 "
+                "months, on or after the start, Monday 2 March 2009, on Wednesday 8 April 2009."
+            ),
             "Counted are those of Wednesday 1 April 2009 and Wednesday 8 April 2009, several of one day as one.",
             "Limit: 10 business days.",
-            "The latest day that would have passed is Friday 24 April 2009 (bank holidays not counted: Friday 10 April "
-            "2009, Monday 13 April 2009).",
+            (
+                "The latest day that would have passed is Friday 24 April 2009 (bank holidays not counted: Friday 10 "
+                "April 2009, Monday 13 April 2009)."
+            ),
             "Found breach instigated on Saturday 25 April 2009: 1 day late.",
         ),
         started=date(2009, 4, 8),
@@ -75,7 +78,7 @@ def test_the_clock_stands_still_while_contact_is_suspended() -> None:
 
 @pytest.mark.parametrize("name", ["sample", "hertfordshire-2010"])
 def test_nothing_is_drawn_outside_its_picture(name: str) -> None:
-    file: Path = ROOT / "fixtures" / name / "cases.json"
+    file = ROOT / "fixtures" / name / "cases.json"
     found = report(ReportRequest(ScoreRequest(EvaluationRequest(NamedSource(str(file))), resamples=0)), Silent()).report
     flagged = {picture.case_id for picture in found.pictures}
     assert flagged <= {case["case_id"] for case in json.loads(file.read_text(encoding="utf-8"))["cases"]}

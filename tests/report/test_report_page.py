@@ -4,14 +4,15 @@ import base64
 import hashlib
 import json
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from read_page import read_page
 
 from omicheck.rulebase.yaml_file import read_yaml
 from pipeline import ROOT, run
+from read_page import read_page
 from small_office import CASES, write_office
 
 PROBLEMS, _ = read_yaml(Path(__file__).with_name("report_problems.yaml"))
@@ -24,10 +25,14 @@ FILES = [
 ]
 
 
-def _page(*arguments: object) -> str:
+def _made(*arguments: object) -> str:
     done = run("report", *arguments, "--quiet", "--resamples", 50)
     assert (done.status, done.errors) == (0, "")
     return done.output
+
+
+# Several tests ask the same page.
+_page = cache(_made)
 
 
 def test_the_findings_of_a_section(tmp_path: Path) -> None:
@@ -41,7 +46,7 @@ FINDINGS = [
     "Score",
     "67%*",
     "95% interval",
-    "33% to 100%",
+    "25% to 100%",
     "If what cannot be told were settled",
     "50% to 75%",
     "Made of",
@@ -50,14 +55,14 @@ FINDINGS = [
     "Score",
     "83%",
     "Comment",
-    "GOOD improvement required",
+    "GOOD",
     "95% interval",
     "50% to 100%",
     "If what cannot be told were settled",
     "67% to 83%",
     "Made of",
     "2 of 2 questions",
-    "Settling what cannot be told could make it GOOD or POOR.",
+    "Settling what cannot be told could make it POOR or GOOD.",
     "Strengths",
     "Contacted in time: in all 2 cases. 1.1.1",
     "Areas for improvement",
@@ -66,7 +71,7 @@ FINDINGS = [
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
-    assert _page(SAMPLE, *FILES, "--fieldwork", "2010-01-15") == _page(SAMPLE, *FILES, "--fieldwork", "2010-01-15")
+    assert _made(SAMPLE, *FILES) == _page(SAMPLE, *FILES)
 
 
 def test_the_page_needs_nothing_beside_it() -> None:
@@ -176,7 +181,10 @@ def test_the_timetable_follows_from_the_fieldwork() -> None:
     assert page.between("Next steps", "1. Assessment and sentence planning") == [
         "Next steps",
         "Friday 15 January 2010: provisional findings are given at the end of the fieldwork.",
-        "Friday 12 February 2010 to Friday 26 February 2010: the draft report is sent for comment, four to six weeks later.",
+        (
+            "Friday 12 February 2010 to Friday 26 February 2010: the draft report is sent for comment, four to six "
+            "weeks later."
+        ),
         "About Friday 9 April 2010: the report is published, about twelve weeks after the fieldwork.",
         "About Friday 7 May 2010: an improvement plan answers the recommendations, four weeks after publication.",
     ]
@@ -187,8 +195,10 @@ def test_recommendations_that_were_written_stand_in_place_of_drafts() -> None:
     assert page.between("Recommendations for improvement", "Sharing good practice") == [
         "Recommendations for improvement",
         "1. Assessment and planning to minimise Risk of Harm 1.2",
-        "A screening of the Risk of Serious Harm is made in every case in time, and leads to a full analysis where it calls "
-        "for one.",
+        (
+            "A screening of the Risk of Serious Harm is made in every case in time, and leads to a full analysis where "
+            "it calls for one."
+        ),
         "Who",
         "Head of operations",
         "By when",
@@ -222,10 +232,12 @@ def test_what_is_wrong_in_a_file_is_told_with_its_line(
         (["--fieldwork", "15 January"], "--fieldwork: found '15 January'; expected a date YYYY-MM-DD"),
         (["--strength-from", "0"], "--strength-from: found 0; expected a whole per cent from 1 to 100"),
         (["--small-base", "-1"], "--small-base: found -1; expected a whole number from 0"),
-        (["--good-practice", "no.yaml"], "no.yaml: found a file that cannot be read (No such file or directory); "
-         "expected a readable file"),
+        (
+            ["--good-practice", "no.yaml"],
+            "no.yaml: found a file that cannot be read (No such file or directory); expected a readable file",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_used_is_told(options: list[str], told: str) -> None:
     done = run("report", SAMPLE, "--quiet", *options)
     assert (done.status, done.output, done.errors) == (2, "", f"omicheck: {told}\n")
