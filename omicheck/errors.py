@@ -5,6 +5,7 @@ A message says what was found, where, what was expected and, where there is one,
 
 from collections.abc import Iterable
 from enum import IntEnum
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -34,6 +35,7 @@ class Problem:
         nearest: the nearest known name, where a name was not known.
         case_id: the case concerned, where it has a usable reference.
         kind: what sort of problem it is, for machines: `wrong`, or `unknown-` and what was not known.
+        mapping_key: the key of a mapping that can put it right where records come in through one: `values` or `dates`.
     """
 
     file: str
@@ -44,6 +46,7 @@ class Problem:
     nearest: str | None = None
     case_id: str | None = None
     kind: str = "wrong"
+    mapping_key: str | None = None
 
     def __str__(self) -> str:
         # What a record says must not steer a terminal, nor begin a line, which a CI server may take for a command.
@@ -215,21 +218,21 @@ def nearest_name(name: object, known: Iterable[object]) -> str | None:
         name: what was found.
         known: an iterable of the names that would have done.
     """
+    return _nearest(str(name), tuple(map(str, known)))
+
+
+# The same word stands in thousands of rows, and each search takes longer than reading its record.
+@lru_cache(maxsize=10_000)
+def _nearest(name: str, names: tuple[str, ...]) -> str | None:
     from difflib import get_close_matches  # noqa: PLC0415, of use only where something is wrong
 
-    names = [str(one) for one in known]
     folded = {one.casefold(): one for one in names}
-    matches = get_close_matches(str(name).casefold(), folded, n=1, cutoff=0.6)
+    matches = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
 
 
 def hint_for(name: object, known: Iterable[object]) -> str:
-    """The end of a message about a name that is not known: `; did you mean NAME?`; empty where none is near.
-
-    Args:
-        name: what was found.
-        known: an iterable of the names that would have done.
-    """
+    """The end of a message about a name that is not among those known: `; did you mean NAME?`, or empty."""
     return _hint(nearest_name(name, known))
 
 

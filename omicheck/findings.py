@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, TypeGuard, TypeVar
 
 from attrs import define, field
@@ -34,20 +35,32 @@ class Findings:
     problems: list[Problem] = field(factory=list)
     case_id: str | None = None
 
-    def add(self, path: Path, found: str, expected: str, nearest: str | None = None, kind: str = "wrong") -> None:
+    def add(
+        self,
+        path: Path,
+        found: str,
+        expected: str,
+        nearest: str | None = None,
+        kind: str = "wrong",
+        mapping_key: str | None = None,
+    ) -> None:
         """Notes a problem at a path."""
         file = self.file if self.file_of is None else self.file_of(path)
         line = self.line_of(path)
-        self.problems.append(Problem(file, line, path_text(path), found, expected, nearest, self.case_id, kind))
+        self.problems.append(
+            Problem(file, line, path_text(path), found, expected, nearest, self.case_id, kind, mapping_key)
+        )
 
-    def unknown_name(self, path: Path, what: str, name: object, known: Iterable[object]) -> None:
+    def unknown_name(
+        self, path: Path, what: str, name: object, known: Iterable[object], mapping_key: str | None = None
+    ) -> None:
         """Notes a name that is not among those known."""
         names = list(known)
         listed = f": {one_of(names)}" if len(names) <= 12 else ""  # noqa: PLR2004, longer is not read
         # What an attribute belongs to says where it was looked for, not what sort of name it is.
         kind = f"unknown-{what.partition(' of ')[0].replace(' ', '-')}"
         expected = f"a known {what}{listed}" if names else f"no {what}, as there is none"
-        self.add(path, f"{what} {show(name)}", expected, nearest_name(name, names), kind)
+        self.add(path, f"{what} {show(name)}", expected, nearest_name(name, names), kind, mapping_key)
 
     def mapping(self, data: object, path: Path, what: str) -> Mapping[Any, Any] | None:
         """The data, if it is a mapping."""
@@ -133,5 +146,5 @@ def show(data: object) -> str:
         return "a mapping" if data else "an empty mapping"
     if isinstance(data, list):
         return f"a list of {len(data)}" if data else "an empty list"
-    text = json.dumps(data, default=str)
+    text = str(data) if isinstance(data, Decimal) else json.dumps(data, default=str)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."

@@ -2,24 +2,28 @@
 
 import hashlib
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from omicheck import __version__
 from omicheck.dates import bank_holidays
+from omicheck.model.not_held import NotHeld
 from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
 from omicheck.records.read import Records
+from omicheck.records.sheets import is_workbook
 from omicheck.rulebase.folder import RuleBase
 
 _LIBRARIES = ("attrs", "durable-rules", "numpy", "PyYAML", "rich")
+# What reads a workbook, where one was read.
+_WORKBOOKS = ("python-calamine",)
 
 
 def manifest(
     rule_base: RuleBase,
-    rules: Iterable[Rule],
+    rules: Sequence[Rule],
     records: Records,
     verdicts: Mapping[Verdict, int],
     as_of: date,
@@ -29,11 +33,12 @@ def manifest(
     return {
         "omicheck": __version__,
         "python": platform.python_version(),
-        "libraries": {name: _version(name) for name in _LIBRARIES},
+        "libraries": libraries(records.sha256),
         "as_of": as_of.isoformat(),
         "engine": engine,
         "rules": {"sha256": rule_base.sha256, "evaluated": [rule.id for rule in rules]},
         "input": {"sha256": dict(records.sha256)},
+        **({} if records.not_held is None else {"mapping": _mapping(records.not_held, rules)}),
         "calendar": {"region": "England and Wales", "bank_holidays_1990_to_2050_sha256": calendar_hash()},
         "counts": {
             "cases": records.taken,
@@ -44,10 +49,31 @@ def manifest(
     }
 
 
+def _mapping(not_held: NotHeld, rules: Iterable[Rule]) -> Mapping[str, Any]:
+    """What the extract does not hold, and which rules cannot be told for that."""
+    return {
+        "no_events_of": sorted(not_held.none),
+        "events_not_held": sorted(not_held.events),
+        "events_held_in_part": dict(sorted(not_held.in_part.items())),
+        "fields_not_held": sorted(not_held.fields),
+        "rules_not_told": {rule.id: list(rule.not_held) for rule in rules if rule.not_held},
+    }
+
+
 def calendar_hash() -> str:
     """Hash over the bank holidays of 1990 to 2050, one ISO date on a line."""
     days = sorted(day for year in range(1990, 2051) for day in bank_holidays(year))
     return hashlib.sha256("".join(f"{day.isoformat()}\n" for day in days).encode()).hexdigest()
+
+
+def libraries(files: Iterable[str]) -> Mapping[str, str | None]:
+    """The versions of what a run rests on; what reads workbooks is among them where one was read.
+
+    Args:
+        files: the names of the files that were read.
+    """
+    named = (*_LIBRARIES, *_WORKBOOKS) if any(map(is_workbook, files)) else _LIBRARIES
+    return {name: _version(name) for name in named}
 
 
 def _version(name: str) -> str | None:

@@ -4,15 +4,25 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
 
 import attrs
 
+from omicheck.decimals import json_of_number
 from omicheck.model.row import Row
 
+
+def _as_json(value: object) -> Any:  # noqa: ANN401, it is data of any shape
+    """What JSON can say of what it has no form for: numbers with decimals."""
+    if isinstance(value, Decimal):
+        return json_of_number(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
 # One encoder for all rows: json.dumps would make a new one each time it is told of separators.
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_as_json)
 _PIECES: Final = 10_000
 _HALF_PAIR: Final = re.compile("[\ud800-\udfff]")
 FIELDS: Final = tuple(attribute.name for attribute in attrs.fields(Row))
@@ -31,7 +41,7 @@ def _plain(value: object) -> Any:  # noqa: ANN401, it is data of any shape
 
 def indented_json(data: object) -> Iterator[str]:
     """JSON for people and machines, a level being a blank, and a line's end; in pieces, as the whole may be large."""
-    pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(data)
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=1, default=_as_json).iterencode(data)
     while some := "".join(islice(pieces, _PIECES)):
         yield some
     yield "\n"

@@ -5,6 +5,7 @@ table, a file, and a message that quotes one give it as `YYYY-MM-DD`.
 """
 
 from datetime import date
+from functools import cache
 from typing import Final
 
 from omicheck.dates import ALL_TIME, Span
@@ -27,6 +28,7 @@ MONTHS: Final = (
 )
 
 
+@cache
 def long_date(day: date) -> str:
     """`Wednesday 15 April 2009`, in English wherever it is printed."""
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"

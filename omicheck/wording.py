@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
+from omicheck.decimals import number_in_words
 from omicheck.errors import one_of
 from omicheck.model.rule import Becomes, Check, EventSpec, EventTrigger, FromDay, Wanted
 from omicheck.model.scope import AllOf, AnyOf, Between, Condition, FieldCondition, Has, Not, OneOf, Recorded
@@ -77,8 +79,8 @@ def _not(condition: Condition, wanted: ValueType) -> str:
 
 
 def _between(bounds: Between, wanted: ValueType) -> str:
-    def name(place: int) -> str:
-        return in_words(wanted.values[place]) if wanted.kind == "level" else str(place)
+    def name(bound: int | Decimal) -> str:
+        return in_words(wanted.values[int(bound)]) if wanted.kind == "level" else value_in_words(bound)
 
     low, high = bounds.at_least, bounds.at_most
     if low is None:
@@ -99,6 +101,8 @@ def value_in_words(value: Value | None) -> str:
             return "yes" if value else "no"
         case date():
             return long_date(value)
+        case Decimal():
+            return number_in_words(value)
         case tuple():
             return ", ".join(map(in_words, value)) or "none"
     return printable(in_words(str(value)))

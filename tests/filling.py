@@ -72,6 +72,8 @@ def _value(wanted: ValueType, random: Random, days: Sequence[str]) -> Any:  # no
             return random.random() < 0.5
         case "integer":
             return random.randint(wanted.at_least, wanted.at_most)
+        case "number":
+            return random.choice((0.1, 0.25, 1, 2.5, round(random.uniform(wanted.at_least, wanted.at_most), 2)))
         case "date":
             return _day_of(None, random, days)
         case "choice" | "level":

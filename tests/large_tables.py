@@ -29,7 +29,7 @@ Row = dict[str, str]
 
 # Records of which something is wrong, each in one way; the case X stands beside every one of them.
 WRONG: dict[str, dict[str, list[Row]]] = {
-    "a tier that is no number": {"cases": [{"case_id": "A", "sentence_type": "custody", "tier": "2.0"}]},
+    "a tier that is no number": {"cases": [{"case_id": "A", "sentence_type": "custody", "tier": "2.5"}]},
     "a tier out of range": {"cases": [{"case_id": "A", "sentence_type": "custody", "tier": "5"}]},
     "no sentence type": {"cases": [{"case_id": "A", "tier": "2"}]},
     "an impossible date": {"cases": [{"case_id": "A", "sentence_type": "custody", "sentence_date": "2009-02-30"}]},

@@ -1,11 +1,12 @@
 """An observer that writes down what it is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from attrs import define, field
 
+from omicheck.records.raw import Rejected
 from omicheck.records.read import Records
 
 
@@ -20,6 +21,10 @@ class Notes:
 
     def problem(self, text: str) -> None:
         self.told.append(("problem", text))
+
+    def rejected(self, rejected: Sequence[Rejected]) -> None:
+        for one in rejected:
+            self.told += [("rejected", str(problem)) for problem in one.problems]
 
     def records_read(self, name: str, records: Records) -> None:
         self.told.append(("read", name, records.taken, len(records.rejected)))

@@ -1,7 +1,8 @@
 """A vocabulary of another field of work, with what the packaged one does not have.
 
-Attributes that are texts, dates and lists, two of one name and different types, a text and a flag that change, a case
-date that depends on a text, and fields that several events set, to fixed values and to those of attributes.
+Attributes that are texts, dates, lists and numbers with decimals, two of one name and different types, a text and a
+flag that change, a case date that depends on a text, and fields that several events set, to fixed values and to those
+of attributes.
 """
 
 from omicheck.findings import Findings
@@ -23,6 +24,7 @@ DATA = {
             "values": ["light", "middling", "heavy"],
             "set_by": {"weighed": "scale", "lost": "light"},
         },
+        "price": {"type": "number", "at_least": 0, "at_most": 3, "set_by": {"priced": "sum", "freed": 0}},
         "held": {"type": "flag", "default": False, "set_by": {"taken": True, "freed": False, "lost": False}},
         "stage": {
             "type": "choice",
@@ -44,6 +46,7 @@ DATA = {
         "survey": {"attributes": {"tags": {"type": "list", "values": ["x", "y"]}}},
         "closing": {},
         "weighed": {"attributes": {"scale": {"type": "level", "values": ["light", "middling", "heavy"]}}},
+        "priced": {"attributes": {"sum": {"field": "price"}, "score": {"type": "number", "at_least": 0, "at_most": 9}}},
         "taken": {"attributes": {"score": {"type": "integer", "at_least": 0, "at_most": 3}}},
         "freed": {},
         "lost": {},

@@ -9,7 +9,8 @@ from attrs import frozen
 
 from omicheck.authoring.unknown_values import leaves
 from omicheck.dates import Period, add, subtract
-from omicheck.evaluate.durable.scopes import TRUE, Coding, Truth, scope_tree
+from omicheck.evaluate.durable.codings import Coding
+from omicheck.evaluate.durable.scopes import TRUE, Truth, scope_tree
 from omicheck.model.limit import Amount, Limit
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, Rule, Wanted
 from omicheck.model.scope import AllOf, OneOf
@@ -125,7 +126,7 @@ def _wanted_value(wanted: Wanted, type_: ValueType, place: int) -> Any:  # noqa:
     if isinstance(wanted, OneOf):
         return _plain(wanted.values[place % len(wanted.values)])
     bound = wanted.at_least if wanted.at_least is not None else wanted.at_most
-    return type_.values[bound or 0] if type_.kind == "level" else bound
+    return type_.values[int(bound or 0)] if type_.kind == "level" else bound
 
 
 def fields_with(rule: Rule, vocabulary: Vocabulary, truth: Truth) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 from omicheck.api.result import Result
 from omicheck.api.rules import Rules
 from omicheck.api.sources import base_of, day_of, file_of, names_of, source_of
-from omicheck.api.telling import warn_of
+from omicheck.api.telling import warn_of, warn_of_not_held
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.check import CheckRequest
 from omicheck.use_cases.check import check as check_request
@@ -64,4 +64,5 @@ def check(
     request = CheckRequest(evaluation, file_of(waivers), file_of(baseline))
     result = Result(request, check_request(request, Silent()))
     warn_of(result.rejected, result.taken, result.checked.problems)
+    warn_of_not_held(result.checked.manifest)
     return result

@@ -18,6 +18,7 @@ from omicheck.api.telling import warn_of
 from omicheck.errors import RequestWrongError
 from omicheck.model.row import VERDICTS, Row, Verdict
 from omicheck.model.rule import Rule
+from omicheck.records.problem_kinds import ProblemKind, kinds_of
 from omicheck.records.raw import Rejected, problems_of
 from omicheck.score.settings import RESAMPLES, SEED, Side
 from omicheck.text import counted, in_words, long_date
@@ -81,6 +82,19 @@ class Result:
     def rejected(self) -> tuple[Rejected, ...]:
         """The records that were not taken, each with everything that is wrong with it."""
         return tuple(self.checked.rejected)
+
+    @cached_property
+    def problem_kinds(self) -> tuple[ProblemKind, ...]:
+        """What is wrong with the records that were not taken, by kind, each of which is a line as text.
+
+        Examples:
+            >>> import omicheck, warnings
+            >>> wrong = [{"case_id": name, "sentence_type": "custody", "tier": 9, "events": []} for name in ("A", "B")]
+            >>> with warnings.catch_warnings(action="ignore"):
+            ...     print(*omicheck.check(wrong, as_of="2010-01-18").problem_kinds)
+            tier: found 9 in 2 cases, first case A, case B; expected a whole number from 1 to 4
+        """
+        return kinds_of(problems_of(self.rejected))
 
     @property
     def verdicts(self) -> Mapping[Verdict, int]:

@@ -37,7 +37,8 @@ def source_of(
     if mapping is not None:
         if not isinstance(records, str | PathLike) or events is not None or answers is not None:
             raise _unusable(
-                f"a {type_of(records)} with a mapping", "a workbook, a CSV file or a folder of them, by its path"
+                f"a {type_of(records)} with a mapping",
+                "a workbook, a CSV or JSON file or a folder of them, by its path",
             )
         return NamedSource(str(records), mapping=Path(mapping)), None
     if isinstance(records, tuple) and events is None and answers is None and 1 < len(records) <= 3:  # noqa: PLR2004

@@ -2,17 +2,20 @@
 
 import sys
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from omicheck.records.problem_kinds import kinds_of
 from omicheck.records.raw import Rejected, problems_of
 from omicheck.text import counted
+from omicheck.use_cases.held import not_held_in_words
 
 _PACKAGE = str(Path(__file__).resolve().parent)
 
 
 class OmicheckWarning(UserWarning):
-    """Something that a result does not stand or fall with, and that should not be missed: a rejected record."""
+    """Something that a result does not stand or fall with, and that should not be missed, such as a rejected record."""
 
 
 def warn_of(rejected: Sequence[Rejected], taken: int, problems: Iterable[str]) -> None:
@@ -21,15 +24,27 @@ def warn_of(rejected: Sequence[Rejected], taken: int, problems: Iterable[str]) -
     Args:
         rejected: the records that were not taken.
         taken: how many were taken.
-        problems: everything that was told, what is wrong with those records among it.
+        problems: what else was told.
     """
     if rejected:
         told = f"{counted(len(rejected), 'record')} rejected, {taken} taken; .rejected has them, each with its problems"
-        _warn(told)
-    of_records = set(map(str, problems_of(rejected)))
+        all_problems = tuple(problems_of(rejected))
+        is_short = len(kinds_of(all_problems)) == len(all_problems)
+        _warn(told if is_short else f"{told}; .problem_kinds has a line for each kind of problem")
     for text in problems:
-        if text not in of_records:
-            _warn(text)
+        _warn(text)
+
+
+def warn_of_not_held(manifest: Mapping[str, Any]) -> None:
+    """Warns of rules that cannot be told as an extract does not hold what they ask about.
+
+    Args:
+        manifest: the run manifest, in which they are named.
+    """
+    mapping = manifest.get("mapping")
+    if mapping is not None and mapping["rules_not_told"]:
+        rules = len(manifest["rules"]["evaluated"])
+        _warn(not_held_in_words(mapping["rules_not_told"], rules, mapping["events_held_in_part"]))
 
 
 def _warn(text: str) -> None:

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import combinations, permutations
 from typing import Any, Final
 
 from omicheck.authoring.parts_of_rules import exchanged, fields_asked, scopes_of, specs_of
 from omicheck.dates import FIRST_DAY, LAST_DAY, Period, add, read_date, subtract
-from omicheck.evaluate.durable.scopes import coding_of
+from omicheck.evaluate.durable.codings import coding_of
 from omicheck.model.limit import Limit
 from omicheck.model.row import Row
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, FromDay, Rule, Wanted
-from omicheck.model.scope import OneOf, asserted, conditions_in
+from omicheck.model.scope import Between, OneOf, asserted, conditions_in
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 
 # A case as an example writes it: `case`, `events` and `as_of`.
@@ -38,12 +39,15 @@ def _values_of(name: str, rules: Iterable[Rule], vocabulary: Vocabulary) -> tupl
     wanted = vocabulary.fields[name]
     if wanted.kind == "list":
         return ([], *([value] for value in wanted.values))
-    if wanted.kind != "text":
+    if wanted.kind not in ("text", "number"):
         return coding_of(name, wanted).values
     named: list[Value] = []
     for part in (part for rule in rules for _, scope in scopes_of(rule) for part in conditions_in(scope)):
         condition = asserted(part.condition)
-        named += condition.values if part.field == name and isinstance(condition, OneOf) else ()
+        if part.field == name and isinstance(condition, OneOf | Between):
+            named += _turning_values(condition, wanted)
+    if wanted.kind == "number":
+        return tuple(dict.fromkeys(named))
     return (*dict.fromkeys(named), _ANOTHER) if named else ()
 
 
@@ -175,11 +179,14 @@ def _turning_values(wanted: Wanted, type_: ValueType) -> tuple[Any, ...]:
     """Values of an attribute: one that is wanted, then those about the bounds, or all where there are few."""
     if isinstance(wanted, OneOf):
         others = coding_of("", type_).values if type_.kind in ("flag", "choice", "level") else ()
+        if type_.kind == "number":
+            near = (one + step for one in wanted.values if isinstance(one, Decimal) for step in (1, -1))
+            others = tuple(one for one in near if type_.at_least <= one <= type_.at_most)
         return (*wanted.values, *(value for value in others if value not in wanted.values))
     low, high = wanted.at_least, wanted.at_most
     bounds = [bound + step for bound in (low, high) if bound is not None for step in (0, 1, -1)]
     if type_.kind == "level":
-        return tuple(type_.values[one] for one in dict.fromkeys(bounds) if 0 <= one < len(type_.values))
+        return tuple(type_.values[int(one)] for one in dict.fromkeys(bounds) if 0 <= one < len(type_.values))
     return tuple(one for one in dict.fromkeys(bounds) if type_.at_least <= one <= type_.at_most)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from omicheck.model.limit import Limit, LimitValue, Source
@@ -109,5 +110,5 @@ def _values(value: LimitValue, rule_base: RuleBase) -> Iterator[dict[str, Any]]:
 
 
 def _key(key: Value | None) -> str | int | None:
-    """A value of the field that a limit depends on, which is never a list."""
-    return key.isoformat() if isinstance(key, date) else key if not isinstance(key, tuple) else None
+    """A value of the field that a limit depends on, which is never a list, nor a number with decimals."""
+    return key.isoformat() if isinstance(key, date) else key if not isinstance(key, tuple | Decimal) else None

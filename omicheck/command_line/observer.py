@@ -2,17 +2,20 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Final
 
 from attrs import frozen
 
 from omicheck.command_line.writing import write_rejects
+from omicheck.records.raw import Rejected, problems_of
 from omicheck.records.read import Records
 
 # Fewer are done before anybody could see it.
 _MANY: Final = 100
+# More kinds of problems are not read, and files that are no records at all have thousands.
+_MOST_KINDS: Final = 40
 
 
 @frozen(eq=False)
@@ -22,10 +25,12 @@ class TerminalObserver:
     Attributes:
         quiet: whether remarks and progress are left out.
         rejects: the file for records that are rejected; None for none.
+        all_problems: whether every problem of records is told, and not each kind of them.
     """
 
     quiet: bool
     rejects: str | None = None
+    all_problems: bool = False
 
     def remark(self, text: str) -> None:
         """Says something, unless quiet."""
@@ -37,6 +42,17 @@ class TerminalObserver:
     def problem(self, text: str) -> None:
         """Says what went wrong."""
         print(text, file=sys.stderr)  # noqa: T201
+
+    def rejected(self, rejected: Sequence[Rejected]) -> None:
+        """Says what is wrong with records or answers: a line for each kind of problem, or for each problem."""
+        if self.all_problems:
+            for problem in problems_of(rejected):
+                self.problem(str(problem))
+        elif rejected:
+            from omicheck.records.problem_kinds import kind_lines  # noqa: PLC0415, of use only here
+
+            for line in kind_lines(problems_of(rejected), _MOST_KINDS):
+                self.problem(_wrapped(line))
 
     def records_read(self, name: str, records: Records) -> None:
         """Writes rejected records, if wanted, and says how many there are."""
@@ -55,7 +71,19 @@ class TerminalObserver:
 
 def observer_of(options: argparse.Namespace) -> TerminalObserver:
     """The observer that the options ask for."""
-    return TerminalObserver(options.quiet, getattr(options, "rejects", None))
+    rejects, all_problems = getattr(options, "rejects", None), getattr(options, "all_problems", False)
+    return TerminalObserver(options.quiet, rejects, all_problems)
+
+
+def _wrapped(text: str) -> str:
+    """A text as it is for programs; on a terminal in its width, without a word that is cut in two."""
+    if not sys.stderr.isatty():
+        return text
+    import shutil  # noqa: PLC0415, of use only on a terminal
+    import textwrap  # noqa: PLC0415, of use only on a terminal
+
+    width = shutil.get_terminal_size().columns
+    return textwrap.fill(text, width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
 
 
 @contextmanager

@@ -20,6 +20,18 @@ def add_common(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
 
 def add_records(parser: argparse.ArgumentParser) -> None:
     """Adds the records and their options."""
+    add_path(parser)
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        help="audit date YYYY-MM-DD, or today; needed unless the records carry as_of, which it overrules",
+    )
+    add_mapping(parser)
+    add_problems(parser)
+
+
+def add_path(parser: argparse.ArgumentParser) -> None:
+    """Adds where the records are."""
     parser.add_argument(
         "path",
         type=name_of_records,
@@ -27,19 +39,20 @@ def add_records(parser: argparse.ArgumentParser) -> None:
         help="JSON or JSON Lines file, workbook, folder of CSV or Parquet tables, duckdb:///FILE, sqlite:///FILE, "
         "postgresql://USER@HOST/DATABASE, or - for JSON Lines on stdin",
     )
+
+
+def add_problems(parser: argparse.ArgumentParser) -> None:
+    """Adds what is told of records that are rejected."""
     parser.add_argument(
-        "--as-of",
-        metavar="DATE",
-        help="audit date YYYY-MM-DD, or today; needed unless the records carry as_of, which it overrules",
+        "--all-problems", action="store_true", help="tell every problem of records, not a line for each kind"
     )
-    add_mapping(parser)
     parser.add_argument("--rejects", metavar="FILE", help="write rejected records there, as JSON Lines")
 
 
 def add_mapping(parser: argparse.ArgumentParser) -> None:
     """Adds the choice of a mapping."""
     parser.add_argument(
-        "--mapping", metavar="FILE", help="what headings and words of a workbook or of CSV files mean (omicheck map)"
+        "--mapping", metavar="FILE", help="what headings and words of a workbook, CSV or a log mean (omicheck map)"
     )
 
 

@@ -4,6 +4,7 @@ Nothing is decided here. A row says what was found; this says it as a person wou
 What an event, a span or a condition comes to is asked of the functions of `evaluate.durable`, and not worked out a
 second time.
 
+0. `cache`     what several rows are explained with, worked out once
 1. `scene`     a row with what it is about: its rule, and the record where it is at hand
 2. `events`    events of a record in words
 3. `clock`     from when the clock runs, and when it stood still
@@ -16,7 +17,8 @@ second time.
 10. `record`   the record itself
 """
 
+from omicheck.explain.cache import ExplanationCache
 from omicheck.explain.record import known_fields, timeline
 from omicheck.explain.row import Explanation, explain_row, verdict_in_words
 
-__all__ = ["Explanation", "explain_row", "known_fields", "timeline", "verdict_in_words"]
+__all__ = ["Explanation", "ExplanationCache", "explain_row", "known_fields", "timeline", "verdict_in_words"]

@@ -82,9 +82,9 @@ def as_at(name: str, day: date, history: History) -> str:
 
 def _latest_setting(name: str, day: date, history: History) -> Event | None:
     """The latest full-dated event that set a field on or before a day; the later in the record on equal dates."""
-    types = history.vocabulary.set_by.get(name, {})
     until = min(day, history.as_of)
-    found = [one for one in history.case.events if one.type in types and one.dated and one.day <= until]
+    setting = history.events_of(*history.vocabulary.set_by.get(name, ()))
+    found = [one for one in setting if one.dated and one.day <= until]
     return max(reversed(found), key=lambda event: event.day, default=None)
 
 

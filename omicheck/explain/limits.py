@@ -7,7 +7,7 @@ from typing import Final
 from omicheck.dates import bank_holidays
 from omicheck.explain.scene import Scene
 from omicheck.model.limit import LimitValue
-from omicheck.provenance import cite, sources_of
+from omicheck.provenance import sources_of
 from omicheck.text import amount_in_words, long_date
 from omicheck.wording import value_in_words
 
@@ -16,13 +16,12 @@ _SATURDAY: Final = 5
 
 def limit_and_due(scene: Scene) -> Iterator[str]:
     """The limit, its source and the due date, where the row has one."""
-    row, rule_base = scene.row, scene.rule_base
+    row = scene.row
     if row.due_date is None:
         return
     sources = sources_of(row, scene.limit)
     if sources:
-        cited = " and ".join(cite(source, rule_base.documents) for source in sources)
-        yield f"{_amount(scene)} Source: {cited}."
+        yield f"{_amount(scene)} Source: {scene.cache.cited(sources)}."
     yield _due(scene, row.due_date)
 
 

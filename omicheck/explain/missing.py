@@ -9,6 +9,7 @@ from omicheck.evaluate.durable.occurrences import OccurrenceStanding
 from omicheck.evaluate.durable.spans import Window
 from omicheck.explain.clock import first_day
 from omicheck.explain.events import first_up, incomplete_in_words, placed_in_words, together
+from omicheck.explain.not_held import is_not_held, remedies
 from omicheck.explain.scene import Scene
 from omicheck.model.case import Event
 from omicheck.model.rule import Becomes, EventTrigger
@@ -107,7 +108,7 @@ def _sets_unknown(event: Event, scene: Scene) -> bool:
 
 def fields_missing(scene: Scene) -> str:
     """The fields that have no known value, each with the day as at which that matters."""
-    named = [name for name in scene.row.unknown_fields if "." not in name]
+    named = [name for name in scene.row.unknown_fields if "." not in name and not is_not_held(scene, name)]
     return together([f"{scene.vocabulary.named(name)}{_as_at(scene, name)}" for name in named])
 
 
@@ -115,7 +116,8 @@ def unknown_scope(scene: Scene) -> Iterator[str]:
     """On what it depends whether the rule applies."""
     becomes = scene.occurrence is not None and scene.occurrence.standing == OccurrenceStanding.UNCERTAIN_BECOMING
     what = "it came to be so then" if becomes else "the rule applies"
-    yield f"Whether {what} depends on {fields_missing(scene)}, which the record does not say."
+    if missing := fields_missing(scene):
+        yield f"Whether {what} depends on {missing}, which the record does not say."
     for event in _lacking(scene, scene.row.unknown_fields):
         if not event.dated:
             yield f"{first_up(placed_in_words(event, scene.vocabulary))} leaves that open."
@@ -145,8 +147,11 @@ def settling(scene: Scene) -> Iterator[str]:
         return
     if row.reason == "no_limit_in_force" and scene.limit is not None:
         yield f"A value of the limit {scene.limit.id} for that day and case."
+    yield from remedies(scene)
     for name in row.unknown_fields:
         event, dot, attribute = name.partition(".")
+        if is_not_held(scene, name):
+            continue
         if not dot:
             yield f"A value for {scene.vocabulary.named(event)} in the record of the case{_as_at(scene, name)}."
         elif attribute == "date":

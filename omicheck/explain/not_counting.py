@@ -114,8 +114,8 @@ def _others(scene: Scene, spec: EventSpec | None, span: Span, what: str = "count
     history = scene.history
     if spec is None or history is None:
         return
-    for event in history.case.events:
-        if event.type not in spec.types or not event.dated:
+    for event in history.events_of(*spec.types):
+        if not event.dated:
             continue
         if event.day > scene.as_of:
             yield f"{_placed(scene, event)} does not {what}: that is after {scene.audit}."

@@ -7,17 +7,18 @@ from typing import Final
 from attrs import frozen
 
 from omicheck.evaluate.durable.history import History
+from omicheck.explain.cache import ExplanationCache
 from omicheck.explain.clock import clock
-from omicheck.explain.events import as_at, first_up
+from omicheck.explain.events import as_at, first_up, together
 from omicheck.explain.evidence import count_so_far, excuse, outcome_in_words
 from omicheck.explain.limits import limit_and_due, no_limit
 from omicheck.explain.missing import fields_missing, left_open, settling, unknown_scope
 from omicheck.explain.not_counting import what_does_not_count
+from omicheck.explain.not_held import not_in_extract
 from omicheck.explain.scene import Scene
 from omicheck.explain.scopes import nothing_starts, out_of_scope
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
-from omicheck.provenance import reservation
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import in_words, long_date
 from omicheck.wording import passing_in_words
@@ -42,7 +43,14 @@ class Explanation:
     settling: tuple[str, ...] = ()
 
 
-def explain_row(row: Row, rule: Rule, rule_base: RuleBase, as_of: date, history: History | None = None) -> Explanation:
+def explain_row(
+    row: Row,
+    rule: Rule,
+    rule_base: RuleBase,
+    as_of: date,
+    history: History | None = None,
+    cache: ExplanationCache | None = None,
+) -> Explanation:
     """One row in words.
 
     Args:
@@ -51,21 +59,23 @@ def explain_row(row: Row, rule: Rule, rule_base: RuleBase, as_of: date, history:
         rule_base: what the rule speaks of.
         as_of: the audit date.
         history: the case; without it only what the row itself holds can be said.
+        cache: what other rows of the same rule base were explained with, where there are several.
     """
+    cache = ExplanationCache(rule_base) if cache is None else cache
     # What an evaluator failed on is not asked of it again.
-    scene = Scene(row, rule, rule_base, as_of, None if row.verdict == "error" else history)
+    scene = Scene(row, rule, rule_base, as_of, None if row.verdict == "error" else history, cache)
     of_row = [*clock(scene), *limit_and_due(scene), *_findings(scene)]
     sentences = [rule.requirement, *of_row] if rule.requirement else list(of_row)
-    if told := reservation(rule, rule_base.limits):
+    if told := cache.reservation(rule):
         sentences.append(told)
     number = f", occurrence {row.occurrence}" if row.occurrence > 1 else ""
-    title = f"{rule.title or rule.id} [{row.question}, {rule.id}{number}]: {verdict_in_words(row)}"
+    title = f"{rule.title or rule.id} [{row.question}, {rule.id}{number}]: {verdict_in_words(row.verdict, row.reason)}"
     return Explanation(title, tuple(sentences), tuple(of_row), tuple(settling(scene)))
 
 
-def verdict_in_words(row: Row) -> str:
+def verdict_in_words(verdict: str, reason: str) -> str:
     """The verdict and why: `not met, late`; just the verdict where the reason is the same."""
-    return in_words(row.verdict) if row.verdict == row.reason else f"{in_words(row.verdict)}, {in_words(row.reason)}"
+    return in_words(verdict) if verdict == reason else f"{in_words(verdict)}, {in_words(reason)}"
 
 
 def _findings(scene: Scene) -> Iterator[str]:
@@ -75,6 +85,7 @@ def _findings(scene: Scene) -> Iterator[str]:
     yield from what_does_not_count(scene)
     if row.reason in ("incomplete_event", "either_way"):
         yield from left_open(scene)
+    yield from not_in_extract(scene)
     if scene.rule.asks == "outcome" and row.verdict in ("not_met", "cannot_tell"):
         yield AN_OUTCOME
 
@@ -104,14 +115,16 @@ def _finding(scene: Scene) -> Iterator[str]:
         case "unknown_scope":
             yield from unknown_scope(scene)
         case "missing_date":
-            yield f"The date from which the clock would run is not in the record: {fields_missing(scene)}."
+            missing = fields_missing(scene)
+            yield f"The date from which the clock would run is not in the record{missing and f': {missing}'}."
         case "incomplete_event":
             yield "What is not fully recorded could change the answer, and is not guessed at."
             yield from count_so_far(scene)
         case "no_limit_in_force":
             yield no_limit(scene)
         case "unknown_limit":
-            yield f"Not every value of {fields_missing(scene)} leads to the same answer."
+            missing = fields_missing(scene) or together([scene.vocabulary.named(name) for name in row.unknown_fields])
+            yield f"Not every value of {missing} leads to the same answer."
         case "recorded" | "not_recorded" | "wrong_value":
             yield _of_field(scene)
         case _:

@@ -7,21 +7,20 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
-from attrs import define
+from attrs import define, field
 
 from omicheck.evaluate.durable.events import MatchingEvents
 from omicheck.evaluate.durable.history import NO_BREAK, Breaks, History
-from omicheck.evaluate.durable.occurrences import Occurrence, occurrences
+from omicheck.evaluate.durable.occurrences import Occurrence
 from omicheck.evaluate.durable.spans import Window, window_of
+from omicheck.explain.cache import ExplanationCache
 from omicheck.model.limit import Amount, Limit
 from omicheck.model.row import Row
 from omicheck.model.rule import Check, EventSpec, Rule
 from omicheck.model.scope import AllOf
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.provenance import limit_of
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import long_date
-from omicheck.wording import scope_in_words, spec_in_words
 
 
 @define(eq=False, slots=False)
@@ -34,6 +33,10 @@ class Scene:
         rule_base: what the rule speaks of.
         as_of: the audit date.
         history: the case; None where its record is not at hand, so that only what the row says can be said.
+        cache: what other rows were explained with.
+        check: what the rule asks.
+        vocabulary: the words.
+        limit: the limit of the rule.
     """
 
     row: Row
@@ -41,39 +44,33 @@ class Scene:
     rule_base: RuleBase
     as_of: date
     history: History | None
+    cache: ExplanationCache
+    check: Check = field(init=False)
+    vocabulary: Vocabulary = field(init=False)
+    limit: Limit | None = field(init=False)
 
-    @property
-    def check(self) -> Check:
-        """What the rule asks."""
-        return self.rule.check
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The words."""
-        return self.rule_base.vocabulary
+    def __attrs_post_init__(self) -> None:
+        """Has at hand what nearly every sentence asks for."""
+        self.check, self.vocabulary = self.rule.check, self.rule_base.vocabulary
+        self.limit = self.cache.limit(self.rule)
 
     @property
     def audit(self) -> str:
         """The audit date in words."""
         return f"the audit date, {long_date(self.as_of)}"
 
-    @cached_property
+    @property
     def outcome(self) -> str:
         """What is asked for, in words."""
         return "" if self.check.outcome is None else self.spec(self.check.outcome)
 
-    @cached_property
-    def limit(self) -> Limit | None:
-        """The limit of the rule."""
-        return limit_of(self.rule, self.rule_base.limits)
-
     def spec(self, spec: EventSpec) -> str:
         """Which events are meant."""
-        return spec_in_words(spec, self.vocabulary)
+        return self.cache.spec(spec)
 
     def scope(self, scope: AllOf) -> str:
         """What has to hold."""
-        return " and ".join(scope_in_words(scope, self.vocabulary))
+        return self.cache.scope(scope)
 
     # --- what the evaluator found in the record ----------------------------------------------------------------
 
@@ -82,7 +79,7 @@ class Scene:
         """The occurrence that the row is of."""
         if self.history is None:
             return None
-        found = occurrences(self.check, self.history)
+        found = self.cache.occurrences(self.check, self.history)
         return found[self.row.occurrence - 1] if self.row.occurrence <= len(found) else None
 
     @cached_property

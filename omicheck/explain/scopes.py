@@ -17,6 +17,7 @@ from omicheck.explain.events import (
     what_failed,
     why_no_match,
 )
+from omicheck.explain.not_held import without_flags
 from omicheck.explain.scene import Scene
 from omicheck.model.rule import Becomes, EventTrigger
 from omicheck.model.scope import AllOf, AnyOf, FieldCondition
@@ -27,13 +28,13 @@ from omicheck.wording import from_day_in_words, part_in_words, run_in_words, val
 def out_of_scope(scene: Scene) -> str:
     """For which cases the rule is, and what this one was instead."""
     row, history = scene.row, scene.history
-    scope = AllOf(scene.rule.applies.parts)
+    scope = without_flags(scene.rule.applies, scene)
     occurrence = scene.occurrence
     # What is no occurrence at all is looked at on the audit date, and without `while`.
     is_one = occurrence is not None and occurrence.standing != OccurrenceStanding.NO_OCCURRENCE
     with_while = scene.check.kind != "recorded" and (row.trigger_date is not None or is_one)
     if with_while:
-        scope = AllOf((*scope.parts, *scene.check.while_.parts))
+        scope = AllOf((*scope.parts, *without_flags(scene.check.while_, scene).parts))
     told = f"The rule is for cases where {scene.scope(scope)}"
     if history is None:
         return f"{told}; this is none."
@@ -122,8 +123,8 @@ def _not_of_that_number(scene: Scene, trigger: EventTrigger, first: date | None)
 def _of_another_kind(scene: Scene, trigger: EventTrigger) -> Iterator[str]:
     """Events of the type that are of another kind, and those that the audit date is before."""
     history, spec = scene.history, trigger.spec
-    for event in history.case.events if history is not None else ():
-        if history is None or event.type not in spec.types:
+    for event in history.events_of(*spec.types) if history is not None else ():
+        if history is None:
             continue
         ahead = event.span.first > scene.as_of and scene.check.kind != "lead_time"
         if ahead:

@@ -198,6 +198,7 @@ class Rule:
         equivalent_mutants: changes of it that no case can show.
         topic: the folder that it stands in.
         file: the file that it stands in.
+        not_held: the names of what it asks about and the records at hand do not hold.
     """
 
     id: str
@@ -217,3 +218,4 @@ class Rule:
     equivalent_mutants: tuple[EquivalentMutant, ...] = ()
     topic: str = ""
     file: str = ""
+    not_held: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """A scope: conditions on the fields of a case, as `applies`, `when`, `while` and `becomes` have them."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from attrs import frozen
@@ -17,10 +18,10 @@ class OneOf:
 
 @frozen
 class Between:
-    """The integer, or the place of the level in its order, lies between these, both included."""
+    """The integer, the number or the place of the level in its order lies between these, both included."""
 
-    at_least: int | None
-    at_most: int | None
+    at_least: int | Decimal | None
+    at_most: int | Decimal | None
 
 
 @frozen

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from attrs import field, frozen
 
-ValueKind = Literal["text", "date", "flag", "integer", "choice", "level", "list"]
+ValueKind = Literal["text", "date", "flag", "integer", "number", "choice", "level", "list"]
 
 # What a field or an attribute can hold once it has been read: a list is a tuple of texts.
-Value = str | int | bool | date | tuple[str, ...]
+Value = str | int | bool | Decimal | date | tuple[str, ...]
 
 
 @frozen
@@ -19,8 +20,8 @@ class ValueType:
     Attributes:
         kind: what it is.
         values: the permitted texts of a choice, level (ascending) or list.
-        at_least: the least integer.
-        at_most: the greatest integer.
+        at_least: the least integer or number.
+        at_most: the greatest integer or number.
         required: whether a record without it is rejected.
         about: one line on what it means.
         absent: what the absence of a value means where that is not "unknown".
@@ -99,6 +100,8 @@ class Vocabulary:
     events: Mapping[str, EventType]
     # How things are told makes no other row.
     words: Mapping[str, str] = field(factory=dict, eq=False)
+    # Names that were told before.
+    _told: dict[str, str] = field(init=False, factory=dict, eq=False, repr=False)
     always_dated: frozenset[str] = field(init=False)
 
     @always_dated.default
@@ -110,4 +113,7 @@ class Vocabulary:
         """A name as it is told to people: `rosh_level` as `Risk of Serious Harm level`."""
         if name in self.words:
             return self.words[name]
-        return " ".join(self.words.get(part, part) for part in name.split("_"))
+        told = self._told.get(name)
+        if told is None:
+            told = self._told[name] = " ".join(self.words.get(part, part) for part in name.split("_"))
+        return told

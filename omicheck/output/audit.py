@@ -16,7 +16,7 @@ from omicheck.accepted import Acceptance
 from omicheck.errors import Problem
 from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.truths import Scopes
-from omicheck.explain import Explanation, explain_row
+from omicheck.explain import Explanation, ExplanationCache, explain_row
 from omicheck.model.case import Case
 from omicheck.model.row import FLAGGED_VERDICTS, Row, Verdict
 from omicheck.model.rule import Rule
@@ -85,7 +85,8 @@ class Audit:
         accepted: what is accepted and known.
         waivers: the file of waivers, if there is one, as the user named it.
         fails: the verdicts that count for the exit status.
-        rows: the rows, each with the place of its record; they can be gone through once.
+        rows: the rows, or those of them that call for somebody, each with the place of its record; they can be gone
+            through once.
         rejected: gives the records that were not taken, once the rows have been gone through.
         manifest: gives the run manifest, once the rows have been gone through.
         case_of: gives the record of a case; None where it is not at hand.
@@ -104,10 +105,12 @@ class Audit:
     _scopes: Scopes = field(init=False)
     _history: History | None = field(init=False, default=None)
     _by_id: Mapping[str, Rule] = field(init=False)
+    _cache: ExplanationCache = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._by_id = {rule.id: rule for rule in self.rules}
         self._scopes = Scopes(self.rule_base.vocabulary)
+        self._cache = ExplanationCache(self.rule_base)
 
     def rule_of(self, row: Row) -> Rule:
         """The rule that gave a row."""
@@ -125,7 +128,8 @@ class Audit:
             level = "note"
         elif row.verdict == "cannot_tell" and "cannot_tell" not in self.fails:
             level = "warning"
-        explanation = explain_row(row, rule, self.rule_base, self.as_of, self._history_of(row.case_id))
+        history = self._history_of(row.case_id)
+        explanation = explain_row(row, rule, self.rule_base, self.as_of, history, self._cache)
         return Flagged(row, place, level, explanation, waived, is_known, is_outcome)
 
     def _history_of(self, case_id: str) -> History | None:

@@ -13,6 +13,7 @@ from omicheck.output import jsonl
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
 from omicheck.use_cases.running_check import RunningCheck
+from omicheck.use_cases.sources import NamedSource
 from omicheck.use_cases.status import FAILS
 
 if TYPE_CHECKING:
@@ -58,26 +59,56 @@ def lines(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
         file_of: what a file is to be called, where a format points at records.
     """
     if name == "jsonl":
-        return jsonl.lines(check.rows())
+        return jsonl.lines_of_columns(check.columns()) if check.has_columns else jsonl.lines(check.rows())
     if name == "csv":
         from omicheck.output import csv_table  # noqa: PLC0415, of use only for this format
 
-        return csv_table.lines(check.rows())
+        return csv_table.lines_of_columns(check.columns()) if check.has_columns else csv_table.lines(check.rows())
     if name == "json":
         return _json(check)
+    return _told(name, check, file_of)
+
+
+def _told(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
     from omicheck.output import check_github, check_junit, check_sarif  # noqa: PLC0415, of use only for these
 
-    formats = {"junit": check_junit.lines, "sarif": check_sarif.lines, "github": check_github.lines}
-    return formats[name](_audit(check, file_of))
+    if name == "junit" and check.has_columns:
+        in_here = cache(file_of)
+
+        def place_of(case_id: str) -> Place:
+            place = check.place_of(case_id)
+            return Place(in_here(place.file), place.line)
+
+        return check_junit.lines_of_columns(_audit(check, file_of), check.columns(), place_of)
+    if name == "junit":
+        return check_junit.lines(_audit(check, file_of))
+    flagged = _audit(check, file_of, flagged_alone=True)
+    return check_sarif.lines(flagged) if name == "sarif" else check_github.lines(flagged)
 
 
-def print_check(console: "Console", check: RunningCheck) -> None:
-    """Prints a table for people."""
-    from omicheck.output.check_table import print_table  # noqa: PLC0415, heavy
+def print_check(console: "Console", check: RunningCheck, *, all_failures: bool) -> None:
+    """Prints tables for people; where no record was taken that, and what to do.
+
+    Args:
+        console: where.
+        check: the check; its rows are gone through.
+        all_failures: whether every failure is printed, and not only the first of each rule.
+    """
+    from omicheck.output.check_findings import SHOWN, findings_of  # noqa: PLC0415, of use only for this format
 
     evaluation = check.evaluation
-    kept = list(check.rows())
-    print_table(console, kept, evaluation.rules, evaluation.rule_base, evaluation.as_of, check.accepted)
+    findings = findings_of(check, None if all_failures else SHOWN)
+    if not evaluation.records().taken:
+        from omicheck.output.nothing_taken import nothing_taken  # noqa: PLC0415, of use only here
+
+        source = check.request.evaluation.source
+        by_mapping = isinstance(source, NamedSource) and source.mapping is not None
+        told = nothing_taken(source.name, len(check.rejected), "checked", by_mapping=by_mapping)
+        console.print(told, end="", soft_wrap=True)
+        return
+    from omicheck.output.check_table import print_table  # noqa: PLC0415, heavy
+
+    print_table(console, findings, evaluation.rules, evaluation.rule_base, evaluation.as_of)
 
 
 def write_check_workbook(path: str, check: RunningCheck, file_of: FileName) -> None:
@@ -86,14 +117,15 @@ def write_check_workbook(path: str, check: RunningCheck, file_of: FileName) -> N
     Raises:
         CommandWrongError: it cannot be written, or a sheet cannot hold the rows.
     """
-    from omicheck.output.workbook import MOST_ROWS, too_many_rows, write_workbook  # noqa: PLC0415, heavy
+    from omicheck.output.sheet_rows import MOST_ROWS, too_many_rows  # noqa: PLC0415, heavy
+    from omicheck.output.workbook import write_workbook  # noqa: PLC0415, heavy
 
     # Said at once, and not after all rows have been found: every case gives at least one row for each rule.
     least = check.evaluation.expected * len(check.evaluation.rules)
     if least > MOST_ROWS:
         raise too_many_rows(least)
     try:
-        write_workbook(Path(path), _audit(check, file_of))
+        write_workbook(Path(path), _audit(check, file_of), check.columns())
     except OSError as error:
         raise CommandWrongError(f"{Path(path)} cannot be written: {error.strerror or error}") from error
 
@@ -107,13 +139,14 @@ def _json(check: RunningCheck) -> Iterator[str]:
     return json_document.lines(kept, check.evaluation.manifest(), more)
 
 
-def _audit(check: RunningCheck, file_of: FileName) -> "Audit":
+def _audit(check: RunningCheck, file_of: FileName, *, flagged_alone: bool = False) -> "Audit":
+    """What is said of rows: of all of them, or only of those that call for somebody."""
     from omicheck.output.audit import Audit  # noqa: PLC0415, of use only for some formats
 
     evaluation, file_of = check.evaluation, cache(file_of)
 
     def rows() -> Iterator[tuple[Row, Place]]:
-        for row, place in check.rows_with_places():
+        for row, place in check.flagged_with_places() if flagged_alone else check.rows_with_places():
             yield row, Place(file_of(place.file), place.line)
 
     def renamed(one: Rejected) -> Rejected:

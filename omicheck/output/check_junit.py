@@ -5,13 +5,14 @@
 skipped says what the verdict is.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from itertools import chain, groupby
 from operator import itemgetter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from omicheck.explain import verdict_in_words
-from omicheck.model.row import Row
+from omicheck.model.row import FLAGGED_VERDICTS, Row
 from omicheck.output.audit import Audit, Flagged, settling
 from omicheck.output.junit_xml import JunitCase, Outcome, document, suite
 from omicheck.plain_data import compact_json
@@ -19,6 +20,10 @@ from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
 from omicheck.text import printable
 
+if TYPE_CHECKING:
+    from omicheck.evaluate.row_columns import RowColumns
+
+_ATTRIBUTES: Final = {"name": "omicheck check"}
 _REJECTED: Final = "rejected records"
 _OUTCOMES: Final[Mapping[str, Outcome]] = {"error": "failure", "warning": "skipped", "note": "skipped"}
 
@@ -26,34 +31,67 @@ _OUTCOMES: Final[Mapping[str, Outcome]] = {"error": "failure", "warning": "skipp
 def lines(audit: Audit) -> Iterator[str]:
     """The document, line by line; no more than the rows of one case is held."""
     # How many there are is not known before the last has been found, so that the document as a whole does not say.
-    return document({"name": "omicheck check"}, _suites(audit))
+    return document(_ATTRIBUTES, chain(_suites(audit), (_last_suite(audit),)))
+
+
+def lines_of_columns(audit: Audit, parts: "Iterable[RowColumns]", place_of: Callable[[str], Place]) -> Iterator[str]:
+    """The same document, some lines at a time, of rows that are held as columns.
+
+    Args:
+        audit: what is said of rows.
+        parts: the rows, those of some cases after those of others.
+        place_of: where the record of a case stands of which rows were just given.
+    """
+    return document(_ATTRIBUTES, chain(_suites_of_columns(audit, parts, place_of), (_last_suite(audit),)))
 
 
 def _suites(audit: Audit) -> Iterator[Iterator[str]]:
     tried = ((row.case_id, _tried(audit, row, place)) for row, place in audit.rows)
     for case_id, of_case in groupby(tried, itemgetter(0)):
         yield suite(printable(case_id), [one for _, one in of_case])
+
+
+def _suites_of_columns(
+    audit: Audit, parts: "Iterable[RowColumns]", place_of: Callable[[str], Place]
+) -> Iterator[Iterator[str]]:
+    from omicheck.output import junit_columns  # noqa: PLC0415, heavy
+
+    for rows in parts:
+        place_of_case = cache(place_of)
+        flagged = [_tried(audit, row, place_of_case(row.case_id)) for row in rows.of_verdicts(*FLAGGED_VERDICTS)]
+        yield junit_columns.suites(rows, flagged, place_of_case, _not_flagged, _name)
+
+
+def _last_suite(audit: Audit) -> Iterator[str]:
+    """The rejected records, once all rows have been gone through."""
     rejected = [_rejected(audit, one) for one in audit.rejected()]
-    yield suite(_REJECTED, rejected, {"omicheck": compact_json(audit.manifest())})
+    yield from suite(_REJECTED, rejected, {"omicheck": compact_json(audit.manifest())})
 
 
 def _tried(audit: Audit, row: Row, place: Place) -> JunitCase:
-    number = f", occurrence {row.occurrence}" if row.occurrence > 1 else ""
-    named = (printable(row.case_id), f"{row.rule}{number}", place.file, place.line)
+    named = (printable(row.case_id), _name(row.rule, row.occurrence), place.file, place.line)
     flagged = audit.flagged(row, place)
-    if row.verdict == "met":
-        return JunitCase(*named)
     if flagged is None:
-        return JunitCase(*named, "skipped", None, verdict_in_words(row))
-    outcome: Outcome = "error" if row.verdict == "error" else _OUTCOMES[flagged.level]
+        outcome, message = _not_flagged(row.verdict, row.reason)
+        return JunitCase(*named, outcome, None, message)
+    outcome = "error" if row.verdict == "error" else _OUTCOMES[flagged.level]
     return JunitCase(*named, outcome, None if outcome == "skipped" else row.verdict, *_why(flagged))
+
+
+def _name(rule: str, occurrence: int) -> str:
+    return f"{rule}{f', occurrence {occurrence}' if occurrence > 1 else ''}"
+
+
+def _not_flagged(verdict: str, reason: str) -> tuple[Outcome, str]:
+    """The outcome of a row that calls for nobody, and what is said of it."""
+    return ("passed", "") if verdict == "met" else ("skipped", verdict_in_words(verdict, reason))
 
 
 def _why(flagged: Flagged) -> tuple[str, str]:
     """What is said of a row, in a paragraph and at length."""
     explanation = flagged.explanation
     at_length = "\n".join((explanation.title, *explanation.sentences, *settling(explanation)))
-    return f"{verdict_in_words(flagged.row)}. {flagged.brief}", at_length
+    return f"{verdict_in_words(flagged.row.verdict, flagged.row.reason)}. {flagged.brief}", at_length
 
 
 def _rejected(audit: Audit, rejected: Rejected) -> JunitCase:

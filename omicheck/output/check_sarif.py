@@ -28,23 +28,26 @@ def lines(audit: Audit) -> Iterator[str]:
     rules = [*(_descriptor(rule, audit.rule_base) for rule in audit.rules), _rejected_descriptor()]
     found: Counter[str] = Counter()
 
-    def results() -> Iterator[Mapping[str, Any]]:
+    def results() -> Iterator[str]:
         places = {rule.id: place for place, rule in enumerate(audit.rules)}
         known: Counter[Failure] = Counter()
-        case_id = None
+        case_id, locations = None, ""
+        has_baseline = audit.accepted.baseline is not None
         for row, place in audit.rows:
+            flagged = audit.flagged(row, place)
+            if flagged is None:
+                continue
             if row.case_id != case_id:
                 known.clear()
-                case_id = row.case_id
-            flagged = audit.flagged(row, place)
-            if flagged is not None:
-                found[row.verdict] += 1
-                known[failure_of(row)] += 1
-                number = known[failure_of(row)]
-                yield _result(flagged, places[row.rule], number, has_baseline=audit.accepted.baseline is not None)
+                case_id, locations = row.case_id, compact_json(_locations(place.file, place.line, row.case_id))
+            found[row.verdict] += 1
+            failure = failure_of(row)
+            known[failure] += 1
+            mark = _hash((*failure, known[failure]))
+            yield _result(flagged, places[row.rule], locations, mark, has_baseline=has_baseline)
         for one in audit.rejected():
             for problem in one.problems:
-                yield _rejected(audit.problem(problem), problem, len(places))
+                yield compact_json(_rejected(audit.problem(problem), problem, len(places)))
 
     def rest() -> Mapping[str, Any]:
         invocation = {"executionSuccessful": not found["error"]}
@@ -80,25 +83,23 @@ def _rejected_descriptor() -> Mapping[str, Any]:
     }
 
 
-def _result(flagged: Flagged, rule: int, number: int, *, has_baseline: bool) -> Mapping[str, Any]:
+def _result(flagged: Flagged, rule: int, locations: str, mark: str, *, has_baseline: bool) -> str:
+    """A result as JSON, put together from its parts: most of it is one text, and what the rows of a case share."""
     row = flagged.row
-    result = {
-        "ruleId": row.rule,
-        "ruleIndex": rule,
-        "level": flagged.level,
-        "message": {"text": f"{flagged.explanation.title}. Case {printable(row.case_id)}. {flagged.brief}"},
-        "locations": [_location(flagged.place.file, flagged.place.line, row.case_id)],
-        "partialFingerprints": {_FINGERPRINT: _hash((*failure_of(row), number))},
-        "properties": row_data(row),
-    }
-    if flagged.is_outcome:
-        # The standard has it that what is no failure has no level.
-        result |= {"kind": "informational", "level": "none"}
+    text = f"{flagged.explanation.title}. Case {printable(row.case_id)}. {flagged.brief}"
+    # The standard has it that what is no failure has no level.
+    level = "none" if flagged.is_outcome else flagged.level
+    more = ',"kind":"informational"' if flagged.is_outcome else ""
     if has_baseline and not flagged.is_outcome:
-        result["baselineState"] = "unchanged" if flagged.is_known else "new"
+        more += f',"baselineState":"{"unchanged" if flagged.is_known else "new"}"'
     if flagged.waived:
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": flagged.waived}]
-    return result
+        suppression = {"kind": "external", "status": "accepted", "justification": flagged.waived}
+        more += f',"suppressions":{compact_json([suppression])}'
+    return (
+        f'{{"ruleId":"{row.rule}","ruleIndex":{rule},"level":"{level}","message":{{"text":{compact_json(text)}}},'
+        f'"locations":{locations},"partialFingerprints":{{"{_FINGERPRINT}":"{mark}"}},'
+        f'"properties":{compact_json(row_data(row))}{more}}}'
+    )
 
 
 def _rejected(told: str, problem: Problem, rule: int) -> Mapping[str, Any]:
@@ -107,14 +108,16 @@ def _rejected(told: str, problem: Problem, rule: int) -> Mapping[str, Any]:
         "ruleIndex": rule,
         "level": "error",
         "message": {"text": told},
-        "locations": [_location(problem.file, problem.line, problem.case_id)],
+        "locations": _locations(problem.file, problem.line, problem.case_id),
         "partialFingerprints": {_FINGERPRINT: _hash((problem.file, problem.case_id, problem.path, problem.expected))},
     }
 
 
-def _location(file: str, line: int | None, case_id: str | None) -> Mapping[str, Any]:
-    place = sarif_log.place(file, line)
-    return place if case_id is None else {**place, "logicalLocations": [{"name": case_id, "kind": "record"}]}
+def _locations(file: str, line: int | None, case_id: str | None) -> list[Mapping[str, Any]]:
+    """Where a record stands, and whose it is, as far as either is known."""
+    whose = {} if case_id is None else {"logicalLocations": [{"name": case_id, "kind": "record"}]}
+    place = {**sarif_log.place(file, line), **whose}
+    return [place] if place else []
 
 
 def _hash(parts: tuple[object, ...]) -> str:

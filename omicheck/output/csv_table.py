@@ -3,18 +3,37 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from omicheck.model.row import Row
 from omicheck.plain_data import FIELDS, row_data
 
+if TYPE_CHECKING:
+    from omicheck.evaluate.row_columns import RowColumns
+
 # Spreadsheets take a cell that begins with one of these for a formula.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_END: Final = "\r\n"
 
 
 def lines(rows: Iterable[Row]) -> Iterator[str]:
     """The lines, each with its end (CR LF, as CSV has it)."""
     return csv_lines(FIELDS, (row_data(row).values() for row in rows))
+
+
+def lines_of_columns(parts: "Iterable[RowColumns]") -> Iterator[str]:
+    """The same lines, some at a time, of rows that are held as columns."""
+    from omicheck.output import column_texts  # noqa: PLC0415, heavy
+
+    yield _line(FIELDS)
+    yield from column_texts.lines(parts, _field)
+
+
+def _field(name: str, value: object) -> str:
+    """A cell with what stands around it: `,2009-04-06`."""
+    # A cell that is alone on its line would be written in another way if it is empty.
+    cell = _line(("", _cell(value))).removesuffix(_END)
+    return f"{cell.removeprefix(',') if name == FIELDS[0] else cell}{_END if name == FIELDS[-1] else ''}"
 
 
 def csv_lines(columns: Iterable[str], records: Iterable[Iterable[object]]) -> Iterator[str]:

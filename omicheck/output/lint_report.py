@@ -8,7 +8,7 @@ from omicheck.authoring.lint.folder import LintReport
 from omicheck.errors import Problem
 from omicheck.output import sarif_log
 from omicheck.output.annotations import annotation
-from omicheck.plain_data import indented_json
+from omicheck.plain_data import compact_json, indented_json
 from omicheck.text import counted
 
 
@@ -47,7 +47,7 @@ def sarif(report: LintReport) -> Iterator[str]:
     """All faults as a SARIF 2.1.0 log."""
     kinds = sorted({fault.problem.kind for fault in report.faults})
     rules = ({"id": kind, "shortDescription": {"text": _about(kind)}} for kind in kinds)
-    yield from sarif_log.log(rules, (_result(fault, kinds) for fault in report.faults))
+    yield from sarif_log.log(rules, (compact_json(_result(fault, kinds)) for fault in report.faults))
 
 
 def _about(kind: str) -> str:

@@ -1,6 +1,7 @@
 """SARIF 2.1.0, the interchange format of analysis tools (OASIS standard, errata 01), which code scanning reads."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -13,14 +14,14 @@ _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def log(
     rules: Iterable[Mapping[str, Any]],
-    results: Iterable[Mapping[str, Any]],
+    results: Iterable[str],
     rest: Callable[[], Mapping[str, Any]] = dict,
 ) -> Iterator[str]:
     """A log of one run, in pieces: every result on a line of its own, as there may be many.
 
     Args:
         rules: the descriptors of the rules.
-        results: what was found.
+        results: what was found, each as JSON in a line.
         rest: gives what else is said of the run, once all results have been asked for.
     """
     driver = {"name": "omicheck", "semanticVersion": __version__, "rules": list(rules)}
@@ -28,7 +29,7 @@ def log(
     yield f'"tool":{compact_json({"driver": driver})},\n"results":['
     separator = "\n"
     for result in results:
-        yield f"{separator}{compact_json(result)}"
+        yield f"{separator}{result}"
         separator = ",\n"
     yield "\n]"
     for name, value in rest().items():
@@ -37,14 +38,15 @@ def log(
 
 
 def place(file: str, line: int | None) -> dict[str, Any]:
-    """A place in a file as a location."""
+    """A place in a file as a location; nothing of what is in no file, such as a row of a database."""
+    if "://" in file:
+        return {}
     region = {} if line is None else {"region": {"startLine": line}}
     return {"physicalLocation": {"artifactLocation": {"uri": uri(file)}, **region}}
 
 
+@cache
 def uri(file: str) -> str:
-    """The name of a file, or an address, as a URI; a name that is not absolute stays so."""
-    if "://" in file:
-        return quote(file, safe="/:?#[]@!$&'()*+,;=%", errors="surrogateescape")
+    """The name of a file as a URI; a name that is not absolute stays so."""
     path = Path(file)
     return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")

@@ -5,6 +5,7 @@ A problem names the table, `cases`, `events` or `answers`, and the number of the
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from attrs import evolve
@@ -22,6 +23,10 @@ from omicheck.records.table_rows import Layout, TableRow, layouts, put_together,
 # What must be texts for rows to be told apart and put together.
 _TEXTS: Final = ("case_id", "type", "question", "answer")
 _ORDER: Final = "seq"
+_DAYS: Final = (
+    "dates, as the day of a moment depends on the time zone: for pandas dt.tz_convert('Europe/London').dt.date, for "
+    "polars dt.convert_time_zone('Europe/London').dt.date(), says of which"
+)
 _A_CELL: Final = "a text, a number, a flag, a day without a time or a time zone, or a list of texts"
 
 
@@ -77,6 +82,8 @@ def _wrong_columns(table: str, columns: Sequence[Column], layout: Layout, of: An
         found = f"{name} in the index of the data frame"
         yield Problem(table, None, "", found, "a column of this name: reset_index() makes one of the index")
     for column in columns:
+        if column.is_zoned:
+            yield Problem(table, None, column.name, "moments in a time zone", _DAYS)
         if column.name not in (*_TEXTS, _ORDER):
             continue
         values = [value for value in map(plain_value, column.values) if value is not None]
@@ -124,7 +131,8 @@ def _row(table: str, number: int, values: Iterable[tuple[str, Any]]) -> TableRow
             cells[name] = cell
         elif problem is None:
             # Such as a length of time, whose text might be taken for a value.
-            problem = Problem(table, number, name, show(str(cell)), _A_CELL)
+            remedy = "; .dt.date makes days of moments" if isinstance(cell, datetime) else ""
+            problem = Problem(table, number, name, show(str(cell)), _A_CELL + remedy)
     return TableRow(table, number, cells, problem)
 
 

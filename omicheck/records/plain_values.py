@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
 
+from omicheck.records.written_values import PARTS_OF_A_DAY, is_whole, moment
+
 _PLAIN: Final = frozenset((str, bool, int, float, type(None)))
 # How pandas writes that a value is missing where it has a type of its own for it.
 _MISSING: Final = ("NAType", "NaTType")
@@ -39,20 +41,26 @@ def plain_value(value: Any) -> Any:  # noqa: ANN401, it is data of any shape
     if type(value).__module__ == "numpy" and hasattr(value, "tolist"):
         # Days counted in billionths of a second would become bare numbers.
         made = (value.astype("datetime64[us]") if value.dtype.kind == "M" else value).tolist()
+        if value.dtype.kind == "M" and isinstance(made, int):
+            return _plain_moment(moment(made, PARTS_OF_A_DAY["us"]))
         return value if type(made) is type(value) else plain_value(made)
     if isinstance(value, float | Decimal):
         return _number(value)
+    return _plain_moment(value)
+
+
+def _plain_moment(value: Any) -> Any:  # noqa: ANN401, as above
     if isinstance(value, datetime):
         is_day = value.tzinfo is None and value.time() == time.min and not getattr(value, "nanosecond", 0)
-        return value.date().isoformat() if is_day else value
+        # One of pandas may lie outside Python's calendar, in which it is no day.
+        return value.isoformat().partition("T")[0] if is_day else value
     return value.isoformat() if isinstance(value, date) else value
 
 
 def _number(value: float | Decimal) -> float | Decimal | int | None:
     if value != value:  # noqa: PLR0124, what is no number is not equal to itself
         return None
-    is_whole = value.is_integer() if isinstance(value, float) else value.is_finite() and value == value.to_integral()
-    return int(value) if is_whole else value
+    return int(value) if is_whole(value) else value
 
 
 def is_plain(value: object) -> bool:
@@ -68,7 +76,7 @@ def is_plain(value: object) -> bool:
         return all(map(is_plain, value))
     if isinstance(value, dict):
         return all(isinstance(key, str) and is_plain(one) for key, one in value.items())
-    return isinstance(value, str | int | float)
+    return isinstance(value, str | int | float | Decimal)
 
 
 def hash_of(records: Iterable[object]) -> str:

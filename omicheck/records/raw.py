@@ -54,12 +54,20 @@ class Raw:
     text: str | None = None
 
 
-def structured(raws: Sequence[Raw], vocabulary: Vocabulary) -> tuple[tuple[Case, ...], list[Rejected]]:
-    """The cases that raw records stand for, and those that were rejected."""
+def structured(
+    raws: Iterable[Raw], vocabulary: Vocabulary, seen: set[object] | None = None
+) -> tuple[tuple[Case, ...], list[Rejected]]:
+    """The cases that raw records stand for, and those that were rejected.
+
+    Args:
+        raws: the records.
+        vocabulary: the words that they may use.
+        seen: the references of the records before these, to which theirs are added; None if there are none before.
+    """
     cases: list[Case] = []
     rejected = []
     # Also of records that were rejected: a second one must not stand in for a first that is wrong.
-    seen: set[object] = set()
+    seen = set() if seen is None else seen
     for raw in raws:
         findings = raw.findings
         before = len(findings.problems)

@@ -10,22 +10,23 @@ from omicheck.errors import EngineMissingError, Problem, RecordsUnreadableError
 from omicheck.findings import Findings, path_text
 from omicheck.findings import Path as DataPath
 from omicheck.model.case import Case
+from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.bulk import BULK_MISSING, is_bulk
+from omicheck.records.bulk import BULK_MISSING, LINES, is_bulk
+from omicheck.records.event_logs import is_xes
 from omicheck.records.json_files import (
     EACH_KEY_ONCE,
     DoubledKey,
     JsonError,
     line_of,
     parse_document,
-    parse_json,
     text_at,
 )
+from omicheck.records.json_lines import read_lines, stated_date
 from omicheck.records.places import Place, places_in_text, places_of_tables
 from omicheck.records.raw import Raw, Rejected, in_order, records_of_tables, structured
 from omicheck.records.sheets import is_workbook
 
-_LINES = (".jsonl", ".ndjson")
 _DOCUMENT_KEYS = ("as_of", "cases", "note")
 
 
@@ -40,6 +41,7 @@ class Records:
         sha256: hash of each file's bytes, by name.
         read_in_parts: how many good records there were, where they were read in parts and none was kept.
         places: where each good record stands, by its reference, if that was asked for; others may be among them.
+        not_held: what they are known not to hold; None where an event that is not there did not happen.
     """
 
     cases: tuple[Case, ...]
@@ -48,6 +50,7 @@ class Records:
     sha256: Mapping[str, str]
     read_in_parts: int | None = None
     places: Mapping[str, Place] = field(factory=dict)
+    not_held: NotHeld | None = None
 
     @property
     def taken(self) -> int:
@@ -76,14 +79,17 @@ def read_records(
         content = standard_input
     elif path.is_dir() or is_workbook(name):
         return _from_tables(path, vocabulary, with_places=with_places)
+    elif is_xes(path.name):
+        expected = "`--mapping FILE`, with what its events mean; `omicheck map propose` begins one"
+        raise _unreadable(name, None, "an event log", expected)
     else:
         content = _content(path)
     sha256 = {"-" if name == "-" else path.name: hashlib.sha256(content).hexdigest()}
     text = _decode(content, name)
     if not text.strip():
         raise _unreadable(name, None, "an empty file", "case records as JSON or JSON Lines")
-    if name == "-" or path.suffix.lower() in _LINES:
-        as_of, raws, rejected = _from_lines(text, name)
+    if name == "-" or path.suffix.lower() in LINES:
+        as_of, raws, rejected = read_lines(text, name)
     else:
         as_of, raws, rejected = _from_document(text, name)
     cases, more = structured(raws, vocabulary)
@@ -118,14 +124,14 @@ def _from_document(text: str, name: str) -> tuple[str | None, list[Raw], list[Re
         data, doubled = parse_document(text)
     except JsonError as error:
         if _is_lines(text):
-            return _from_lines(text, name)
+            return read_lines(text, name)
         raise _unreadable(name, error.line, error.message, error.expected) from error
     findings = Findings(name, lambda path: line_of(text, path))
     as_of = None
     path: DataPath = ()
     if isinstance(data, dict) and "cases" in data:
         findings.keys(data, (), _DOCUMENT_KEYS, ())
-        as_of = _stated(data.get("as_of"), findings, ("as_of",))
+        as_of = stated_date(data.get("as_of"), findings, ("as_of",))
         data, path = data["cases"], ("cases",)
     elif isinstance(data, dict) and "case_id" in data:
         _refuse_outside(doubled, (), 1, name)
@@ -164,40 +170,6 @@ def _is_lines(text: str) -> bool:
         return isinstance(parse_document(first)[0], dict) and bool(rest.strip())
     except JsonError:
         return False
-
-
-def _from_lines(text: str, name: str) -> tuple[str | None, list[Raw], list[Rejected]]:
-    raws: list[Raw] = []
-    rejected: list[Rejected] = []
-    stated: dict[str, int] = {}
-    # Only these end a line: the other separators that splitlines knows may stand inside a JSON text.
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            data = parse_json(line, number)
-        except JsonError as error:
-            problem = Problem(name, error.line, "", error.message, f"one whole record on a line: {error.expected}")
-            rejected.append(Rejected((problem,), line))
-            continue
-        findings = Findings(name, lambda _path, number=number: number)  # type: ignore[misc]  # bound now, not later
-        if isinstance(data, dict) and "as_of" in data:
-            as_of = _stated(data.pop("as_of"), findings, ("as_of",))
-            if as_of is not None:
-                stated.setdefault(as_of, number)
-        raws.append(Raw(data, (), findings))
-    if len(stated) > 1:
-        found = " and ".join(f"{as_of} (line {line})" for as_of, line in stated.items())
-        raise _unreadable(name, None, f"records with different as_of: {found}", "one audit date for all records")
-    return next(iter(stated), None), raws, rejected
-
-
-def _stated(data: object, findings: Findings, path: DataPath) -> str | None:
-    """The audit date that records carry, as text; whether it is a date is asked where it is used."""
-    if data is None or isinstance(data, str):
-        return data
-    findings.add(path, str(data), "a date YYYY-MM-DD")
-    return None
 
 
 def _from_tables(folder: Path, vocabulary: Vocabulary, *, with_places: bool) -> Records:

@@ -1,17 +1,21 @@
 """From plain data, as a JSON or YAML file gives it, to a frozen case.
 
 The types come from the vocabulary, which is data, so that a rules folder for another field of work needs no
-change here. Nothing is converted on the way: a tier of `"2"` is not a tier.
+change here. Nothing is converted on the way: a tier of `"2"` is not a tier. But 2.0 is the whole number 2, and a day
+written as its first moment is that day.
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from omicheck.dates import ALL_TIME, FIRST_DAY, LAST_DAY, Span, read_date, read_span
+from omicheck.decimals import MOST_DIGITS, as_number
 from omicheck.errors import nearest_name, one_of
 from omicheck.findings import Findings, Path, show
 from omicheck.model.case import ANSWERS, Answer, Case, Event
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
+from omicheck.records.written_values import day_written, is_whole, remedy_for_day
 
 _YEARS = f"{FIRST_DAY.year} to {LAST_DAY.year}"
 _ANSWER_KEYS = ("question", "answer", "by", "reason")
@@ -77,7 +81,7 @@ def _read_event(data: object, vocabulary: Vocabulary, findings: Findings, path: 
     name = record.get("type")
     event_type = vocabulary.events.get(name) if isinstance(name, str) else None
     if event_type is None or not isinstance(name, str):
-        findings.unknown_name((*path, "type"), "event type", name, vocabulary.events)
+        findings.unknown_name((*path, "type"), "event type", name, vocabulary.events, "values")
         _read_event_date(record.get("date"), findings, (*path, "date"), must_be_full=False)
         return None
     before = len(findings.problems)
@@ -105,10 +109,14 @@ def _read_event(data: object, vocabulary: Vocabulary, findings: Findings, path: 
 def _read_event_date(data: object, findings: Findings, path: Path, *, must_be_full: bool) -> Span | None:
     if data is None and not must_be_full:
         return ALL_TIME
-    span = read_span(data) if isinstance(data, str) else None
+    span = read_span(day_written(data)) if isinstance(data, str) else None
     if span is None or (must_be_full and span.first != span.last):
         partial = "" if must_be_full else ", YYYY-MM, YYYY or null"
-        findings.add(path, show(data), f"a date YYYY-MM-DD{partial} in {_YEARS}")
+        from omicheck.records.near_values import nearest_day  # noqa: PLC0415, of use only where something is wrong
+
+        nearest = nearest_day(data) if isinstance(data, str) else None
+        expected = f"a date YYYY-MM-DD{partial} in {_YEARS}{remedy_for_day(data)}"
+        findings.add(path, show(data), expected, nearest, mapping_key="dates")
         return None
     return span
 
@@ -144,13 +152,24 @@ def read_value(data: object, wanted: ValueType, findings: Findings, path: Path) 
     """The value that the data stands for, or None, with a problem noted, where it is not of the wanted type."""
     value = as_value(data, wanted)
     if value is None:
-        findings.add(path, show(data), describe(wanted), nearest_value(data, wanted))
+        key = {"date": "dates", "text": None}.get(wanted.kind, "values")
+        remedy = remedy_for_day(data) if wanted.kind == "date" else ""
+        findings.add(path, show(data), describe(wanted) + remedy, nearest_value(data, wanted), mapping_key=key)
     return value
 
 
 def nearest_value(data: object, wanted: ValueType) -> str | None:
-    """The permitted text that is most like the one found, if any is."""
-    return nearest_name(data, wanted.values) if wanted.kind in ("choice", "level") and isinstance(data, str) else None
+    """The permitted value that is most like what was found, if any is."""
+    if not isinstance(data, str):
+        return None
+    match wanted.kind:
+        case "choice" | "level":
+            return nearest_name(data, wanted.values)
+        case "flag" | "date":
+            from omicheck.records.near_values import nearest_day, nearest_flag  # noqa: PLC0415, of use only here
+
+            return nearest_flag(data) if wanted.kind == "flag" else nearest_day(data)
+    return None
 
 
 def as_value(data: object, wanted: ValueType) -> Value | None:
@@ -159,11 +178,15 @@ def as_value(data: object, wanted: ValueType) -> Value | None:
         case "flag":
             return data if isinstance(data, bool) else None
         case "integer":
-            if isinstance(data, bool) or not isinstance(data, int):
+            number = int(data) if isinstance(data, float | Decimal) and is_whole(data) else data
+            if isinstance(number, bool) or not isinstance(number, int):
                 return None
-            return data if wanted.at_least <= data <= wanted.at_most else None
+            return number if wanted.at_least <= number <= wanted.at_most else None
+        case "number":
+            exact = as_number(data)
+            return exact if exact is not None and wanted.at_least <= exact <= wanted.at_most else None
         case "date":
-            return read_date(data)
+            return read_date(day_written(data)) if isinstance(data, str) else None
         case "text":
             return data if isinstance(data, str) and data.strip() and is_writable(data) else None
         case "choice" | "level":
@@ -190,6 +213,8 @@ def describe(wanted: ValueType) -> str:
             return "true or false"
         case "integer":
             return f"a whole number from {wanted.at_least} to {wanted.at_most}"
+        case "number":
+            return f"a number from {wanted.at_least} to {wanted.at_most}, of at most {MOST_DIGITS} digits"
         case "date":
             return f"a date YYYY-MM-DD in {_YEARS}"
         case "text":

@@ -1,22 +1,24 @@
 """Rows of tables, whatever holds them, put together to records."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
+from omicheck.decimals import number_of_text
 from omicheck.errors import Problem, nearest_name, one_of
 from omicheck.findings import Path as DataPath
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.table_files import TABLES
+from omicheck.records.written_values import whole_number
 
-TABLES: Final = ("cases", "events", "answers")
-_WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 # The columns of a table of inspectors' answers; the first three must be there.
 ANSWER_COLUMNS: Final = ("case_id", "question", "answer", "by", "reason")
 # How a list that is known to be empty is written, as an empty cell means that it is not known.
-_EMPTY_LIST: Final = "none"
+EMPTY_LIST: Final = "none"
+# What pandas calls the numbers of the rows, which it writes too if it is not told otherwise.
+_INDEX: Final = ("", "index", "level_0", "Unnamed: 0")
 _MOST_NAMES: Final = 1_000
 _AS_IT_IS: Final = ValueType("text")
 
@@ -144,6 +146,7 @@ def wrong_columns(name: str, header: Sequence[str], known: Iterable[str], needed
             yield Problem(name, 1, column, "the column a second time", "each column once")
         elif column not in known:
             expected = "a column of the table, separated by commas" if len(header) == 1 else "a column of the table"
+            expected += "; index=False leaves out the index of a data frame" if column in _INDEX else ""
             yield Problem(name, 1, "", f"the column {column!r}", expected, nearest_name(column, known))
     for column in needed:
         if column not in header:
@@ -207,8 +210,10 @@ def from_cell(cell: object, wanted: ValueType) -> Any:  # noqa: ANN401, it is da
     match wanted.kind:
         case "flag" if cell.lower() in ("true", "false"):
             return cell.lower() == "true"
-        case "integer" if _WHOLE_NUMBER.fullmatch(cell):
-            return int(cell)
+        case "integer" if (number := whole_number(cell)) is not None:
+            return number
+        case "number":
+            return number_of_text(cell)
         case "list":
-            return [] if cell == _EMPTY_LIST else [item.strip() for item in cell.split(";")]
+            return [] if cell == EMPTY_LIST else [item.strip() for item in cell.split(";")]
     return cell

@@ -10,7 +10,8 @@ from attrs import frozen
 
 from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.table_rows import TABLES, Stray, TableRecord, TableRow, layouts, put_together, wrong_columns
+from omicheck.records.table_files import TABLES, holders, several
+from omicheck.records.table_rows import Stray, TableRecord, TableRow, layouts, put_together, wrong_columns
 from omicheck.text import counted
 
 
@@ -52,8 +53,11 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> Tables:
     sha256: dict[str, str] = {}
     rows: dict[str, list[TableRow]] = {}
     for table, layout in layouts(vocabulary).items():
-        file = folder / f"{table}.csv"
-        if file.is_file():
+        found = holders(folder, table)
+        file = found[0].path if found else None
+        if (twice := several(folder, table, found)) is not None:
+            problems.append(twice)
+        elif file is not None:
             try:
                 sha256[file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
                 rows[table] = read_table(file, layout.known, layout.needed, problems)

@@ -88,7 +88,8 @@ def _read_wanted(
     for item_at, item in findings.one_or_more(data, at, "at least one value"):
         fitting = [value for kind in kinds if (value := as_value(item, kind)) is not None]
         if fitting:
-            values.append(fitting[0])
+            # To two event types the same word may mean a number of two sorts.
+            values += {type(value): value for value in fitting}.values()
         elif kinds:
             findings.add(item_at, show(item), " or ".join(dict.fromkeys(map(describe, kinds))))
     return OneOf(tuple(values))
@@ -108,8 +109,8 @@ def _read_bounds(data: Mapping[str, Any], kinds: list[ValueType], findings: Find
         findings.add(at, found, "bounds only where all the event types have one kind of number or one order of levels")
         return None
     widest = kinds[0]
-    if widest.kind == "integer":
+    if widest.kind in ("integer", "number"):
         # A bound may lie where any of the types has values.
         least, most = min(kind.at_least for kind in kinds), max(kind.at_most for kind in kinds)
-        widest = ValueType("integer", at_least=least, at_most=most)
+        widest = ValueType(widest.kind, at_least=least, at_most=most)
     return read_between(data, widest, findings, at)

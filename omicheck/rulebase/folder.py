@@ -9,6 +9,7 @@ from attrs import frozen
 from omicheck.dates import Period
 from omicheck.errors import Problem, RulesWrongError, nearest_name
 from omicheck.model.limit import Limit
+from omicheck.model.not_held import NotHeld
 from omicheck.model.rule import Rule, Status
 from omicheck.model.scheme import Documents, Question, Questions, Scheme
 from omicheck.model.vocabulary import Vocabulary
@@ -38,6 +39,7 @@ class RuleBase:
         documents: by id.
         scheme: how verdicts are put together.
         sha256: hash over the names and bytes of all files that were read.
+        not_held: what the records do not hold for which rules and vocabulary were changed; None where they were not.
     """
 
     folder: Path
@@ -48,6 +50,7 @@ class RuleBase:
     documents: Documents
     scheme: Scheme
     sha256: str
+    not_held: NotHeld | None = None
 
     def with_status(self, *statuses: Status) -> tuple[Rule, ...]:
         """The rules of a status, in the order of their ids."""

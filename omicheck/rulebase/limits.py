@@ -94,7 +94,7 @@ def _read_table(data: object, wanted: ValueType, findings: Findings, path: Path)
     ).items():
         at = (*path, str(key))
         value = as_value(key, wanted)
-        if value is None or wanted.kind == "list":
+        if value is None or wanted.kind in ("list", "number"):
             findings.add(at, show(key), f"a value of the field: {describe(wanted)}")
             continue
         amount = _read_amount(raw, findings, at)

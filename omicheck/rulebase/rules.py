@@ -77,6 +77,7 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
         equivalent_mutants=equivalent,
         topic=topic,
         file=findings.file,
+        not_held=(),
     )
 
 

@@ -1,6 +1,7 @@
 """The scope of a rule (`applies`), and the conditions in it."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from omicheck.findings import Findings, Path, show
@@ -91,14 +92,14 @@ def _read_form(data: Mapping[str, Any], wanted: ValueType, findings: Findings, p
 
 def read_between(data: Mapping[str, Any], wanted: ValueType, findings: Findings, path: Path) -> Between | None:
     """The bounds on a number or an ordered level, or None where they are wrong."""
-    if wanted.kind not in ("integer", "level"):
+    if wanted.kind not in ("integer", "number", "level"):
         findings.add(path, ", ".join(data), "a value, as only numbers and ordered levels have bounds")
         return None
-    bounds: dict[str, int] = {}
+    bounds: dict[str, int | Decimal] = {}
     for key, raw in data.items():
         value = as_value(raw, wanted)
         if value is None:
             findings.add((*path, key), show(raw), describe(wanted))
             return None
-        bounds[key] = value if isinstance(value, int) else wanted.values.index(str(value))
+        bounds[key] = value if isinstance(value, int | Decimal) else wanted.values.index(str(value))
     return Between(bounds.get("at_least"), bounds.get("at_most"))

@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 from attrs import evolve
 
+from omicheck.decimals import MOST_DIGITS
 from omicheck.findings import Findings, Path, is_whole_number, show
 from omicheck.model.vocabulary import CaseDate, EventType, ValueKind, ValueType, Vocabulary
 from omicheck.rulebase.dated_fields import read_dated_fields, with_needed_attributes
@@ -14,6 +15,7 @@ _TYPE_KEYS = ("type", "values", "at_least", "at_most", "required", "about", "set
 # Of these, what only a field of a case has.
 _OF_FIELDS = ("set_by", "default")
 _WIDEST = 10_000
+_FURTHEST = 10**MOST_DIGITS
 _NEEDED = ("case_id", "end_date")
 
 
@@ -65,13 +67,17 @@ def _read_type(raw: Mapping[str, Any], path: Path, findings: Findings) -> ValueT
     if kind in ("choice", "level", "list") and not values:
         findings.add(path, "no values", f"the values of a {kind}")
     bounds = {"at_least": 0, "at_most": 0}
-    for key in bounds if kind == "integer" else ():
+    for key in bounds if kind in ("integer", "number") else ():
         bound = raw.get(key)
         if is_whole_number(bound):
             bounds[key] = bound
         else:
             findings.add(path, f"{key}: {show(bound)}", f"{key}, a whole number")
-    if not 0 <= bounds["at_most"] - bounds["at_least"] <= _WIDEST:
+    if kind == "number":
+        if not -_FURTHEST < bounds["at_least"] <= bounds["at_most"] < _FURTHEST:
+            found = f"numbers from {bounds['at_least']} to {bounds['at_most']}"
+            findings.add(path, found, f"a range that rises, of numbers of at most {MOST_DIGITS} digits")
+    elif not 0 <= bounds["at_most"] - bounds["at_least"] <= _WIDEST:
         # Each value has a code of its own in a decision tree.
         found = f"whole numbers from {bounds['at_least']} to {bounds['at_most']}"
         findings.add(path, found, f"a range that rises, over at most {_WIDEST} whole numbers")

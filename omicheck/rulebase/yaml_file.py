@@ -1,7 +1,8 @@
 """YAML with line numbers, and with nothing guessed.
 
 Only `true` and `false` are flags, only digits are a number, and dates stay the text they are, so that what a
-rule says does not depend on which of YAML's older readings a library has: `no`, `1.10` and `2009-04` are text.
+rule says does not depend on which of YAML's older readings a library has: `no`, `1.10` and `2009-04` are text. But
+`1.10` without quotation marks is a number too where one is asked for (`omicheck.decimals`).
 """
 
 import re
@@ -12,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from omicheck.decimals import DecimalText
 from omicheck.findings import Findings, Path
 
 # The loader written in C reads the packaged rules ten times faster; where it was not built the other does.
@@ -20,6 +22,7 @@ _BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _FLAG = re.compile(r"^(?:true|false)$")
 _WHOLE_NUMBER = re.compile(r"^[-+]?(?:0|[1-9][0-9]{0,17})$")
+_DECIMAL = re.compile(r"^[-+]?[0-9]+\.[0-9]+$")
 _NOTHING = re.compile(r"^(?:~|null|)$")
 _TEXT, _SEQUENCE, _MAPPING = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _KINDS = tuple(
@@ -204,7 +207,9 @@ class _Converter:
 
     def scalar(self, node: yaml.Node, path: Path) -> Any:  # noqa: ANN401, it is data of any shape
         if node.tag == _TEXT:
-            return node.value
+            is_plain = isinstance(node, yaml.ScalarNode) and not node.style
+            is_decimal = is_plain and _DECIMAL.match(node.value)
+            return DecimalText(node.value) if is_decimal else node.value
         # Another tag may stand in the file, before a value that is not of its kind.
         match node.tag.rpartition(":")[2]:
             case "str":

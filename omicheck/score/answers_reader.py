@@ -5,7 +5,6 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 
@@ -17,7 +16,6 @@ from omicheck.score.answers_and_verdicts import CODE_OF_ANSWER
 from omicheck.score.answers_file import NO_TEXT, AnswersFile
 
 # Other kinds of workbook would be taken for a damaged table.
-_OTHER_WORKBOOKS: Final = (".xls", ".xlsb")
 
 
 def read_answers_file(file: Path, questions: Sequence[str]) -> AnswersFile:
@@ -70,9 +68,7 @@ def read_answers_file(file: Path, questions: Sequence[str]) -> AnswersFile:
 def _rows_of(file: Path, problems: list[Problem]) -> Iterator[TableRow]:
     expected = f"a CSV file or a workbook (.xlsx or .ods) with the columns {', '.join(ANSWER_COLUMNS)}"
     found = None
-    if file.suffix.lower() in _OTHER_WORKBOOKS:
-        found = f"a workbook of another kind ({file.suffix})"
-    elif not file.is_file():
+    if not file.is_file():
         found = "a folder" if file.is_dir() else "no such file"
     if found is not None:
         problems.append(Problem(str(file), None, "", found, expected))

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from omicheck.accepted import FAILURES, Acceptance
+from omicheck.accepted import Acceptance
 from omicheck.errors import ExitStatus
-from omicheck.evaluate.columnar.partition_rows import PartitionRows, verdicts_of_all, verdicts_of_duties
-from omicheck.evaluate.columnar.rows import rows_of
 from omicheck.evaluate.row_columns import RowColumns
 from omicheck.model.case import Case
 from omicheck.model.rule import Rule
@@ -19,6 +17,9 @@ from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.remembering import Remembering
 from omicheck.use_cases.running_check import CheckRequest, running_check
+
+if TYPE_CHECKING:
+    from omicheck.evaluate.columnar.partition_rows import PartitionRows
 
 __all__ = ["CheckRequest", "CheckResult", "check"]
 
@@ -36,7 +37,7 @@ class CheckResult:
         taken: how many records were taken.
         rejected: the others, each with everything that is wrong with it.
         remarks: what was worth a remark.
-        problems: what was told of rejected records and of failing evaluators.
+        problems: what was told of failing evaluators.
         manifest: the run manifest.
         accepted: what is accepted and known of the failures.
         cases: the records of cases that somebody is told of, by reference, if they were asked for.
@@ -77,9 +78,8 @@ def check(request: CheckRequest, observer: Observer) -> CheckResult:
     places: dict[str, Place] = {}
     with running_check(request, telling) as running:
         evaluation, asked = running.evaluation, request.evaluation
-        for part in evaluation.parts():
-            found.append(part.columns())
-            _pass(found[-1], running.accepted)
+        for part, columns in running.parts_with_columns():
+            found.append(columns)
             if asked.with_cases:
                 cases |= {name: case for name in part.case_ids if (case := part.case_of(name)) is not None}
             if asked.with_places:
@@ -103,14 +103,3 @@ def check(request: CheckRequest, observer: Observer) -> CheckResult:
         places,
         status,
     )
-
-
-def _pass(found: PartitionRows, accepted: Acceptance) -> None:
-    """Counts rows that are held as columns; those that may be accepted or known are gone through one by one."""
-    of_all, of_duties = verdicts_of_all(found), verdicts_of_duties(found)
-    accepted.count({verdict: number for verdict, number in of_all.items() if verdict not in FAILURES})
-    if accepted.is_used:
-        for _ in accepted.passing(rows_of(found.of_verdicts(FAILURES))):
-            pass
-    else:
-        accepted.count({verdict: of_duties[verdict] for verdict in FAILURES})

@@ -72,14 +72,17 @@ def check_to_parquet(request: CheckRequest, path: Path, observer: Observer, *, r
 
 
 def _write_rows(request: CheckRequest, path: Path, observer: Observer) -> WrittenCheck:
-    """Writes rows that are found one by one."""
+    """Writes rows to one file, those of the columnar evaluator as columns, unless they may be accepted or known."""
     with running_check(request, observer) as check:
         try:
+            from omicheck.evaluate.columnar.arrow import table_of  # noqa: PLC0415, heavy
             from omicheck.row_files.parquet import parquet_file, tables_of  # noqa: PLC0415, heavy
         except ImportError as error:
             raise EngineMissingError(BULK_MISSING) from error
+        is_by_columns = check.evaluation.engine == "columnar" and not check.accepted.is_used
+        columns = (table_of(found.in_row_order()) for _, found in check.parts_with_columns())
         with parquet_file(path) as file:
-            for table in tables_of(check.rows()):
+            for table in columns if is_by_columns else tables_of(check.rows()):
                 file.write(table)
             manifest = check.evaluation.manifest()
             file.describe(manifest)

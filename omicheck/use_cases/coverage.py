@@ -9,8 +9,9 @@ from omicheck.authoring.coverage import Coverage, coverage
 from omicheck.records.raw import Rejected
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.choosing import choose_rules
+from omicheck.use_cases.held import read_with_rules
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import audit_date, read_rules, read_source
+from omicheck.use_cases.reading import audit_date, read_rules
 from omicheck.use_cases.sources import Source
 
 
@@ -63,7 +64,7 @@ def rules_coverage(request: CoverageRequest, observer: Observer) -> RulesCovered
     rules = choose_rules(rule_base, request.only)
     if request.source is None:
         return RulesCovered(coverage(rules, (), rule_base, with_examples=request.with_examples), ())
-    records = read_source(request.source, rule_base.vocabulary, observer)
+    records, rule_base, rules = read_with_rules(request.source, rule_base, rules, observer)
     as_of = audit_date(request.as_of, records, observer)
     cases = [(case, as_of) for case in records.cases]
     covered = coverage(rules, cases, rule_base, with_examples=request.with_examples)

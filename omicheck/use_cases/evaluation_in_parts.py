@@ -28,7 +28,7 @@ from omicheck.rulebase.folder import RuleBase
 from omicheck.score.answer_tables import answers_of_table, unlisted_in_table
 from omicheck.score.answers_and_verdicts import AnswerColumns
 from omicheck.use_cases.evaluation import EvaluatedPart
-from omicheck.use_cases.observer import Observer, tell_problems
+from omicheck.use_cases.observer import Observer
 
 _Made = TypeVar("_Made")
 # What is made of a part where its rows are found; and the parts that are still to be done, each with what does so.
@@ -94,7 +94,7 @@ class InParts:
         rules: the rules that are evaluated.
         as_of: the audit date.
         engine: what evaluates them, for the manifest.
-        observer: is told of progress, and of failures and problems as they are found.
+        observer: is told of progress, and of failures as they are found.
         tables: the records, and where they are cut.
         cases: the cases that are asked for; all if there are none.
         tasks: finds the rows of parts.
@@ -102,6 +102,7 @@ class InParts:
         writers: the same where rows are written where they are found.
         digests: gives the hashes of files, where that is not done here.
         more: what else the manifest says.
+        read: what was read before the first part; None where that is known of a part once it is evaluated.
         of_duties: how often each verdict was given by rules that ask for a duty.
     """
 
@@ -118,6 +119,7 @@ class InParts:
     writers: int
     digests: Callable[[Sequence[Path]], Iterable[str]] | None = None
     more: Mapping[str, Any] = field(factory=dict)
+    read: Records | None = None
     of_duties: Counter[Verdict] = field(init=False, factory=lambda: Counter(dict.fromkeys(VERDICTS, 0)))
     _verdicts: Counter[Verdict] = field(init=False, factory=lambda: Counter(dict.fromkeys(VERDICTS, 0)))
     _rejected: list[Rejected] = field(init=False, factory=list)
@@ -131,8 +133,8 @@ class InParts:
 
     @property
     def taken(self) -> int | None:
-        """Not known before all parts have been gone through."""
-        return None
+        """How many cases there are, if that is known before all parts have been gone through."""
+        return None if self.read is None else self.read.taken
 
     @property
     def verdicts(self) -> Mapping[Verdict, int]:
@@ -158,6 +160,8 @@ class InParts:
 
     def records(self, *, with_hashes: bool = False) -> Records:
         """What was read, as far as it has been; for the hashes files are read once more, the first time."""
+        if self.read is not None:
+            return self.read
         records = Records((), in_order(self._rejected), None, {}, self._taken)
         if not with_hashes:
             return records
@@ -179,12 +183,11 @@ class InParts:
         return {**manifest(self.rule_base, self.rules, records, self.verdicts, self.as_of, self.engine), **self.more}
 
     def note(self, summary: PartSummary) -> None:
-        """Tells what is wrong with records and rules of a part, and counts."""
+        """Tells which rules failed of a part, and counts."""
         self._rejected += summary.rejected
         self._taken += summary.taken
         self._verdicts.update(summary.verdicts)
         self.of_duties.update(summary.of_duties)
-        tell_problems(summary.rejected, self.observer)
         for failure in summary.failures:
             self.observer.problem(str(failure))
 

@@ -12,6 +12,7 @@ from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.engines import choose_engine, rows_by
 from omicheck.explain import Explanation, explain_row, known_fields, timeline
 from omicheck.model.case import Case
+from omicheck.model.not_held import turns_on_not_held
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.records.raw import Rejected
@@ -19,8 +20,9 @@ from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.choosing import choose_cases, choose_rules
 from omicheck.use_cases.evaluation import EvaluationRequest
+from omicheck.use_cases.held import read_with_rules
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import audit_date, read_rules, read_source
+from omicheck.use_cases.reading import audit_date, read_rules
 from omicheck.use_cases.status import exit_status
 
 # What a person has to act on or can settle.
@@ -102,7 +104,7 @@ def explain(request: ExplainRequest, observer: Observer) -> ExplainResult:
     asked = request.evaluation
     rule_base = read_rules(asked.rules)
     rules = choose_rules(rule_base, asked.only)
-    records = read_source(asked.source, rule_base.vocabulary, observer)
+    records, rule_base, rules = read_with_rules(asked.source, rule_base, rules, observer)
     as_of = audit_date(asked.as_of, records, observer)
     case = _case(request, records)
     engine, _ = choose_engine(asked.engine, 1)
@@ -131,10 +133,16 @@ def explain_rows(
     """
     rules = {rule.id: rule for rule in rule_base.rules}
     history = History(case, rule_base.vocabulary, as_of)
-    to_explain = [row for row in rows if shown is None or row.verdict in shown]
+    # What the extract does not hold is told once, and not again with each rule that asks for it.
+    to_explain = [
+        row
+        for row in rows
+        if shown is None or (row.verdict in shown and not turns_on_not_held(row.unknown_fields, rules[row.rule]))
+    ]
+    explained = {row.key for row in to_explain}
     # Outcomes come after duties.
     to_explain.sort(key=lambda row: rules[row.rule].asks == "outcome")
-    others = Counter(row.verdict for row in rows if shown is not None and row.verdict not in shown)
+    others = Counter(row.verdict for row in rows if row.key not in explained)
     return ExplainResult(
         case,
         as_of,

@@ -22,8 +22,9 @@ from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.choosing import choose_cases
 from omicheck.use_cases.evaluation import EvaluatedPart, EvaluationRequest
+from omicheck.use_cases.held import read_with_rules
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import audit_date, read_source
+from omicheck.use_cases.reading import audit_date
 
 if TYPE_CHECKING:
     from omicheck.evaluate.columnar.partition_rows import PartitionRows
@@ -187,7 +188,9 @@ def read_in_memory(
         AuditDateError: there is no audit date, or none that can be used.
         CommandWrongError: a case that is asked for is not among the records.
     """
-    records = read_source(request.source, rule_base.vocabulary, observer, with_places=request.with_places)
+    records, rule_base, rules = read_with_rules(
+        request.source, rule_base, rules, observer, with_places=request.with_places
+    )
     as_of = audit_date(request.as_of, records, observer)
     cases = sorted(choose_cases(records, request.cases), key=lambda case: case.case_id)
     engine, why = choose_engine(request.engine, len(cases))

@@ -9,8 +9,10 @@ from typing import Final, TypeVar
 
 from omicheck.evaluate.columnar.part_work import PartWork
 from omicheck.model.rule import Rule
+from omicheck.records.bulk.json_lines import CopiedRecords
 from omicheck.records.bulk.opening import places_of_cases
 from omicheck.records.bulk.parts import CASES_IN_A_PART, Part, Parts, cut
+from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import counted
 from omicheck.use_cases.choosing import no_such_case
@@ -36,8 +38,14 @@ def cut_tables(
     parts = cut(tables_of(request.source, rule_base.vocabulary), CASES_IN_A_PART)
     if request.cases:
         _look_for(request.cases, parts)
+    return parts, _work(request, rule_base, rules, as_of, parts)
+
+
+def _work(
+    request: EvaluationRequest, rule_base: RuleBase, rules: Sequence[Rule], as_of: date, parts: Parts
+) -> PartWork:
     asked = (rules, rule_base.limits, as_of, frozenset(request.cases), request.with_places, request.with_cases)
-    return parts, PartWork(parts.sources, rule_base.vocabulary, *asked)
+    return PartWork(parts.sources, rule_base.vocabulary, *asked)
 
 
 def read_in_parts(
@@ -50,15 +58,50 @@ def read_in_parts(
         RecordsUnreadableError: a table is missing, or has a column that it should not have.
     """
     parts, work = cut_tables(request, rule_base, rules, as_of)
+    observer.remark(f"{cases_and_evaluator(parts)} in {counted(len(parts), 'part')}")
+    return _by_threads(request, rule_base, rules, as_of, observer, parts, work)
 
+
+def read_copied(
+    request: EvaluationRequest,
+    rule_base: RuleBase,
+    rules: Sequence[Rule],
+    as_of: date,
+    observer: Observer,
+    copied: CopiedRecords,
+) -> InParts:
+    """Records that were copied to tables, ready to be evaluated in the same way.
+
+    Args:
+        request: what is asked for, which is all cases.
+        rule_base: what the rules speak of.
+        rules: the rules.
+        as_of: the audit date.
+        observer: is told of progress and of what goes wrong.
+        copied: the records.
+    """
+    parts = cut(copied.sources, CASES_IN_A_PART)
+    asked = (request, rule_base, rules, as_of)
+    return _by_threads(*asked, observer, parts, _work(*asked, parts), copied.records)
+
+
+def _by_threads(
+    request: EvaluationRequest,
+    rule_base: RuleBase,
+    rules: Sequence[Rule],
+    as_of: date,
+    observer: Observer,
+    parts: Parts,
+    work: PartWork,
+    known: Records | None = None,
+) -> InParts:
     def tasks(use: Use[_Made], done: Collection[int]) -> Generator[tuple[int, Callable[[], _Made]], None, None]:
         with closing(parts.read(done)) as read:
             for place, part in read:
                 yield place, partial(_used, work, use, place, part)
 
-    observer.remark(f"{cases_and_evaluator(parts)} in {counted(len(parts), 'part')}")
     asked = (request.source.name, rule_base, rules, as_of, "columnar", observer, parts, request.cases)
-    return InParts(*asked, tasks, WORKERS, WORKERS)
+    return InParts(*asked, tasks, WORKERS, WORKERS, read=known)
 
 
 def cases_and_evaluator(parts: Parts) -> str:

@@ -1,10 +1,10 @@
 """Who is told of progress and of remarks while something is worked out."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
-from omicheck.records.raw import Rejected, problems_of
+from omicheck.records.raw import Rejected
 from omicheck.records.read import Records
 
 
@@ -15,10 +15,13 @@ class Observer(Protocol):
         """Takes something that is worth knowing, such as which evaluator was chosen."""
 
     def problem(self, text: str) -> None:
-        """Takes something that went wrong and that must not be missed: a rejected record, a failing evaluator."""
+        """Takes something that went wrong and that must not be missed, such as a failing evaluator."""
+
+    def rejected(self, rejected: Sequence[Rejected]) -> None:
+        """Takes records, or answers, that were not taken, each with its problems: all that were read at a time."""
 
     def records_read(self, name: str, records: Records) -> None:
-        """Takes what was read, once all of it has been; of each problem with it was told before.
+        """Takes what was read, once all of it has been; of those that were rejected was told before.
 
         Args:
             name: where the records come from, as the user named it.
@@ -38,18 +41,15 @@ class Silent:
     def problem(self, text: str) -> None:
         """Keeps it."""
 
+    def rejected(self, rejected: Sequence[Rejected]) -> None:
+        """Keeps them."""
+
     def records_read(self, name: str, records: Records) -> None:
         """Keeps it."""
 
     def progress(self, total: int, what: str) -> AbstractContextManager[Callable[[int], None]]:  # noqa: ARG002
         """Shows nothing."""
         return _nothing()
-
-
-def tell_problems(rejected: Iterable[Rejected], observer: Observer) -> None:
-    """Tells everything that is wrong with records that were not taken."""
-    for problem in problems_of(rejected):
-        observer.problem(str(problem))
 
 
 @contextmanager

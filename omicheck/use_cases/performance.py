@@ -47,6 +47,7 @@ class PerformanceResult:
         measured: its metrics, in its order.
         figures: what the area was given, by metric.
         documents: those that the sources of the rules in use are in, by id.
+        taken: how many records were taken.
         rejected: the records that were not taken.
         manifest: the run manifest; empty if it is not wanted.
         status: the exit status that records and evaluators call for; a target that is missed is no failure.
@@ -56,6 +57,7 @@ class PerformanceResult:
     measured: Sequence[Measured]
     figures: Mapping[str, Figures]
     documents: Documents
+    taken: int
     rejected: Sequence[Rejected]
     manifest: Mapping[str, Any]
     status: ExitStatus
@@ -84,15 +86,16 @@ def performance(request: PerformanceRequest, observer: Observer) -> PerformanceR
     silent = [one.metric.title for one in measured if one.verdicts and one.share is None]
     if silent:
         observer.remark(f"no case that counts for: {', '.join(silent)}")
-    rejected = evaluation.records().rejected
+    records = evaluation.records()
     return PerformanceResult(
         framework,
         measured,
         figures,
         rule_base.documents,
-        rejected,
+        records.taken,
+        records.rejected,
         _manifest(request, evaluation, framework) if request.with_manifest else {},
-        exit_status(rejected, evaluation.verdicts),
+        exit_status(records.rejected, evaluation.verdicts),
     )
 
 

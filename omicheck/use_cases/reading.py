@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from omicheck.dates import FIRST_DAY, LAST_DAY, read_date
 from omicheck.errors import AuditDateError
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.records.bulk import is_many_lines
 from omicheck.records.bulk import is_read_in_parts as is_name_read_in_parts
 from omicheck.records.read import Records, read_records
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
-from omicheck.use_cases.observer import Observer, tell_problems
+from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.sources import NamedSource, ReadSource, RecordSource, Source, TableSource
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def read_source(source: Source, vocabulary: Vocabulary, observer: Observer, *, w
     records = records_of(source, vocabulary, with_places=with_places)
     if isinstance(source, ReadSource):
         return records
-    tell_problems(records.rejected, observer)
+    observer.rejected(records.rejected)
     observer.records_read(source.name, records)
     return records
 
@@ -89,6 +90,18 @@ def is_read_in_parts(source: Source, engine: str) -> bool:
     if engine == "spark":
         return True
     return isinstance(source, NamedSource) and source.mapping is None and is_name_read_in_parts(source.name, engine)
+
+
+def is_copied(source: NamedSource, engine: str) -> bool:
+    """Whether records are lines of JSON that are so many that they are copied to tables, to be evaluated in parts.
+
+    Args:
+        source: where they come from.
+        engine: the evaluator that is asked for.
+    """
+    if source.mapping is not None or engine not in ("auto", "columnar"):
+        return False
+    return is_many_lines(source.name, source.standard_input)
 
 
 def tables_of(source: Source, vocabulary: Vocabulary) -> Mapping[str, "Table"]:

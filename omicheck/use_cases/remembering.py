@@ -1,10 +1,11 @@
 """An observer that remembers what it is told, for a result that holds it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
 from attrs import define, field
 
+from omicheck.records.raw import Rejected
 from omicheck.records.read import Records
 from omicheck.use_cases.observer import Observer
 
@@ -32,6 +33,10 @@ class Remembering:
         """Takes something that went wrong."""
         self.problems.append(text)
         self.told.problem(text)
+
+    def rejected(self, rejected: Sequence[Rejected]) -> None:
+        """Takes records or answers that were not taken."""
+        self.told.rejected(rejected)
 
     def records_read(self, name: str, records: Records) -> None:
         """Takes what was read."""

@@ -9,7 +9,8 @@ from omicheck.authoring.sides import side
 from omicheck.records.raw import Rejected
 from omicheck.rulebase.folder import RuleBase
 from omicheck.rulebase.revisions import rules_at
-from omicheck.use_cases.observer import Observer, tell_problems
+from omicheck.use_cases.held import rules_for
+from omicheck.use_cases.observer import Observer, Silent
 from omicheck.use_cases.reading import audit_date, read_source, records_of
 from omicheck.use_cases.sources import Source
 
@@ -70,7 +71,9 @@ def rules_diff(request: RulesDiffRequest, observer: Observer) -> RulesDiff:
     records_before = records
     if old.vocabulary != new.vocabulary:
         records_before = records_of(request.source, old.vocabulary)
-        tell_problems(records_before.rejected, observer)
+        observer.rejected(records_before.rejected)
+    old, _ = rules_for(records_before, old, (), Silent())
+    new, _ = rules_for(records, new, new.with_status("in_force"), observer)
     before = side(old, records_before.cases, as_of)
     after = side(new, records.cases, as_of, before)
     return RulesDiff(as_of, difference(before, after, as_of), tuple(records.rejected))

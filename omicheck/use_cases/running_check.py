@@ -3,16 +3,19 @@
 What is accepted or known of the failures is counted while rows pass, and so is what status they call for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-from omicheck.accepted import Acceptance, acceptance, read_baseline, read_waivers
+from omicheck.accepted import FAILURES, Acceptance, acceptance, read_baseline, read_waivers
 from omicheck.errors import ExitStatus
 from omicheck.model.case import Case
-from omicheck.model.row import Row
+from omicheck.model.row import FLAGGED_VERDICTS, Row
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
 from omicheck.text import file_and_line, printable
@@ -20,6 +23,10 @@ from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationR
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.status import FAILS, FailOn, exit_status
 from omicheck.use_cases.strategies import evaluated
+
+if TYPE_CHECKING:
+    from omicheck.evaluate.columnar.partition_rows import PartitionRows
+    from omicheck.evaluate.row_columns import RowColumns
 
 
 @frozen(eq=False)
@@ -46,7 +53,7 @@ class RunningCheck:
     Attributes:
         request: what is checked.
         evaluation: the records as they are evaluated.
-        accepted: what is accepted and known, counted while rows pass.
+        accepted: what is accepted and known, counted while rows pass, one by one or as columns.
     """
 
     request: CheckRequest
@@ -60,10 +67,58 @@ class RunningCheck:
             self._part = part
             yield from self.accepted.passing(part.rows())
 
+    @property
+    def has_columns(self) -> bool:
+        """Whether the rows are found as columns, so that to ask for them one by one would be slower."""
+        return self.evaluation.engine in ("columnar", "spark")
+
+    def columns(self) -> "Iterator[RowColumns]":
+        """The rows as columns, some cases at a time."""
+        from omicheck.evaluate.row_columns import RowColumns  # noqa: PLC0415, heavy
+
+        return (RowColumns((found,)) for _, found in self.parts_with_columns())
+
+    def parts_with_columns(self) -> "Iterator[tuple[EvaluatedPart, PartitionRows]]":
+        """The rows as columns, each with the part that they are of."""
+        for part in self.evaluation.parts():
+            self._part = part
+            found = part.columns()
+            self._pass(found)
+            yield part, found
+
+    def _pass(self, found: "PartitionRows") -> None:
+        """Counts rows that are held as columns; those that may be accepted or known are gone through one by one."""
+        from omicheck.evaluate.columnar.partition_rows import verdicts_of_all, verdicts_of_duties  # noqa: PLC0415, heavy
+        from omicheck.evaluate.columnar.rows import rows_of  # noqa: PLC0415, heavy
+
+        of_all, of_duties, accepted = verdicts_of_all(found), verdicts_of_duties(found), self.accepted
+        accepted.count({verdict: number for verdict, number in of_all.items() if verdict not in FAILURES})
+        if accepted.is_used:
+            for _ in accepted.passing(rows_of(found.of_verdicts(FAILURES))):
+                pass
+        else:
+            accepted.count({verdict: of_duties[verdict] for verdict in FAILURES})
+
     def rows_with_places(self) -> Iterator[tuple[Row, Place]]:
         """The rows, each with the place of its record."""
-        for row in self.rows():
-            yield row, self._at_hand.place_of(row.case_id)
+        return self._with_places(self.rows())
+
+    def flagged_with_places(self) -> Iterator[tuple[Row, Place]]:
+        """Those of the rows that call for somebody, each with the place of its record."""
+        if not self.has_columns:
+            return ((row, place) for row, place in self.rows_with_places() if row.verdict in FLAGGED_VERDICTS)
+        flagged = (row for rows in self.columns() for row in rows.of_verdicts(*FLAGGED_VERDICTS))
+        return self._with_places(flagged)
+
+    def _with_places(self, rows: Iterable[Row]) -> Iterator[tuple[Row, Place]]:
+        for case_id, of_case in groupby(rows, attrgetter("case_id")):
+            place = self.place_of(case_id)
+            for row in of_case:
+                yield row, place
+
+    def place_of(self, case_id: str) -> Place:
+        """Where the record of a case stands of which a row was just given."""
+        return self._at_hand.place_of(case_id)
 
     def case_of(self, case_id: str) -> Case | None:
         """The record of a case of which a row was just given, where it is at hand."""

@@ -20,6 +20,7 @@ from omicheck.sample.frame import SIZE, candidate
 from omicheck.sample.judge import Judgement, judge
 from omicheck.score.settings import SEED
 from omicheck.use_cases.choosing import choose_rules
+from omicheck.use_cases.held import rules_for
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import read_source
 from omicheck.use_cases.sample_frame import (
@@ -171,7 +172,7 @@ def judge_sample(request: JudgeRequest, observer: Observer, of_sample: Observer 
     caseload = read_caseload(request.caseload, observer)
     rule_base, as_of = caseload.rule_base, caseload.as_of
     sample = _read_sample(request, caseload, of_sample or observer)
-    rules = choose_rules(rule_base)
+    rule_base, rules = rules_for(sample, rule_base, choose_rules(rule_base), observer)
     engine, why = choose_engine("auto", len(sample.cases))
     if why:
         observer.remark(why)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from attrs import asdict, evolve, frozen
 
 from omicheck.errors import ExitStatus, Problem, RequestWrongError
+from omicheck.manifest import libraries
 from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
 from omicheck.provenance import marks_of
@@ -22,7 +23,7 @@ from omicheck.score.scoring_input import ScoringInput, scoring_input_of
 from omicheck.score.settings import RESAMPLES, SEED, Settings, Side
 from omicheck.score.without_place import without_place
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
-from omicheck.use_cases.observer import Observer, tell_problems
+from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import read_rules
 from omicheck.use_cases.status import exit_status
 from omicheck.use_cases.strategies import Evaluating, evaluated
@@ -128,7 +129,7 @@ def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = ev
             _check_caseload(request, evaluation.taken)
         collected = _collected(request, evaluation)
     _check_caseload(request, len(collected.case_ids))
-    tell_problems(collected.unusable, observer)
+    observer.rejected(collected.unusable)
     if collected.unusable:
         observer.remark(f"{len(collected.unusable)} answers not used")
     scores = _scores(request, evaluation, collected.scoring_input, overrides, grades, observer)
@@ -201,8 +202,10 @@ def _may_over_report(rule: Rule, rule_base: RuleBase) -> bool:
 
 
 def _manifest(evaluation: Evaluation, collected: _Collected, settings: Settings) -> Mapping[str, Any]:
+    of_records = evaluation.manifest()
     return {
-        **evaluation.manifest(),
+        **of_records,
+        "libraries": libraries((*of_records["input"]["sha256"], *collected.sha256)),
         "answers": {"sha256": dict(collected.sha256), "rejected": len(collected.unusable)},
         "score": asdict(settings),
     }

@@ -1,14 +1,17 @@
 """The way in which records are evaluated, chosen here and nowhere else: in memory, in parts, or on Spark."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from omicheck.errors import EngineMissingError
+from omicheck.model.rule import Rule
 from omicheck.records.bulk import BULK_MISSING
+from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.choosing import choose_rules
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import audit_date, is_read_in_parts, read_rules
+from omicheck.use_cases.reading import audit_date, is_copied, is_read_in_parts, read_rules
+from omicheck.use_cases.sources import NamedSource
 
 Evaluating = Callable[[EvaluationRequest, Observer], AbstractContextManager[Evaluation]]
 
@@ -17,8 +20,8 @@ Evaluating = Callable[[EvaluationRequest, Observer], AbstractContextManager[Eval
 def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evaluation]:
     """The records that are asked for, as they are evaluated.
 
-    Of records that are read whole the observer is told at once; of tables read in parts as their parts are gone
-    through, and of them all at the end of the `with` block, unless it ends with an error.
+    Of records that are read whole the observer is told at once; of tables read in parts at the end of the `with` block,
+    unless it ends with an error.
 
     Args:
         request: what is asked for.
@@ -39,9 +42,7 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
     rule_base = read_rules(request.rules)
     rules = choose_rules(rule_base, request.only)
     if not is_read_in_parts(request.source, request.engine):
-        from omicheck.use_cases.in_memory import read_in_memory  # noqa: PLC0415, of use only here
-
-        yield read_in_memory(request, rule_base, rules, observer)
+        yield _read_at_once(request, rule_base, rules, observer)
         return
     asked = (request, rule_base, rules, audit_date(request.as_of, None, observer), observer)
     try:
@@ -56,4 +57,23 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
         opened = nullcontext(read_in_parts(*asked))
     with opened as evaluation:
         yield evaluation
-    observer.records_read(request.source.name, evaluation.records())
+    records = evaluation.records()
+    observer.rejected(records.rejected)
+    observer.records_read(request.source.name, records)
+
+
+def _read_at_once(
+    request: EvaluationRequest, rule_base: RuleBase, rules: Sequence[Rule], observer: Observer
+) -> Evaluation:
+    """Records of which all that is to be told is told at once: in memory, or copied where they are many lines."""
+    source = request.source
+    # Some cases of many are evaluated one by one.
+    if isinstance(source, NamedSource) and not request.cases and is_copied(source, request.engine):
+        from omicheck.use_cases.in_parts_of_lines import read_lines_in_parts  # noqa: PLC0415, heavy
+
+        copied = read_lines_in_parts(request, source, rule_base, rules, observer)
+        if copied is not None:
+            return copied
+    from omicheck.use_cases.in_memory import read_in_memory  # noqa: PLC0415, of use only here
+
+    return read_in_memory(request, rule_base, rules, observer)

@@ -10,8 +10,9 @@ from omicheck.authoring.limit_settings import read_settings, steps
 from omicheck.authoring.sides import side
 from omicheck.records.raw import Rejected
 from omicheck.rulebase.folder import RuleBase
+from omicheck.use_cases.held import read_with_rules
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import audit_date, read_rules, read_source
+from omicheck.use_cases.reading import audit_date, read_rules
 from omicheck.use_cases.sources import Source
 
 
@@ -62,8 +63,11 @@ def what_if(request: WhatIfRequest, observer: Observer) -> WhatIf:
         AuditDateError: there is no audit date that can be used.
     """
     rule_base = read_rules(request.rules)
-    combinations = steps(rule_base, read_settings(request.settings, rule_base.limits))
-    records = read_source(request.source, rule_base.vocabulary, observer)
+    settings = read_settings(request.settings, rule_base.limits)
+    # Whether they can be used is asked before records are read.
+    steps(rule_base, settings)
+    records, rule_base, _ = read_with_rules(request.source, rule_base, rule_base.with_status("in_force"), observer)
+    combinations = steps(rule_base, settings)
     as_of = audit_date(request.as_of, records, observer)
     before = side(rule_base, records.cases, as_of)
     sides = ((step.name, side(step.rule_base, records.cases, as_of, before)) for step in combinations)

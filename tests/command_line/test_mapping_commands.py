@@ -7,17 +7,48 @@ from pathlib import Path
 
 import pytest
 
-from extracts import VOCABULARY
+from extracts import VOCABULARY, that_holds_everything
 from omicheck.records.mapping.records import read_mapped_records
 from omicheck.use_cases.mappings import read_mapping_file
-from pipeline import run
+from pipeline import run, write_json
 from spreadsheets import Sheets, xlsx
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDE = ROOT / "fixtures/extracts/wide-workbook"
 BOOK, MAPPING = WIDE / "caseload.xlsx", WIDE / "mapping.yaml"
 CSV = ROOT / "fixtures/extracts/uk-csv"
+CASE_SYSTEM = ROOT / "fixtures/extracts/case-system-json"
 AS_OF = ("--as-of", "2010-01-18")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "PATH", "--format", "jsonl", "--engine", "both"),
+        ("explain", "Z200001-1", "PATH", "--only", "breach-action-taken"),
+        ("score", "PATH", "--format", "csv"),
+        ("sample", "PATH", "--size", "3", "--format", "csv"),
+        ("performance", "PATH", "--format", "csv"),
+        ("rules", "coverage", "PATH"),
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_every_command_reads_json_of_a_case_system(words: tuple[str, ...], tmp_path: Path) -> None:
+    persons = CASE_SYSTEM / "persons.json"
+    mapping = that_holds_everything(CASE_SYSTEM / "mapping.yaml", tmp_path)
+    data = read_mapped_records(persons, read_mapping_file(mapping, VOCABULARY), VOCABULARY).data
+    plain = write_json(tmp_path / "cases.json", {"as_of": "2026-09-30", "cases": data})
+    mapped = run(*(persons if word == "PATH" else word for word in words), "--mapping", mapping)
+    same = run(*(plain if word == "PATH" else word for word in words))
+    assert (mapped.status, mapped.output) == (same.status, same.output.replace(str(plain), str(persons)))
+
+
+def test_what_map_check_says_of_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    folder = "fixtures/extracts/case-system-json"
+    done = run("map", "check", f"{folder}/persons.json", "--mapping", f"{folder}/mapping.yaml")
+    golden = (ROOT / "tests/records/golden/case-system-json.report.txt").read_text(encoding="utf-8")
+    assert (done.status, done.output, done.errors) == (0, golden, "")
 
 
 def test_the_extracts_are_what_their_script_makes() -> None:
@@ -53,10 +84,11 @@ def plain(tmp_path: Path) -> Path:
     ids=lambda words: " ".join(words[:6]),
 )
 def test_every_command_gives_of_an_extract_what_it_gives_of_its_records(
-    words: tuple[str, ...], plain: Path, monkeypatch: pytest.MonkeyPatch
+    words: tuple[str, ...], plain: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(ROOT)
-    mapped = run(*(BOOK if word == "PATH" else word for word in words), "--mapping", MAPPING)
+    everything = that_holds_everything(MAPPING, tmp_path)
+    mapped = run(*(BOOK if word == "PATH" else word for word in words), "--mapping", everything)
     same = run(*(plain if word == "PATH" else word for word in words))
     assert mapped.status == same.status
     assert mapped.output == same.output
@@ -115,14 +147,16 @@ def test_a_wrong_mapping_ends_the_command(tmp_path: Path) -> None:
     [
         (("check", "-"), "found -"),
         (("check", "sqlite:///x.db"), "found sqlite:///x.db"),
-        (("check", "cases.json"), "found cases.json"),
+        (("explain", "A", "cases.parquet"), "found cases.parquet"),
         (("map", "check", "cases.parquet"), "found cases.parquet"),
     ],
 )
 def test_what_no_mapping_is_for_is_told(words: tuple[str, ...], told: str) -> None:
     done = run(*words, "--mapping", MAPPING)
-    expected = "omicheck: a mapping is for a workbook (.xlsx or .ods), a CSV file, or a folder with such files"
-    assert (done.status, done.errors) == (2, f"{expected}: {told}\n")
+    expected = (
+        "a workbook (.xlsx or .ods), a CSV or JSON file, an event log (.xes or .xes.gz), or a folder with such files"
+    )
+    assert (done.status, done.errors) == (2, f"omicheck: a mapping is for {expected}: {told}\n")
 
 
 def test_spark_takes_no_mapping() -> None:

@@ -6,7 +6,6 @@ What is missing in a record is filled in in any way, and the verdict of each rul
 
 from datetime import date
 from random import Random
-from typing import Any
 
 import pytest
 from attrs import evolve
@@ -14,26 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from draws import draws
-from filling import asks_whether_recorded, filled, verdicts
+from filling import asks_whether_recorded, filled
 from omicheck.evaluate.engines import Engine
 from omicheck.model.vocabulary import Vocabulary
 from other_field import other_vocabulary
 from scenario import PACKAGED, Read, read
+from settled import changed
 from strategies import Scenario, World, record, scenarios
 
 OFTEN = draws(40)
 FILLINGS = 4
 PACKAGED_ERA = date(2009, 4, 3)
-
-
-def changed(found: Read, after: Read, engine: Engine) -> list[Any]:
-    """The verdicts that were given and are not what they were: case, rule, before, after."""
-    before = verdicts(found.rows(engine))
-    return [
-        (case_id, rule, before[case_id.partition("/")[0], rule], verdict)
-        for (case_id, rule), verdict in verdicts(after.rows(engine)).items()
-        if before[case_id.partition("/")[0], rule] not in ("cannot_tell", verdict)
-    ]
 
 
 def without_recorded(found: Read) -> Read:

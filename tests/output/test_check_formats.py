@@ -19,7 +19,7 @@ from printed_outputs import levels, outcomes, sarif
 
 FLAGGED_VERDICTS = (
     'cases.json:42: case D: cases[3].sentence_type: found "Ann Other, 1 High Street"; '
-    "expected community_order, licence or custody\n"
+    "expected community_order, licence, custody, suspended_sentence_order or post_sentence_supervision\n"
 )
 
 

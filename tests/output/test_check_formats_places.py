@@ -87,8 +87,14 @@ def test_places_in_tables_do_not_depend_on_how_they_are_read(
         assert len(outputs) == 1
         assert "Ann Other" not in outputs.pop()
     results = sarif(found["sarif", "columnar"].output)["runs"][0]["results"]
-    told = {place(one): one["locations"][0]["physicalLocation"]["region"]["startLine"] for one in results}
-    assert told == {(one, None if one == "BAD" else "contacted"): in_order.index(one) + first for one in in_order}
+    told = {place(one): one["locations"][0].get("physicalLocation") for one in results}
+    # A row of a database is in no file, and a location that is none is refused with all that is beside it.
+    in_files = writer in (as_csv, as_parquet)
+    lines = {name: told[name]["region"]["startLine"] if in_files else told[name] for name in told}
+    assert lines == {
+        (one, None if one == "BAD" else "contacted"): in_order.index(one) + first if in_files else None
+        for one in in_order
+    }
     assert set(outcomes(found["junit", "columnar"].output)) == {
         *((one, rule["id"]) for one in names for rule in RULES),
         ("rejected records", next(name for _, name in outcomes(found["junit", "columnar"].output) if "BAD" in name)),

@@ -4,18 +4,19 @@ import io
 import json
 import time
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 from draws import draws
 from failing_cases import AS_OF, CASES, DAYS, RULES, case
 from large_tables import WRITERS, Writer, as_csv, generated
-from omicheck.output import workbook
+from omicheck.output import sheet_rows
 from omicheck.plain_data import FIELDS
 from omicheck.use_cases import in_parts
 from pipeline import ROOT, Done, run, write_json, write_rules
@@ -58,10 +59,14 @@ def test_the_whole_workbook(given_rules: Path) -> None:
     assert [(one.title, one.freeze_panes, one.auto_filter.ref) for one in book.worksheets] == [
         ("rows", "A2", "A1:M6"),
         ("failures", "A2", "A1:Q3"),
+        ("cannot tell", "A2", "A1:Q1"),
         ("outcomes", "A2", "A1:Q1"),
         ("rules", "A2", "A1:J3"),
         ("manifest", "A2", "A1:B25"),
     ]
+    assert [one.dimensions for one in book.worksheets] == [one.auto_filter.ref for one in book.worksheets]
+    explained = book["failures"]["O2"]
+    assert (explained.alignment.wrap_text, explained.alignment.vertical) == (True, "top")
     days = book["rows"]["G2"]
     assert (days.value, days.number_format) == (datetime(2009, 4, 1), "yyyy-mm-dd")  # noqa: DTZ001, of no zone
     a = ("A", "contacted", "2.1.1", 1, "not_met", "absent", "2009-04-01", "2009-04-06", None, 56, "5 days", None, None)
@@ -193,11 +198,11 @@ TOO_MANY = (
 def test_more_rows_than_a_sheet_holds(given_rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     many = [*map(case, "CDEFGHIJKLMNOP"), CASES[1]]
     cases = write_json(Path("cases.json"), {"as_of": "2009-06-01", "cases": many})
-    monkeypatch.setattr(workbook, "MOST_ROWS", 31)
+    monkeypatch.setattr(sheet_rows, "MOST_ROWS", 31)
     assert check(cases, given_rules).status == 1
     # Two rules for 15 cases give 30 rows or more, which is known before any is found.
     for most, found in ((30, 31), (29, 30)):
-        monkeypatch.setattr(workbook, "MOST_ROWS", most)
+        monkeypatch.setattr(sheet_rows, "MOST_ROWS", most)
         Path("rows.xlsx").write_bytes(b"of an earlier run")
         assert check(cases, given_rules) == Done(2, "", TOO_MANY.format(found, most))
         assert Path("rows.xlsx").read_bytes() == b"of an earlier run"
@@ -223,10 +228,40 @@ def test_stopped_in_the_middle(given_rules: Path, tmp_path: Path) -> None:
     cases = write_json(Path("cases.json"), {"as_of": "2009-06-01", "cases": CASES[:2]})
     Path("out").mkdir()
     words = ("check", cases, "--rules", given_rules, "--format", "xlsx", "--output", "out/rows.xlsx")
-    for number, where in enumerate(("omicheck.output.workbook:_cells", "omicheck.output.workbook:_entry")):
+    for number, where in enumerate(("omicheck.output.workbook:cell", "omicheck.output.workbook_file:_entry")):
         temporary = tmp_path / f"temporary-{number}"
         assert_stopped(start(where, 3, temporary, *words), temporary)
         assert list(Path("out").iterdir()) == []
+
+
+def test_what_cannot_be_told_stands_apart(given_rules: Path) -> None:
+    undated = case("E", ("contact", None))
+    cases = write_json(Path("cases.json"), {"as_of": "2009-06-01", "cases": [case("A"), undated]})
+    assert check(cases, given_rules).status == 1
+    assert [row[:6] for row in sheet("failures")[1:]] == [("A", "contacted", "2.1.1", 1, "not_met", "absent")]
+    of_e = ("E", "contacted", "2.1.1", 1, "cannot_tell", "incomplete_event")
+    assert [row[:6] for row in sheet("cannot tell")[1:]] == [of_e]
+
+
+@pytest.mark.one_in(4)
+def test_another_reader_finds_the_same_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = [f"SYN-{number}" for number in range(12)] + NAMES
+    records = write_json(tmp_path / "cases.json", {"as_of": "2009-06-01", "cases": [case(name) for name in names]})
+    check(records, write_rules(tmp_path / "rules", RULES, {"days": DAYS}), "--engine", "columnar")
+    book = CalamineWorkbook.from_path("rows.xlsx")
+    assert book.sheet_names == ["rows", "failures", "cannot tell", "outcomes", "rules", "manifest"]
+    for name in ("rows", "failures", "rules"):
+        found = [
+            tuple(_as_openpyxl(cell) for cell in row) for row in book.get_sheet_by_name(name).to_python(nrows=None)
+        ]
+        assert found == sheet(name)
+
+
+def _as_openpyxl(cell: object) -> object:
+    if isinstance(cell, float):
+        return int(cell)
+    return cell.isoformat() if isinstance(cell, date) else cell or None
 
 
 def test_nothing_was_found(given_rules: Path) -> None:

@@ -82,7 +82,7 @@ def test_a_rules_folder_that_is_not_there(tmp_path: Path) -> None:
                 "attribute\n"
                 "{file}:6: fields.held.set_by.noted: found the attribute word, of another type; expected an attribute "
                 "that is true or false\n"
-                '{file}:6: fields.held.default: found "no"; expected true or false\n'
+                '{file}:6: fields.held.default: found "no"; expected true or false; did you mean false?\n'
                 "{file}:7: fields.asked.set_by: found an empty mapping; expected at least one event type, or no "
                 "`set_by` at all\n"
                 "{file}:8: fields.office.set_by: found a list of 1; expected a mapping of event types to an attribute "

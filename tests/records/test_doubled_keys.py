@@ -11,6 +11,7 @@ from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from pipeline import run
 
 VOCABULARY = read_rule_base(packaged_rules(), with_examples=False).vocabulary
+SENTENCES = "community_order, licence, custody, suspended_sentence_order or post_sentence_supervision"
 GOOD = '{"case_id": "G", "sentence_type": "custody", "events": []}'
 TWICE = '{"case_id": "A", "tier": 1, "events": [\n {"type": "contact"},\n {"type": "contact",\n  "type": "absence"}]}'
 OUTER = '{"case_id": "B", "sentence_type": "custody", "events": [{"type": "x", "type": "y"}],\n "events": []}'
@@ -62,10 +63,7 @@ def test_only_the_record_is_rejected(
         [(one["line"], one["path"], one["found"], one["expected"]) for one in line["problems"]]
         for line in rejects_lines(found.rejected)
     ]
-    wanted = [
-        [(*rest, expected + "community_order, licence or custody" * expected.endswith(": ")) for *rest, expected in one]
-        for one in problems
-    ]
+    wanted = [[(*rest, expected + SENTENCES * expected.endswith(": ")) for *rest, expected in one] for one in problems]
     assert told == wanted
     assert [one.record for one in found.rejected] == records
     assert [case.case_id for case in found.cases] == ["G"] * text.count(GOOD)

@@ -18,13 +18,15 @@ from omicheck.records.mapping.report import check_mapping
 from omicheck.records.raw import rejects_lines
 from omicheck.records.read import read_records
 from omicheck.use_cases.mappings import read_mapping_file
+from pipeline import write_json
 from spreadsheets import Sheets, changed, ods, xlsx
-from strategies import damaged, miswritten
+from strategies import damaged, miswritten, mutated
 
 EXTRACTS = Path(__file__).resolve().parents[2] / "fixtures" / "extracts"
 BOOK = EXTRACTS / "wide-workbook" / "caseload.xlsx"
 CSV = EXTRACTS / "uk-csv"
-MAPPINGS = {path: (path.parent if path.is_file() else path) / "mapping.yaml" for path in (BOOK, CSV)}
+JSON = EXTRACTS / "case-system-json" / "persons.json"
+MAPPINGS = {path: (path.parent if path.is_file() else path) / "mapping.yaml" for path in (BOOK, CSV, JSON)}
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SHEETS: Sheets = {
     "cases": [["case_id", "sentence_type", "tier"], ["A1", "licence", 2]],
@@ -44,7 +46,7 @@ def _survives(path: Path, mapping: Path) -> None:
         assert json.loads(compact_json(line).encode())["problems"]
 
 
-@pytest.mark.parametrize("extract", [BOOK, CSV], ids=["workbook", "csv"])
+@pytest.mark.parametrize("extract", MAPPINGS, ids=["workbook", "csv", "json"])
 @QUICK
 @given(data=st.data())
 def test_any_mapping(extract: Path, data: st.DataObject, tmp_path: Path) -> None:
@@ -62,6 +64,29 @@ def test_any_csv(content: bytes, tmp_path: Path) -> None:
     _survives(tmp_path, CSV / "mapping.yaml")
     with suppress(OmicheckError):
         assert propose(tmp_path, VOCABULARY)
+
+
+@QUICK
+@given(content=damaged(JSON.read_bytes()))
+def test_any_json(content: bytes, tmp_path: Path) -> None:
+    for name in ("persons.json", "persons.jsonl"):
+        (tmp_path / name).write_bytes(content)
+        _survives(tmp_path / name, MAPPINGS[JSON])
+        with suppress(OmicheckError):
+            assert propose(tmp_path / name, VOCABULARY)
+
+
+@QUICK
+@given(documents=mutated(json.loads(JSON.read_text(encoding="utf-8"))))
+def test_any_document(documents: object, tmp_path: Path) -> None:
+    file = write_json(tmp_path / "persons.json", documents)
+    mapping = tmp_path / "mapping.yaml"
+    # With the rest left out, documents that differ are read all the same.
+    rest = "  - {each: $, each_row: event, person_id: $.crn, leave_out: the rest}\n"
+    mapping.write_text(MAPPINGS[JSON].read_text(encoding="utf-8") + rest, encoding="utf-8")
+    _survives(file, mapping)
+    with suppress(OmicheckError):
+        assert propose(file, VOCABULARY)
 
 
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "content.xml", ""])

@@ -1,4 +1,4 @@
-"""Records through a mapping: the two worked extracts whole, and every way in which rows may be records."""
+"""Records through a mapping: the worked extracts whole, and every way in which rows may be records."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ from spreadsheets import Sheets, xlsx
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).resolve().parent / "golden"
-EXTRACTS = {"wide-workbook": "caseload.xlsx", "uk-csv": ""}
+EXTRACTS = {"wide-workbook": "caseload.xlsx", "uk-csv": "", "case-system-json": "persons.json"}
 
 
 @pytest.mark.parametrize("name", EXTRACTS)
@@ -200,8 +200,9 @@ def test_the_same_cells_are_told_of_once_and_rows_without_a_case_too(tmp_path: P
     assert problems_of(tmp_path, sheets, mapping) == [
         (
             (
-                'BOOK[Cases]:2: case A1: Order: found "Prisonn"; expected community_order, licence or custody; '
-                "or say under `values:` of the mapping what the word means"
+                'BOOK[Cases]:2: case A1: Order: found "Prisonn"; expected community_order, licence, custody, '
+                "suspended_sentence_order or post_sentence_supervision; or say under `values:` of the mapping what the "
+                "word means"
             ),
             'BOOK[Contacts]:2: case A1: When: found "31/02/2009"; expected a date as DD/MM/YYYY',
         ),

@@ -146,7 +146,7 @@ def test_other_cells_that_are_taken(source: str, cell: object, value: object, tm
 def test_other_cells_that_are_told(source: str, cell: object, told: str, tmp_path: Path) -> None:
     sheets = {"All": [["CRN", "Order", "Cell"], ["A1", "Licence", cell]]}
     told = told.replace("SAY", "or say under `values:` of the mapping what the word means")
-    told = told.replace("FORMULA", "a value, or an empty cell; put it right in the workbook")
+    told = told.replace("FORMULA", "a value, or an empty cell; put it right in the file")
     formulas = {"formulas": True} if str(cell).startswith("=") else {}
     assert problems_of(tmp_path, sheets, table_mapping(source), **formulas) == [
         (f"BOOK[All]:2: case A1: Cell: {told}",)

@@ -78,7 +78,7 @@ def test_columns_of_all_types(database: Database, tmp_path: Path) -> None:
     rows: list[tuple[Any, ...]] = [
         (one, "custody", "2009-04-06", "2009-05-01", 2, "high", "low", True, 3, "1", ["curfew", "residence"], "Kent"),
         (other, "community_order", None, None, None, None, None, None, None, None, [], None),
-        (third, "custody", "infinity", "2009-05-01 10:30", 9, "", "odd", None, 4, "1.0", ["curfew;tea", None], " "),
+        (third, "custody", "infinity", "2009-05-01 10:30", 9, "", "odd", None, 4, "1.5", ["curfew;tea", None], " "),
     ]
     for row in rows:
         database.connection.execute(insert, row)
@@ -94,7 +94,7 @@ def test_columns_of_all_types(database: Database, tmp_path: Path) -> None:
         "tier": "9",
         "lor_level": '"odd"',
         "mappa_level": "4",
-        "mappa_category": '"1.0"',
+        "mappa_category": '"1.5"',
         "requirements": "a list of 2",
         "area": '" "',
     }
@@ -112,17 +112,18 @@ def test_columns_of_all_types(database: Database, tmp_path: Path) -> None:
     assert check(database.address()).output == check(str(csv)).output != ""
 
 
-def test_numbers_with_a_fraction_are_no_whole_numbers(database: Database) -> None:
+def test_numbers_of_all_types_are_whole_numbers_if_they_have_no_fraction(database: Database) -> None:
     database.run(
         "CREATE TABLE cases (case_id text, sentence_type text, tier float8, mappa_level real)",
         "CREATE TABLE events (case_id text, type text, seq int)",
-        "INSERT INTO cases VALUES ('A', 'custody', 2, 'NaN')",
+        "INSERT INTO cases VALUES ('A', 'custody', 2, 'NaN'), ('B', 'custody', 2.5, 1)",
     )
     done = check(database.address())
     place = without_password(database.address())
-    assert done.errors.splitlines()[1:3] == [
-        f'{place} cases:1: case A: tier: found "2.0"; expected a whole number from 1 to 4',
+    assert done.errors.splitlines()[1:] == [
         f'{place} cases:1: case A: mappa_level: found "NaN"; expected a whole number from 1 to 3',
+        f'{place} cases:2: case B: tier: found "2.5"; expected a whole number from 1 to 4',
+        "omicheck: 2 rejected, 0 taken; --rejects FILE writes the rejected ones",
     ]
 
 

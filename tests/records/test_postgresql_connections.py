@@ -135,7 +135,7 @@ def test_the_password_may_stand_where_postgresql_looks_for_it(
     ],
 )
 def test_other_encodings(server: Server, encoding: str, statement: str, status: int, told: str) -> None:
-    tables = generated(3)
+    tables = generated(9)
     for row in tables["cases"]:
         row["area"] = "Ålesund"
     name = f"{encoding}_{status}".lower()

@@ -34,7 +34,13 @@ def test_the_order_of_rows_is_asked_for_in_parquet_alone(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("tables", "told"),
     [
-        ({"cases": {"case_id": ["A"]}}, "{0}: found no table events; expected the tables cases and events"),
+        (
+            {"cases": {"case_id": ["A"]}},
+            (
+                "{0}: found no table events among cases.parquet; expected the tables cases and events, each as Parquet "
+                "or CSV"
+            ),
+        ),
         (
             {"cases": {"case_id": ["A"], "teir": [1]}, "events": {"case_id": ["A"], "type": ["contact"]}},
             "{0}/cases.parquet:1: found the column 'teir'; expected a column of the table; did you mean tier?",
@@ -71,7 +77,14 @@ def test_parquet_needs_a_place(tmp_path: Path) -> None:
     ("column", "cells", "told"),
     [
         ("case_id", pa.array([1]), "the column case_id of type int64; expected a column of texts"),
-        ("case_id", pa.array([b"A"]), "the column case_id of type binary; expected a column of texts"),
+        (
+            "case_id",
+            pa.array([b"A"]),
+            (
+                "the column case_id of type binary; expected a column of texts; CAST(case_id AS VARCHAR) makes texts "
+                "of bytes"
+            ),
+        ),
         ("type", pa.array([{"x": 1}]), "the column type of type struct<x: int64>; expected a column of texts"),
         ("seq", pa.array(["1"]), "the column seq of type string; expected a column of whole numbers"),
         (
@@ -113,3 +126,19 @@ def test_without_pyarrow_what_is_missing_is_told(
     done = run("check", address, "--as-of", AS_OF, *options)
     told = "omicheck: Parquet and databases need pyarrow, which is not installed: pip install 'omicheck[bulk]'\n"
     assert (done.output, done.errors, done.status) == ("", told, 2)
+
+
+def test_parquet_that_is_damaged_within_is_told(tmp_path: Path) -> None:
+    pq.write_table(
+        pa.table({"case_id": ["A"], "sentence_type": ["custody"]}), tmp_path / "cases.parquet", compression=None
+    )
+    pq.write_table(pa.table({"case_id": ["A"], "type": ["contact"]}), tmp_path / "events.parquet")
+    content = bytearray((tmp_path / "cases.parquet").read_bytes())
+    place = pq.read_metadata(tmp_path / "cases.parquet").row_group(0).column(1).dictionary_page_offset
+    content[place + 10 : place + 40] = b"\xff" * 30
+    (tmp_path / "cases.parquet").write_bytes(content)
+    for engine in ("columnar", "durable"):
+        done = check(str(tmp_path), "--engine", engine)
+        assert f"\n{tmp_path / 'cases.parquet'}: found rows that cannot be read (" in done.errors
+        assert done.errors.endswith("); expected a Parquet file that is whole\n")
+        assert (done.output, done.status) == ("", 2)

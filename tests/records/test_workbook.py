@@ -100,5 +100,7 @@ def test_a_sheet_that_is_broken_is_told_with_its_file(tmp_path: Path) -> None:
     file = xlsx(tmp_path / "answers.xlsx", {"answers": [HEADER]})
     changed(file, "xl/worksheets/sheet1.xml", lambda content: content[: len(content) // 2])
     done = run("score", CASES, "--answers", file)
-    told = f"omicheck: the records cannot be read:\n{file}[answers]: found a workbook that cannot be read ("
-    assert (done.status, done.output, done.errors[: len(told)]) == (2, "", told)
+    told = f"omicheck: the records cannot be read:\n{file}[answers]: found a sheet that breaks off before its end; "
+    remedy = "open the workbook in a spreadsheet and save it again, or copy it again"
+    assert (done.status, done.output) == (2, "")
+    assert done.errors == f"{told}expected a sheet that is whole; {remedy}\n"

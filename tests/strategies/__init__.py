@@ -7,6 +7,7 @@ Whatever the rule format or the case record learns joins these: all that draws s
 
 from strategies.csv_files import csv_tables
 from strategies.damaged import DATA, damaged, miswritten, mutated
+from strategies.json_lines import json_lines
 from strategies.records import Scenario, record, scenarios
 from strategies.scores import (
     LADDER,
@@ -36,6 +37,7 @@ __all__ = [
     "fractions",
     "frames",
     "hostile_texts",
+    "json_lines",
     "minimum_numbers",
     "miswritten",
     "mutated",

@@ -18,7 +18,7 @@ def conditions(draw: DrawFn, wanted: ValueType, world: World, depth: int = 1) ->
     """Conditions on a field of a type: all forms."""
     forms = ["recorded"] + ["not"] * depth
     forms += ["has"] * 2 if wanted.kind == "list" else ["value", "value", "values"]
-    forms += ["between"] * 2 if wanted.kind in ("integer", "level") else []
+    forms += ["between"] * 2 if wanted.kind in ("integer", "number", "level") else []
     match draw(st.sampled_from(forms)):
         case "recorded":
             return {"recorded": draw(st.booleans())}
@@ -84,7 +84,9 @@ def specs(draw: DrawFn, world: World, types: Sequence[str]) -> Data:
 
 
 def _wanted(kinds: Sequence[ValueType], world: World) -> SearchStrategy[Any]:
-    if kinds[0].kind in ("integer", "level") and all(attrs.evolve(kind, about="") == kinds[0] for kind in kinds):
+    if kinds[0].kind in ("integer", "number", "level") and all(
+        attrs.evolve(kind, about="") == kinds[0] for kind in kinds
+    ):
         bounds = st.sampled_from([["at_least"], ["at_most"], ["at_least", "at_most"]])
         between = bounds.flatmap(lambda keys: st.fixed_dictionaries({key: values(kinds[0], world) for key in keys}))
         return st.one_of(between, _wanted_values(kinds, world))
@@ -185,7 +187,7 @@ def limits(draw: DrawFn, world: World, amounts: SearchStrategy[Any]) -> list[Dat
         st.lists(st.sampled_from([early] * DAYS + list(world.every_day())), min_size=1, max_size=2, unique=True)
     )
     fields = world.vocabulary.fields
-    by_fields = [name for name in _asked(world) if fields[name].kind not in ("list", "date")]
+    by_fields = [name for name in _asked(world) if fields[name].kind not in ("list", "date", "number")]
     found = []
     for start in starts:
         by = draw(st.sampled_from([None, *by_fields]))

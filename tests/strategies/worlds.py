@@ -22,6 +22,7 @@ ERAS = [
     date(1990, 1, 2),
     date(2050, 11, 20),
 ]
+NUMBERS = [0, 0.1, 0.25, 1, 2.5, 3]
 TEXTS = ["Kent", "West", "Å", "=1+1"]
 DAYS = 40
 MOST_EVENTS = 12
@@ -68,6 +69,8 @@ def every_value(wanted: ValueType, world: World) -> Sequence[Any]:
             return [False, True]
         case "integer":
             return range(wanted.at_least, wanted.at_most + 1)
+        case "number":
+            return NUMBERS
         case "date":
             return world.every_day()
         case "choice" | "level":

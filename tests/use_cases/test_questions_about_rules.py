@@ -1,6 +1,7 @@
 """What is asked of rules, in Python: requests in, results out, nothing printed and nothing written."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,12 @@ from typing import Any
 import pytest
 from attrs import define, evolve, field
 
-from omicheck.errors import AuditDateError, CommandWrongError
+from omicheck.errors import AuditDateError, CommandWrongError, Problem
 from omicheck.output.coverage_report import coverage_data
 from omicheck.output.difference_data import difference_data
 from omicheck.output.mutation_report import mutation_data
 from omicheck.output.what_if_report import what_if_data
+from omicheck.records.raw import Rejected, problems_of
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase, read_rule_base
 from omicheck.use_cases.coverage import CoverageRequest, rules_coverage
@@ -35,13 +37,13 @@ RULE = "first-appointment-on-time"
 
 @define
 class Listening(Silent):
-    """An observer that keeps the problems, and what it was told of records."""
+    """An observer that keeps the problems of records, and what it was told of them."""
 
-    problems: list[str] = field(factory=list)
+    problems: list[Problem] = field(factory=list)
     read: list[tuple[str, int, int]] = field(factory=list)
 
-    def problem(self, text: str) -> None:
-        self.problems.append(text)
+    def rejected(self, rejected: Sequence[Rejected]) -> None:
+        self.problems += problems_of(rejected)
 
     def records_read(self, name: str, records: Records) -> None:
         self.read.append((name, records.taken, len(records.rejected)))
@@ -86,7 +88,7 @@ def test_records_that_only_the_old_words_refuse_are_told_of_and_kept() -> None:
     found = rules_diff(RulesDiffRequest(old, new, RecordSource(cases, "two cases"), AS_OF), told)
     assert found.rejected == ()
     assert told.read == [("two cases", 2, 0)]
-    assert [text.partition(": found ")[2] for text in told.problems] == ['key "office"; expected a known key'] * 2
+    assert [(one.found, one.expected) for one in told.problems] == [('key "office"', "a known key")] * 2
     assert [case.case_id for case in found.difference.after.cases] == ["SYN-0001", "SYN-0002"]
     assert found.difference.before.cases == ()
 

@@ -130,7 +130,7 @@ def test_the_observer_is_told_as_it_happens(tmp_path: Path) -> None:
         assert result.problems == tuple(text for kind, *_, text in notes.told if kind == "problem")
         assert result.remarks == tuple(text for kind, *_, text in notes.told if kind == "remark")
     assert told["whole"] == [
-        ("problem", f"mine: case Y: [3].tier: found 9; {problem}"),
+        ("rejected", f"mine: case Y: [3].tier: found 9; {problem}"),
         ("read", "mine", 3, 1),
         ("progress", 3, "cases"),
         ("done", 3),
@@ -139,8 +139,8 @@ def test_the_observer_is_told_as_it_happens(tmp_path: Path) -> None:
         ("remark", "4 cases, evaluated with the columnar evaluator in 2 parts"),
         ("progress", 4, "cases"),
         ("done", 2),
-        ("problem", f"{tmp_path}/in/cases.parquet:4: case Y: tier: found 9; {problem}"),
         ("done", 2),
+        ("rejected", f"{tmp_path}/in/cases.parquet:4: case Y: tier: found 9; {problem}"),
         ("read", f"{tmp_path}/in", 3, 1),
     ]
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final, Literal
 
 from attrs import frozen
@@ -23,7 +24,8 @@ _WORDS: Final = {
     },
 }
 # With commas between the thousands or without.
-_DIGITS: Final = r"(?<!\d,)(?:\d{1,3}(?:,\d{3})+|\d+)(?!,\d{3}\b)"
+_DIGITS: Final = r"(?<!\d,)(?<!\d\.)(?:\d{1,3}(?:,\d{3})+|\d+)(?!,\d{3}\b)(?!\.\d)"
+_DECIMAL: Final = re.compile(r"(?<![\w.])\d+\.\d+(?!\w|\.\d)")
 _NUMBER: Final = rf"(?P<number>{_DIGITS}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _UNIT: Final = r"(?P<unit>(?:business|working|calendar)[ -]days?|days?|weeks?|months?|years?)"
 _UNITS: Final[dict[str, Unit]] = {
@@ -69,7 +71,7 @@ class Quantity:
     """
 
     text: str
-    amount: Period | int
+    amount: Period | int | Decimal
     before: bool = False
     bound: Bound = ""
     by: tuple[str, int] | None = None
@@ -80,6 +82,7 @@ def quantities(sentence: str) -> list[Quantity]:
     text = " ".join(sentence.split())
     found = [*_timed(text), *_days_in_words(text)]
     found += _bare(text, found)
+    found += _decimals(text)
     return [quantity for _, quantity in sorted(found, key=lambda one: one[0])]
 
 
@@ -125,6 +128,13 @@ def _bare(text: str, timed: list[tuple[int, Quantity]]) -> list[tuple[int, Quant
         by = _by(match["after"])
         found.append((match.start(), Quantity(match["number"], amount, is_before, _bound(before), by)))
     return found
+
+
+def _decimals(text: str) -> Iterator[tuple[int, Quantity]]:
+    for match in _DECIMAL.finditer(text):
+        before = text[: match.start()]
+        if not _NAMED.search(before):
+            yield match.start(), Quantity(match.group(), Decimal(match.group()), bound=_bound(before))
 
 
 def _bound(before: str) -> Bound:

@@ -6,6 +6,8 @@ from typing import Any
 
 from omicheck.authoring.lint.faults import Fault
 from omicheck.authoring.schemas import SCHEMAS
+from omicheck.authoring.schemas.parts import Schema
+from omicheck.decimals import DecimalText
 from omicheck.errors import Problem
 from omicheck.findings import path_text
 from omicheck.rulebase.files import yaml_files
@@ -24,8 +26,6 @@ def can_check() -> bool:
 
 def find(rule_base: RuleBase) -> Iterator[Fault]:
     """What the schemas refuse, with file and line."""
-    from jsonschema import Draft202012Validator  # noqa: PLC0415, heavy, and an extra
-
     folder = rule_base.folder
     files = {
         "rule": yaml_files(folder / "checks"),
@@ -33,9 +33,29 @@ def find(rule_base: RuleBase) -> Iterator[Fault]:
         "vocabulary": [file for file in (folder / "vocabulary.yaml",) if file.is_file()],
     }
     for name, ones in files.items():
-        validator = Draft202012Validator(SCHEMAS[name](rule_base.vocabulary))
+        validator = _validator(SCHEMAS[name](rule_base.vocabulary))
         for file in ones:
             yield from _of_file(file, validator, name)
+
+
+def _validator(schema: Schema) -> Any:  # noqa: ANN401, its type is not there without the library
+    """What holds data to a schema: `1.10` as YAML has it is a text, and a number where the schema asks for one."""
+    from jsonschema import Draft202012Validator, validators  # noqa: PLC0415, heavy, and an extra
+
+    plain = Draft202012Validator.TYPE_CHECKER
+
+    def is_number(_: object, data: object) -> bool:
+        return isinstance(data, DecimalText) or plain.is_type(data, "number")
+
+    def with_number(keyword: Any) -> Any:  # noqa: ANN401, see above
+        def hold(validator: Any, bound: Any, data: Any, schema: Schema) -> Any:  # noqa: ANN401, see above
+            return keyword(validator, bound, float(data) if isinstance(data, DecimalText) else data, schema)
+
+        return hold
+
+    bounds = {name: with_number(Draft202012Validator.VALIDATORS[name]) for name in ("minimum", "maximum")}
+    extend: Any = validators.extend
+    return extend(Draft202012Validator, bounds, type_checker=plain.redefine("number", is_number))(schema)
 
 
 def _of_file(file: Path, validator: Any, name: str) -> Iterator[Fault]:  # noqa: ANN401, its type is not there without it

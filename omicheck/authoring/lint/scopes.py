@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from omicheck.authoring.lint.faults import Fault, fault
 from omicheck.authoring.parts_of_rules import scope_at_trigger, scopes_of, trigger_path
 from omicheck.dates import read_date
+from omicheck.evaluate.durable.codings import coding_of
 from omicheck.evaluate.durable.decisions import Leaf, Tree
-from omicheck.evaluate.durable.scopes import TRUE, Truth, coding_of, scope_tree
+from omicheck.evaluate.durable.scopes import TRUE, Truth, scope_tree
 from omicheck.findings import Path
 from omicheck.model.limit import Limit, LimitValue
 from omicheck.model.rule import Rule

@@ -1,6 +1,7 @@
 """Title and requirement in words against the check: a number, a unit or a direction that the check has not."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from omicheck.authoring.lint.faults import Fault, fault
 from omicheck.authoring.lint.numbers import numbers_of, periods_of
@@ -96,7 +97,7 @@ def _latest(limit: Limit | None) -> Mapping[Value | None, Amount]:
     return {} if limit is None else limit.values[-1].table
 
 
-def _same(one: Amount, other: Amount) -> bool:
+def _same(one: Amount | Decimal, other: Amount) -> bool:
     if isinstance(one, Period) and isinstance(other, Period):
         return _plain(one) == _plain(other)
     return one == other

@@ -75,6 +75,8 @@ def value_schema(wanted: ValueType) -> Schema:
             return {**FLAG, **about}
         case "integer":
             return {"type": "integer", "minimum": wanted.at_least, "maximum": wanted.at_most, **about}
+        case "number":
+            return {"type": "number", "minimum": wanted.at_least, "maximum": wanted.at_most, **about}
         case "date":
             return {**DATE, **about}
         case "text":
@@ -93,7 +95,7 @@ def bounds_schema(wanted: ValueType) -> Schema:
 
 def has_bounds(wanted: ValueType) -> bool:
     """Whether values of a type have an order that bounds can speak of."""
-    return wanted.kind in ("integer", "level")
+    return wanted.kind in ("integer", "number", "level")
 
 
 def fields_schema(vocabulary: Vocabulary) -> Schema:

@@ -6,13 +6,13 @@ from omicheck.authoring.schemas.parts import DIALECT, FLAG, TEXT, Schema, closed
 from omicheck.model.vocabulary import ValueKind, Vocabulary
 
 _WORD: Final[Schema] = {"anyOf": [TEXT, {"type": "integer"}]}
-_VALUE: Final[Schema] = {"type": ["string", "integer", "boolean", "array"]}
+_VALUE: Final[Schema] = {"type": ["string", "number", "boolean", "array"]}
 _ABOUT: Final[Schema] = {"type": "string", "description": "one line on what it means"}
 _TYPE: Final[dict[str, Schema]] = {
     "type": {"enum": list(get_args(ValueKind))},
     "values": {"type": "array", "minItems": 1, "items": _WORD, "description": "of a level, in ascending order"},
-    "at_least": {"type": "integer", "description": "the least of an integer"},
-    "at_most": {"type": "integer", "description": "the greatest of an integer"},
+    "at_least": {"type": "integer", "description": "the least of an integer or a number"},
+    "at_most": {"type": "integer", "description": "the greatest of an integer or a number"},
     "required": documented(FLAG, "whether a record without it is rejected"),
     "about": _ABOUT,
     "absent": {"type": "string", "description": "what the absence of a value means where that is not unknown"},

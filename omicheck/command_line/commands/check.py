@@ -37,6 +37,8 @@ _ROW_ORDER: Final = (
     "any other output; without, by rule first, which is quicker"
 )
 
+_ALL_FAILURES: Final = "with --format table: every failure, and not only the first 20 of each rule"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
@@ -51,6 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--waivers", metavar="FILE", help=_WAIVERS)
     parser.add_argument("--baseline", metavar="FILE", help=_BASELINE)
     parser.add_argument("--row-order", action="store_true", help=_ROW_ORDER)
+    parser.add_argument("--all-failures", action="store_true", help=_ALL_FAILURES)
     parser.add_argument("--manifest", metavar="FILE", help="write versions, hashes and counts there, as JSON")
 
 
@@ -71,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
             from omicheck.command_line.terminal import console  # noqa: PLC0415, of use only for this format
 
             with console(options) as out:
-                check_formats.print_check(out, check)
+                check_formats.print_check(out, check, all_failures=options.all_failures)
         else:
             write(options.output, check_formats.lines(options.format, check, from_here))
         if options.manifest is not None:

@@ -10,6 +10,7 @@ from omicheck.command_line.options import add_common, named_source, stated_date
 from omicheck.command_line.scoring_options import add_scoring, file_of, score_request
 from omicheck.command_line.terminal import console
 from omicheck.command_line.writing import write, write_rejects
+from omicheck.output.nothing_taken import nothing_taken
 from omicheck.plain_data import indented_json
 from omicheck.records.bulk.addresses import shown_address
 
@@ -65,6 +66,14 @@ def run(options: argparse.Namespace) -> int:
         manifests = (result.first.manifest, result.second.manifest)
         problems = (result.first.problems, result.second.problems)
         write(options.output, indented_json(comparison_data(result.comparison, names, manifests, problems)))
+    elif not (result.first.case_ids and result.second.case_ids):
+        name, side, mapping = (
+            (options.other, result.second, options.other_mapping or options.mapping)
+            if result.first.case_ids
+            else (options.path, result.first, options.mapping)
+        )
+        told = nothing_taken(name, len(side.rejected), "compared", by_mapping=mapping is not None)
+        write(options.output, (told,))
     else:
         from omicheck.output.compare_table import print_comparison  # noqa: PLC0415, heavy
 

@@ -8,6 +8,7 @@ from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, add_engine, evaluation_request
 from omicheck.command_line.terminal import console
 from omicheck.command_line.writing import write
+from omicheck.output.nothing_taken import nothing_taken
 from omicheck.plain_data import indented_json
 
 _EPILOG: Final = """examples:
@@ -48,6 +49,10 @@ def run(options: argparse.Namespace) -> int:
             from omicheck.output.performance_data import csv_of_metrics  # noqa: PLC0415, heavy
 
             write(options.output, csv_of_metrics(found.framework, found.measured, found.figures))
+        case _ if not found.taken:
+            rejected = len(found.rejected)
+            told = nothing_taken(options.path, rejected, "measured", by_mapping=options.mapping is not None)
+            write(options.output, (told,))
         case _:
             from omicheck.output.performance_table import print_performance  # noqa: PLC0415, heavy
 

@@ -11,6 +11,7 @@ from omicheck.command_line.sampling_options import add_sampling, draw_request
 from omicheck.command_line.terminal import console
 from omicheck.command_line.writing import write
 from omicheck.errors import CommandWrongError
+from omicheck.output.nothing_taken import nothing_taken
 from omicheck.plain_data import indented_json
 from omicheck.sample.frame import CASE_KINDS, FEWEST, MOST, OLDEST, SIZE, YOUNGEST
 
@@ -67,6 +68,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print_drawn(options: argparse.Namespace, result: "DrawResult") -> None:
+    records = result.caseload.records
+    if options.format == "table" and not records.cases:
+        rejected = len(records.rejected)
+        told = nothing_taken(options.path, rejected, "drawn", by_mapping=options.mapping is not None)
+        write(options.output, (told,))
+        return
     if options.format == "table":
         from omicheck.output.sample_table import print_draw  # noqa: PLC0415, heavy
 

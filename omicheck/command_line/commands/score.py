@@ -11,6 +11,7 @@ from omicheck.command_line.scoring_options import add_scoring, file_of, score_re
 from omicheck.command_line.terminal import console
 from omicheck.command_line.writing import write, write_rejects
 from omicheck.errors import CommandWrongError
+from omicheck.output.nothing_taken import nothing_taken
 from omicheck.plain_data import compact_json, indented_json
 
 _EPILOG: Final = """examples:
@@ -64,6 +65,10 @@ def run(options: argparse.Namespace) -> int:
             from omicheck.output.score_data import csv_of_questions  # noqa: PLC0415, heavy
 
             write(options.output, csv_of_questions(scores))
+        case _ if not result.case_ids:
+            rejected = len(result.rejected)
+            told = nothing_taken(options.path, rejected, "scored", by_mapping=options.mapping is not None)
+            write(options.output, (told,))
         case _ if explained:
             blocks = ("\n".join(arithmetic(one, scores)) for one in explained)
             write(options.output, ("\n\n".join(blocks), "\n"))

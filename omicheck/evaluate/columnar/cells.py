@@ -12,11 +12,12 @@ from attrs import frozen
 from omicheck.arrays import Flags, Numbers, together
 from omicheck.dates import ALL_TIME, read_span
 from omicheck.evaluate.columnar.days import day_number
-from omicheck.evaluate.columnar.partition import UNKNOWN, code_of
+from omicheck.evaluate.columnar.partition import NUMBERED, UNKNOWN, code_of
 from omicheck.model.vocabulary import Value, ValueType
 from omicheck.records.bulk.cells import encoded, looked_up
 from omicheck.records.structure import as_value
 from omicheck.records.table_rows import from_cell
+from omicheck.records.written_values import day_written
 
 # The code of a cell that cannot be read.
 BAD: Final = -9
@@ -26,7 +27,7 @@ _ALL_TIME: Final = (day_number(ALL_TIME.first), day_number(ALL_TIME.last))
 
 @frozen(eq=False)
 class Reader:
-    """Reads the cells of columns; the texts and lists of all columns are numbered together."""
+    """Reads the cells of columns; texts, lists and numbers with decimals of all columns are coded together."""
 
     texts: dict[Value, int]
 
@@ -35,7 +36,7 @@ class Reader:
         value = as_value(from_cell(cell, wanted), wanted)
         if value is None:
             return UNKNOWN if cell == "" else BAD
-        if wanted.kind in ("text", "list"):
+        if wanted.kind in NUMBERED:
             self.texts.setdefault(value, len(self.texts))
         return code_of(value, wanted, self.texts)
 
@@ -78,5 +79,5 @@ def _days_written(cell: str | date) -> tuple[int, int, int]:
     if cell == "":
         return (*_ALL_TIME, 0)
     written = from_cell(cell, TEXT)
-    span = read_span(written) if isinstance(written, str) else None
+    span = read_span(day_written(written)) if isinstance(written, str) else None
     return (0, 0, 1) if span is None else (day_number(span.first), day_number(span.last), 0)

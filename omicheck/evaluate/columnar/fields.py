@@ -19,7 +19,7 @@ from omicheck.evaluate.columnar.lookups import (
     places_where,
     sorted_keys,
 )
-from omicheck.evaluate.columnar.partition import UNKNOWN
+from omicheck.evaluate.columnar.partition import NUMBERED, UNKNOWN
 from omicheck.model.vocabulary import Setting, Value
 
 
@@ -167,7 +167,7 @@ def _codes(caseload: Caseload, name: str, setting: Setting, events: OfType) -> N
 def _code(caseload: Caseload, name: str, value: Value) -> int:
     """The code of a value that the vocabulary names, which need not stand in any record."""
     partition, wanted = caseload.partition, caseload.vocabulary.fields[name]
-    if wanted.kind in ("text", "list"):
+    if wanted.kind in NUMBERED:
         partition.texts.setdefault(value, len(partition.texts))
     return partition.code_of(value, wanted)
 

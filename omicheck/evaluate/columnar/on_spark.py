@@ -21,8 +21,9 @@ from attrs import evolve, field, frozen
 from omicheck import __version__
 from omicheck.evaluate.columnar.part_work import PartResult, PartWork
 from omicheck.records.bulk.opening import digest
+from omicheck.records.bulk.parquet import ParquetSource, RowGroup
 from omicheck.records.bulk.parts import Ordered, Part, Parts, dealt, no_rows, ordered_groups
-from omicheck.records.bulk.sources import ParquetSource, RowGroup, Source
+from omicheck.records.bulk.sources import Source
 
 if TYPE_CHECKING:
     from pyspark import RDD, Broadcast, SparkContext
@@ -113,7 +114,8 @@ def _absolute(source: Source) -> Source:
     """A table under names that hold on every machine that shares its folder."""
     if not isinstance(source, ParquetSource):
         raise TypeError(f"{source.name} is no Parquet")
-    return evolve(source, files=tuple(file.absolute() for file in source.files))
+    within = None if source.within is None else source.within.absolute()
+    return evolve(source, files=tuple(file.absolute() for file in source.files), within=within)
 
 
 def _groups(source: Source) -> tuple[RowGroup, ...]:

@@ -6,13 +6,14 @@
 | integer | the number less the least that is permitted |
 | choice, level | the place among the permitted values |
 | date | the number of the day |
-| text, list | a number given to each text or list of the partition |
+| text, list, number | a code given to each text, list or number with decimals of the partition |
 
 A value that is not known is -1 in all of them.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 import numpy as np
@@ -26,6 +27,8 @@ from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 UNKNOWN: Final = -1
 # The code of a value that no case of the partition has, or that is of another type: it is like no other.
 NOWHERE: Final = -2
+# The kinds of which there is no end of values, so that those there are get a code each as they come.
+NUMBERED: Final = ("text", "list", "number")
 
 
 class LazyColumns(Mapping[str, Numbers]):
@@ -78,7 +81,8 @@ class Partition:
         case_ids: their references.
         fields: the code of each field.
         events: their events.
-        texts: the number of each text or list in `fields` and in the attributes, so far as they were made.
+        texts: the code of each text, list or number with decimals in `fields` and in the attributes, so far as they
+            were made.
     """
 
     vocabulary: Vocabulary
@@ -103,6 +107,9 @@ def code_of(value: Value, wanted: ValueType, texts: Mapping[Value, int]) -> int:
             return day_number(value) if isinstance(value, date) else NOWHERE
         case "choice" | "level":
             return wanted.values.index(value) if isinstance(value, str) and value in wanted.values else NOWHERE
+        case "number" if not isinstance(value, Decimal):
+            # To Python a whole number is the same as the number with decimals that is as great.
+            return NOWHERE
         case _:
             return texts.get(value, NOWHERE)
 
@@ -117,7 +124,7 @@ def partition_of(cases: Sequence[Case], vocabulary: Vocabulary) -> Partition:
     def encode(value: Value | None, wanted: ValueType) -> int:
         if value is None:
             return UNKNOWN
-        if wanted.kind in ("text", "list"):
+        if wanted.kind in NUMBERED:
             texts.setdefault(value, len(texts))
         return code_of(value, wanted, texts)
 

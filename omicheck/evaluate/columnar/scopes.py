@@ -1,6 +1,7 @@
 """Scopes, three-valued: false is 0, unknown is 1, true is 2, so that AND is the least and OR is the greatest."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Final
 
 import numpy as np
@@ -11,6 +12,7 @@ from omicheck.evaluate.columnar.fields import Reading, changes, names_of, read, 
 from omicheck.evaluate.columnar.gaps import Gaps, no_gaps
 from omicheck.evaluate.columnar.lookups import NONE, is_one_of, places_where
 from omicheck.evaluate.columnar.partition import UNKNOWN as NO_VALUE
+from omicheck.evaluate.columnar.partition import Partition
 from omicheck.model.scope import (
     AllOf,
     AnyOf,
@@ -89,20 +91,35 @@ def _fits(caseload: Caseload, name: str, condition: Condition, codes: Numbers) -
             lists = [place for one, place in caseload.partition.texts.items() if _shares(one, values)]
             return np.isin(codes, lists)
         case Between():
-            return within(codes, condition, wanted)
+            return within(codes, condition, wanted, caseload.partition)
         case _:
             raise TypeError(f"{condition!r} is asked of no value")
 
 
-def within(codes: Numbers, bounds: Between, wanted: ValueType) -> Flags:
-    """Whether each value, if there is one, lies between bounds."""
+def within(codes: Numbers, bounds: Between, wanted: ValueType, partition: Partition) -> Flags:
+    """Whether each value, if there is one, lies between bounds.
+
+    Args:
+        codes: the code of each value.
+        bounds: the bounds.
+        wanted: the type of the values.
+        partition: has the codes of numbers with decimals.
+    """
+    if wanted.kind == "number":
+        between = [code for one, code in partition.texts.items() if isinstance(one, Decimal) and _is_in(one, bounds)]
+        return np.isin(codes, between)
     base = wanted.at_least if wanted.kind == "integer" else 0
     found = np.ones(len(codes), dtype=np.bool_)
     if bounds.at_least is not None:
-        found &= codes >= bounds.at_least - base
+        found &= codes >= int(bounds.at_least) - base
     if bounds.at_most is not None:
-        found &= codes <= bounds.at_most - base
+        found &= codes <= int(bounds.at_most) - base
     return found
+
+
+def _is_in(number: Decimal, bounds: Between) -> bool:
+    above = bounds.at_least is None or number >= bounds.at_least
+    return above and (bounds.at_most is None or number <= bounds.at_most)
 
 
 def _shares(one: object, values: tuple[str, ...]) -> bool:

@@ -77,7 +77,7 @@ def _of_any(caseload: Caseload, name: str, events: OfType) -> tuple[Numbers, Inc
 
 def _fits(caseload: Caseload, codes: Numbers, wanted: Wanted, kind: ValueType) -> Flags:
     if isinstance(wanted, Between):
-        return within(codes, wanted, kind)
+        return within(codes, wanted, kind, caseload.partition)
     return is_one_of(codes, [caseload.partition.code_of(value, kind) for value in wanted.values])
 
 

@@ -20,7 +20,7 @@ from omicheck.model.case import ANSWERS
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.bulk.cells import cases_of, column_of, filled, looked_up
 from omicheck.records.bulk.parts import Part, texts
-from omicheck.records.bulk.sources import CELLS
+from omicheck.records.bulk.sources import CELLS, WRONG
 
 
 @frozen(eq=False)
@@ -95,10 +95,11 @@ def _flags(array: pa.Array) -> Flags:
 
 
 def _misshapen(table: pa.Table) -> Flags:
-    """Which rows have too many or too few cells, as far as what holds them can have such."""
-    if CELLS not in table.column_names:
-        return np.zeros(table.num_rows, dtype=np.bool_)
-    flags: Flags = table.column(CELLS).is_valid().to_numpy()
+    """Which rows have too many or too few cells, or one that no record can have, where there can be such."""
+    flags: Flags = np.zeros(table.num_rows, dtype=np.bool_)
+    for name in (CELLS, WRONG):
+        if name in table.column_names:
+            flags |= table.column(name).is_valid().to_numpy()
     return flags
 
 

@@ -99,7 +99,7 @@ def _is_wanted(value: Value, wanted: Wanted, kind: ValueType) -> bool:
     if isinstance(wanted, OneOf):
         return any(type(value) is type(one) and value == one for one in wanted.values)
     measure = kind.values.index(value) if isinstance(value, str) else value
-    if isinstance(measure, (date, tuple)):
+    if isinstance(measure, date | tuple):
         raise TypeError(f"{measure} has no order")
     above = wanted.at_least is None or measure >= wanted.at_least
     return above and (wanted.at_most is None or measure <= wanted.at_most)

@@ -6,6 +6,7 @@ Everything is worked out when it is first asked for, and kept for all rules that
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from operator import itemgetter
 
 from attrs import define, field, frozen
 
@@ -180,9 +181,10 @@ class History:
 
     # --- events --------------------------------------------------------------------------------------------
 
-    def events_of(self, type_: str) -> Iterator[Event]:
-        """The events of a type, in the order of the record."""
-        return (event for _, event in self._events.get(type_, ()))
+    def events_of(self, *types: str) -> Iterator[Event]:
+        """The events of some types, in the order of the record."""
+        found = [one for type_ in types for one in self._events.get(type_, ())]
+        return (event for _, event in (sorted(found, key=itemgetter(0)) if len(types) > 1 else found))
 
     def found(self, spec: EventSpec | None, *, ahead: bool = False) -> MatchingEvents:
         """The events that fit a spec, and those that may; those after the audit date only if `ahead`."""

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from attrs import define, field, frozen
 
+from omicheck.evaluate.durable.codings import Coding, coding_of
 from omicheck.evaluate.durable.decisions import by_code
 from omicheck.evaluate.durable.engine import Decision
-from omicheck.evaluate.durable.scopes import Coding, coding_of
 from omicheck.model.limit import Amount, Limit, LimitValue
 from omicheck.model.vocabulary import Value, Vocabulary
 

@@ -7,9 +7,9 @@ code 0 it is unknown, unless it asks only whether there is a value.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal
 
-import attrs
 from attrs import frozen
 
+from omicheck.evaluate.durable.codings import HOLDS, NO_VALUE, Coding, coding_of
 from omicheck.evaluate.durable.decisions import Box, Cut, Leaf, Tree, grow, inside, middle_change
 from omicheck.model.scope import (
     AllOf,
@@ -29,46 +29,6 @@ Truth = Literal[0, 1, 2]
 FALSE: Final[Truth] = 0
 TRUE: Final[Truth] = 1
 UNKNOWN: Final[Truth] = 2
-
-_NO_VALUE: Final = 0
-# Whether a list holds an item.
-_LACKS: Final = 1
-_HOLDS: Final = 2
-
-
-@frozen(eq=False)
-class Coding:
-    """How the values of one field, or the presence of one item in a list, become integers.
-
-    Attributes:
-        field: the field.
-        item: the item of a list, or None for the field itself.
-        values: the values that have a code of their own: the first has code 1.
-        others: whether there can be more, which share the code after the last.
-    """
-
-    field: str
-    item: str | None
-    values: tuple[Value, ...]
-    others: bool
-    _codes: Mapping[Value, int] = attrs.field(init=False)
-
-    @_codes.default
-    def _number(self) -> Mapping[Value, int]:
-        return {value: number for number, value in enumerate(self.values, 1)}
-
-    @property
-    def highest(self) -> int:
-        """The greatest code."""
-        return _HOLDS if self.item is not None else len(self.values) + self.others
-
-    def code(self, value: Value | None) -> int:
-        """The code of a value, 0 for none."""
-        if value is None:
-            return _NO_VALUE
-        if self.item is not None:
-            return _HOLDS if isinstance(value, tuple) and self.item in value else _LACKS
-        return self._codes.get(value, len(self.values) + 1) if not isinstance(value, tuple) else 1
 
 
 @frozen
@@ -197,32 +157,24 @@ def _test(
         for item in condition.values:
             key = f"is_{name}_{wanted.values.index(item)}"
             codings[key] = Coding(name, item, (), others=False)
-            tests.append(Test(key, frozenset([_HOLDS])))
+            tests.append(Test(key, frozenset([HOLDS])))
         return _Either(tuple(tests))
     key = f"is_{name}"
     coding = codings[key] = coding_of(name, wanted, named)
     if isinstance(condition, Recorded):
-        codes = range(1, coding.highest + 1) if condition.wanted else [_NO_VALUE]
+        codes = range(1, coding.highest + 1) if condition.wanted else [NO_VALUE]
         return Test(key, frozenset(codes), asks_only_whether=True)
     if isinstance(condition, OneOf):
         return Test(key, frozenset(map(coding.code, condition.values)))
     return Test(key, frozenset(_between(condition, wanted, coding)))
 
 
-def coding_of(name: str, wanted: ValueType, named: tuple[Value, ...] = ()) -> Coding:
-    """The coding of a field: all its values where they can be listed, else those that are named."""
-    match wanted.kind:
-        case "flag":
-            return Coding(name, None, (False, True), others=False)
-        case "integer":
-            values = tuple(range(wanted.at_least, wanted.at_most + 1))
-            return Coding(name, None, values, others=False)
-        case "choice" | "level":
-            return Coding(name, None, wanted.values, others=False)
-    return Coding(name, None, named, others=True)
-
-
 def _between(condition: Between, wanted: ValueType, coding: Coding) -> Iterator[int]:
+    if coding.ordered:
+        first = 1 if condition.at_least is None else coding.code(condition.at_least)
+        last = coding.highest if condition.at_most is None else coding.code(condition.at_most)
+        yield from range(first, last + 1)
+        return
     for place, value in enumerate(coding.values):
         measure = place if wanted.kind == "level" else value
         if not isinstance(measure, int):
@@ -244,4 +196,7 @@ def _named_values(scope: AllOf) -> Mapping[str, tuple[Value, ...]]:
         condition = asserted(one.condition)
         if isinstance(condition, OneOf):
             named.setdefault(one.field, {}).update(dict.fromkeys(condition.values))
+        if isinstance(condition, Between):
+            bounds = (bound for bound in (condition.at_least, condition.at_most) if bound is not None)
+            named.setdefault(one.field, {}).update(dict.fromkeys(bounds))
     return {name: tuple(values) for name, values in named.items()}

@@ -4,8 +4,8 @@ The tables are cut into parts by ranges of `case_id`, so that memory depends on 
 the whole. Parquet in the order of `case_id` is read where it lies. Anything else is first dealt out to a temporary
 file for each part, in one pass. It reads in this order:
 
-1. `sources`   what rows come from, and Parquet
-2. `databases` DuckDB and SQLite
+1. `sources`   what rows come from; `plain_types`, the types that their columns are made into
+2. `parquet`   Parquet, also in `partitions`; `databases`, DuckDB and SQLite
 3. `copies`    tables that are first copied to temporary Parquet: PostgreSQL (`addresses`, `postgresql_columns`,
                `postgresql`), CSV (`csv_blocks`, `csv_tables`)
 4. `opening`   the tables that a user names
@@ -17,17 +17,16 @@ file for each part, in one pass. It reads in this order:
 from pathlib import Path
 from typing import Final
 
+from omicheck.records.table_files import TABLES, csv_file, parquet_files
+
 ADDRESSES: Final = ("duckdb:///", "sqlite:///")
 POSTGRESQL: Final = ("postgresql://", "postgres://")
 # From so many bytes of events on, CSV is read in parts: measured in docs/evaluators.md.
 LARGE_CSV: Final = 2_000_000
+# The names that files of JSON Lines end with, and from so many bytes on they are copied to tables.
+LINES: Final = (".jsonl", ".ndjson")
+LARGE_LINES: Final = 1_000_000
 BULK_MISSING: Final = "Parquet and databases need pyarrow, which is not installed: pip install 'omicheck[bulk]'"
-
-
-def parquet_files(folder: Path, table: str) -> tuple[Path, ...]:
-    """The files of a table in a folder: `TABLE.parquet`, or all Parquet in the folder `TABLE`."""
-    one = folder / f"{table}.parquet"
-    return (one,) if one.is_file() else tuple(sorted((folder / table).glob("*.parquet")))
 
 
 def is_postgresql(name: str) -> bool:
@@ -38,17 +37,16 @@ def is_postgresql(name: str) -> bool:
 
 def is_bulk(name: str) -> bool:
     """Whether records are in tables that can be read in parts: Parquet in a folder, or a database's address."""
-    return (
-        name.startswith(ADDRESSES)
-        or is_postgresql(name)
-        or bool(Path(name).is_dir() and parquet_files(Path(name), "cases"))
-    )
+    if name.startswith(ADDRESSES) or is_postgresql(name):
+        return True
+    # Beside Parquet a table may be CSV.
+    return Path(name).is_dir() and any(parquet_files(Path(name), table) for table in TABLES)
 
 
 def is_csv(name: str) -> bool:
     """Whether a folder has the records as CSV, and not as Parquet."""
     folder = Path(name)
-    return all((folder / f"{table}.csv").is_file() for table in ("cases", "events")) and not is_bulk(name)
+    return folder.is_dir() and all(csv_file(folder, table) for table in ("cases", "events")) and not is_bulk(name)
 
 
 def is_read_in_parts(name: str, engine: str) -> bool:
@@ -62,8 +60,27 @@ def is_read_in_parts(name: str, engine: str) -> bool:
         return False
     if is_bulk(name) or not is_csv(name):
         return is_bulk(name)
-    is_large = (Path(name) / "events.csv").stat().st_size >= LARGE_CSV
+    events = csv_file(Path(name), "events")
+    is_large = events is not None and events.stat().st_size >= LARGE_CSV
+    # Without pyarrow CSV is read whole, whatever its size.
+    return (engine == "columnar" or is_large) and _has_pyarrow()
+
+
+def is_many_lines(name: str, standard_input: bytes | None) -> bool:
+    """Whether records are JSON Lines that are so many that it pays to copy them to tables, if pyarrow is there.
+
+    Args:
+        name: what the user named.
+        standard_input: what came there, for the name `-`.
+    """
+    if standard_input is not None:
+        return len(standard_input) >= LARGE_LINES and _has_pyarrow()
+    path = Path(name)
+    is_large = path.suffix.lower() in LINES and path.is_file() and path.stat().st_size >= LARGE_LINES
+    return is_large and _has_pyarrow()
+
+
+def _has_pyarrow() -> bool:
     from importlib.util import find_spec  # noqa: PLC0415, of use here alone
 
-    # Without pyarrow CSV is read whole, whatever its size.
-    return (engine == "columnar" or is_large) and find_spec("pyarrow") is not None
+    return find_spec("pyarrow") is not None

@@ -1,6 +1,7 @@
 """The cells of Arrow columns, each different cell of which is looked at once."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from omicheck.arrays import Numbers, together
+from omicheck.records.written_values import PARTS_OF_A_DAY, moment
 
 
 def column_of(table: pa.Table, name: str) -> pa.ChunkedArray:
@@ -38,7 +40,25 @@ def encoded(column: pa.ChunkedArray | pa.Array) -> Iterator[tuple[Sequence[Any],
             yield list(different.values()), np.array([-1 if row is None else places[repr(row)] for row in rows])
             continue
         encoded = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
-        yield encoded.dictionary.to_pylist(), places_of(encoded)
+        yield values_of(encoded.dictionary), places_of(encoded)
+
+
+def values_of(cells: pa.Array | pa.ChunkedArray) -> Sequence[Any]:
+    """The values of cells in Python; a moment outside Python's calendar, which databases may hold, as text."""
+    kind = cells.type
+    if pa.types.is_date32(kind):
+        try:
+            return list(cells.to_pylist())
+        except (OverflowError, ValueError):
+            return _moments(cells.cast(pa.int32()), 1)
+    if pa.types.is_date64(kind) or pa.types.is_timestamp(kind):
+        unit = "ms" if pa.types.is_date64(kind) else kind.unit
+        return _moments(cells.cast(pa.int64()), PARTS_OF_A_DAY[unit])
+    return list(cells.to_pylist())
+
+
+def _moments(numbers: pa.Array | pa.ChunkedArray, in_a_day: int) -> Sequence[date | datetime | str | None]:
+    return [None if number is None else moment(number, in_a_day) for number in numbers.to_pylist()]
 
 
 def filled(column: pa.ChunkedArray) -> Iterator[tuple[Sequence[Any], Numbers, Numbers]]:
@@ -48,7 +68,7 @@ def filled(column: pa.ChunkedArray) -> Iterator[tuple[Sequence[Any], Numbers, Nu
         if pa.types.is_dictionary(chunk.type) and chunk.null_count:
             # Without the rows that have none, which are most of them in the column of an attribute.
             rows = np.flatnonzero(chunk.is_valid().to_numpy(zero_copy_only=False))
-            yield chunk.dictionary.to_pylist(), start + rows, chunk.indices.drop_null().to_numpy()
+            yield values_of(chunk.dictionary), start + rows, chunk.indices.drop_null().to_numpy()
         else:
             for cells, places in encoded(chunk):
                 rows = np.flatnonzero(places >= 0)

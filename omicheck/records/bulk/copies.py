@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 from attrs import define, field, frozen
 
 from omicheck.errors import RecordsUnreadableError
-from omicheck.records.bulk.sources import CELLS, ROW, ParquetSource, unreadable
+from omicheck.records.bulk.parquet import ParquetSource
+from omicheck.records.bulk.sources import CELLS, ROW, unreadable
 
 
 @define(eq=False)

@@ -26,8 +26,12 @@ _ROWS_AT_A_TIME: Final = 50_000
 _MARK: Final = b"\xef\xbb\xbf"
 
 
-def sources_of_csv(folder: Path, vocabulary: Vocabulary) -> Mapping[str, CopiedSource]:
-    """The tables of a folder in which there are `cases.csv` and `events.csv`, by name.
+def sources_of_csv(files: Mapping[str, Path], vocabulary: Vocabulary) -> Mapping[str, CopiedSource]:
+    """The tables in CSV files, by name.
+
+    Args:
+        files: the files, which are there, by the names of their tables.
+        vocabulary: the words that records may use.
 
     Raises:
         RecordsUnreadableError: a table cannot be read, or has a column that it should not have.
@@ -36,8 +40,8 @@ def sources_of_csv(folder: Path, vocabulary: Vocabulary) -> Mapping[str, CopiedS
     sources: dict[str, CopiedSource] = {}
     copies = Folder()
     for table, layout in layouts(vocabulary).items():
-        file = folder / f"{table}.csv"
-        if not file.is_file():
+        file = files.get(table)
+        if file is None:
             continue
         found: list[Problem] = []
         try:

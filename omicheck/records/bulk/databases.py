@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,10 +13,12 @@ from attrs import frozen
 from omicheck.errors import EngineMissingError
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import ADDRESSES
-from omicheck.records.bulk.sources import Source, numbered, unreadable
-from omicheck.records.table_rows import TABLES
+from omicheck.records.bulk.sources import WRONG, Source, numbered, unreadable
+from omicheck.records.table_files import TABLES
 
 _ROWS_AT_A_TIME: Final = 200_000
+# Longer ones are not read.
+_MOST_BYTES: Final = 8
 
 
 @frozen
@@ -42,13 +45,17 @@ class DuckdbSource:
 
     def batches(self, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
         """The rows, some at a time."""
+        import duckdb  # noqa: PLC0415, as above
+
         # The connection has to live as long as what it found.
         connection = _duckdb(self.file)
-        found = connection.sql(_select(self.table, columns)).to_arrow_reader(_ROWS_AT_A_TIME)
         first = 1
-        for batch in found:
-            yield numbered(pa.Table.from_batches([batch]), first)
-            first += batch.num_rows
+        try:
+            for batch in connection.sql(_select(self.table, columns)).to_arrow_reader(_ROWS_AT_A_TIME):
+                yield numbered(self.name, pa.Table.from_batches([batch]), first)
+                first += batch.num_rows
+        except (duckdb.Error, pa.ArrowException) as error:
+            raise unreadable(self.name, f"rows that cannot be read ({error})", "a table of the database") from error
 
 
 @frozen
@@ -56,6 +63,7 @@ class SqliteSource:
     """The rows of a table of an SQLite file, every cell as text.
 
     SQLite has no flags: 0 and 1 stand for them, so they are taken for false and true in the columns named in `flags`.
+    A cell may have another type than its column: a row with one that holds bytes is marked as wrong.
     """
 
     name: str
@@ -78,28 +86,66 @@ class SqliteSource:
         """The rows, some at a time."""
         first = 1
         with closing(self._connect()) as connection:
-            cursor = connection.execute(_select(self.table, columns))
-            names = [name for name, *_ in cursor.description]
-            while rows := cursor.fetchmany(_ROWS_AT_A_TIME):
-                columns_ = zip(names, zip(*rows, strict=True), strict=True)
-                yield numbered(pa.table({name: self._cells(cells, name) for name, cells in columns_}), first)
-                first += len(rows)
+            try:
+                cursor = connection.execute(_select(self.table, columns))
+                names = [name for name, *_ in cursor.description]
+                while rows := cursor.fetchmany(_ROWS_AT_A_TIME):
+                    yield numbered(self.name, self._table(names, rows), first)
+                    first += len(rows)
+            except sqlite3.Error as error:
+                found = f"rows that cannot be read ({error})"
+                raise unreadable(self.name, found, "a table of a database that is whole") from error
 
-    def _cells(self, cells: Sequence[object], column: str) -> pa.Array:
-        if column != "seq":
-            return pa.array([self._text(cell, column) for cell in cells], pa.string())
+    def _table(self, names: Sequence[str], rows: Sequence[Sequence[object]]) -> pa.Table:
+        wrong: dict[int, str] = {}
+        found = {}
+        for name, cells in zip(names, zip(*rows, strict=True), strict=True):
+            if name == "seq":
+                found[name] = self._order(cells)
+                continue
+            for place in (place for place, cell in enumerate(cells) if isinstance(cell, bytes)):
+                wrong.setdefault(place, f"{name} {_bytes_in_words(cells[place])}")
+            found[name] = pa.array([self._text(cell, name) for cell in cells], pa.string())
+        found[WRONG] = pa.array([wrong.get(place) for place in range(len(rows))], pa.string())
+        return pa.table(found)
+
+    def _order(self, cells: Sequence[object]) -> pa.Array:
+        numbers: list[int | None] = []
         for cell in cells:
-            if not (cell is None or isinstance(cell, int)):
+            if cell is None or isinstance(cell, int):
+                numbers.append(cell)
+            elif isinstance(cell, float) and cell.is_integer():
+                numbers.append(int(cell))
+            else:
                 raise unreadable(self.name, f"{cell!r} in the column seq", "whole numbers in it")
-        return pa.array(cells, pa.int64())
+        return pa.array(numbers, pa.int64())
 
     def _text(self, cell: object, column: str) -> str | None:
         if column in self.flags and cell in (0, 1):
             return "true" if cell else "false"
-        return None if cell is None else str(cell)
+        if isinstance(cell, float) and "e" in str(cell):
+            # As digits, as no cell of a table has an exponent.
+            return f"{Decimal(repr(cell)):f}"
+        return None if cell is None or isinstance(cell, bytes) else str(cell)
 
     def _connect(self) -> sqlite3.Connection:
-        return sqlite3.connect(f"{self.file.resolve().as_uri()}?mode=ro", uri=True)
+        connection = sqlite3.connect(f"{self.file.resolve().as_uri()}?mode=ro", uri=True)
+        connection.text_factory = _text_or_bytes
+        return connection
+
+
+def _text_or_bytes(content: bytes) -> str | bytes:
+    """A text, which the database takes from anybody as it comes; one that is not UTF-8 stays bytes."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content
+
+
+def _bytes_in_words(cell: object) -> str:
+    """A cell of bytes, for messages."""
+    content = cell if isinstance(cell, bytes) else b""
+    return f"bytes ({content[:_MOST_BYTES].hex(' ')}{' ...' if len(content) > _MOST_BYTES else ''})"
 
 
 def sources_of_database(name: str, vocabulary: Vocabulary) -> Mapping[str, Source]:

@@ -5,15 +5,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
+from attrs import evolve
 
 from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.bulk import ADDRESSES, is_csv, is_postgresql, parquet_files
+from omicheck.records.bulk import ADDRESSES, is_postgresql
 from omicheck.records.bulk.copies import CopiedSource
 from omicheck.records.bulk.csv_tables import sources_of_csv
 from omicheck.records.bulk.databases import sources_of_database
-from omicheck.records.bulk.sources import ParquetSource, Source, unreadable, wrong_types
-from omicheck.records.table_rows import TABLES, layouts, wrong_columns
+from omicheck.records.bulk.parquet import ParquetSource
+from omicheck.records.bulk.partitions import PARTS_OF_DATES, keys_of_partitions
+from omicheck.records.bulk.sources import Source, unreadable, wrong_types
+from omicheck.records.table_files import TableFiles, holders, names_in, several
+from omicheck.records.table_rows import Layout, layouts, wrong_columns
 
 
 def open_sources(name: str, vocabulary: Vocabulary) -> Mapping[str, Source]:
@@ -27,22 +31,35 @@ def open_sources(name: str, vocabulary: Vocabulary) -> Mapping[str, Source]:
         from omicheck.records.bulk.postgresql import sources_of_postgresql  # noqa: PLC0415, heavy
 
         return sources_of_postgresql(name, vocabulary)
-    if is_csv(name):
-        return sources_of_csv(Path(name), vocabulary)
-    sources = sources_of_database(name, vocabulary) if name.startswith(ADDRESSES) else _of_folder(Path(name))
+    is_database = name.startswith(ADDRESSES)
+    sources = sources_of_database(name, vocabulary) if is_database else _of_folder(Path(name), vocabulary)
     problems: list[Problem] = []
     for table, layout in layouts(vocabulary).items():
+        if isinstance(sources.get(table), CopiedSource):
+            # What is wrong with CSV was told when it was copied.
+            continue
         if table in sources:
             known = (*layout.known, "seq")
             schema = sources[table].schema()
-            problems += wrong_columns(sources[table].name, schema.names, known, layout.needed)
+            problems += _wrong_columns(sources[table], schema.names, known, layout)
             problems += wrong_types(sources[table].name, schema)
         elif table != "answers":
-            nearest = nearest_name(table, sources)
-            problems.append(Problem(name, None, "", f"no table {table}", "the tables cases and events", nearest))
+            found = f"no table {table}" + ("" if is_database else f" among {names_in(Path(name))}")
+            expected = "the tables cases and events" + ("" if is_database else ", each as Parquet or CSV")
+            problems.append(Problem(name, None, "", found, expected, nearest_name(table, sources)))
     if problems:
         raise RecordsUnreadableError(tuple(problems))
     return sources
+
+
+def _wrong_columns(source: Source, header: Sequence[str], known: Sequence[str], layout: Layout) -> Iterable[Problem]:
+    for problem in wrong_columns(source.name, header, known, layout.needed):
+        keys = source.keys if isinstance(source, ParquetSource) else ()
+        if problem.found in (f"the column {key!r}" for key in keys):
+            remedy = "; name the folders without '=' if it is no part of the records"
+            yield evolve(problem, line=None, expected=problem.expected + remedy)
+        else:
+            yield problem
 
 
 def places_of_cases(sources: Mapping[str, Source]) -> Mapping[str, int]:
@@ -69,9 +86,16 @@ def hashes(
         if isinstance(source, CopiedSource) and source.sha256 is not None:
             found[table] = source.sha256
         for file in source.files:
-            files.setdefault(f"{table}/{file.name}" if len(source.files) > 1 else file.name, file)
+            files.setdefault(_name_of(file, table, source), file)
     of_files = map(digest, files.values()) if digests is None else digests(list(files.values()))
     return found | dict(zip(files, of_files, strict=True))
+
+
+def _name_of(file: Path, table: str, source: Source) -> str:
+    """The name of a file in the run manifest: below its table where that is a folder."""
+    if isinstance(source, ParquetSource) and source.within is not None and source.within != file:
+        return f"{table}/{file.relative_to(source.within).as_posix()}"
+    return file.name
 
 
 def digest(file: Path) -> str:
@@ -80,15 +104,31 @@ def digest(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _of_folder(folder: Path) -> dict[str, Source]:
-    found = {table: parquet_files(folder, table) for table in TABLES}
+def _of_folder(folder: Path, vocabulary: Vocabulary) -> Mapping[str, Source]:
+    problems: list[Problem] = []
+    csv: dict[str, Path] = {}
     sources: dict[str, Source] = {}
-    for table, files in found.items():
-        if not files:
-            continue
-        try:
-            sources[table] = ParquetSource(str(files[0] if len(files) == 1 else folder / table), files)
-            sources[table].schema()
-        except (OSError, pa.ArrowInvalid) as error:
-            raise unreadable(str(files[0]), f"a file that is no Parquet ({error})", "a Parquet file") from error
-    return sources
+    for table, layout in layouts(vocabulary).items():
+        found = holders(folder, table)
+        if (twice := several(folder, table, found)) is not None:
+            problems.append(twice)
+        elif found and found[0].is_csv:
+            csv[table] = found[0].path
+        elif found:
+            sources[table] = _of_parquet(found[0], layout)
+    if problems:
+        raise RecordsUnreadableError(tuple(problems))
+    return {**sources, **sources_of_csv(csv, vocabulary)}
+
+
+def _of_parquet(found: TableFiles, layout: Layout) -> ParquetSource:
+    keys = keys_of_partitions(found.path, found.files)
+    taken = tuple(key for key in keys if key in layout.known or key not in PARTS_OF_DATES)
+    left_out = tuple(key for key in keys if key not in taken)
+    name = str(found.path if len(found.files) > 1 else found.files[0])
+    source = ParquetSource(name, found.files, found.path, taken, left_out)
+    try:
+        source.schema()
+    except (OSError, pa.ArrowInvalid) as error:
+        raise unreadable(str(found.files[0]), f"a file that is no Parquet ({error})", "a Parquet file") from error
+    return source

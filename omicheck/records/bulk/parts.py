@@ -5,16 +5,17 @@ from bisect import bisect_right
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from attrs import define, field, frozen
 
 from omicheck.records.bulk.copies import CopiedSource, no_room
-from omicheck.records.bulk.sources import ROW, ParquetSource, RowGroup, Source, numbered
+from omicheck.records.bulk.kept_blocks import Block, KeptRows
+from omicheck.records.bulk.parquet import ParquetSource, RowGroup
+from omicheck.records.bulk.sources import ROW, Source, numbered
 from omicheck.records.table_rows import names_to_tell
 
 # With fewer, what is done once for each part weighs more; with more, memory grows and nothing is gained.
@@ -64,7 +65,7 @@ class Parts:
         with ExitStack() as stack:
             readers: dict[str, Ordered | _Dealt] = {}
             for name, source in self.sources.items():
-                groups = ordered_groups(source)
+                groups = source.in_order() if isinstance(source, KeptRows) else ordered_groups(source)
                 if groups is None:
                     folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="omicheck-"))
                     try:
@@ -122,11 +123,11 @@ def texts(column: pa.ChunkedArray | pa.Array) -> pa.Array:
 
 @define(eq=False)
 class Ordered:
-    """Parquet in the order of `case_id`: row groups are read as they are needed."""
+    """Rows in the order of `case_id`, which lie in groups: these are read as they are needed."""
 
-    groups: Sequence[RowGroup]
+    groups: Sequence[RowGroup | Block]
     _last: tuple[int, pa.Table] | None = field(init=False, default=None)
-    _opened: tuple[Path, pq.ParquetFile] | None = field(init=False, default=None)
+    _opened: tuple[Path, Any] | None = field(init=False, default=None)
 
     def part(self, _place: int, first: str | None, after: str | None) -> pa.Table:
         """The rows from a `case_id` up to another."""
@@ -231,7 +232,7 @@ def dealt(table: pa.Table, starts: Sequence[str]) -> Iterator[tuple[int, pa.Tabl
 
 def no_rows(source: Source) -> pa.Table:
     """A table without rows, with the columns that rows of a source have once they are dealt out."""
-    return _plain(numbered(source.schema().empty_table(), 1))
+    return _plain(numbered(source.name, source.schema().empty_table(), 1))
 
 
 def _plain(table: pa.Table) -> pa.Table:

@@ -62,12 +62,11 @@ class Column:
     def as_text(self) -> str | None:
         """What selects its cells as text; None for a type that no cell of a record has."""
         name = quoted(self.name)
-        if self.is_text or self.is_whole or self.kind in ("bool", "numeric", "date"):
+        if self.is_text or self.is_whole or self.kind in ("bool", "date"):
             return f"{name}::text"
-        if self.kind in ("float4", "float8"):
-            # A number with a fraction is never a whole number, not even 3.0.
-            whole = f"{name} = trunc({name}) AND abs({name}) < 1e15"
-            return f"CASE WHEN {whole} THEN {name}::text || '.0' ELSE {name}::text END"
+        if self.kind in ("numeric", "float4", "float8"):
+            # As digits, as no cell of a table has an exponent.
+            return f"CASE WHEN {name}::text LIKE '%e%' THEN {name}::text::numeric::text ELSE {name}::text END"
         if self.kind == "timestamp":
             midnight = f"{name} = date_trunc('day', {name})"
             return f"CASE WHEN {midnight} THEN {name}::date::text ELSE replace({name}::text, ' ', 'T') END"

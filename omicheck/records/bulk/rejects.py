@@ -1,15 +1,18 @@
 """What is wrong with the records of a part, by the same rules as everywhere, and the part without them."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import repeat
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from omicheck.errors import Problem
 from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.records.bulk.cells import column_of, values_of
 from omicheck.records.bulk.parts import Part, texts
-from omicheck.records.bulk.sources import CELLS, ROW, Source
+from omicheck.records.bulk.sources import CELLS, ROW, WRONG, Source
 from omicheck.records.raw import Rejected, records_of_tables
 from omicheck.records.table_rows import TableRow, put_together
 from omicheck.records.tables import wrong_shape
@@ -39,16 +42,31 @@ def _rows(table: pa.Table, name: str) -> list[TableRow]:
         # A stable order, so that rows with the same number stay as they are.
         numbers = table.column("seq").cast(pa.int64(), safe=False).fill_null(0).to_numpy()
         in_order = table.take(pa.array(np.argsort(numbers, kind="stable")))
-    columns = [column for column in table.column_names if column not in ("seq", ROW, CELLS)]
+    columns = [column for column in table.column_names if column not in ("seq", ROW, CELLS, WRONG)]
+    cells = [values_of(in_order.column(column)) for column in columns]
+    of_rows = zip(*cells, strict=True) if cells else repeat((), table.num_rows)
+    wrong = zip(*(column_of(in_order, column).to_pylist() for column in (ROW, CELLS, WRONG)), strict=True)
     return [
         TableRow(
             name,
-            row[ROW],
-            {column: row[column] for column in columns if row[column] is not None and row[column] != ""},
-            None if row.get(CELLS) is None else wrong_shape(name, row[ROW], row[CELLS], len(columns)),
+            number,
+            {column: cell for column, cell in zip(columns, row, strict=True) if cell is not None and cell != ""},
+            _problem(name, number, shape, cell, len(columns)),
         )
-        for row in in_order.to_pylist()
+        for row, (number, shape, cell) in zip(of_rows, wrong, strict=True)
     ]
+
+
+def _problem(name: str, number: int, shape: int | None, cell: str | None, width: int) -> Problem | None:
+    """What is wrong with a row as a whole, or with a cell of it that no record can have."""
+    if shape is not None:
+        return wrong_shape(name, number, shape, width)
+    if cell is None:
+        return None
+    column, _, found = cell.partition(" ")
+    return Problem(
+        name, number, column, found, f"a text, a number, a flag or a date; CAST({column} AS TEXT) may make a text of it"
+    )
 
 
 def only(part: Part, ids: Collection[str], rows: Sequence[NDArray[np.integer]], *, wanted: bool) -> Part:

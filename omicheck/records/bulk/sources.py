@@ -1,4 +1,4 @@
-"""The rows of a large table, wherever they come from, and those of Parquet files.
+"""The rows of a large table, wherever they come from.
 
 Every source gives its rows in batches, each with the number of the row in a column of its own.
 """
@@ -9,15 +9,16 @@ from typing import Final, Protocol
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
-from attrs import frozen
 
 from omicheck.errors import Problem, RecordsUnreadableError
+from omicheck.records.bulk.plain_types import is_bytes, is_cell, is_number, is_text, is_zoned, plain_column
 
 # The number of a row in its table, from 1; no column of a record can have this name.
 ROW: Final = "number of the row"
 # How many cells a row has, if not as many as there are columns, which CSV alone can have.
 CELLS: Final = "number of cells"
+# A cell that no record can have, which SQLite alone can have: its column, a blank, and what was found.
+WRONG: Final = "wrong cell"
 
 
 class Source(Protocol):
@@ -38,120 +39,54 @@ class Source(Protocol):
         """The rows, some at a time, with `ROW`."""
 
 
-@frozen
-class ParquetSource:
-    """The rows of Parquet files, one after the other."""
+def numbered(name: str, table: pa.Table, first: int) -> pa.Table:
+    """The rows in plain types, with their numbers if they have none yet.
 
-    name: str
-    files: tuple[Path, ...]
+    Args:
+        name: the table as the user would know it.
+        table: the rows.
+        first: the number of the first.
 
-    def open(self, file: Path) -> pq.ParquetFile:
-        """A file, its texts as they are stored: each different one once."""
-        schema = pq.read_schema(file)
-        texts = [one.name for one in schema if pa.types.is_string(one.type) or pa.types.is_large_string(one.type)]
-        return pq.ParquetFile(file, read_dictionary=texts)
-
-    def schema(self) -> pa.Schema:
-        """The columns and their types, which all files have to share."""
-        schemas = [pq.read_schema(file).remove_metadata() for file in self.files]
-        for file, schema in zip(self.files, schemas, strict=True):
-            if schema != schemas[0]:
-                expected = f"those of {self.files[0].name}, as the files of a table have to share them"
-                raise unreadable(str(file), "other columns or other types", expected)
-        return schemas[0]
-
-    def batches(self, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
-        """The rows, a row group at a time."""
-        first = 1
-        for file in self.files:
-            opened = self.open(file)
-            for group in range(opened.num_row_groups):
-                wanted = columns if columns is None or ROW not in opened.schema_arrow.names else [*columns, ROW]
-                table = opened.read_row_group(group, columns=wanted)
-                yield numbered(table, first)
-                first += table.num_rows
-
-    def row_groups(self) -> "tuple[RowGroup, ...]":
-        """The row groups of all files, as the files tell of them; no row is read."""
-        groups = []
-        start = 1
-        for file in self.files:
-            metadata = pq.read_metadata(file)
-            column = metadata.schema.to_arrow_schema().get_field_index("case_id")
-            for number in range(metadata.num_row_groups):
-                group = metadata.row_group(number)
-                found = group.column(column).statistics
-                is_told = found is not None and found.has_min_max and not found.null_count
-                groups.append(RowGroup(self, file, number, start, (found.min, found.max) if is_told else None))
-                start += group.num_rows
-        return tuple(groups)
-
-
-@frozen
-class RowGroup:
-    """Some rows that lie together in a Parquet file.
-
-    Attributes:
-        source: the table.
-        file: the file.
-        number: the place of the row group in the file.
-        start: the number of its first row in the table, from 1.
-        ids: the least and the greatest `case_id`, or None where the file does not say.
+    Raises:
+        RecordsUnreadableError: there is something else than whole numbers in `seq`.
     """
-
-    source: ParquetSource
-    file: Path
-    number: int
-    start: int
-    ids: tuple[str, str] | None
-
-    def read(self, opened: pq.ParquetFile) -> pa.Table:
-        """The rows, with `ROW`.
-
-        Args:
-            opened: the file, as the table opens it.
-        """
-        return numbered(opened.read_row_group(self.number), self.start)
-
-
-def numbered(table: pa.Table, first: int) -> pa.Table:
-    """The rows with their numbers, if they have none yet, texts of every width as plain texts."""
-    for place, column in enumerate(table.schema):
-        if _is_text(column.type) and not _is_plain(column.type):
-            table = table.set_column(place, column.name, table.column(place).cast(pa.string()))
+    for place, title in enumerate(table.column_names):
+        column = table.column(place)
+        plain = _order(name, column) if title == "seq" else plain_column(column)
+        if plain is not column:
+            table = table.set_column(place, title, plain)
     if ROW in table.column_names:
         return table
     return table.append_column(ROW, pa.array(np.arange(first, first + table.num_rows)))
 
 
-def _is_plain(kind: pa.DataType) -> bool:
-    return bool(kind == pa.string() or (pa.types.is_dictionary(kind) and kind.value_type == pa.string()))
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    of = kind.value_type if pa.types.is_dictionary(kind) else kind
-    return bool(pa.types.is_string(of) or pa.types.is_large_string(of) or pa.types.is_string_view(of))
-
-
-def _is_cell(kind: pa.DataType) -> bool:
-    """Whether a type is one that a cell of a record can have."""
-    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        return _is_text(kind.value_type)
-    of = kind.value_type if pa.types.is_dictionary(kind) else kind
-    is_value = pa.types.is_boolean(of) or pa.types.is_integer(of) or pa.types.is_floating(of) or pa.types.is_decimal(of)
-    return bool(_is_text(of) or is_value or pa.types.is_date(of) or pa.types.is_timestamp(of) or pa.types.is_null(of))
+def _order(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
+    try:
+        return plain_column(column).cast(pa.int64())
+    except pa.ArrowException as error:
+        raise unreadable(name, f"in the column seq what is no whole number ({error})", "whole numbers in it") from error
 
 
 def wrong_types(name: str, schema: pa.Schema) -> Iterator[Problem]:
     """What is wrong with the types of the columns of a table."""
     for column in schema:
-        if column.name in ("case_id", "type", "question", "answer") and not _is_text(column.type):
-            yield Problem(name, None, "", f"the column {column.name} of type {column.type}", "a column of texts")
-        elif column.name == "seq" and not pa.types.is_integer(column.type):
-            yield Problem(name, None, "", f"the column seq of type {column.type}", "a column of whole numbers")
-        elif not _is_cell(column.type):
+        # The zone that a database names is that of whoever reads it.
+        kind = "timestamp with time zone" if is_zoned(column.type) else column.type
+        found = f"the column {column.name} of type {kind}"
+        if column.name in ("case_id", "type", "question", "answer") and not is_text(column.type):
+            yield Problem(name, None, "", found, f"a column of texts{_remedy(column.name, column.type)}")
+        elif column.name == "seq" and not is_number(column.type):
+            yield Problem(name, None, "", found, "a column of whole numbers")
+        elif not is_cell(column.type):
             expected = "texts, numbers, flags, dates or lists of texts"
-            yield Problem(name, None, "", f"the column {column.name} of type {column.type}", expected)
+            yield Problem(name, None, "", found, expected + _remedy(column.name, column.type))
+
+
+def _remedy(name: str, kind: pa.DataType) -> str:
+    """What makes a column of such a type one that can be read."""
+    if is_zoned(kind):
+        return f"; its days depend on the time zone: CAST({name} AT TIME ZONE 'Europe/London' AS DATE) says of which"
+    return f"; CAST({name} AS VARCHAR) makes texts of bytes" if is_bytes(kind) else ""
 
 
 def unreadable(file: str, found: str, expected: str) -> RecordsUnreadableError:

@@ -31,7 +31,7 @@ _PARTS: Final = {
 }
 _PART: Final = re.compile("|".join(_PARTS))
 _LETTER: Final = re.compile(r"[A-Za-z]")
-_TIME: Final = re.compile(r"[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?|Z)?$")
+_TIME: Final = re.compile(r"[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?|Z|[+-]\d{2}:?\d{2})?$")
 _MIDNIGHT: Final = re.compile(r"[T ]+0{1,2}:00(?::00(?:\.0+)?)?$")
 _NUMBERS: Final = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
 _MOST_MONTHS: Final = 12
@@ -109,7 +109,10 @@ def readings(text: str, forms: Iterable[DateForm]) -> list[str]:
 
 
 def without_time(text: str, *, any_time: bool) -> str:
-    """A date without the time of day behind it: without midnight, or without any time."""
+    """A date without the time of day behind it: without midnight, or without any time.
+
+    Of a time with its distance from Greenwich it is the day that is written there, which is the day at that place.
+    """
     return (_TIME if any_time else _MIDNIGHT).sub("", text)
 
 

@@ -8,6 +8,7 @@ from attrs import frozen
 from omicheck.model.case import ANSWERS as GIVEN
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.likeness import LIKELY, PERHAPS, SURE, alike, fit, like_name, meaning, score
+from omicheck.records.mapping.log_headings import LogColumns, is_of_case, log_columns, name_of_trace
 from omicheck.records.mapping.profile import Profile, looks_like_total, profile
 from omicheck.records.mapping.usual_words import ANSWERS
 from omicheck.records.sheets.grid import Grid, Table, table_under
@@ -68,6 +69,7 @@ class TableGuess:
         type: the column that says of which type an event is, or None.
         date: the column of its date, or None.
         totals: the heading under which rows of totals begin, or None.
+        log: the columns that make it an event log, or None.
     """
 
     table: Table
@@ -77,6 +79,7 @@ class TableGuess:
     type: Profile | None = None
     date: Profile | None = None
     totals: str | None = None
+    log: LogColumns | None = None
 
 
 def guess_table(grid: Grid, vocabulary: Vocabulary) -> TableGuess:
@@ -87,7 +90,16 @@ def guess_table(grid: Grid, vocabulary: Vocabulary) -> TableGuess:
         row for row in range(len(table.lines)) if totals is None or not looks_like_total(table.columns[totals][row])
     ]
     columns = [profile(table, name, rows) for name in table.columns]
-    case_id = _case_id(columns, vocabulary)
+    log = log_columns(columns)
+    if log is not None:
+        rest = [
+            column
+            for column in columns
+            if column not in (log.case, log.activity, log.time, log.transition, log.partial)
+        ]
+        found = _beside_events_of_log(rest, vocabulary, log)
+        return TableGuess(table, "event", log.case, found, log.activity, log.time, totals, log)
+    case_id = name_of_trace(columns) or _case_id(columns, vocabulary)
     if case_id is None:
         return TableGuess(table, "case", None, (), totals=totals)
     rest = [column for column in columns if column is not case_id]
@@ -100,9 +112,25 @@ def guess_table(grid: Grid, vocabulary: Vocabulary) -> TableGuess:
     type_ = _type_column(rest, vocabulary)
     date = _date_column(rest)
     rest = [column for column in rest if column not in (type_, date)]
+    return TableGuess(table, "event", case_id, _beside_events(rest, vocabulary), type_, date, totals)
+
+
+def _beside_events(columns: Sequence[Profile], vocabulary: Vocabulary) -> tuple[Guess, ...]:
+    """What columns beside the type and the date of events may be: attributes of events, or fields that are sure."""
     targets = [target for target in _targets(vocabulary) if target[0].what != "event"]
-    guesses = tuple(map(_sure_of_field, _assigned(rest, targets, vocabulary)))
-    return TableGuess(table, "event", case_id, guesses, type_, date, totals)
+    return tuple(map(_sure_of_field, _assigned(columns, targets, vocabulary)))
+
+
+def _beside_events_of_log(columns: Sequence[Profile], vocabulary: Vocabulary, log: LogColumns) -> tuple[Guess, ...]:
+    """The same in a log; where it tells attributes of a case from those of an event, each are only what they are."""
+    if not is_of_case(log.case.heading):
+        return _beside_events(columns, vocabulary)
+    guesses: dict[str, Guess] = {}
+    for what, of_case in (("field", True), ("attribute", False)):
+        some = [column for column in columns if is_of_case(column.heading) is of_case]
+        targets = [target for target in _targets(vocabulary) if target[0].what == what]
+        guesses |= {guess.column.heading: guess for guess in _assigned(some, targets, vocabulary)}
+    return tuple(guesses[column.heading] for column in columns)
 
 
 def _answers(table: Table, case_id: Profile, columns: Sequence[Profile], totals: str | None) -> TableGuess | None:

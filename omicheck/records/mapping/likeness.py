@@ -6,11 +6,14 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from omicheck.decimals import number_of_text
 from omicheck.errors import EngineMissingError
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.mapping.log_headings import without_case
 from omicheck.records.mapping.profile import Profile
 from omicheck.records.mapping.usual_words import FLAGS, HEADINGS, UNKNOWN, WORDS
 from omicheck.records.mapping.words import word_key
+from omicheck.records.structure import as_value
 from omicheck.text import in_words
 
 # Out of a hundred.
@@ -21,6 +24,7 @@ _CONTENT: Final = 30.0
 _NAMED: Final = 60.0
 _MISSING: Final = "a proposal needs rapidfuzz, which is not installed: pip install 'omicheck[workbooks]'"
 _NUMBER_AT_END: Final = re.compile(r"(?:^|.*\D)(\d+)\D*")
+_DONE: Final = re.compile(r"\b(completed?|done|made|held)\b", re.IGNORECASE)
 _SIGNS: Final = re.compile(r"[^0-9a-z/]+")
 
 
@@ -60,9 +64,17 @@ def _plain(text: str) -> str:
 
 def like_name(heading: str, name: str, vocabulary: Vocabulary) -> float:
     """How like a heading is to a name of the vocabulary, or to what it is usually called."""
+    heading = without_case(heading)
     bare = re.sub(r"\s*\(?\d+\)?$", "", heading) or heading
-    names = (name, vocabulary.named(name), *HEADINGS.get(name, ()))
-    return max(alike(one, other) for one in {heading, bare} for other in names)
+    own = (name, vocabulary.named(name))
+    if name in vocabulary.events:
+        # That something was done, many headings and names say, and it tells nothing of what.
+        own, bare = (_without_done(own[0]), _without_done(own[1])), _without_done(bare)
+    return max(alike(one, other) for one in {heading, bare} for other in (*own, *HEADINGS.get(name, ())))
+
+
+def _without_done(text: str) -> str:
+    return _DONE.sub("", in_words(text)).strip() or text
 
 
 def fit(found: Profile, wanted: ValueType) -> float:
@@ -99,6 +111,9 @@ def meaning(word: str, wanted: ValueType) -> Meant | None:
         if number is None or not wanted.at_least <= int(number[1]) <= wanted.at_most:
             return None
         return Meant(int(number[1]), SURE)
+    if wanted.kind == "number":
+        decimal = as_value(number_of_text(key), wanted)
+        return None if decimal is None else Meant(decimal, SURE)
     if WORDS.get(key) in wanted.values:
         return Meant(WORDS[key], LIKELY)
     return _nearest(word, wanted.values)

@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from omicheck.findings import Findings, Path
 from omicheck.model.case import ANSWERS
+from omicheck.model.not_held import SHARES
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.model import UNKNOWN_DATE, EventSource, Source
-from omicheck.records.mapping.sources import Fits, fits_type, place_at, read_conditions, read_source
+from omicheck.records.mapping.sources import Fits, fits_type, place_at, read_conditions, read_first_of, read_source
 from omicheck.records.structure import as_value
 
-EVENT_KEYS: Final = ("event", "date", "with", "when")
+EVENT_KEYS: Final = ("event", "date", "with", "when", "holds")
 ANSWER_KEYS: Final = ("question", "answer", "by", "reason")
 _TEXT: Final = ValueType("text")
 _DATE: Final = ValueType("date")
@@ -35,7 +36,7 @@ def _read_sources(
         if name not in known:
             findings.unknown_name(at, what, name, known)
             continue
-        source = read_source(raw, findings, at, _fits_one_of(known[name]))
+        source = read_first_of(raw, findings, at, _fits_one_of(known[name]))
         if source is not None:
             sources[str(name)] = source
     return sources
@@ -78,6 +79,9 @@ def _read_event(data: object, vocabulary: Vocabulary, findings: Findings, path: 
     when = read_conditions(body["when"], findings, (*path, "when")) if "when" in body else ()
     if dates is None and not when:
         findings.add(path, "neither a date nor when", "date, the column of its date; or when, without a date")
+    holds = body.get("holds", SHARES[0])
+    if holds not in SHARES:
+        findings.unknown_name((*path, "holds"), "share of the events", holds, SHARES)
     return (
         None
         if type_ is None
@@ -86,6 +90,8 @@ def _read_event(data: object, vocabulary: Vocabulary, findings: Findings, path: 
             tuple(_read_dates(dates, findings, (*path, "date"))),
             _read_sources(body.get("with"), attributes, "attribute of the event", findings, (*path, "with")),
             when,
+            holds,
+            place_at(findings, path),
         )
     )
 

@@ -4,26 +4,43 @@ What is proposed is read by a person before it is used: nothing that is doubtful
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from omicheck.errors import Problem, RecordsUnreadableError, one_of
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.event_logs import is_xes
+from omicheck.records.mapping.extract import Extract
 from omicheck.records.mapping.guesses import Guess, TableGuess, guess_table, rows_of_totals
+from omicheck.records.mapping.json_documents import is_json
+from omicheck.records.mapping.json_proposal import propose_for_json
+from omicheck.records.mapping.log_headings import incomplete
 from omicheck.records.mapping.profile import Profile
+from omicheck.records.mapping.proposed_absences import (
+    Asked,
+    asked_of_nobody,
+    lines_of_events,
+    lines_of_fields,
+    not_held_by_guesses,
+)
 from omicheck.records.mapping.proposed_lines import FEW, doubt_of_ids, doubts_of, scalar, source_lines, types_of
-from omicheck.records.mapping.tables import Extract
 from omicheck.records.mapping.usual_words import FLAGS
 from omicheck.records.mapping.words import word_key
 from omicheck.records.sheets import is_workbook
 
+# The heading of a column that has the first event of several.
+_FIRST: Final = re.compile(r"\s*(first|1st)\b", re.IGNORECASE)
 
-def propose(path: Path, vocabulary: Vocabulary) -> str:
+
+def propose(path: Path, vocabulary: Vocabulary, asked: Asked = asked_of_nobody) -> str:
     """A mapping for an extract, as YAML.
 
     Args:
-        path: a workbook, a CSV file, or a folder with such files.
+        path: a workbook, a CSV or JSON file, or a folder with such files.
         vocabulary: the words of records.
+        asked: says how many rules ask about what an extract does not hold.
 
     Raises:
         RecordsUnreadableError: a file cannot be read, or there is none.
@@ -31,6 +48,8 @@ def propose(path: Path, vocabulary: Vocabulary) -> str:
     """
     extract = Extract(path)
     files = extract.files()
+    if files and all(is_json(file.name) for file in files):
+        return propose_for_json([(file, extract.documents(file)) for file in files], vocabulary, asked)
     sheets = [(file, sheet) for file in files for sheet in extract.sheets(file) if any(map(any, sheet.rows))]
     if not sheets:
         raise RecordsUnreadableError((Problem(str(path), None, "", "no table", "a workbook or CSV files"),))
@@ -38,12 +57,18 @@ def propose(path: Path, vocabulary: Vocabulary) -> str:
     known = [(file, guess) for file, guess in guesses if guess.case_id is not None]
     lines = [f"# Proposed from {path.name}. Read it, settle what a comment asks, then: omicheck map check"]
     lines += _of_all([guess for _, guess in known], vocabulary)
+    not_held = not_held_by_guesses([guess for _, guess in known], vocabulary)
+    rules = asked(not_held)
+    lines += lines_of_events(not_held, vocabulary, rules)
     lines.append("tables:")
+    about_fields = list(lines_of_fields(not_held, vocabulary, rules))
     for file, guess in guesses:
         if guess.case_id is None:
             lines.append(f"  # {guess.table.name}: no heading that looks like the reference of a case; not read.")
         else:
-            lines += _of_table(file, guess, vocabulary, with_file=len(files) > 1)
+            of_cases = about_fields if guess.each_row == "case" else []
+            lines += _of_table(file, guess, vocabulary, of_cases, with_file=len(files) > 1)
+            about_fields = [] if of_cases else about_fields
     if not known:
         lines[lines.index("tables:")] = "tables: []  # no sheet with a heading that looks like the reference of a case"
     named = {one.target.name for _, guess in known for one in guess.guesses if one.target is not None}
@@ -66,7 +91,9 @@ def _of_all(guesses: Sequence[TableGuess], vocabulary: Vocabulary) -> Iterator[s
             yield f"# dates:   # texts that are dates may be {one_of(common)}, and nothing in them tells which: choose"
         else:
             yield "# dates:   # texts that are dates are written in several ways; give each column its own `dates:`"
-    if any(column.timed for column in columns):
+    if any(guess.log is not None for guess in guesses):
+        yield "time_of_day: left_out   # a time is its day, as it is written there"
+    elif any(column.timed for column in columns):
         yield "# time_of_day: left_out   # some dates have a time of day; say so if it may be left out"
     flags = {
         word: FLAGS[word_key(word)]
@@ -91,11 +118,13 @@ def _date_columns(guess: TableGuess) -> list[Profile]:
     return taken if guess.date is None else [*taken, guess.date]
 
 
-def _of_table(file: Path, guess: TableGuess, vocabulary: Vocabulary, *, with_file: bool) -> Iterator[str]:
+def _of_table(
+    file: Path, guess: TableGuess, vocabulary: Vocabulary, about_fields: Sequence[str], *, with_file: bool
+) -> Iterator[str]:
     first = []
     if with_file:
         first.append(f"file: {scalar(file.name)}")
-    if is_workbook(file.name):
+    if is_workbook(file.name) or is_xes(file.name):
         first.append(f"sheet: {scalar(guess.table.title)}")
     first.append(f"each_row: {guess.each_row}")
     for number, line in enumerate(first):
@@ -108,6 +137,7 @@ def _of_table(file: Path, guess: TableGuess, vocabulary: Vocabulary, *, with_fil
         yield "    fields:"
         for one in fields:
             yield from _field(one, vocabulary)
+        yield from about_fields
     match guess.each_row:
         case "case":
             yield from _events_of_cases(guess, vocabulary)
@@ -141,6 +171,8 @@ def _events_of_cases(guess: TableGuess, vocabulary: Vocabulary) -> Iterator[str]
             attributes.setdefault(one.target.event, []).append(one)
     if by_type or attributes:
         yield "    events:"
+    if by_type:
+        yield "      # Where a case may have had more of an event than there are columns for, add to it: holds: some"
     for type_, dates in by_type.items():
         doubts = list(dict.fromkeys(doubt for one in dates for doubt in doubts_of(one)))
         yield f"      - event: {type_}" + (f"  # {'; '.join(doubts)}" if doubts else "")
@@ -148,6 +180,8 @@ def _events_of_cases(guess: TableGuess, vocabulary: Vocabulary) -> Iterator[str]
             yield f"        date: [{', '.join(scalar(one.column.heading) for one in dates)}]"
         else:
             yield from source_lines("        ", "date", dates[0].column, [ValueType("date")], ())
+            if _FIRST.match(dates[0].column.heading):
+                yield "        holds: first   # by its heading; take the line away if there is only one in a case"
         if type_ in attributes:
             yield "        with:"
         for one in attributes.pop(type_, ()):
@@ -179,10 +213,14 @@ def _events_of_rows(guess: TableGuess, vocabulary: Vocabulary) -> Iterator[str]:
             yield f"      - event: {{column: {scalar(guess.type.heading)}}}"
         else:
             yield line if number else line.replace("        event", "      - event", 1)
-    if guess.date is not None:
+    if guess.log is not None and guess.log.partial is not None:
+        yield f"        date: [{scalar(guess.log.time.heading)}, {scalar(guess.log.partial.heading)}]"
+    elif guess.date is not None:
         yield f"        date: {scalar(guess.date.heading)}"
     else:
         yield "        # date:   # no column looks like the date"
+    if guess.log is not None and guess.log.transition is not None:
+        yield f"        when: {{{scalar(guess.log.transition.heading)}: [complete, null]}}"
     attributes = [one for one in guess.guesses if one.target is not None and one.target.what == "attribute"]
     if attributes:
         yield "        with:"
@@ -198,7 +236,12 @@ def _left(guess: TableGuess) -> Iterator[str]:
         perhaps = f"  # perhaps {one_of(one.others)}?" if one.others else ""
         yield f"      - {scalar(one.column.heading)}{perhaps}"
     totals = rows_of_totals(guess)
+    transition = None if guess.log is None else guess.log.transition
+    if totals or transition is not None:
+        yield "    leave_out_rows:"
+    if transition is not None:
+        words = ", ".join(map(scalar, incomplete(transition)))
+        yield f"      - {{{scalar(transition.heading)}: [{words}]}}  # not complete: is it so for each of them?"
     if totals and guess.totals is not None:
         rows = ", ".join(str(line) for lines in totals.values() for line in lines)
-        yield "    leave_out_rows:"
         yield f"      - {{{scalar(guess.totals)}: [{', '.join(map(scalar, totals))}]}}  # row {rows}"

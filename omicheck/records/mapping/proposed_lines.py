@@ -19,7 +19,7 @@ _PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_ /()?&+.'-]*")
 _NOT_PLAIN: Final = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
 _MANY_WORDS: Final = 40
 # Longer lists are not read.
-FEW: Final = 12
+FEW: Final = 16
 
 
 def types_of(guess: Guess, vocabulary: Vocabulary) -> Sequence[ValueType]:
@@ -70,7 +70,8 @@ def source_lines(
         return
     yield f"{indent}{name}:{comment}"
     yield f"{indent}  column: {scalar(column.heading)}"
-    yield f"{indent}  values:" if any(not line.startswith("#") for line in words) else f"{indent}  # values:"
+    # Also where all of them are comments, so that to settle one is to change one line.
+    yield f"{indent}  values:"
     yield from (f"{indent}    {line}" for line in words)
 
 
@@ -102,6 +103,8 @@ def _is_plain(word: str, wanted: ValueType) -> bool:
             return key in FLAGS
         case "integer":
             return key.isdecimal() and meaning(word, wanted) is not None
+        case "number":
+            return meaning(word, wanted) is not None
         case "list" if key == "none":
             return True
     return key.replace(" ", "_") in wanted.values

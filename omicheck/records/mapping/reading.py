@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from attrs import evolve
+
 from omicheck.dates import read_date
 from omicheck.findings import Findings, Path, show
 from omicheck.model.case import ANSWERS
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.mapping.held import look_for_contradictions
+from omicheck.records.mapping.json_reading import look_for_paths, read_each
 from omicheck.records.mapping.model import (
+    PERSON_ID,
     THE_REST,
     EachRow,
     Place,
@@ -22,21 +27,23 @@ from omicheck.records.mapping.sources import (
     place_at,
     read_conditions,
     read_forms,
-    read_source,
+    read_reference,
     read_words,
 )
 from omicheck.records.sheets.csv_files import ENCODINGS, SEPARATORS
 from omicheck.records.sheets.grid import heading_key
 
-MAPPING_KEYS: Final = ("about", "as_of", "dates", "time_of_day", "values", "tables")
+MAPPING_KEYS: Final = ("about", "as_of", "dates", "time_of_day", "values", "no_events_of", "tables")
 TABLE_KEYS: Final = (
     "file",
+    "each",
     "sheet",
     "heading_row",
     "encoding",
     "separator",
     "each_row",
     "case_id",
+    "person_id",
     "fields",
     "events",
     "answer",
@@ -78,12 +85,23 @@ def read_mapping(data: object, vocabulary: Vocabulary, findings: Findings, sha25
         findings.add(("as_of",), show(as_of), "a date YYYY-MM-DD")
     values = read_words(body.get("values"), findings, ("values",), _fits_any(vocabulary))
     dates = read_forms(body.get("dates"), findings, ("dates",))
+    none = _read_no_events_of(body.get("no_events_of"), vocabulary, findings)
     if len(findings.problems) == before:
         _look_for_required(tables, vocabulary, findings)
+        look_for_contradictions(tables, values, none, findings)
     if len(findings.problems) > before:
         return None
     left_out = body.get("time_of_day") == LEFT_OUT
-    return RecordMapping(findings.file, tuple(tables), values, dates, left_out, sha256=sha256, as_of=as_of)
+    read = RecordMapping(findings.file, tuple(tables), values, dates, left_out, sha256=sha256, as_of=as_of)
+    return evolve(read, no_events_of=none)
+
+
+def _read_no_events_of(data: object, vocabulary: Vocabulary, findings: Findings) -> tuple[str, ...]:
+    names = findings.words(data, ("no_events_of",))
+    for number, name in enumerate(names):
+        if name not in vocabulary.events:
+            findings.unknown_name(("no_events_of", number), "event type", name, vocabulary.events)
+    return tuple(dict.fromkeys(names))
 
 
 def _look_for_required(tables: list[TableMapping], vocabulary: Vocabulary, findings: Findings) -> None:
@@ -101,20 +119,24 @@ def _read_table(data: object, vocabulary: Vocabulary, findings: Findings, path: 
     body = findings.mapping(data, path, "a table: a mapping with case_id, and fields, events or answer")
     if body is None:
         return None
-    findings.keys(body, path, TABLE_KEYS, ("case_id",))
+    findings.keys(body, path, TABLE_KEYS)
+    if body.get("case_id") is None and body.get(PERSON_ID) is None:
+        findings.add(path, "no case_id", f"case_id, which must be there; or {PERSON_ID}, for each case of a person")
     each_row = _one_of(body, "each_row", EACH_ROWS, findings, path) or "case"
     for key in ("fields", "events", "answer"):
         if key in body and key not in _MAY_HAVE[each_row]:
             findings.add((*path, key), f"{key} where each row is one {each_row}", " and ".join(_MAY_HAVE[each_row]))
-    if body.get("case_id") is None:
+    case_id, person_id = _read_references(body, each_row, vocabulary, findings, path)
+    if case_id is None and person_id is None:
         return None
-    case_id = read_source(body["case_id"], findings, (*path, "case_id"), fits_type(_TEXT))
     heading_row = body.get("heading_row")
     if heading_row is not None and (isinstance(heading_row, bool) or not isinstance(heading_row, int)):
         findings.add((*path, "heading_row"), show(heading_row), "the number of a row, from 1")
-    leave_out, the_rest = _read_leave_out(body.get("leave_out"), findings, (*path, "leave_out"))
+    each = read_each(body, findings, path)
+    is_json = body.get("each") is not None
+    leave_out, the_rest = _read_leave_out(body.get("leave_out"), findings, (*path, "leave_out"), as_paths=is_json)
     rows = body.get("leave_out_rows")
-    return TableMapping(
+    table = TableMapping(
         place=place_at(findings, path),
         file=_text(body, "file", findings, path),
         sheet=_text(body, "sheet", findings, path),
@@ -122,7 +144,9 @@ def _read_table(data: object, vocabulary: Vocabulary, findings: Findings, path: 
         encoding=_one_of(body, "encoding", ENCODINGS, findings, path) or ENCODINGS[0],
         separator=_one_of(body, "separator", SEPARATORS, findings, path) or SEPARATORS[0],
         each_row=next((one for one in EACH_ROWS if one == each_row), "case"),
+        each=each,
         case_id=case_id or Source(None),
+        person_id=person_id,
         fields=read_mapped_fields(body.get("fields"), vocabulary, findings, (*path, "fields")),
         events=read_mapped_events(body.get("events"), vocabulary, findings, (*path, "events")),
         answer=read_mapped_answer(body.get("answer"), findings, (*path, "answer"), is_asked=each_row == "answer"),
@@ -133,6 +157,23 @@ def _read_table(data: object, vocabulary: Vocabulary, findings: Findings, path: 
             for at, raw in findings.items([] if rows is None else rows, (*path, "leave_out_rows"), "a list of mappings")
         ),
     )
+    look_for_paths(table, findings, is_json=is_json)
+    return table
+
+
+def _read_references(
+    body: Mapping[str, Any], each_row: str, vocabulary: Vocabulary, findings: Findings, path: Path
+) -> tuple[Source | None, Source | None]:
+    """Where the references of a case and of a person come from."""
+    if body.get(PERSON_ID) is not None and (each_row == "case" or PERSON_ID not in vocabulary.fields):
+        has_field = PERSON_ID in vocabulary.fields
+        expected = f"{PERSON_ID} among the fields" if has_field else f"none, as no field is called {PERSON_ID}"
+        findings.add((*path, PERSON_ID), f"{PERSON_ID} beside case_id", expected)
+    case_id, person_id = (
+        read_reference(body[key], findings, (*path, key)) if body.get(key) is not None else None
+        for key in ("case_id", PERSON_ID)
+    )
+    return case_id, person_id
 
 
 def _text(body: Mapping[str, Any], key: str, findings: Findings, path: Path) -> str | None:
@@ -147,11 +188,14 @@ def _one_of(body: Mapping[str, Any], key: str, known: tuple[str, ...], findings:
     return None
 
 
-def _read_leave_out(data: object, findings: Findings, path: Path) -> tuple[Mapping[str, Place], bool]:
+def _read_leave_out(
+    data: object, findings: Findings, path: Path, *, as_paths: bool
+) -> tuple[Mapping[str, Place], bool]:
     if data == THE_REST:
         return {}, True
     names = findings.words(data, path)
-    return {heading_key(name): place_at(findings, (*path, number)) for number, name in enumerate(names)}, False
+    keys = names if as_paths else map(heading_key, names)
+    return {key: place_at(findings, (*path, number)) for number, key in enumerate(keys)}, False
 
 
 def _fits_any(vocabulary: Vocabulary) -> Fits:

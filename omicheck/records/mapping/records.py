@@ -7,10 +7,15 @@ from typing import Any
 from attrs import evolve, frozen
 
 from omicheck.errors import Problem
+from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.records.mapping.extract import Extract
+from omicheck.records.mapping.held import not_held_by
+from omicheck.records.mapping.mapped_rows import MappedRows, Problems, Unused
 from omicheck.records.mapping.model import RecordMapping
-from omicheck.records.mapping.rows import MappedRows, Problems, add_rows
-from omicheck.records.mapping.tables import Extract, MappedTable, mapped_tables
+from omicheck.records.mapping.persons import give_to_cases
+from omicheck.records.mapping.rows import add_rows
+from omicheck.records.mapping.tables import MappedTable, mapped_tables
 from omicheck.records.places import places_of_tables
 from omicheck.records.raw import Rejected, records_of_tables
 from omicheck.records.read import Records
@@ -26,12 +31,14 @@ class MappedRecords:
         tables: the tables of the extract and what the mapping says of each.
         data: every record as JSON would hold it, in their order.
         left_out: how many rows were left out on purpose.
+        not_held: what the extract does not hold.
     """
 
     records: Records
     tables: tuple[MappedTable, ...]
     data: Sequence[Mapping[str, Any]]
     left_out: int
+    not_held: NotHeld
 
 
 def read_mapped_records(
@@ -40,7 +47,7 @@ def read_mapped_records(
     """The records of an extract.
 
     Args:
-        path: a workbook, a CSV file, or a folder with such files.
+        path: a workbook, a CSV or JSON file, or a folder with such files.
         mapping: what its headings and words mean.
         vocabulary: the words of records.
         with_places: whether it is asked for where each record stands.
@@ -54,6 +61,8 @@ def read_mapped_records(
     rows = MappedRows()
     for table in tables:
         add_rows(table, mapping, vocabulary, rows)
+    if rows.persons:
+        give_to_cases(rows)
     cases = _cases_of(rows)
     given = {"cases": cases, "events": rows.events, "answers": rows.answers}
     records, strays = put_together(given, vocabulary)
@@ -62,11 +71,14 @@ def read_mapped_records(
     good, rejected = records_of_tables(records, strays, vocabulary)
     rejected = tuple(_told_by_cell(one, by_id.get(id(one.record)), rows) for one in rejected)
     known = {str(record.row.cells.get("case_id")) for record in records}
-    homeless = [Rejected((problem,), {"case_id": case}) for case, problem in rows.no_event if case not in known]
+    unused = [one for one in rows.no_event if one.case_id not in known]
+    homeless = [Rejected((one.problem,), {"case_id": one.case_id}) for one in unused]
     sha256 = {**extract.sha256, Path(mapping.file).name: mapping.sha256}
     places = places_of_tables(records) if with_places else {}
-    read = Records(good, (*rejected, *homeless), mapping.as_of, sha256, places=places)
-    return MappedRecords(read, tables, [record.data for record in records], rows.left_out)
+    in_extract = {str(row.cells.get("type")) for row in rows.events}
+    not_held = not_held_by(mapping, vocabulary, in_extract)
+    read = Records(good, (*rejected, *homeless), mapping.as_of, sha256, places=places, not_held=not_held)
+    return MappedRecords(read, tables, [record.data for record in records], rows.left_out, not_held)
 
 
 def _cases_of(rows: MappedRows) -> list[TableRow]:
@@ -83,12 +95,12 @@ def _cases_of(rows: MappedRows) -> list[TableRow]:
         if case_id not in first and not rows.cases and case_id is not None:
             cases[id(row)] = row
             first[case_id] = id(row)
-        elif case_id in first:
+        elif case_id in first and case_id is not None:
             further.setdefault(first[case_id], []).append(row)
         elif id(row) in rows.alone:
             found = f"a row for case {case_id!r}" if case_id else "a row without a case_id"
             problem = Problem(row.file, row.line, "case_id", found, "the case_id of a row that is a case")
-            rows.no_event.append((str(case_id or ""), problem))
+            rows.no_event.append(Unused(str(case_id or ""), "", problem))
     return [_with_facts(row, further[key], rows) if key in further else row for key, row in cases.items()]
 
 
@@ -120,9 +132,9 @@ def _note(records: Sequence[TableRecord], rows: MappedRows) -> None:
     by_case: dict[str, TableRecord] = {}
     for record in records:
         by_case.setdefault(str(record.row.cells.get("case_id")), record)
-    for case_id, problem in rows.no_event:
-        if case_id in by_case:
-            by_case[case_id].problems.append(problem)
+    for one in rows.no_event:
+        if one.case_id in by_case:
+            by_case[one.case_id].problems.append(one.problem)
 
 
 def _told_by_cell(one: Rejected, record: TableRecord | None, rows: MappedRows) -> Rejected:

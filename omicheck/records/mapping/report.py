@@ -1,18 +1,21 @@
 """What a mapping makes of an extract: what is mapped, what is left, what is wrong, and records as they come out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from attrs import frozen
 
-from omicheck.errors import Problem
+from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.mapping.model import RecordMapping, Source
+from omicheck.records.mapping.model import PERSON_ID, EventSource, RecordMapping, Source, TableMapping
 from omicheck.records.mapping.profile import profile
 from omicheck.records.mapping.records import MappedRecords, read_mapped_records
 from omicheck.records.mapping.tables import MappedTable, headings_left
+from omicheck.records.problem_kinds import ProblemKind, kinds_of
+from omicheck.records.raw import problems_of
 from omicheck.records.sheets.grid import heading_key
+from omicheck.text import counted
 
 _SHOWN: Final = 3
 
@@ -23,9 +26,10 @@ class MappedColumn:
 
     Attributes:
         target: the field, the event or the part of one.
-        heading: the heading; None for a constant.
+        heading: the heading, or in JSON the path; None for a constant.
         constant: the constant, where there is no heading.
         filled: how many rows have something there.
+        asked: the headings by which it is settled whether a constant or a column says something of a row.
         doubts: what may be wrong with what stands in it.
     """
 
@@ -33,6 +37,7 @@ class MappedColumn:
     heading: str | None
     constant: Any
     filled: int
+    asked: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
 
@@ -42,12 +47,14 @@ class MappedTableReport:
 
     Attributes:
         name: the file and the sheet.
-        heading_line: the row of its headings.
+        heading_line: the row of its headings; 0 in JSON.
+        each: in JSON, the path of what makes a row.
         each_row: what a row is.
         rows: how many rows have something in them.
         columns: what is mapped, in the order of the mapping.
         left_out: the headings that are left out on purpose, as the table has them.
         left: the headings that are left out as `the rest`.
+        absent: in JSON, what the mapping speaks of and no document has.
     """
 
     name: str
@@ -57,19 +64,8 @@ class MappedTableReport:
     columns: tuple[MappedColumn, ...]
     left_out: tuple[str, ...]
     left: tuple[str, ...]
-
-
-@frozen
-class ProblemKind:
-    """Problems of one kind.
-
-    Attributes:
-        first: the first of them.
-        count: how many there are.
-    """
-
-    first: Problem
-    count: int
+    each: str = ""
+    absent: tuple[str, ...] = ()
 
 
 @frozen
@@ -84,6 +80,7 @@ class MappingReport:
         events: how many events the records that were taken have, by type.
         problems: what is wrong, a line for each kind.
         records: the first few records as they come out, as JSON would hold them.
+        not_held: what the extract does not hold.
     """
 
     tables: tuple[MappedTableReport, ...]
@@ -93,13 +90,14 @@ class MappingReport:
     events: Mapping[str, int]
     problems: tuple[ProblemKind, ...]
     records: Sequence[Mapping[str, Any]]
+    not_held: NotHeld
 
 
 def check_mapping(path: Path, mapping: RecordMapping, vocabulary: Vocabulary) -> MappingReport:
     """What a mapping makes of an extract.
 
     Args:
-        path: a workbook, a CSV file, or a folder with such files.
+        path: a workbook, a CSV or JSON file, or a folder with such files.
         mapping: the mapping.
         vocabulary: the words of records.
 
@@ -119,8 +117,9 @@ def check_mapping(path: Path, mapping: RecordMapping, vocabulary: Vocabulary) ->
         len(found.records.rejected),
         found.left_out,
         dict(sorted(events.items(), key=lambda one: (-one[1], one[0]))),
-        kinds_of(problem for one in found.records.rejected for problem in one.problems),
+        kinds_of(problems_of(found.records.rejected)),
         _first(found, good),
+        found.not_held,
     )
 
 
@@ -130,46 +129,64 @@ def _first(found: MappedRecords, good: set[str]) -> Sequence[Mapping[str, Any]]:
     return (taken or found.data)[:_SHOWN]
 
 
-def kinds_of(problems: Iterable[Problem]) -> tuple[ProblemKind, ...]:
-    """Problems by their kind, those of which there are most first: one kind has one file, place and remedy."""
-    first: dict[tuple[str, str, str, str], Problem] = {}
-    counts: dict[tuple[str, str, str, str], int] = {}
-    for problem in problems:
-        key = (problem.file, problem.path, problem.found, problem.expected)
-        first.setdefault(key, problem)
-        counts[key] = counts.get(key, 0) + 1
-    kinds = [ProblemKind(problem, counts[key]) for key, problem in first.items()]
-    return tuple(sorted(kinds, key=lambda kind: -kind.count))
-
-
 def _table(found: MappedTable) -> MappedTableReport:
     one = found.mapping
-    columns = [("case_id", one.case_id), *one.fields.items()]
+    columns = [*_references(one), *one.fields.items()]
     for event in one.events:
         name = event.type.constant if event.type.heading is None else "type of event"
         if event.type.heading is not None:
             columns.append((name, event.type))
         columns += [(f"{name}: date" if event.type.heading is None else "date", source) for source in event.dates]
         columns += [(f"{name}: {key}", source) for key, source in event.attributes.items()]
+    doubts = {id(event.dates[-1]): _doubt_of_more(event, found) for event in one.events if event.dates}
     columns += one.answer.items()
-    left = headings_left(found)
+    is_json = one.each is not None
+    named = [name for key, name in found.headings.items() if key in one.leave_out]
     return MappedTableReport(
         found.table.name,
         found.table.heading_line,
         one.each_row,
         len(found.table.lines),
-        tuple(_column(str(target), source, found) for target, source in columns),
-        tuple(name for key, name in found.headings.items() if key in one.leave_out),
-        tuple(left),
+        tuple(
+            _column(str(target), each, found, doubts.get(id(each), ()))
+            for target, source in columns
+            for each in source.each()
+        ),
+        tuple(found.keys_left_out if is_json else named),
+        tuple(found.keys_left if is_json else headings_left(found)),
+        "" if one.each is None else one.each.text,
+        tuple(found.keys_absent),
     )
 
 
-def _column(target: str, source: Source, found: MappedTable) -> MappedColumn:
+def _references(one: TableMapping) -> Sequence[tuple[str, Source]]:
+    """Where the references of a case and of a person come from, each part of one by itself."""
+    ids = [("case_id", part) for part in one.case_id.parts or (one.case_id,)]
+    if one.person_id is not None:
+        ids += [(PERSON_ID, part) for part in one.person_id.parts or (one.person_id,)]
+    # A row that is about a person may have no reference of a case.
+    return [(name, source) for name, source in ids if source.heading is not None or source.constant is not None]
+
+
+def _doubt_of_more(event: EventSource, found: MappedTable) -> tuple[str, ...]:
+    """Whether a row that has several columns for an event may have had more than there are columns for."""
+    if found.mapping.each_row != "case" or event.holds != "all" or len(event.dates) == 1:
+        return ()
+    cells = [found.table.columns[found.headings[heading_key(one.heading)]] for one in event.dates if one.heading]
+    full = sum(all(cell != "" for cell in row) for row in zip(*cells, strict=True))
+    if not full:
+        return ()
+    filled = f"all {len(event.dates)} columns are filled in {counted(full, 'row')}"
+    return (f"{filled}: if more came after, the extract does not hold them; then: holds: some",)
+
+
+def _column(target: str, source: Source, found: MappedTable, more: tuple[str, ...]) -> MappedColumn:
+    asked = tuple(condition.heading for condition in source.when)
     if source.heading is None:
-        return MappedColumn(target, None, source.constant, len(found.table.lines))
+        return MappedColumn(target, None, source.constant, len(found.table.lines), asked)
     heading = found.headings[heading_key(source.heading)]
     told = profile(found.table, heading, range(len(found.table.lines)))
-    doubts = []
+    doubts = [*more]
     if told.swapped:
         doubts.append(
             "no cell that is a date has a day after the 12th, and every text has: "
@@ -177,4 +194,4 @@ def _column(target: str, source: Source, found: MappedTable) -> MappedColumn:
         )
     if target == "case_id" and told.numbers and not source.digits:
         doubts.append("references are numbers: zeros in front of them, if there were any, are lost")
-    return MappedColumn(target, heading, None, told.filled, tuple(doubts))
+    return MappedColumn(target, heading, None, told.filled, asked, tuple(doubts))

@@ -1,22 +1,21 @@
 """The tables of an extract that a mapping speaks of: which file, which sheet, under which headings."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
+from omicheck.records.event_logs import is_xes
+from omicheck.records.mapping.extract import EXTRACT_EXPECTED, Extract
+from omicheck.records.mapping.json_documents import Documents, is_json
+from omicheck.records.mapping.json_keys import absent, keys_left, left_out, problems_of_keys
+from omicheck.records.mapping.json_paths import kind_of, kind_text
+from omicheck.records.mapping.json_tables import table_of
 from omicheck.records.mapping.model import RecordMapping, TableMapping
-from omicheck.records.sheets import SUFFIXES, is_workbook
-from omicheck.records.sheets.csv_files import read_csv_file
-from omicheck.records.sheets.grid import Grid, Table, heading_key, row_of_headings, table_under
-from omicheck.records.sheets.workbooks import read_workbook, sheets_in_words
-from omicheck.records.tables import not_readable
-
-CSV_SUFFIXES: Final = (".csv", ".tsv", ".txt")
-_EXPECTED: Final = "a workbook (.xlsx or .ods), a CSV file, or a folder with such files"
+from omicheck.records.sheets import is_workbook
+from omicheck.records.sheets.grid import Grid, Table, heading_key, row_of_headings, table_under, with_declared
+from omicheck.records.sheets.workbooks import sheets_in_words
 
 
 @frozen(eq=False)
@@ -27,50 +26,19 @@ class MappedTable:
         mapping: what the mapping says.
         table: what was found.
         headings: its headings as it has them, by their keys.
+        keys_left_out: in JSON, what is left out on purpose.
+        keys_left: in JSON, what is left out as the rest.
+        keys_absent: in JSON, what the mapping speaks of and no document has.
+        not_read: in JSON, lines of the file that hold no document.
     """
 
     mapping: TableMapping
     table: Table
     headings: Mapping[str, str]
-
-
-@define(eq=False)
-class Extract:
-    """The files of an extract, each of which is read once.
-
-    Attributes:
-        path: what the user named.
-        sha256: hash of the bytes of each file that was read, by name.
-    """
-
-    path: Path
-    sha256: dict[str, str] = field(factory=dict)
-    _sheets: dict[tuple[Path, str, str], tuple[Grid, ...]] = field(init=False, factory=dict)
-
-    def files(self) -> Sequence[Path]:
-        """The files that it may be read from."""
-        if not self.path.is_dir():
-            return [self.path]
-        return [file for file in sorted(self.path.iterdir()) if file.name.lower().endswith((*SUFFIXES, *CSV_SUFFIXES))]
-
-    def sheets(self, file: Path, encoding: str = "utf-8", separator: str = ",") -> tuple[Grid, ...]:
-        """The sheets of a file; a CSV file is one.
-
-        Raises:
-            RecordsUnreadableError: it cannot be read.
-            EngineMissingError: what reads workbooks is not installed.
-        """
-        key = (file, encoding, separator)
-        if key not in self._sheets:
-            try:
-                self.sha256[file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
-            except OSError as error:
-                missing = Problem(str(file), None, "", "no such file or folder", _EXPECTED)
-                problem = not_readable(str(file), error) if file.exists() else missing
-                raise RecordsUnreadableError((problem,)) from error
-            is_book = is_workbook(file.name)
-            self._sheets[key] = read_workbook(file) if is_book else (read_csv_file(file, encoding, separator),)
-        return self._sheets[key]
+    keys_left_out: Sequence[str] = ()
+    keys_left: Sequence[str] = ()
+    keys_absent: Sequence[str] = ()
+    not_read: Sequence[Problem] = ()
 
 
 def mapped_tables(extract: Extract, mapping: RecordMapping) -> tuple[MappedTable, ...]:
@@ -83,17 +51,48 @@ def mapped_tables(extract: Extract, mapping: RecordMapping) -> tuple[MappedTable
     """
     problems: list[Problem] = []
     found = []
+    of_json: dict[Path, list[TableMapping]] = {}
     for one in mapping.tables:
-        grid = _sheet_of(one, extract, mapping, problems)
+        file = _file_of(one, extract, mapping, problems)
+        if file is not None and one.each is not None:
+            of_json.setdefault(file, []).append(one)
+            continue
+        grid = None if file is None else _sheet_of(one, file, extract, mapping, problems)
         table = None if grid is None else _table_of(one, grid, mapping, problems)
         if table is not None:
             headings = {heading_key(name): name for name in table.columns}
             found.append(MappedTable(one, table, headings))
             problems += _missing(found[-1], mapping)
             problems += _not_spoken_of(found[-1], mapping)
+    for file, tables in of_json.items():
+        documents = extract.documents(file)
+        problems += problems_of_keys(tables, documents, mapping)
+        found += [_in_json(one, tables, documents) for one in tables]
     if problems:
         raise RecordsUnreadableError(tuple(problems))
     return tuple(found)
+
+
+def _in_json(one: TableMapping, tables: Sequence[TableMapping], documents: Documents) -> MappedTable:
+    """A table of JSON documents.
+
+    Args:
+        one: what the mapping says of it.
+        tables: what it says of the file.
+        documents: those of the file.
+    """
+    table = table_of(one, documents)
+    each = kind_of(() if one.each is None else one.each.steps)
+    left = [kind for kind in keys_left(tables, documents) if kind[: len(each)] == each]
+    return MappedTable(
+        one,
+        table,
+        {heading_key(name): name for name in table.columns},
+        list(map(kind_text, left_out(one))),
+        list(map(kind_text, left)) if one.leave_out_the_rest else (),
+        absent(one, documents),
+        documents.wrong if one is tables[0] else (),
+    )
 
 
 def _wrong(one: TableMapping, mapping: RecordMapping, found: str, expected: str, nearest: str | None = None) -> Problem:
@@ -101,27 +100,40 @@ def _wrong(one: TableMapping, mapping: RecordMapping, found: str, expected: str,
 
 
 def _file_of(one: TableMapping, extract: Extract, mapping: RecordMapping, problems: list[Problem]) -> Path | None:
-    files = extract.files()
+    # Beside files of the other kind the only one of its own is the one that is meant.
+    files = [file for file in extract.files() if extract.path == file or is_json(file.name) is (one.each is not None)]
     if one.file is None:
         if len(files) == 1:
-            return files[0]
+            return _of_its_kind(one, files[0], mapping, problems)
         names = ", ".join(file.name for file in files) if files else "no file that could be read"
         problems.append(_wrong(one, mapping, f"{names} in {extract.path}", "`file: NAME`, which of them it is"))
         return None
     named = [file for file in files if file.name == one.file]
     if not named:
         nearest = nearest_name(one.file, [file.name for file in files])
-        problems.append(_wrong(one, mapping, f"no file {one.file} in {extract.path}", _EXPECTED, nearest))
+        problems.append(_wrong(one, mapping, f"no file {one.file} in {extract.path}", EXTRACT_EXPECTED, nearest))
         return None
-    return named[0]
+    return _of_its_kind(one, named[0], mapping, problems)
 
 
-def _sheet_of(one: TableMapping, extract: Extract, mapping: RecordMapping, problems: list[Problem]) -> Grid | None:
-    file = _file_of(one, extract, mapping, problems)
-    if file is None:
-        return None
+def _of_its_kind(one: TableMapping, file: Path, mapping: RecordMapping, problems: list[Problem]) -> Path | None:
+    """The file, if it is JSON where the mapping says `each`, and none where it does not."""
+    if is_json(file.name) is (one.each is not None):
+        return file
+    expected = (
+        "`each: PATH`, what makes a row of JSON; case records in JSON need no mapping"
+        if one.each is None
+        else "JSON, as `each` is for JSON alone"
+    )
+    problems.append(_wrong(one, mapping, str(file), expected))
+    return None
+
+
+def _sheet_of(
+    one: TableMapping, file: Path, extract: Extract, mapping: RecordMapping, problems: list[Problem]
+) -> Grid | None:
     sheets = extract.sheets(file, one.encoding, one.separator)
-    if one.sheet is not None and is_workbook(file.name):
+    if one.sheet is not None and (is_workbook(file.name) or is_xes(file.name)):
         named = [sheet for sheet in sheets if heading_key(sheet.title) == heading_key(one.sheet)]
         if not named:
             nearest = nearest_name(one.sheet, [sheet.title for sheet in sheets])
@@ -153,12 +165,12 @@ def _heading_of(one: TableMapping, sheet: Grid) -> int | None:
 def _table_of(one: TableMapping, sheet: Grid, mapping: RecordMapping, problems: list[Problem]) -> Table | None:
     if one.heading_row is not None:
         if one.heading_row in sheet.lines:
-            return table_under(sheet, sheet.lines.index(one.heading_row))
+            return with_declared(table_under(sheet, sheet.lines.index(one.heading_row)), sheet, _wanted(one))
         problems.append(_wrong(one, mapping, f"no row {one.heading_row} in {sheet.name}", "the row of its headings"))
         return None
     place = _heading_of(one, sheet)
     if place is not None:
-        return table_under(sheet, place)
+        return with_declared(table_under(sheet, place), sheet, _wanted(one))
     texts = {str(cell).strip() for row in sheet.rows[:50] for cell in row if isinstance(cell, str) and cell.strip()}
     nearest = nearest_name(one.case_id.heading, texts)
     source = one.case_id.place

@@ -1,7 +1,7 @@
-"""What case systems and spreadsheets usually call what the packaged vocabulary has, for proposals alone.
+"""What case systems and spreadsheets usually call what the packaged vocabulary has, for proposals and hints alone.
 
-Nothing is read by these lists: they are looked into when a mapping is proposed, which somebody then reads. A name that
-the vocabulary does not have is not looked for.
+Nothing is read by these lists: they are looked into when a mapping is proposed, or a remedy, which somebody then reads.
+A name that the vocabulary does not have is not looked for.
 """
 
 from collections.abc import Mapping
@@ -82,6 +82,8 @@ WORDS: Final[Mapping[str, Any]] = {
     "upw": "unpaid_work",
     "sup": "supervision",
     "good progress": "early_good_progress",
+    "revoked good progress": "early_good_progress",
+    "revoked - good progress": "early_good_progress",
     "expired": "completed",
     "office visit": "contact",
     "appointment": "contact",
@@ -103,5 +105,20 @@ FLAGS: Final[Mapping[str, bool]] = {
     "f": False,
 }
 UNKNOWN: Final = frozenset(
-    ("n/k", "nk", "not known", "unknown", "not recorded", "not assessed", "n/a", "na", "-", "?", "none recorded", "tbc")
+    (
+        "n/k",
+        "nk",
+        "not known",
+        "unknown",
+        "not recorded",
+        "not assessed",
+        "n/a",
+        "na",
+        "-",
+        "?",
+        "none recorded",
+        "tbc",
+        "not stated",
+        "refused",
+    )
 )

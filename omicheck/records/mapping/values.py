@@ -1,6 +1,5 @@
 """Cells to values of the record, as JSON would hold them; what cannot be taken is told, with the remedy."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -8,6 +7,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from omicheck.dates import read_date, read_span
+from omicheck.decimals import as_number, number_of_text
 from omicheck.findings import show
 from omicheck.model.vocabulary import ValueType
 from omicheck.records.mapping.date_forms import DateForm, has_time, readings, why_not_read, without_time
@@ -16,14 +16,15 @@ from omicheck.records.mapping.words import Words, word_key
 from omicheck.records.sheets.grid import BrokenCell, Cell
 from omicheck.records.sheets.texts import text_of
 from omicheck.records.structure import as_value, describe, nearest_value
+from omicheck.records.written_values import whole_number
 from omicheck.text import in_words
 
-_WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 # A spreadsheet keeps so many digits of a number; the rest of a longer reference is gone.
 _MOST_EXACT: Final = 10**15
 # Longer lists are not read.
-_MOST_LISTED: Final = 12
+_MOST_LISTED: Final = 16
 _EMPTY_LIST: Final = "none"
+_ONE_OF_THEM: Final = "one value; a path to one of them, as with [0], or a table with `each` of them"
 _SAY_SO: Final = "or say under `values:` of the mapping what the word means"
 
 
@@ -36,12 +37,14 @@ class Wrong:
         expected: what was expected, and the remedy.
         nearest: the nearest value, if any.
         text: the cell as it stands.
+        heading: the heading of its column, where a value may come from one of several.
     """
 
     found: str
     expected: str
     nearest: str | None
     text: str
+    heading: str | None = None
 
 
 def converted(
@@ -59,8 +62,14 @@ def converted(
     read = _reader(source, wanted, mapping, of_event=of_event)
 
     def value(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
+        if isinstance(cell, tuple):
+            if wanted.kind == "list":
+                return _items(list(map(text_of, cell)), cell, source, wanted, {**mapping.values, **source.values})
+            return (
+                value(cell[0] if cell else "") if len(cell) <= 1 else Wrong(show(text_of(cell)), _ONE_OF_THEM, None, "")
+            )
         if isinstance(cell, BrokenCell):
-            return Wrong(cell.what, "a value, or an empty cell; put it right in the workbook", None, cell.what)
+            return Wrong(cell.what, cell.expected, None, cell.what)
         if cell == "" or (isinstance(cell, str) and not cell.strip()):
             return source.empty
         key = word_key(cell)
@@ -90,7 +99,7 @@ def _may_be(value: Any, wanted: ValueType) -> bool:  # noqa: ANN401, it is data 
     """Whether what a word means in the whole mapping can be meant here: never in a free text, but for `null`."""
     if value is None:
         return True
-    return wanted.kind in ("flag", "choice", "level", "integer") and as_value(value, wanted) is not None
+    return wanted.kind in ("flag", "choice", "level", "integer", "number") and as_value(value, wanted) is not None
 
 
 def _reader(source: Source, wanted: ValueType, mapping: RecordMapping, *, of_event: bool) -> Callable[[Cell], Any]:
@@ -104,6 +113,8 @@ def _reader(source: Source, wanted: ValueType, mapping: RecordMapping, *, of_eve
             return lambda cell: _list(cell, source, wanted, {**mapping.values, **source.values})
         case "integer":
             return lambda cell: _plain(_number(cell), cell, wanted)
+        case "number":
+            return lambda cell: _plain(_decimal(cell), cell, wanted)
         case "flag":
             return lambda cell: _plain(_flag(cell), cell, wanted)
     written = _as_written(wanted)
@@ -125,7 +136,13 @@ def _plain(value: Any, cell: Cell, wanted: ValueType) -> Any:  # noqa: ANN401, i
 
 def _number(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
     text = text_of(cell)
-    return int(text) if not isinstance(cell, bool) and _WHOLE_NUMBER.fullmatch(text) else text
+    number = None if isinstance(cell, bool) else whole_number(text)
+    return text if number is None else number
+
+
+def _decimal(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
+    number = as_number(cell)
+    return number_of_text(text_of(cell)) if number is None else number
 
 
 def _flag(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
@@ -145,17 +162,23 @@ def _list(cell: Cell, source: Source, wanted: ValueType, words: Words) -> Any:  
     text = text_of(cell)
     if text.casefold() == _EMPTY_LIST:
         return []
+    return _items([part.strip() for part in text.split(source.separator)], cell, source, wanted, words)
+
+
+def _items(texts: Sequence[str], cell: Cell, source: Source, wanted: ValueType, words: Words) -> Any:  # noqa: ANN401
     items: list[Any] = []
     words = {**_as_written(wanted), **words}
-    for item in (part.strip() for part in text.split(source.separator)):
+    for item in texts:
         meant = words.get(word_key(item), item) if item else None
         items += meant if isinstance(meant, list) else [] if meant is None else [meant]
     wrong = [item for item in items if item not in wanted.values]
     if not wrong:
         return items
     one = ValueType("choice", wanted.values)
-    expected = f"{describe(wanted)}, separated by {source.separator!r}; {_SAY_SO}"
-    return Wrong(show(wrong[0]), expected, nearest_value(wrong[0], one), text)
+    separated = "" if isinstance(cell, tuple) else f", separated by {source.separator!r}"
+    return Wrong(
+        show(wrong[0]), f"{describe(wanted)}{separated}; {_SAY_SO}", nearest_value(wrong[0], one), text_of(cell)
+    )
 
 
 def _date(cell: Cell, forms: Sequence[DateForm], *, of_event: bool, time_left_out: bool) -> Any:  # noqa: ANN401

@@ -2,17 +2,20 @@
 
 1. `grid`          a sheet as it was read, and the table in it: its headings and its columns
 2. `hidden_cells`  what the reader of workbooks does not tell: errors, and formulas without a value
-3. `workbooks`     sheets of `.xlsx`, `.xlsm` and `.ods`, read with python-calamine
-4. `csv_files`     the same of CSV
-5. `texts`         a cell as a CSV table would hold it
-6. `standard`      records in a workbook with the sheets `cases`, `events` and `answers`
+3. `file_kinds`    what a file that is named as a workbook is in truth
+4. `workbooks`     sheets of `.xlsx`, `.xlsm` and `.ods`, read with python-calamine
+5. `csv_files`     the same of CSV
+6. `texts`         a cell as a CSV table would hold it
+7. `standard`      records in a workbook with the sheets `cases`, `events` and `answers`
 """
 
 from typing import Final
 
 SUFFIXES: Final = (".xlsx", ".xlsm", ".ods")
+# Those of workbooks that are not read, and are told as what they are.
+_OTHER_SUFFIXES: Final = (".xls", ".xlsb", ".xlt", ".xltx", ".xltm", ".fods", ".ots", ".numbers")
 
 
 def is_workbook(name: str) -> bool:
-    """Whether a name is that of a workbook."""
-    return name.lower().endswith(SUFFIXES)
+    """Whether a name is that of a workbook, if perhaps of one that cannot be read."""
+    return name.lower().endswith((*SUFFIXES, *_OTHER_SUFFIXES))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 # Titles, filters and notes stand above a table; a heading further down is no heading.
 _ROWS_ABOVE: Final = 50
@@ -21,12 +21,16 @@ class BrokenCell:
 
     Attributes:
         what: what is in it, in words.
+        expected: what was expected, and the remedy.
     """
 
     what: str
+    expected: str = "a value, or an empty cell; put it right in the file"
 
 
-Cell = str | int | float | bool | date | datetime | time | timedelta | BrokenCell
+SingleCell = str | int | float | bool | date | datetime | time | timedelta | BrokenCell
+# Under one path of a JSON document there may be several values.
+Cell = SingleCell | tuple[SingleCell, ...]
 
 
 @frozen(eq=False)
@@ -40,6 +44,7 @@ class Grid:
         lines: the number of each row, from 1.
         first_column: the number of the first column, from 0.
         is_hidden: whether the sheet is not shown.
+        declared: headings that may be asked for although nothing stands under them, nor they themselves anywhere.
     """
 
     name: str
@@ -48,6 +53,7 @@ class Grid:
     lines: Sequence[int]
     first_column: int = 0
     is_hidden: bool = False
+    declared: Sequence[str] = ()
 
 
 @frozen(eq=False)
@@ -158,6 +164,23 @@ def table_under(grid: Grid, heading: int) -> Table:
         {name: grid.first_column + place for name, place in names.items()},
         beyond,
     )
+
+
+def with_declared(table: Table, grid: Grid, wanted: Collection[str]) -> Table:
+    """A table with an empty column for each heading that is asked for and that its sheet only declares.
+
+    Args:
+        table: the table.
+        grid: its sheet.
+        wanted: the keys of the headings that are asked for.
+    """
+    there = {heading_key(name) for name in table.columns}
+    added = [name for name in grid.declared if heading_key(name) in set(wanted) - there]
+    if not added:
+        return table
+    columns = {**table.columns, **dict.fromkeys(added, [""] * len(table.lines))}
+    places = {**table.places, **{name: len(table.places) + number for number, name in enumerate(added)}}
+    return evolve(table, columns=columns, places=places)
 
 
 def _as_wide(row: Sequence[Cell], width: int) -> Sequence[Cell]:

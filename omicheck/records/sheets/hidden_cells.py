@@ -7,10 +7,13 @@ recorded. Nearly all workbooks have none, so the sheets are first looked through
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import IO, Final
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
+from attrs import frozen
+
+from omicheck.records.sheets.file_kinds import is_ods
 from omicheck.records.sheets.grid import BrokenCell
 
 # Row and column of a cell, both from 0.
@@ -21,25 +24,42 @@ _OVERLAP: Final = 64
 _IS_ERROR: Final = re.compile(rb"""\bt=["']e["']""")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ERROR_OF_ODS: Final = re.compile(rb"""value-type=["']error["']""")
-_CELL: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_REFERENCE: Final = re.compile(rb"""\br=["']([A-Z]+)([0-9]+)["']""")
+_ROW_OR_CELL: Final = re.compile(rb"<(?:\w+:)?row\b([^>]*)>|<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_REFERENCE: Final = re.compile(rb"""\br=["']([A-Z]*)([0-9]+)["']""")
 _IS_TEXT: Final = re.compile(rb"""\bt=["'](?:str|inlineStr)["']""")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)<")
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_SHEET: Final = rb"(?:\w+:)?(?:work|chart|dialog|macro)sheet"
+_FIRST_TAG: Final = re.compile(rb"<" + _SHEET + rb"[\s/>]")
+_LAST_TAG: Final = re.compile(rb"(?:</" + _SHEET + rb"\s*>|/>)\s*(?:<!--[^<]*-->\s*)?$")
 _NO_VALUE: Final = BrokenCell("a formula whose result is not in the file")
+
+
+@frozen
+class BrokenSheetError(Exception):
+    """A sheet of which there may be more than can be read.
+
+    Attributes:
+        sheet: its name; empty where it is the workbook as a whole.
+        found: what is wrong with it.
+    """
+
+    sheet: str
+    found: str
 
 
 def broken_cells(file: Path) -> Mapping[str, Mapping[CellPlace, BrokenCell]]:
     """The cells of a workbook that are errors, or formulas without a value, by sheet.
 
     Raises:
+        BrokenSheetError: a sheet is not whole.
         Exception: it is no workbook, or a broken one; in what way depends on where it is broken.
     """
     with ZipFile(file) as archive:
-        if file.suffix.lower() == ".ods":
+        if is_ods(archive):
             return _of_ods(archive)
-        return {name: dict(_of_sheet(archive, part)) for name, part in _parts(archive).items()}
+        return {name: dict(_of_sheet(archive, name, part)) for name, part in _parts(archive).items()}
 
 
 def _has(archive: ZipFile, part: str, *marks: re.Pattern[bytes]) -> bool:
@@ -53,16 +73,40 @@ def _has(archive: ZipFile, part: str, *marks: re.Pattern[bytes]) -> bool:
     return False
 
 
-def _of_sheet(archive: ZipFile, part: str) -> Iterator[tuple[CellPlace, BrokenCell]]:
-    if part not in archive.namelist() or not _has(archive, part, _IS_ERROR, _FORMULA):
+def _ends_of(stream: IO[bytes]) -> tuple[bytes, bytes]:
+    """The beginning and the end of a part."""
+    start = end = stream.read(_PIECE)
+    while piece := stream.read(_PIECE):
+        end = end[-_OVERLAP:] + piece
+    return start, end
+
+
+def _check_sheet(archive: ZipFile, name: str, part: str) -> None:
+    """Says if a sheet is not whole: what follows where it breaks off would otherwise be no rows at all."""
+    if part not in archive.namelist():
+        raise BrokenSheetError(name, "a sheet that is missing in the file")
+    with archive.open(part) as stream:
+        start, end = _ends_of(stream)
+    if not _FIRST_TAG.search(start):
+        raise BrokenSheetError(name, "something that is no sheet where a sheet should be")
+    if not _LAST_TAG.search(end[-_OVERLAP:]):
+        raise BrokenSheetError(name, "a sheet that breaks off before its end")
+
+
+def _of_sheet(archive: ZipFile, name: str, part: str) -> Iterator[tuple[CellPlace, BrokenCell]]:
+    _check_sheet(archive, name, part)
+    if not _has(archive, part, _IS_ERROR, _FORMULA):
         return
-    for cell in _CELL.finditer(archive.read(part)):
-        attributes, inside = cell[1], cell[2] or b""
-        place = _REFERENCE.search(attributes)
-        value = _VALUE.search(inside)
-        if place is None:
+    row = column = -1
+    for found in _ROW_OR_CELL.finditer(archive.read(part)):
+        # What does not say where it stands, as some exporters leave it, stands behind what is before it.
+        place = _REFERENCE.search(found[1] if found[2] is None else found[2])
+        if found[2] is None:
+            row, column = row + 1 if place is None else int(place[2]) - 1, -1
             continue
-        at = (int(place[2]) - 1, _number(place[1].decode()))
+        column = column + 1 if place is None else _number(place[1].decode())
+        at, attributes, inside = (row, column), found[2], found[3] or b""
+        value = _VALUE.search(inside)
         if _IS_ERROR.search(attributes):
             yield at, BrokenCell(f"the error {value[1].decode()}" if value else "an error")
         elif value is None and _FORMULA.search(inside) and not _IS_TEXT.search(attributes):
@@ -96,6 +140,10 @@ def _xml(archive: ZipFile, part: str) -> ET.Element:
 
 
 def _of_ods(archive: ZipFile) -> Mapping[str, Mapping[CellPlace, BrokenCell]]:
+    with archive.open("content.xml") as stream:
+        _, end = _ends_of(stream)
+    if not end.rstrip().endswith(b"document-content>"):
+        raise BrokenSheetError("", "a workbook that breaks off before its end")
     if not _has(archive, "content.xml", _ERROR_OF_ODS):
         return {}
     found: dict[str, Mapping[CellPlace, BrokenCell]] = {}

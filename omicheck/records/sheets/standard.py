@@ -13,7 +13,8 @@ from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.sheets.grid import BrokenCell, Grid, Table, heading_key, row_of_headings, table_under
 from omicheck.records.sheets.texts import texts_of
 from omicheck.records.sheets.workbooks import read_workbook, sheets_in_words
-from omicheck.records.table_rows import TABLES, Layout, TableRow, layouts, put_together, wrong_columns
+from omicheck.records.table_files import TABLES
+from omicheck.records.table_rows import Layout, TableRow, layouts, put_together, wrong_columns
 from omicheck.records.tables import Tables
 
 

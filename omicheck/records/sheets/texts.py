@@ -28,6 +28,8 @@ def text_of(cell: Cell) -> str:
             return str(cell)
         case BrokenCell():
             return cell.what
+        case tuple():
+            return "; ".join(map(text_of, cell))
 
 
 def texts_of(column: Sequence[Cell]) -> list[str]:

@@ -6,17 +6,21 @@ be. What has no value that could be taken, an error or a formula that was never 
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
+from zipfile import ZipFile
 
 from omicheck.errors import EngineMissingError, Problem, RecordsUnreadableError
+from omicheck.records.sheets import SUFFIXES
+from omicheck.records.sheets.file_kinds import is_ods, why_unfit
 from omicheck.records.sheets.grid import BrokenCell, Cell, Grid
-from omicheck.records.sheets.hidden_cells import CellPlace, broken_cells
+from omicheck.records.sheets.hidden_cells import BrokenSheetError, CellPlace, broken_cells
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _MISSING: Final = "workbooks need python-calamine, which is not installed: pip install 'omicheck[workbooks]'"
 _EXPECTED: Final = "a workbook (.xlsx or .ods); was it cut off, or is it protected by a password?"
+_WHOLE: Final = "a sheet that is whole; open the workbook in a spreadsheet and save it again, or copy it again"
 
 
 def read_workbook(file: Path) -> tuple[Grid, ...]:
@@ -31,14 +35,19 @@ def read_workbook(file: Path) -> tuple[Grid, ...]:
     except ImportError as error:
         raise EngineMissingError(_MISSING) from error
     try:
-        content = file.open("rb")
+        unfit = why_unfit(file)
     except OSError as error:
         found = f"a file that cannot be read ({error.strerror})" if file.exists() else "no such file"
         raise RecordsUnreadableError((Problem(str(file), None, "", found, _EXPECTED),)) from error
-    with content:
-        workbook = _opened(CalamineWorkbook, file)
+    if unfit is not None:
+        raise RecordsUnreadableError((Problem(str(file), None, "", unfit.found, unfit.remedy),))
+    with file.open("rb") as content:
+        workbook = _opened(CalamineWorkbook, content, file)
         try:
             broken = broken_cells(file)
+        except BrokenSheetError as error:
+            name = f"{file}[{error.sheet}]" if error.sheet else str(file)
+            raise RecordsUnreadableError((Problem(name, None, "", error.found, _WHOLE),)) from error
         except Exception as error:  # noqa: BLE001, as above
             _unreadable(str(file), error)
         sheets = []
@@ -49,9 +58,13 @@ def read_workbook(file: Path) -> tuple[Grid, ...]:
     return tuple(sheet for sheet in sheets if sheet.rows)
 
 
-def _opened(reader: "type[CalamineWorkbook]", file: Path) -> "CalamineWorkbook":
+def _opened(reader: "type[CalamineWorkbook]", content: IO[bytes], file: Path) -> "CalamineWorkbook":
     try:
-        return reader.from_path(file)
+        # By its name, which is quicker; one with the name of another kind by what is in it.
+        with ZipFile(content) as archive:
+            is_named_so = is_ods(archive) == (file.suffix.lower() == ".ods") and file.suffix.lower() in SUFFIXES
+        content.seek(0)
+        return reader.from_path(file) if is_named_so else reader.from_filelike(content)
     except BaseException as error:  # noqa: BLE001, what is no workbook fails in many ways
         _unreadable(str(file), error)
 

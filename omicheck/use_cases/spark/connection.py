@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from omicheck.errors import CommandWrongError, EngineFailedError, EngineMissingError, RequestWrongError
-from omicheck.records.bulk import ADDRESSES, is_postgresql, parquet_files
+from omicheck.records.bulk import ADDRESSES, is_postgresql
+from omicheck.records.table_files import TABLES, csv_file, parquet_files
 from omicheck.use_cases.sources import NamedSource, Source
 from omicheck.use_cases.spark import DEFAULT_MASTER
 from omicheck.use_cases.spark.errors import cause_of, hint_for, last_words
@@ -48,7 +49,10 @@ def require_shared_folder(source: Source) -> None:
     if isinstance(source, NamedSource) and source.mapping is not None:
         raise CommandWrongError("--engine spark: found a mapping; expected tables that need none, or another engine")
     if isinstance(source, NamedSource) and Path(name).is_dir() and parquet_files(Path(name), "cases"):
-        return
+        files = [csv_file(Path(name), table) for table in TABLES]
+        if (file := next(filter(None, files), None)) is None:
+            return
+        name = str(file)
     if name.startswith(ADDRESSES) or is_postgresql(name) or not re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", name):
         expected = "a folder with cases.parquet and events.parquet; write the tables as Parquet first (docs/spark.md)"
     else:

@@ -19,19 +19,20 @@ exit status: 0 every record is taken, 2 the command, the mapping or the rules ar
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
-    parser.add_argument("path", type=shown_address, metavar="PATH", help="workbook, CSV file, or folder of such files")
+    parser.add_argument(
+        "path", type=shown_address, metavar="PATH", help="workbook, CSV or JSON file, or folder of them"
+    )
     parser.add_argument("--mapping", metavar="FILE", required=True, help="the mapping")
-    parser.add_argument("--rules", metavar="DIR", help="rules folder, for its vocabulary (default: the packaged rules)")
+    parser.add_argument("--rules", metavar="DIR", help="rules folder (default: the packaged rules)")
     parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
 
 
 def run(options: argparse.Namespace) -> int:
     """Checks, prints and gives the exit status."""
-    from omicheck.output.mapping_text import mapping_text  # noqa: PLC0415, heavy
+    from omicheck.output.mapping_text import mapping_text, not_held_text  # noqa: PLC0415, heavy
     from omicheck.use_cases.mappings import check_mapping_file  # noqa: PLC0415, heavy
     from omicheck.use_cases.reading import read_rules  # noqa: PLC0415, heavy
 
-    vocabulary = read_rules(rules_folder(options)).vocabulary
-    report = check_mapping_file(options.path, Path(options.mapping), vocabulary)
-    write(options.output, [mapping_text(report)])
-    return ExitStatus.RECORDS_REJECTED if report.rejected else ExitStatus.NOTHING_FOUND
+    checked = check_mapping_file(options.path, Path(options.mapping), read_rules(rules_folder(options)))
+    write(options.output, [mapping_text(checked.report), not_held_text(checked.report.not_held, checked.rules)])
+    return ExitStatus.RECORDS_REJECTED if checked.report.rejected else ExitStatus.NOTHING_FOUND

@@ -18,8 +18,10 @@ What is doubtful is a comment beside it. Read it all: a heading that looks right
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
-    parser.add_argument("path", type=shown_address, metavar="PATH", help="workbook, CSV file, or folder of such files")
-    parser.add_argument("--rules", metavar="DIR", help="rules folder, for its vocabulary (default: the packaged rules)")
+    parser.add_argument(
+        "path", type=shown_address, metavar="PATH", help="workbook, CSV or JSON file, or folder of them"
+    )
+    parser.add_argument("--rules", metavar="DIR", help="rules folder (default: the packaged rules)")
     parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
 
 
@@ -28,6 +30,5 @@ def run(options: argparse.Namespace) -> int:
     from omicheck.use_cases.mappings import propose_mapping  # noqa: PLC0415, heavy
     from omicheck.use_cases.reading import read_rules  # noqa: PLC0415, heavy
 
-    vocabulary = read_rules(rules_folder(options)).vocabulary
-    write(options.output, [propose_mapping(options.path, vocabulary)])
+    write(options.output, [propose_mapping(options.path, read_rules(rules_folder(options)))])
     return ExitStatus.NOTHING_FOUND

@@ -5,7 +5,7 @@ import math
 from typing import Final
 
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.options import add_mapping, add_shared, named_source, rules_folder, stated_date
+from omicheck.command_line.options import add_mapping, add_problems, add_shared, named_source, rules_folder, stated_date
 from omicheck.command_line.writing import write
 from omicheck.errors import CommandWrongError, ExitStatus
 from omicheck.plain_data import indented_json
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_mapping(parser)
     parser.add_argument("--as-of", metavar="DATE", help="audit date, if the records carry none")
-    parser.add_argument("--rejects", metavar="FILE", help="write rejected records there, as JSON Lines")
+    add_problems(parser)
     parser.add_argument("--examples", action="store_true", help="count the examples of each rule too")
     parser.add_argument("--threshold", metavar="PERCENT", type=_percent, help="the least part that must be exercised")
     parser.add_argument("--only", action="append", metavar="NAME", help="a rule, question, criterion or topic")

@@ -1,0 +1,173 @@
+"""The rows of a sheet of a workbook as XML, many at a time.
+
+Every text is a text to Excel, whatever it begins with, and stands in its cell, so that none has to be kept.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import date
+from tempfile import TemporaryFile
+from typing import IO, Final
+from xml.sax.saxutils import escape
+
+import numpy as np
+from attrs import define, field, frozen
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
+
+from omicheck.errors import CommandWrongError
+from omicheck.output.column_texts import AT_A_TIME, Objects, Texts, joined
+from omicheck.output.csv_table import FORMULA
+from omicheck.text import printable
+
+# What a sheet of Excel can hold (its specifications and limits); one row is the header.
+MOST_ROWS: Final = 1_048_576 - 1
+_LONGEST_TEXT: Final = 32_767
+# What Excel would read as a character's code, which no text here is meant as.
+_CODE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_DIMENSION: Final = re.compile(rb'(<dimension ref="A1:[A-Z]+)1"')
+
+
+@frozen
+class CellStyles:
+    """The numbers of the styles of cells in a workbook.
+
+    Attributes:
+        plain: of texts and numbers.
+        day: of days.
+        marked: of texts that would be formulas as soon as somebody edits them.
+        wrapped: of texts of several lines.
+    """
+
+    plain: int
+    day: int
+    marked: int
+    wrapped: int
+
+
+def cell(value: object, styles: CellStyles) -> str:
+    """A cell, but for where it stands: `" s="3"><v>12</v></c>`; empty for nothing.
+
+    Args:
+        value: a text, a number, a day or None.
+        styles: the styles of the workbook.
+
+    Raises:
+        CommandWrongError: a text is longer than a cell can hold.
+    """
+    if value is None or value == "":
+        return ""
+    if isinstance(value, int):
+        return f'" s="{styles.plain}"><v>{value}</v></c>'
+    if isinstance(value, date):
+        # The library's function has no types.
+        number: int = to_excel(value)  # type: ignore[no-untyped-call]
+        return f'" s="{styles.day}"><v>{number}</v></c>'
+    text = cell_text(str(value))
+    return _text(text, styles.marked if is_marked(text) else styles.plain)
+
+
+def paragraph(text: str, styles: CellStyles) -> str:
+    """A cell with a text in as many lines as its column needs."""
+    return _text(cell_text(text), styles.wrapped)
+
+
+def _text(text: str, style: int) -> str:
+    kept = "" if text == text.strip() else ' xml:space="preserve"'
+    return f'" s="{style}" t="inlineStr"><is><t{kept}>{escape(text)}</t></is></c>'
+
+
+def cell_text(text: str) -> str:
+    """A text as a cell holds it: what cannot be seen is shown as a code.
+
+    Raises:
+        CommandWrongError: it is longer than a cell can hold.
+    """
+    if len(text) > _LONGEST_TEXT:
+        raise CommandWrongError(
+            f"--format xlsx: found a text of {len(text)} characters, {text[:40]!r}...; expected {_LONGEST_TEXT} at "
+            "most, which is what a cell of Excel can hold; take --format csv or parquet"
+        )
+    return _CODE.sub("_x005F_", "\n".join(map(printable, text.split("\n"))))
+
+
+def is_marked(text: str) -> bool:
+    """Whether Excel would take a text for a formula as soon as somebody edits it."""
+    return text.startswith((*FORMULA, "#"))
+
+
+def too_many_rows(number: int) -> CommandWrongError:
+    """That a sheet cannot hold so many rows."""
+    return CommandWrongError(
+        f"--format xlsx: found {number:,} rows or more; expected {MOST_ROWS:,} at most, which is what a sheet of Excel "
+        "can hold; choose rules with --only or cases with --case, or take --format csv or parquet"
+    )
+
+
+@define(eq=False)
+class SheetRows:
+    """The rows of a sheet below its header, which wait in a temporary file until all are there.
+
+    Attributes:
+        number: how many there are.
+    """
+
+    number: int = 0
+    _file: IO[bytes] = field(init=False, factory=TemporaryFile)
+
+    def append(self, columns: Sequence[Texts]) -> None:
+        """Adds rows.
+
+        Args:
+            columns: the cells of each column, as `cell` and `paragraph` give them.
+
+        Raises:
+            CommandWrongError: there are more than a sheet can hold.
+        """
+        rows = len(columns[0].places)
+        if self.number + rows > MOST_ROWS:
+            raise too_many_rows(MOST_ROWS + 1)
+        # The first row of a sheet is its header.
+        lines = np.array([str(number) for number in range(self.number + 2, self.number + rows + 2)], dtype=object)
+        for start in range(0, rows, AT_A_TIME):
+            some = slice(start, start + AT_A_TIME)
+            self._file.write(_rows([texts.at(some) for texts in columns], lines[some]).encode())
+        self.number += rows
+
+    def pour_into(self, sheet: bytes, target: IO[bytes]) -> None:
+        """Writes a sheet that has only a header, with these rows after it.
+
+        Args:
+            sheet: the XML of that sheet.
+            target: where to.
+        """
+        # Readers that go by the dimension read no more rows than it has.
+        sheet = _DIMENSION.sub(rb'\g<1>%d"' % (self.number + 1), sheet, count=1)
+        before, end, after = sheet.partition(b"</sheetData>")
+        target.write(before)
+        self._file.seek(0)
+        shutil.copyfileobj(self._file, target, 1 << 20)
+        target.write(end + after)
+
+    def close(self) -> None:
+        """Lets the temporary file go."""
+        self._file.close()
+
+
+def _rows(columns: Sequence[Texts], lines: Objects) -> str:
+    return joined(list(_pieces(columns, lines)))
+
+
+def _pieces(columns: Sequence[Texts], lines: Objects) -> Iterator[Objects]:
+    """What stands in rows, column by column of texts; a cell without a value is left out."""
+    yield np.full(len(lines), '<row r="', dtype=object)
+    yield lines
+    yield np.full(len(lines), '">', dtype=object)
+    for number, texts in enumerate(columns, 1):
+        cells = texts.each
+        is_there = np.array([bool(text) for text in texts.different], dtype=np.bool_)[texts.places]
+        yield np.where(is_there, f'<c r="{get_column_letter(number)}', "")
+        yield np.where(is_there, lines, "")
+        yield cells
+    yield np.full(len(lines), "</row>", dtype=object)

@@ -1,0 +1,125 @@
+"""Tables of the JSON documents of an extract: a row for each item at a path, a column for each path that is named."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+from attrs import frozen
+
+from omicheck.findings import show
+from omicheck.records.mapping.json_documents import Documents
+from omicheck.records.mapping.json_paths import EACH, ITEM, JsonPath, Kind, Step, items_at, read_path, values_at
+from omicheck.records.mapping.model import LookUp, Source, TableMapping
+from omicheck.records.sheets.grid import BrokenCell, Cell, SingleCell, Table
+from omicheck.records.sheets.texts import text_of
+
+_ONE_VALUE: Final = "a text, a number, true, false or null; a path to one of them"
+
+
+@frozen(eq=False)
+class _Item:
+    """What a row is made of.
+
+    Attributes:
+        trail: what it stands in after no step of the path to it, after one, and so on; last the item itself.
+        line: the line on which it begins.
+    """
+
+    trail: tuple[Any, ...]
+    line: int
+
+
+def table_of(one: TableMapping, documents: Documents) -> Table:
+    """The table that a mapping makes of the documents of a file."""
+    each = () if one.each is None else one.each.steps
+    items = list(_items(documents, each))
+    columns = {name: [cell_of(item) for item in items] for name, cell_of in _columns(one, each)}
+    places = {name: place for place, name in enumerate(columns)}
+    return Table(documents.name, "", 0, columns, [item.line for item in items], places)
+
+
+def columns_at(documents: Documents, each: Kind, paths: Sequence[str]) -> Table:
+    """A table with a row for each item of some place, and a column for each of some paths."""
+    steps = tuple(EACH if step == ITEM else step for step in each)
+    items = list(_items(documents, steps))
+    read = {path: found for path in paths if (found := read_path(path)) is not None}
+    columns = {name: [_cell(values_at(item.trail[-1], path.steps)) for item in items] for name, path in read.items()}
+    return Table(documents.name, "", 0, columns, [item.line for item in items], dict.fromkeys(columns, 0))
+
+
+def _items(documents: Documents, each: Sequence[Step]) -> Iterator[_Item]:
+    lines = documents.lines
+    line = 1
+    for document in documents.documents:
+        for trail in items_at(document, each):
+            # A value alone has the line of what it stands in.
+            line = next((lines[id(holder)] for holder in reversed(trail) if id(holder) in lines), line)
+            yield _Item(trail, line)
+
+
+def _columns(one: TableMapping, each: Sequence[Step]) -> Iterator[tuple[str, Callable[[_Item], Cell]]]:
+    """What gives the cells of each column that a mapping speaks of, by its heading."""
+    read: dict[str, Callable[[_Item], Cell]] = {}
+    for source in one.sources():
+        path = path_of(source)
+        if source.heading is not None and path is not None:
+            read.setdefault(source.heading, _reader(path, each, source.look_up))
+    for asked in one.conditions():
+        path = read_path(asked.heading)
+        if path is not None:
+            read.setdefault(asked.heading, _reader(path, each, None))
+    yield from read.items()
+
+
+def path_of(source: Source) -> JsonPath | None:
+    """The path at which a source stands in JSON."""
+    return source.path or (None if source.heading is None else read_path(source.heading))
+
+
+def _reader(path: JsonPath, each: Sequence[Step], look_up: LookUp | None) -> Callable[[_Item], Cell]:
+    depth = _shared(path, each)
+    steps = path.steps[depth:] if path.from_top else path.steps
+
+    def cell(item: _Item) -> Cell:
+        return _cell(values_at(item.trail[depth], steps))
+
+    def looked_up(item: _Item) -> Cell:
+        return "" if look_up is None else _found(cell(item), item, each, look_up)
+
+    return cell if look_up is None else looked_up
+
+
+def _shared(path: JsonPath, each: Sequence[Step]) -> int:
+    """After how many steps of the way to a row a path leaves it."""
+    if not path.from_top:
+        return len(each)
+    depth = 0
+    while depth < min(len(path.steps), len(each)) and path.steps[depth] == each[depth]:
+        depth += 1
+    return depth
+
+
+def _found(cell: Cell, item: _Item, each: Sequence[Step], look_up: LookUp) -> Cell:
+    """What stands where a reference leads to; an empty cell for no reference."""
+    if cell in ("", ()):
+        return ""
+    depth = _shared(look_up.within, each)
+    for trail in items_at(item.trail[depth], look_up.within.steps[depth:]):
+        # One service has a reference as a number, another as a text.
+        if text_of(_cell(values_at(trail[-1], look_up.by.steps))) == text_of(cell):
+            return _cell(values_at(trail[-1], look_up.take.steps))
+    expected = f"the {look_up.by.text} of one of {look_up.within.text}"
+    return BrokenCell(show(cell), expected)
+
+
+def _cell(value: Any) -> Cell:  # noqa: ANN401, it is data of any shape
+    if isinstance(value, list | tuple):
+        return tuple(one for inner in value if (one := _single(inner)) != "")
+    return _single(value)
+
+
+def _single(value: Any) -> SingleCell:  # noqa: ANN401, it is data of any shape
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.strip()
+    return value if isinstance(value, bool | int | float) else BrokenCell(show(value), _ONE_VALUE)
