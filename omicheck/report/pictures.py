@@ -56,7 +56,7 @@ def _lane(row: Row, rule: Rule, rule_base: RuleBase, as_of: date, history: Histo
         row.rule,
         row.question,
         f"{rule.title or rule.id}{number}",
-        verdict_in_words(row),
+        verdict_in_words(row.verdict, row.reason),
         row.verdict == "not_met",
         tuple(one.partition(_SOURCE)[0] for one in (*told.of_row, *told.settling)),
         row.trigger_date,

@@ -4,7 +4,6 @@ It needs Chromium, Playwright for Python and axe-core (`npm ci` in this folder);
 skipped.
 """
 
-import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -12,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
-
-from pipeline import ROOT, run
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -25,9 +22,7 @@ Opening = Callable[..., "Page"]
 HERE: Final = Path(__file__).resolve().parent
 AXE: Final = HERE / "node_modules/axe-core/axe.min.js"
 CHROMIUM: Final = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-SMALL: Final = ROOT / "fixtures/report"
 WIDTHS: Final = (320, 640, 1280)  # 640 is what is left of 1280 at twice the size
-MANY: Final = 3_400
 # Best practices are asked for beside what WCAG 2.2 AA demands.
 _RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -36,43 +31,6 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium"),
     pytest.mark.skipif(not AXE.is_file(), reason="needs axe-core: npm ci in tests/browser"),
 ]
-
-
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The addresses of reports: in the house and published."""
-    folder = tmp_path_factory.mktemp("reports")
-    files = [
-        word
-        for name in ("context", "views", "grades", "good-practice")
-        for word in (f"--{name}", SMALL / f"{name}.yaml")
-    ]
-    made = {}
-    for name, options in (("house", ()), ("published", ("--publish",))):
-        file = folder / f"{name}.html"
-        figures = ROOT / "fixtures/hertfordshire-2010/performance-framework.csv"
-        given = ("--figures", figures, "--fieldwork", "2010-01-15", *files, *options)
-        done = run("report", ROOT / "fixtures/sample/cases.json", "--quiet", *given, "--output", file)
-        assert (done.status, done.errors) == (0, "")
-        made[name] = file.as_uri()
-    return made
-
-
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of a report on many cases, every one of them flagged."""
-    folder = tmp_path_factory.mktemp("many")
-    document = json.loads((ROOT / "fixtures/hertfordshire-2010/cases.json").read_text(encoding="utf-8"))
-    cases = document["cases"]
-    document["cases"] = [
-        {**cases[place % len(cases)], "case_id": f"GEN-{place:05}", "offender_manager": f"om-{place % 170:03}"}
-        for place in range(MANY)
-    ]
-    records, file = folder / "cases.json", folder / "many.html"
-    records.write_text(json.dumps(document), encoding="utf-8")
-    done = run("report", records, "--quiet", "--resamples", 0, "--output", file)
-    assert (done.status, done.errors) == (0, "")
-    return file.as_uri()
 
 
 @pytest.fixture(scope="module")

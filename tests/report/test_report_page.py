@@ -26,7 +26,7 @@ FILES = [
 
 
 def _made(*arguments: object) -> str:
-    done = run("report", *arguments, "--quiet", "--resamples", 50)
+    done = run("report", *arguments, "--quiet", "--resamples", 20)
     assert (done.status, done.errors) == (0, "")
     return done.output
 
@@ -146,9 +146,7 @@ def test_what_is_published_names_no_case_officer_or_office(name: str, tmp_path: 
     good.write_text(json.dumps({"good_practice": [first]}), encoding="utf-8")
     in_house = _page(file, "--good-practice", good)
     assert all(mark in in_house for mark in marked.values())
-    published = _page(file, "--good-practice", good, "--publish")
-    assert "zq" not in published
-    assert "Calls" in published
+    assert "zq" not in _page(file, "--good-practice", good, "--publish")
 
 
 def test_small_counts_of_what_people_said_are_withheld() -> None:
