@@ -1,16 +1,20 @@
 """What is left of what people wrote, of failures by rule and of the manifest, where a report is published."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from attrs import evolve
+from attrs import asdict, evolve
 
 from omicheck.report.published import ToldQuestions
 from omicheck.report.values.cases import RuleFailures
 from omicheck.report.values.counts import Count
+from omicheck.report.values.whole import InspectionReport
 from omicheck.report.values.written import Answered, GoodPractice, Views
 from omicheck.report.withheld import is_small
 
+# A shorter reference is looked for only if it has letters and digits: others may stand for anything.
+_LONG: Final = 5
 # What of the manifest tells nothing of a case, nor of the folder that records lay in.
 _OF_NOBODY: Final = ("omicheck", "python", "libraries", "as_of", "engine", "rules", "calendar", "framework", "score")
 
@@ -56,3 +60,31 @@ def good_practice_told(examples: Iterable[GoodPractice]) -> tuple[GoodPractice, 
 def manifest_told(manifest: Mapping[str, Any]) -> Mapping[str, Any]:
     """The manifest without names of files and without counts."""
     return {key: manifest[key] for key in _OF_NOBODY if key in manifest}
+
+
+def naming(report: InspectionReport, references: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The texts of a report that name a case or an officer, each with the reference.
+
+    Args:
+        report: the report.
+        references: of cases and officers.
+    """
+    looked_for = [
+        one for one in references if len(one) >= _LONG or (re.search(r"\d", one) and re.search(r"[^\W\d]", one))
+    ]
+    for text in _texts(asdict(evolve(report, manifest={}))):
+        for one in looked_for:
+            if one in text and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text):
+                yield text, one
+
+
+def _texts(data: object) -> Iterator[str]:
+    """All texts in plain data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for value in data.values():
+            yield from _texts(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from _texts(value)

@@ -10,13 +10,14 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from omicheck.dates import read_date
-from omicheck.errors import ExitStatus, RequestWrongError, RulesWrongError
+from omicheck.errors import CommandWrongError, ExitStatus, RequestWrongError, RulesWrongError
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.evaluate.row_columns import RowColumns
 from omicheck.model.row import FLAGGED_VERDICTS, Row
 from omicheck.performance.framework import framework_folder
 from omicheck.records.raw import Rejected
 from omicheck.report.assembly import Material, assemble
+from omicheck.report.failures import OFFICER, text_of
 from omicheck.report.performance_figures import performance_of
 from omicheck.report.sentences import Style
 from omicheck.report.small_files import (
@@ -27,7 +28,9 @@ from omicheck.report.small_files import (
     read_views,
 )
 from omicheck.report.values.whole import InspectionReport, Performance
+from omicheck.report.without_people import naming
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import printable
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
 from omicheck.use_cases.in_memory import CasesInMemory
 from omicheck.use_cases.observer import Observer, Silent
@@ -94,6 +97,7 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
         observer: is told of what is read, of progress and of what goes wrong.
 
     Raises:
+        CommandWrongError: what people wrote names a case or an officer, in a report that is to be published.
         OmicheckError: rules, records or a file beside them cannot be read, or a value of the request cannot be used.
     """
     rule_base = read_rules(request.score.evaluation.rules)
@@ -118,8 +122,25 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
         **written,
     )
     made = assemble(material, request.style, is_published=request.is_published)
+    if request.is_published:
+        _refuse_names(made, material)
     status = scored.status if measured is None else max(scored.status, measured.status)
     return ReportResult(made, scored.rejected, material.manifest, status)
+
+
+def _refuse_names(made: InspectionReport, material: Material) -> None:
+    """Sees to it that what people wrote names no case and no officer.
+
+    Raises:
+        CommandWrongError: it does.
+    """
+    references = {name for case in material.cases for name in (case.case_id, text_of(case, OFFICER)) if name}
+    found = next(naming(made, sorted(references)), None)
+    if found is not None:
+        text, reference = map(printable, found)
+        raise CommandWrongError(
+            f"this cannot be published: {text!r} names {reference}, a case or an officer of the records"
+        )
 
 
 def _check(request: ReportRequest) -> date | None:
