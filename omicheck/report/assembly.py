@@ -124,7 +124,7 @@ def _without_number(one: Score, may: Withheld) -> Score:
 
 def _lines(scores: Sequence[Score], *, is_published: bool) -> Iterator[ScoreLine]:
     for one in scores:
-        yield score_line(one, with_bounds=not is_published)
+        yield score_line(one, in_house=not is_published)
 
 
 def _area(cases: Sequence[Case]) -> str:

@@ -26,12 +26,12 @@ _WHOLE: Final = 100
 _IMPROVEMENT: Final = ("MINIMUM", "MODERATE", "SUBSTANTIAL", "DRASTIC")
 
 
-def score_line(one: Score, *, with_bounds: bool) -> ScoreLine:
+def score_line(one: Score, *, in_house: bool) -> ScoreLine:
     """A score, ready to be shown.
 
     Args:
         one: the score.
-        with_bounds: whether it is told what the score would be if all that cannot be told went one way.
+        in_house: whether it is told what the score could become, to a tenth of a per cent, and who gave a comment.
     """
     mean, comment = one.mean, one.comment
     kind = "criteria" if mean.level == "section" else "questions"
@@ -40,10 +40,10 @@ def score_line(one: Score, *, with_bounds: bool) -> ScoreLine:
         mean.id,
         mean.title,
         one.percent,
-        None if one.interval is None else _percents(one.interval, digits=1 if with_bounds else 0),
-        None if one.bounds is None or not with_bounds else _percents(one.bounds, digits=1),
+        None if one.interval is None else _percents(one.interval, digits=1 if in_house else 0),
+        None if one.bounds is None or not in_house else _percents(one.bounds, digits=1),
         None if comment is None or comment.comment is None else comment_in_words(comment.comment),
-        () if comment is None else tuple(_remarks(comment, with_bounds=with_bounds)),
+        () if comment is None else tuple(_remarks(comment, in_house=in_house)),
         f"{len(mean.terms)} of {len(mean.terms) + len(mean.without)} {kind}",
         one.may_over_report,
     )
@@ -59,12 +59,13 @@ def _percents(ends: tuple[float | Fraction, float | Fraction], *, digits: int) -
     return round(float(low) * _WHOLE, digits), round(float(high) * _WHOLE, digits)
 
 
-def _remarks(comment: Comment, *, with_bounds: bool) -> Iterator[str]:
+def _remarks(comment: Comment, *, in_house: bool) -> Iterator[str]:
     given = comment.override
     if given is not None:
-        by = "" if given.by is None else f" by {given.by}"
+        # Who it was is told in the house alone.
+        by = f" by {given.by}" if given.by is not None and in_house else ""
         yield f"Given{by} in place of {comment.by_ladder}: {given.reason}"
-    elif with_bounds and comment.could_change:
+    elif in_house and comment.could_change:
         yield f"Settling what cannot be told could make it {one_of(comment.within_bounds)}."
 
 
@@ -89,10 +90,10 @@ def sections_of(
         for criterion in section.criteria:
             of_criterion = [told[one.question.id] for one in scores.questions if one.question.criterion == criterion.id]
             of_section += of_criterion
-            line = score_line(by_id["criterion", criterion.id], with_bounds=not is_published)
+            line = score_line(by_id["criterion", criterion.id], in_house=not is_published)
             criteria.append(_criterion(line, of_criterion, style))
         yield SectionFindings(
-            score_line(by_id["section", section.id], with_bounds=not is_published),
+            score_line(by_id["section", section.id], in_house=not is_published),
             tuple(_extremes(of_section, style, are_strengths=True)),
             tuple(_extremes(of_section, style, are_strengths=False)),
             tuple(criteria),

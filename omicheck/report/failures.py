@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from attrs import evolve
+
 from omicheck.errors import one_of
 from omicheck.model.case import Case
 from omicheck.model.row import Row
@@ -57,8 +59,9 @@ def _limit(rule: Rule, rule_base: RuleBase) -> str:
         return ""
     value = limit.values[-1]
     amounts = one_of(dict.fromkeys(amount_in_words(str(amount)) for amount in value.table.values()))
-    sources = "; ".join(dict.fromkeys(cite(source, rule_base.documents) for source in value.sources.values()))
-    return f"Limit: {amounts}. Source: {sources}."
+    # What is to be said of a source is long, and stands with the rule: `omicheck rules show`.
+    told = (cite(evolve(source, note=""), rule_base.documents) for source in value.sources.values())
+    return f"Limit: {amounts}. Source: {'; '.join(dict.fromkeys(told))}."
 
 
 def by_field(name: str, cases: Iterable[Case], flagged: Mapping[str, Sequence[Row]]) -> Iterator[WhoseFailures]:

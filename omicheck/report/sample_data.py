@@ -47,7 +47,7 @@ def sample_charts(cases: Sequence[Case], vocabulary: Vocabulary, *, is_published
 
 def _counts(cases: Sequence[Case], field: str, values: Sequence[str]) -> tuple[list[str], list[int]]:
     found = Counter(case.fields.get(field) for case in cases)
-    names = [*values, None] if found[None] else list(values)
+    names = [name for name in (*values, None) if found[name]]
     labels = [_NOT_RECORDED if name is None else in_words(name) for name in names]
     return [label[:1].upper() + label[1:] for label in labels], [found[name] for name in names]
 

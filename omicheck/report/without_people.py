@@ -15,6 +15,7 @@ from omicheck.report.withheld import is_small
 
 # A shorter reference is looked for only if it has letters and digits: others may stand for anything.
 _LONG: Final = 5
+_MIXED: Final = re.compile(r"\d.*[^\W\d]|[^\W\d].*\d")
 # What of the manifest tells nothing of a case, nor of the folder that records lay in.
 _OF_NOBODY: Final = ("omicheck", "python", "libraries", "as_of", "engine", "rules", "calendar", "framework", "score")
 
@@ -69,9 +70,7 @@ def naming(report: InspectionReport, references: Iterable[str]) -> Iterator[tupl
         report: the report.
         references: of cases and officers.
     """
-    looked_for = [
-        one for one in references if len(one) >= _LONG or (re.search(r"\d", one) and re.search(r"[^\W\d]", one))
-    ]
+    looked_for = [one for one in references if len(one) >= _LONG or _MIXED.search(one)]
     for text in _texts(asdict(evolve(report, manifest={}))):
         for one in looked_for:
             if one in text and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text):
