@@ -4,6 +4,7 @@ It needs Chromium, Playwright for Python and axe-core (`npm ci` in this folder);
 skipped.
 """
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -207,7 +208,8 @@ def test_thousands_of_cases_open_and_filter_at_once(opening: Opening, many: str)
     )
     assert page.locator("#filter-count").inner_text() == "100 of 3,400 cases shown"
     print(f"painted after {painted:.0f} ms, opened after {opened * 1000:.0f} ms, filtered in {filtered:.0f} ms")  # noqa: T201
+    if os.getloadavg()[0] > (os.cpu_count() or 1):
+        pytest.skip("the machine has more to do than it can, so that times say nothing")
     assert painted < 1000
+    assert opened < 1
     assert filtered < 1000
-    # A machine that does other things too is not to fail.
-    assert opened < 5
