@@ -19,6 +19,7 @@ from omicheck.model.row import VERDICTS, Row, Verdict
 from omicheck.plain_data import FIELDS
 from omicheck.records.json_files import JsonError, parse_json
 from omicheck.rulebase.yaml_file import read_yaml
+from omicheck.text import decoded
 
 # What there is to accept or to know: the other verdicts are no failures, and an evaluator's failure is nobody's.
 FAILURES: Final[tuple[Verdict, ...]] = ("not_met", "cannot_tell")
@@ -102,7 +103,7 @@ def read_baseline(file: Path) -> frozenset[Failure]:
         AcceptedWrongError: the file cannot be read, or holds something else.
     """
     try:
-        text = file.read_text(encoding="utf-8")
+        text = decoded(file.read_bytes())
     except (OSError, UnicodeDecodeError) as error:
         found = "a file that cannot be read" if file.exists() else "no such file"
         problem = Problem(str(file), None, "", found, "the output of check --format jsonl")

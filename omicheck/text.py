@@ -4,6 +4,7 @@ A sentence, a heading and a timeline give a date in words, with its weekday, on 
 table, a file, and a message that quotes one give it as `YYYY-MM-DD`.
 """
 
+import codecs
 from datetime import date
 from functools import cache
 from typing import Final
@@ -83,3 +84,16 @@ def counted(number: int, noun: str) -> str:
 def file_and_line(file: str, line: int | None) -> str:
     """A place in a file, as editors and compilers write it: `cases.json:12`; without a line the file alone."""
     return file if line is None else f"{file}:{line}"
+
+
+def decoded(content: bytes) -> str:
+    """A text in UTF-8, with a byte-order mark or without one, or in UTF-16 with one, as PowerShell writes it.
+
+    Args:
+        content: its bytes.
+
+    Raises:
+        UnicodeDecodeError: it is in another encoding.
+    """
+    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content.decode("utf-16" if is_wide else "utf-8-sig")

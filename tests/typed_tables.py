@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,8 +32,17 @@ def columns_of(rows: Sequence[Row]) -> dict[str, list[Any]]:
 
 
 def arrow_tables(tables: TypedTables) -> dict[str, pa.Table]:
-    """Arrow tables, whose types are those of the values."""
-    return {name: pa.table(columns_of(rows)) for name, rows in tables.items()}
+    """Arrow tables, whose types are those of the values; of values of several types texts, as CSV has them."""
+    return {
+        name: pa.table({column: _of_one_type(cells) for column, cells in columns_of(rows).items()})
+        for name, rows in tables.items()
+    }
+
+
+def _of_one_type(cells: Sequence[Any]) -> Sequence[Any]:
+    if len({type(cell) for cell in cells} - {type(None)}) <= 1:
+        return cells
+    return [None if cell is None else _text(cell) for cell in cells]
 
 
 def as_json(tables: TypedTables, folder: Path) -> str:
@@ -114,6 +124,8 @@ def as_sqlite(tables: TypedTables, folder: Path) -> str:
     def cell(value: object) -> object:
         if isinstance(value, datetime):
             return str(value)
+        if isinstance(value, Decimal):
+            return float(value)
         return value.isoformat() if isinstance(value, date) else _text(value) if isinstance(value, list) else value
 
     connection = sqlite3.connect(folder / "records.sqlite")
@@ -166,7 +178,7 @@ IN_PARTS: list[Holder] = [as_csv, as_parquet, as_duckdb, as_sqlite]
 def ways(holder: Holder, address: str, *options: object) -> list[Done]:
     """The check of records by every way in which they can be read."""
     engines = ("columnar", "durable") if holder in IN_PARTS else ("durable",)
-    return [check(address, "--engine", engine, *options) for engine in engines]
+    return [check(address, "--all-problems", "--engine", engine, *options) for engine in engines]
 
 
 def rows_and_problems(done: Done) -> tuple[str, list[str]]:

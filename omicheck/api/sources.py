@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from omicheck.api.rules import Rules
 from omicheck.errors import Problem, RecordsUnreadableError
-from omicheck.records.columns import is_table, type_of
+from omicheck.records.columns import in_words, is_table
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.sources import NamedSource, RecordSource, Source, TableSource
 
@@ -37,7 +37,7 @@ def source_of(
     if mapping is not None:
         if not isinstance(records, str | PathLike) or events is not None or answers is not None:
             raise _unusable(
-                f"a {type_of(records)} with a mapping",
+                f"{in_words(records)} with a mapping",
                 "a workbook, a CSV or JSON file or a folder of them, by its path",
             )
         return NamedSource(str(records), mapping=Path(mapping)), None
@@ -48,14 +48,14 @@ def source_of(
     if is_table(records):
         return TableSource(_kept(records), _kept(events), _kept(answers)), None
     if events is not None or answers is not None:
-        raise _unusable(f"a {type_of(records)} beside tables of events or answers", "a table of cases beside them")
+        raise _unusable(f"{in_words(records)} beside tables of events or answers", "a table of cases beside them")
     if isinstance(records, str | PathLike):
         return NamedSource(str(records)), None
     if isinstance(records, Mapping):
         return RecordSource([records]), None
     if isinstance(records, Iterable) and not isinstance(records, bytes):
         return RecordSource(list(records)), None
-    raise _unusable(f"a {type_of(records)}", _EXPECTED)
+    raise _unusable(in_words(records), _EXPECTED)
 
 
 def _of_mapping(tables: Mapping[str, Any]) -> tuple[Source, str | None]:

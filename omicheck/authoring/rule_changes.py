@@ -74,15 +74,17 @@ class RuleChange:
 
     Attributes:
         rule: its id.
-        what: whether it came into force, went out of it, or changed.
+        what: whether it came into force, went out of it, changed, or is the same under another id.
         parts: what changed in it.
-        note: the successor of a rule that went.
+        note: the successor of a rule that went, or the id of a rule before it was renamed.
+        was: the id before it was renamed.
     """
 
     rule: str
-    what: Literal["added", "removed", "changed"]
+    what: Literal["added", "removed", "changed", "renamed"]
     parts: tuple[Part, ...] = ()
     note: str = ""
+    was: str | None = None
 
 
 def both_limits(before: RuleBase, after: RuleBase) -> RuleBase:
@@ -103,9 +105,14 @@ def changes_between(before: RuleBase, after: RuleBase) -> tuple[RuleChange, ...]
     old = {rule.id: rule for rule in before.with_status("in_force")}
     new = {rule.id: rule for rule in after.with_status("in_force")}
     everything = {rule.id: rule for rule in after.rules}
+    renamed = _renamed(old, new, before, after)
     changes = []
     for name in sorted(old.keys() | new.keys()):
-        if name not in old:
+        if name in renamed.values():
+            continue
+        if name in renamed:
+            changes.append(RuleChange(name, "renamed", note=f"was {renamed[name]}", was=renamed[name]))
+        elif name not in old:
             changes.append(RuleChange(name, "added"))
         elif name not in new:
             changes.append(RuleChange(name, "removed", note=_gone(everything.get(name))))
@@ -114,6 +121,21 @@ def changes_between(before: RuleBase, after: RuleBase) -> tuple[RuleChange, ...]
             if parts:
                 changes.append(RuleChange(name, "changed", parts))
     return tuple(changes)
+
+
+def _renamed(old: Mapping[str, Rule], new: Mapping[str, Rule], before: RuleBase, after: RuleBase) -> Mapping[str, str]:
+    """The rules that are the same under another id: the id before, by the id now."""
+    # One that is still there, though no longer in force, was not renamed.
+    kept = {rule.id for rule in after.rules}
+    gone = [rule for name, rule in old.items() if name not in kept]
+    renamed: dict[str, str] = {}
+    for name, rule in new.items():
+        if name not in old:
+            same = [one for one in gone if one.asks == rule.asks and not any(_parts(one, rule, before, after))]
+            # Of several that ask the same nothing tells which of them it was.
+            if len(same) == 1 and same[0].id not in renamed.values():
+                renamed[name] = same[0].id
+    return renamed
 
 
 def _gone(rule: Rule | None) -> str:

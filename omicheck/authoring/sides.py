@@ -34,8 +34,10 @@ def side(rule_base: RuleBase, cases: Sequence[Case], as_of: date, like: Side | N
     in_order = tuple(sorted(cases, key=lambda case: case.case_id))
     rows: list[Row] = []
     if like is not None and like.cases == in_order:
-        changed = {change.rule for change in changes_between(like.rule_base, rule_base)}
-        rows += (row for row in like.rows if row.rule not in changed)
+        changes = changes_between(like.rule_base, rule_base)
+        changed = {change.rule for change in changes}
+        gone = changed | {change.was for change in changes}
+        rows += (row for row in like.rows if row.rule not in gone)
         rules = tuple(rule for rule in rules if rule.id in changed)
     evaluator = DurableEvaluator(rule_base)
     rows += (row for case in in_order for row in evaluator.rows_of_case(case, rules, as_of))

@@ -12,7 +12,7 @@ second time.
 5. `evidence`  what was found, and what excuses
 6. `not_counting`  what else there is, and why it does not count
 7. `scopes`    why a rule is not for a case, and why nothing starts the clock
-8. `missing`   what incomplete events leave open, and what would settle it
+8. `missing`, `not_held`  what incomplete events, and what an extract lacks, leave open, and what would settle it
 9. `row`       all of it put together
 10. `record`   the record itself
 """

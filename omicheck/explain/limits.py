@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from omicheck.dates import bank_holidays
 from omicheck.explain.scene import Scene
 from omicheck.model.limit import LimitValue
-from omicheck.provenance import sources_of
 from omicheck.text import amount_in_words, long_date
 from omicheck.wording import value_in_words
 
@@ -19,9 +19,9 @@ def limit_and_due(scene: Scene) -> Iterator[str]:
     row = scene.row
     if row.due_date is None:
         return
-    sources = sources_of(row, scene.limit)
-    if sources:
-        yield f"{_amount(scene)} Source: {scene.cache.cited(sources)}."
+    cited = scene.cache.cited(row, scene.limit)
+    if cited:
+        yield f"{_amount(scene)} Source: {cited}."
     yield _due(scene, row.due_date)
 
 
@@ -69,6 +69,7 @@ def _due(scene: Scene, due: date) -> str:
     return f"{what} {long_date(due)}{counted_over}."
 
 
+@lru_cache(maxsize=50_000)
 def _holidays_between(one: date, other: date) -> str:
     first, last = min(one, other), max(one, other)
     days = sorted(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
@@ -12,9 +12,6 @@ from omicheck.use_cases.running_check import RunningCheck
 
 if TYPE_CHECKING:
     from omicheck.evaluate.row_columns import RowColumns
-
-# As many failures of a rule, and cases of which something could not be told, are shown where not all are asked for.
-SHOWN: Final = 20
 
 
 @define(eq=False)
@@ -78,7 +75,7 @@ class CheckFindings:
 
     accepted: Acceptance
     outcomes: frozenset[str]
-    most: int | None = SHOWN
+    most: int | None
     by_rule: dict[str, RuleFindings] = field(init=False, factory=dict)
     cases: int = field(init=False, default=0)
     failing: SomeCases = field(init=False, factory=SomeCases)
@@ -137,7 +134,7 @@ class CheckFindings:
         return together
 
 
-def findings_of(check: RunningCheck, most: int | None = SHOWN) -> CheckFindings:
+def findings_of(check: RunningCheck, most: int | None) -> CheckFindings:
     """What a check finds, whose rows are gone through.
 
     Args:

@@ -27,16 +27,20 @@ WITH_PLACES: Final = ("junit", "sarif", "github")
 # Those that say what was found in records.
 WITH_CASES: Final = (*WITH_PLACES, "xlsx")
 
+# As many failures of a rule, and cases of which something could not be told, has a table where not all are asked for.
+SHOWN: Final = 20
+
 FileName = Callable[[str], str]
 
 
-def refuse_output(name: str, output: str | None, *, row_order: bool) -> None:
+def refuse_output(name: str, output: str | None, *, row_order: bool, all_failures: bool) -> None:
     """Says what is wrong with where a format is to be written.
 
     Args:
         name: the format.
         output: the file or the folder; None for standard output.
         row_order: whether the order of rows in files is asked for.
+        all_failures: whether every failure is asked for.
 
     Raises:
         CommandWrongError: the format cannot be written there.
@@ -48,6 +52,8 @@ def refuse_output(name: str, output: str | None, *, row_order: bool) -> None:
         raise CommandWrongError(f"--format xlsx needs --output: a file ROWS.xlsx{found}")
     if row_order and name != "parquet":
         raise CommandWrongError("--row-order is for --format parquet: rows are always in order in any other output")
+    if all_failures and name != "table":
+        raise CommandWrongError("--all-failures is for --format table: any other output has every failure")
 
 
 def lines(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
@@ -94,7 +100,7 @@ def print_check(console: "Console", check: RunningCheck, *, all_failures: bool) 
         check: the check; its rows are gone through.
         all_failures: whether every failure is printed, and not only the first of each rule.
     """
-    from omicheck.output.check_findings import SHOWN, findings_of  # noqa: PLC0415, of use only for this format
+    from omicheck.output.check_findings import findings_of  # noqa: PLC0415, of use only for this format
 
     evaluation = check.evaluation
     findings = findings_of(check, None if all_failures else SHOWN)

@@ -58,8 +58,12 @@ def _suites_of_columns(
 
     for rows in parts:
         place_of_case = cache(place_of)
-        flagged = [_tried(audit, row, place_of_case(row.case_id)) for row in rows.of_verdicts(*FLAGGED_VERDICTS)]
-        yield junit_columns.suites(rows, flagged, place_of_case, _not_flagged, _name)
+        tried = _each_tried(audit, rows.of_verdicts(*FLAGGED_VERDICTS), place_of_case)
+        yield junit_columns.suites(rows, tried, place_of_case, _not_flagged, _name)
+
+
+def _each_tried(audit: Audit, rows: Iterable[Row], place_of: Callable[[str], Place]) -> Iterator[JunitCase]:
+    return (_tried(audit, row, place_of(row.case_id)) for row in rows)
 
 
 def _last_suite(audit: Audit) -> Iterator[str]:

@@ -1,17 +1,19 @@
 """Rows that are held as columns as suites of JUnit XML, as `check_junit` makes them of single rows."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice, pairwise
 from typing import Final, get_args
 
 import numpy as np
+from attrs import evolve
 
 from omicheck.arrays import Numbers
 from omicheck.evaluate.row_columns import RowColumns
 from omicheck.evaluate.row_fields import Column, fields_in_parts
 from omicheck.model.row import FLAGGED_VERDICTS
 from omicheck.output import junit_xml
-from omicheck.output.column_texts import Texts, put_together
+from omicheck.output.column_texts import AT_A_TIME, Texts, put_together
 from omicheck.output.junit_xml import JunitCase, Outcome
 from omicheck.records.places import Place
 from omicheck.text import printable
@@ -23,7 +25,7 @@ NotFlagged = Callable[[str, str], tuple[Outcome, str]]
 
 def suites(
     rows: RowColumns,
-    flagged: Sequence[JunitCase],
+    flagged: Iterator[JunitCase],
     place_of: Callable[[str], Place],
     not_flagged: NotFlagged,
     name_of: Callable[[str, int], str],
@@ -32,42 +34,60 @@ def suites(
 
     Args:
         rows: the rows of some cases.
-        flagged: what is tried of those of them that call for somebody, in their order.
+        flagged: what is tried of those of them that call for somebody, in their order; asked for some at a time.
         place_of: where the record of a case stands.
         not_flagged: the outcome and the message of a row that calls for nobody, by verdict and reason.
         name_of: the name of what is tried, by rule and occurrence.
     """
-    (fields,) = fields_in_parts(rows)
+    for whole in fields_in_parts(rows):
+        for fields in _some_cases_at_a_time(whole):
+            cases = fields["case_id"]
+            results, outcomes = _results(fields, flagged, not_flagged)
+            yield from put_together(
+                [
+                    _beginnings(cases, outcomes),
+                    _of_cases(cases, lambda case_id: junit_xml.whose(printable(case_id))),
+                    _names(fields["rule"], fields["occurrence"], name_of),
+                    _of_cases(cases, lambda case_id: _place(place_of(case_id))),
+                    results,
+                ]
+            )
+            yield junit_xml.END_OF_SUITE
+
+
+def _some_cases_at_a_time(fields: Mapping[str, Column]) -> Iterator[Mapping[str, Column]]:
+    """The fields of the rows of some cases after those of others, as all that is said of rows may be much."""
     cases = fields["case_id"].numbers
-    if not len(cases):
-        return
-    results, outcomes = _results(fields, flagged, not_flagged)
-    yield from put_together(
-        [
-            _beginnings(fields["case_id"], outcomes),
-            _of_cases(fields["case_id"], lambda case_id: junit_xml.whose(printable(case_id))),
-            _names(fields["rule"], fields["occurrence"], name_of),
-            _of_cases(fields["case_id"], lambda case_id: _place(place_of(case_id))),
-            results,
-        ]
-    )
-    yield junit_xml.END_OF_SUITE
+    firsts = [*np.flatnonzero(np.diff(cases, prepend=-1)).tolist(), len(cases)]
+    start = 0
+    for end, following in pairwise(firsts):
+        if end > start and following - start > AT_A_TIME:
+            yield _between(fields, start, end)
+            start = end
+    if len(cases):
+        yield _between(fields, start, len(cases))
+
+
+def _between(fields: Mapping[str, Column], start: int, end: int) -> Mapping[str, Column]:
+    return {name: evolve(column, numbers=column.numbers[start:end]) for name, column in fields.items()}
 
 
 def _results(
-    fields: Mapping[str, Column], flagged: Sequence[JunitCase], not_flagged: NotFlagged
+    fields: Mapping[str, Column], flagged: Iterator[JunitCase], not_flagged: NotFlagged
 ) -> tuple[Texts, Numbers]:
     """The result of each row as a text, and its outcome as a number."""
     verdicts, reasons = fields["verdict"], fields["reason"]
     pairs = [(str(verdict), str(reason)) for verdict in verdicts.values or () for reason in reasons.values or ()]
     of_pairs = verdicts.numbers.astype(np.int64) * len(reasons.values or ()) + reasons.numbers
     told = [not_flagged(*pair) for pair in pairs]
-    results = [junit_xml.result(outcome, message=message) for outcome, message in told]
-    results += [junit_xml.result(one.outcome, one.kind, one.message, one.text) for one in flagged]
-    outcomes = [_OUTCOMES.index(outcome) for outcome, _ in told] + [_OUTCOMES.index(one.outcome) for one in flagged]
     is_flagged = np.array([verdict in FLAGGED_VERDICTS for verdict, _ in pairs], dtype=np.bool_)[of_pairs]
+    results = [junit_xml.result(outcome, message=message) for outcome, message in told]
+    outcomes = [_OUTCOMES.index(outcome) for outcome, _ in told]
+    for one in islice(flagged, int(is_flagged.sum())):
+        results.append(junit_xml.result(one.outcome, one.kind, one.message, one.text))
+        outcomes.append(_OUTCOMES.index(one.outcome))
     places = of_pairs.copy()
-    places[is_flagged] = np.arange(len(flagged)) + len(pairs)
+    places[is_flagged] = np.arange(len(pairs), len(results))
     return Texts(np.array(results, dtype=object), places), np.array(outcomes, dtype=np.int64)[places]
 
 

@@ -8,6 +8,7 @@ the same bytes.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -22,7 +23,7 @@ from omicheck.model.row import FLAGGED_VERDICTS
 from omicheck.model.rule import Rule
 from omicheck.output.audit import Audit, Flagged
 from omicheck.output.check_table import accepted_by
-from omicheck.output.column_texts import Texts, texts_of, texts_of_fields
+from omicheck.output.column_texts import AT_A_TIME, Texts, texts_of, texts_of_fields
 from omicheck.output.rule_text import cited, value_of_limit_in_words
 from omicheck.output.sheet_rows import CellStyles, SheetRows, cell, paragraph
 from omicheck.output.workbook_file import add_row, cell_styles, new_workbook, write_sheets
@@ -109,13 +110,17 @@ def _append(rows: RowColumns, audit: Audit, styles: CellStyles, poured: Mapping[
     for columns in texts_of_fields(rows, write_field):
         poured[_ROWS].append(columns)
     flagged = rows.of_verdicts(*FLAGGED_VERDICTS)
-    told = [one for row in flagged if (one := audit.flagged(row, _NOWHERE)) is not None]
     (fields,) = texts_of_fields(flagged, write_field)
-    columns = [*fields, *_said(told, audit, styles)]
-    sheets = np.array([_sheet_of(one) for one in told], dtype=object)
-    for name in _OF_FLAGGED:
-        places = np.flatnonzero(sheets == name)
-        poured[name].append([texts.at(places) for texts in columns])
+    each, start = iter(flagged), 0
+    # What is said of rows is long, so that it is not held of all at a time.
+    while told := [one for row in islice(each, AT_A_TIME) if (one := audit.flagged(row, _NOWHERE)) is not None]:
+        some = slice(start, start + len(told))
+        columns = [*(texts.at(some) for texts in fields), *_said(told, audit, styles)]
+        sheets = np.array([_sheet_of(one) for one in told], dtype=object)
+        for name in _OF_FLAGGED:
+            places = np.flatnonzero(sheets == name)
+            poured[name].append([texts.at(places) for texts in columns])
+        start += len(told)
 
 
 def _sheet_of(flagged: Flagged) -> str:

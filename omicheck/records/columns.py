@@ -12,6 +12,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from omicheck.errors import Problem, RecordsUnreadableError
+from omicheck.findings import show
 from omicheck.records.written_values import PARTS_OF_A_DAY, moment
 
 _A_TABLE: Final = "a data frame of pandas or polars, an Arrow table, or anything else that gives an Arrow stream"
@@ -62,7 +63,7 @@ def columns_of(table: Any, name: str) -> tuple[Column, ...]:  # noqa: ANN401, th
         return tuple(map(_column_of_polars, table.get_columns()))
     if not is_table(table):
         remedy = "; collect() gives one" if hasattr(table, "collect") else ""
-        raise RecordsUnreadableError((Problem(name, None, "", f"a {type_of(table)}", _A_TABLE + remedy),))
+        raise RecordsUnreadableError((Problem(name, None, "", in_words(table), _A_TABLE + remedy),))
     return _columns_of_stream(table, name)
 
 
@@ -87,6 +88,32 @@ def as_written(values: Iterable[Any], kind: str) -> Sequence[Any]:
 def type_of(thing: object) -> str:
     """The name of a type, with that of its module where it is none of Python's own."""
     return f"{type(thing).__module__}.{type(thing).__qualname__}".removeprefix("builtins.")
+
+
+def in_words(thing: object) -> str:
+    """What somebody gave in the place of something else, in words.
+
+    Args:
+        thing: what it is.
+
+    Examples:
+        >>> in_words(3), in_words("a"), in_words([1]), in_words(None), in_words(1j)
+        ('the whole number 3', 'a text', 'a list of 1', 'nothing', 'a complex')
+    """
+    match thing:
+        case None | list() | dict():
+            return show(thing)
+        case bool():
+            return f"the flag {str(thing).lower()}"
+        case int():
+            return f"the whole number {thing}"
+        case float():
+            return f"the number {thing}"
+        case str():
+            return "a text"
+        case bytes():
+            return "bytes"
+    return f"a {type_of(thing)}"
 
 
 def is_table(thing: object) -> bool:

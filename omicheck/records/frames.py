@@ -125,6 +125,8 @@ def _row(table: str, number: int, values: Iterable[tuple[str, Any]]) -> TableRow
     problem = None
     for name, value in values:
         cell = None if value is None or name == _ORDER else plain_value(value)
+        if name == "case_id" and isinstance(cell, str):
+            cell = cell.strip()
         if cell is None or cell == "":
             continue
         if is_plain(cell):

@@ -160,7 +160,7 @@ def _refuse(constant: str) -> NoReturn:
 
 
 # Without a function of Python for every mapping, which takes as long as all the rest.
-_DECODER: Final = json.JSONDecoder(parse_constant=_refuse)
+_DECODER: Final = json.JSONDecoder(parse_float=number_of_json, parse_constant=_refuse)
 
 
 def _lines_of_doubled(text: str, key: str) -> Iterator[int]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from omicheck.records.json_files import lines_of_items
+from omicheck.records.structure import reference_of
 
 if TYPE_CHECKING:
     from omicheck.records.raw import Raw
@@ -37,8 +38,8 @@ def places_in_text(raws: Sequence["Raw"], text: str) -> Mapping[str, Place]:
     lines = lines_of_items(text, raws[0].path[:-1]) if in_list else (raw.findings.line_of(raw.path) for raw in raws)
     places: dict[str, Place] = {}
     for raw, line in zip(raws, lines, strict=True):
-        case_id = raw.data.get("case_id") if isinstance(raw.data, dict) else None
-        if isinstance(case_id, str):
+        case_id = reference_of(raw.data)
+        if case_id is not None:
             places.setdefault(case_id, Place(raw.findings.file, line))
     return places
 

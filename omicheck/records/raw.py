@@ -10,7 +10,7 @@ from omicheck.findings import Findings
 from omicheck.findings import Path as DataPath
 from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.structure import read_case
+from omicheck.records.structure import read_case, reference_of
 
 if TYPE_CHECKING:
     from omicheck.records.table_rows import Stray, TableRecord
@@ -72,12 +72,12 @@ def structured(
         findings = raw.findings
         before = len(findings.problems)
         case = read_case(raw.data, vocabulary, findings, raw.path)
-        case_id = raw.data.get("case_id") if isinstance(raw.data, dict) else None
-        if isinstance(case_id, str) and case_id in seen:
+        case_id = reference_of(raw.data)
+        if case_id is not None and case_id in seen:
             findings.case_id = case_id
             findings.add((*raw.path, "case_id"), "a case_id seen before", "one record for each case")
             findings.case_id = None
-        seen.add(case_id if isinstance(case_id, str) else None)
+        seen.add(case_id)
         problems = (*raw.problems, *findings.problems[before:])
         if case is not None and not problems:
             cases.append(case)

@@ -23,6 +23,7 @@ from omicheck.records.json_files import (
     text_at,
 )
 from omicheck.records.json_lines import read_lines, stated_date
+from omicheck.records.other_files import PATHS_EXPECTED, other_file
 from omicheck.records.places import Place, places_in_text, places_of_tables
 from omicheck.records.raw import Raw, Rejected, in_order, records_of_tables, structured
 from omicheck.records.sheets import is_workbook
@@ -84,6 +85,7 @@ def read_records(
         raise _unreadable(name, None, "an event log", expected)
     else:
         content = _content(path)
+        _refuse_other(name, content)
     sha256 = {"-" if name == "-" else path.name: hashlib.sha256(content).hexdigest()}
     text = _decode(content, name)
     if not text.strip():
@@ -102,8 +104,13 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         found = f"a file that cannot be read ({error.strerror})" if path.exists() else "no such file or folder"
-        expected = "a JSON or JSON Lines file, or a folder with cases.csv and events.csv"
-        raise _unreadable(str(path), None, found, expected) from error
+        raise _unreadable(str(path), None, found, PATHS_EXPECTED) from error
+
+
+def _refuse_other(name: str, content: bytes) -> None:
+    problem = other_file(name, content)
+    if problem is not None:
+        raise RecordsUnreadableError((problem,))
 
 
 def _decode(content: bytes, name: str) -> str:

@@ -35,17 +35,31 @@ def read_case(data: object, vocabulary: Vocabulary, findings: Findings, path: Pa
     record = findings.mapping(data, path, "a case record, which is a mapping")
     if record is None:
         return None
-    case_id = record.get("case_id")
-    if isinstance(case_id, str) and case_id.strip() and is_writable(case_id):
+    case_id = reference_of(record)
+    if case_id and is_writable(case_id):
         findings.case_id = case_id
     findings.keys(record, path, (*vocabulary.fields, "events", "answers"))
     fields = read_fields(record, vocabulary, findings, path)
     events = tuple(read_events(record.get("events"), vocabulary, findings, (*path, "events")))
     answers = _read_answers(record.get("answers"), findings, (*path, "answers"))
     findings.case_id = None
-    if len(findings.problems) > before or not isinstance(case_id, str):
+    if len(findings.problems) > before or case_id is None:
         return None
-    return Case(case_id, fields, events, answers)
+    return Case(case_id, {**fields, "case_id": case_id} if "case_id" in fields else fields, events, answers)
+
+
+def reference_of(data: object) -> str | None:
+    """The reference of a record, without the blanks around it that columns of a fixed width have; None without a text.
+
+    Args:
+        data: the record.
+
+    Examples:
+        >>> reference_of({"case_id": "HRT-0042  "})
+        'HRT-0042'
+    """
+    case_id = data.get("case_id") if isinstance(data, dict) else None
+    return case_id.strip() if isinstance(case_id, str) else None
 
 
 def read_fields(
@@ -109,7 +123,9 @@ def _read_event(data: object, vocabulary: Vocabulary, findings: Findings, path: 
 def _read_event_date(data: object, findings: Findings, path: Path, *, must_be_full: bool) -> Span | None:
     if data is None and not must_be_full:
         return ALL_TIME
-    span = read_span(day_written(data)) if isinstance(data, str) else None
+    if isinstance(data, str):
+        data = day_written(data)
+    span = read_span(data) if isinstance(data, str) else None
     if span is None or (must_be_full and span.first != span.last):
         partial = "" if must_be_full else ", YYYY-MM, YYYY or null"
         from omicheck.records.near_values import nearest_day  # noqa: PLC0415, of use only where something is wrong
@@ -150,8 +166,14 @@ def read_answer(data: object, findings: Findings, path: Path) -> Answer | None:
 
 def read_value(data: object, wanted: ValueType, findings: Findings, path: Path) -> Value | None:
     """The value that the data stands for, or None, with a problem noted, where it is not of the wanted type."""
+    if wanted.kind == "date" and isinstance(data, str):
+        data = day_written(data)
     value = as_value(data, wanted)
-    if value is None:
+    if value is None and wanted.kind == "list" and isinstance(data, list):
+        one = ValueType("choice", wanted.values)
+        for number, item in enumerate(data):
+            read_value(item, one, findings, (*path, number))
+    elif value is None:
         key = {"date": "dates", "text": None}.get(wanted.kind, "values")
         remedy = remedy_for_day(data) if wanted.kind == "date" else ""
         findings.add(path, show(data), describe(wanted) + remedy, nearest_value(data, wanted), mapping_key=key)

@@ -10,6 +10,7 @@ from omicheck.decimals import number_of_text
 from omicheck.errors import Problem, nearest_name, one_of
 from omicheck.findings import Path as DataPath
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.for_mappings import is_for_mapping
 from omicheck.records.table_files import TABLES
 from omicheck.records.written_values import whole_number
 
@@ -18,7 +19,9 @@ ANSWER_COLUMNS: Final = ("case_id", "question", "answer", "by", "reason")
 # How a list that is known to be empty is written, as an empty cell means that it is not known.
 EMPTY_LIST: Final = "none"
 # What pandas calls the numbers of the rows, which it writes too if it is not told otherwise.
-_INDEX: Final = ("", "index", "level_0", "Unnamed: 0")
+_INDEX: Final = ("index", "level_0", "Unnamed: 0")
+_LEFT_OUT: Final = '; a mapping takes one that is headed otherwise, or leaves it out under "leave_out:"'
+_WITHOUT_INDEX: Final = "; index=False leaves out the index of a data frame"
 _MOST_NAMES: Final = 1_000
 _AS_IT_IS: Final = ValueType("text")
 
@@ -140,14 +143,22 @@ def names_to_tell(case_ids: Iterable[str]) -> Sequence[str]:
 
 def wrong_columns(name: str, header: Sequence[str], known: Iterable[str], needed: Iterable[str]) -> Iterable[Problem]:
     """What is wrong with the columns of a table."""
-    known = list(known)
+    from omicheck.records.near_values import nearest_heading  # noqa: PLC0415, of use only where something is wrong
+
+    known, needed = list(known), dict.fromkeys(needed).keys()
     for number, column in enumerate(header):
-        if column in header[:number]:
+        if not column:
+            found = f"cells without a heading, in column {number + 1}"
+            expected = f"a heading for every column that has something in it{_WITHOUT_INDEX}"
+            yield Problem(name, 1, "", found, expected)
+        elif column in header[:number]:
             yield Problem(name, 1, column, "the column a second time", "each column once")
         elif column not in known:
             expected = "a column of the table, separated by commas" if len(header) == 1 else "a column of the table"
-            expected += "; index=False leaves out the index of a data frame" if column in _INDEX else ""
-            yield Problem(name, 1, "", f"the column {column!r}", expected, nearest_name(column, known))
+            expected += _WITHOUT_INDEX if column in _INDEX else ""
+            # Of what is no table of records, such as inspectors' answers, a mapping says nothing.
+            expected += _LEFT_OUT if needed <= {"case_id", "type"} and is_for_mapping(name) else ""
+            yield Problem(name, 1, "", f"the column {column!r}", expected, nearest_heading(column, known))
     for column in needed:
         if column not in header:
             yield Problem(name, 1, "", f"no column {column}", f"the columns {one_of(needed)} at least")

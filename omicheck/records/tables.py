@@ -108,12 +108,14 @@ def rows_of_table(
     except UnicodeDecodeError as error:
         problems.append(not_utf8(name, error.object.count(b"\n", 0, error.start) + 1))
         return
-    header: list[str] = []
+    header: Sequence[str] = ()
+    width = 0
     try:
-        for line, cells in rows_of_text(io.StringIO(text, newline="")):
+        for line, row_of_cells in rows_of_text(io.StringIO(text, newline="")):
+            cells = without_empty_end(row_of_cells, len(header), width)
             if not header:
                 # Empty lines before it are passed over, as anywhere.
-                header = list(cells)
+                header, width = cells, len(row_of_cells)
                 problems += wrong_columns(name, header, known, needed) if header else ()
             elif any(cells):
                 # Cells that a row lacks or has too many may belong in any column: its case is rejected.
@@ -124,6 +126,26 @@ def rows_of_table(
         problems.append(cut_short(name, error))
     if not header:
         problems.append(no_header(name))
+
+
+def without_empty_end(cells: Sequence[str], columns: int, width: int) -> Sequence[str]:
+    """A row without the empty cells under columns that have no heading, which spreadsheets write at the end of rows.
+
+    Args:
+        cells: its cells; those of a header if no column is known yet.
+        columns: how many columns have a heading.
+        width: how many cells the header has, those without a heading at its end included.
+
+    Examples:
+        >>> without_empty_end(("case_id", "tier", "", ""), 0, 0), without_empty_end(("A", "", "", ""), 2, 4)
+        (('case_id', 'tier'), ('A', ''))
+        >>> without_empty_end(("A", "2", "x", ""), 2, 4)
+        ('A', '2', 'x', '')
+    """
+    if not width:
+        filled = [place for place, cell in enumerate(cells) if cell]
+        return cells[: filled[-1] + 1] if filled else ()
+    return cells[:columns] if columns < len(cells) <= width and not any(cells[columns:]) else cells
 
 
 def rows_of_text(lines: Iterable[str], first: int = 1) -> Iterator[tuple[int, Sequence[str]]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 from omicheck.model.scope import AllOf, AnyOf, Condition, FieldCondition, Has, Not, OneOf, Recorded
 from omicheck.model.vocabulary import Value, ValueType
@@ -55,5 +56,11 @@ def _some_condition(wanted: ValueType) -> Condition:
     """A condition that every value of a type meets or does not meet: which, is of no account."""
     if wanted.kind == "list":
         return Has(wanted.values[:1])
-    values: dict[str, Value] = {"text": "-", "date": date.min, "flag": True, "integer": wanted.at_least}
+    values: dict[str, Value] = {
+        "text": "-",
+        "date": date.min,
+        "flag": True,
+        "integer": wanted.at_least,
+        "number": Decimal(wanted.at_least),
+    }
     return OneOf((values[wanted.kind] if wanted.kind in values else wanted.values[0],))

@@ -6,7 +6,8 @@ and of what is worth a remark. The command line and the Python interface are two
 1. `observer`, `remembering`  who is told of progress and remarks
 2. `sources`     where records come from: a path or address, standard input, tables in memory, plain records
 3. `evaluation`  what is to be evaluated, and what comes of it, part by part
-4. `reading`, `choosing`  rules, records and the audit date, read; rules and cases, chosen by name
+4. `reading`, `choosing`, `held`  rules, records and the audit date, read; rules and cases, chosen by name; the rules
+   as records can answer them that do not hold everything
 5. `strategies`  records and rules to rows: the way is chosen here, and nowhere else
 6. `in_memory`   records read whole, evaluated one by one or some at a time
 7. `evaluation_in_parts`, `in_parts`, `on_spark`, `spark`  tables read in parts, evaluated by threads or by Spark

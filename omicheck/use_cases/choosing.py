@@ -1,13 +1,22 @@
 """Which rules and which cases are asked for, by names."""
 
+import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
-from omicheck.errors import CommandWrongError, hint_for
+from omicheck.errors import CommandWrongError, hint_for, one_of
 from omicheck.model.case import Case
 from omicheck.model.rule import Rule
 from omicheck.records.raw import problems_of
 from omicheck.records.read import Records
+from omicheck.records.table_rows import names_to_tell
 from omicheck.rulebase.folder import RuleBase
+
+_NUMBER: Final = re.compile(r"[0-9.]+")
+_ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])")
+_LISTED: Final = ": omicheck rules list shows them"
+_MOST_NEAR: Final = 3
+_LIKE: Final = 0.6
 
 
 def choose_rules(rule_base: RuleBase, only: Sequence[str] | None = None) -> tuple[Rule, ...]:
@@ -26,11 +35,27 @@ def choose_rules(rule_base: RuleBase, only: Sequence[str] | None = None) -> tupl
         found = [rule for rule in rule_base.rules if rule.id == name]
         found = found or [rule for rule in in_force if name in _names(rule)]
         if not found:
-            known = sorted({one for rule in in_force for one in _names(rule)} | {rule.id for rule in rule_base.rules})
-            expected = "a rule, question, criterion or topic that a rule in force has"
-            raise CommandWrongError(f"found {name!r}; expected {expected}{hint_for(name, known)}")
+            raise _no_such_rule(name, in_force, rule_base)
         chosen |= {rule.id: rule for rule in found}
     return tuple(sorted(chosen.values(), key=lambda rule: rule.id))
+
+
+def _no_such_rule(name: str, in_force: Sequence[Rule], rule_base: RuleBase) -> CommandWrongError:
+    expected = "a rule, question, criterion or topic that a rule in force has"
+    question = rule_base.questions.get(name)
+    if question is not None:
+        by = "no rule in force answers it" if question.decided_by == "rule" else "only an inspector answers it"
+        answered = {rule.question for rule in in_force}
+        # The same criterion is nearer in meaning than a number that is written alike.
+        near = sorted(
+            answered & {one.id for one in rule_base.questions.values() if one.criterion == question.criterion}
+        )
+        others = f"; of {question.criterion} rules answer {', '.join(near)}" if near else ""
+        return CommandWrongError(f"found question {name} ({question.text}): {by}; expected {expected}{others}")
+    known = sorted({one for rule in in_force for one in _names(rule)} | {rule.id for rule in rule_base.rules})
+    # Among numbers there is always one that is written alike, whatever it asks.
+    hint = "" if _NUMBER.fullmatch(name) else hint_for(name, known)
+    return CommandWrongError(f"found {name!r}; expected {expected}{hint or _LISTED}")
 
 
 def _names(rule: Rule) -> tuple[str, ...]:
@@ -62,4 +87,31 @@ def no_such_case(name: str, known: Iterable[str], *, is_rejected: bool = False) 
         is_rejected: whether there is a record of it that was not taken.
     """
     why = "its record was rejected" if is_rejected else "it is not among the records"
-    return CommandWrongError(f"no case {name}: {why}{hint_for(name, known)}")
+    near = nearest_cases(name, known)
+    return CommandWrongError(f"no case {name}: {why}{f'; did you mean {one_of(near)}?' if near else ''}")
+
+
+def nearest_cases(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The references that somebody may have meant: that with the same number, or else those written most like it.
+
+    Args:
+        name: what was asked for.
+        known: the references that there are.
+
+    Examples:
+        >>> nearest_cases("SYN-1", ["SYN-0051", "SYN-0001", "SYN-0010"])
+        ('SYN-0001',)
+        >>> nearest_cases("SYN-00O1", ["SYN-0001", "SYN-0511", "HRT-0017"])
+        ('SYN-0001', 'SYN-0511')
+    """
+    from difflib import get_close_matches  # noqa: PLC0415, of use only where something is wrong
+
+    names = list(known)
+    same = tuple(one for one in names if _plain_reference(one) == _plain_reference(name))
+    return same[:_MOST_NEAR] or tuple(get_close_matches(name, names_to_tell(names), n=_MOST_NEAR, cutoff=_LIKE))
+
+
+def _plain_reference(case_id: str) -> str:
+    """A reference without what people leave out of it: zeros in front of a number, blanks, dashes and capitals."""
+    letters_and_digits = "".join(one for one in case_id.casefold() if one.isalnum())
+    return _ZEROS.sub("", letters_and_digits)

@@ -7,11 +7,16 @@ from datetime import date
 from functools import partial
 from typing import Final, TypeVar
 
+import numpy as np
+
 from omicheck.evaluate.columnar.part_work import PartWork
+from omicheck.model.case import Case
 from omicheck.model.rule import Rule
 from omicheck.records.bulk.json_lines import CopiedRecords
 from omicheck.records.bulk.opening import places_of_cases
-from omicheck.records.bulk.parts import CASES_IN_A_PART, Part, Parts, cut
+from omicheck.records.bulk.parts import CASES_IN_A_PART, Part, Parts, cut, texts
+from omicheck.records.bulk.rejects import only, read_part
+from omicheck.records.doubled_events import LOOKED_AT
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import counted
@@ -19,7 +24,7 @@ from omicheck.use_cases.choosing import no_such_case
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.evaluation_in_parts import InParts, Use
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import tables_of
+from omicheck.use_cases.reading import tables_of, tell_doubled
 
 _Made = TypeVar("_Made")
 # More would wait for each other, as much of the work is done by one thread of a Python process at a time.
@@ -98,10 +103,19 @@ def _by_threads(
     def tasks(use: Use[_Made], done: Collection[int]) -> Generator[tuple[int, Callable[[], _Made]], None, None]:
         with closing(parts.read(done)) as read:
             for place, part in read:
+                if place == 0:
+                    tell_doubled(request.source.name, _first_cases(part, work), observer)
                 yield place, partial(_used, work, use, place, part)
 
     asked = (request.source.name, rule_base, rules, as_of, "columnar", observer, parts, request.cases)
     return InParts(*asked, tasks, WORKERS, WORKERS, read=known)
+
+
+def _first_cases(part: Part, work: PartWork) -> Sequence[Case]:
+    """A few cases of a part, those of them that are right."""
+    names = frozenset(texts(part.cases.column("case_id").slice(0, LOOKED_AT)).to_pylist())
+    some = only(part, names, (np.empty(0, dtype=np.int64),) * 3, wanted=True)
+    return read_part(some, work.sources, work.vocabulary)[0]
 
 
 def cases_and_evaluator(parts: Parts) -> str:

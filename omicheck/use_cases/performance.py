@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from omicheck.errors import ExitStatus
+from omicheck.errors import CommandWrongError, ExitStatus, RulesWrongError
 from omicheck.evaluate.verdict_columns import VerdictColumns
 from omicheck.model.scheme import Documents
 from omicheck.performance.figures import Figures, read_figures
@@ -72,12 +72,19 @@ def performance(request: PerformanceRequest, observer: Observer) -> PerformanceR
 
     Raises:
         RulesWrongError: the rules or the framework cannot be read.
+        CommandWrongError: there is no framework for the rules.
         SupplementWrongError: the figures cannot be used.
         OmicheckError: what `evaluated` raises.
     """
     rule_base = read_rules(request.evaluation.rules)
     folder = framework_folder(rule_base) if request.framework is None else request.framework
-    framework = read_framework(folder, rule_base)
+    try:
+        framework = read_framework(folder, rule_base)
+    except RulesWrongError as error:
+        if request.framework is not None or folder.parent == rule_base.folder:
+            raise
+        told = f"the rules in {rule_base.folder} have no performance framework, and the packaged one uses other words"
+        raise CommandWrongError(f"{told}; --framework DIR names one") from error
     metrics = [metric.id for metric in framework.metrics]
     figures = {} if request.figures is None else read_figures(request.figures, metrics)
     of_framework = evolve(framework.rule_base, rules=framework.rules)

@@ -1,15 +1,17 @@
 """What is asked for, read: rules, records and the audit date."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omicheck.dates import FIRST_DAY, LAST_DAY, read_date
 from omicheck.errors import AuditDateError
+from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import is_many_lines
 from omicheck.records.bulk import is_read_in_parts as is_name_read_in_parts
+from omicheck.records.doubled_events import doubled_events
 from omicheck.records.read import Records, read_records
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 from omicheck.use_cases.observer import Observer
@@ -51,7 +53,21 @@ def read_source(source: Source, vocabulary: Vocabulary, observer: Observer, *, w
         return records
     observer.rejected(records.rejected)
     observer.records_read(source.name, records)
+    tell_doubled(source.name, records.cases, observer)
     return records
+
+
+def tell_doubled(name: str, cases: Iterable[Case], observer: Observer) -> None:
+    """Tells of records whose events stand twice, which makes other results and breaks no rule of records.
+
+    Args:
+        name: where they come from, as the user named it.
+        cases: the records, or the first few of them.
+        observer: is told.
+    """
+    told = doubled_events(cases)
+    if told is not None:
+        observer.problem(f"{name}: {told}")
 
 
 def records_of(source: Source, vocabulary: Vocabulary, *, with_places: bool = False) -> Records:

@@ -44,7 +44,10 @@ def test_rejected_records_are_warned_of_and_the_others_checked() -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ((3,), "records: found a int; expected a path or an address, data frames or Arrow tables of cases and events"),
+        (
+            (3,),
+            "records: found the whole number 3; expected a path or an address, data frames or Arrow tables of cases and events",
+        ),
         (
             ([CASE], [CASE]),
             "records: found a list beside tables of events or answers; expected a table of cases beside",

@@ -62,10 +62,10 @@ def test_junit(tmp_path: Path) -> None:
     done = run("rules", "test", "--rules", folder, "--format", "junit", "--output", tmp_path / "results.xml")
     assert (done.status, done.output) == (1, "")
     suites = ET.parse(tmp_path / "results.xml").getroot()  # noqa: S314, our own file
-    assert suites.attrib == {"name": "omicheck rules test", "tests": "2", "failures": "1"}
+    assert suites.attrib == {"name": "omicheck rules test", "tests": "2", "failures": "1", "time": "0"}
     right, wrong = suites.findall("./testsuite[@name='short']/testcase")
     file = str(folder / "checks/topic/short.yaml")
-    assert (right.attrib["name"], right.attrib["file"], list(right)) == ("right", file, [])
+    assert (right.attrib["name"], right.attrib["file"], right.attrib["time"], list(right)) == ("right", file, "0", [])
     assert (wrong.attrib["classname"], wrong.attrib["name"]) == ("short", '<wrong> & "so"?')
     failure = wrong.find("failure")
     assert failure is not None

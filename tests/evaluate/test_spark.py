@@ -198,3 +198,30 @@ def test_what_fails_on_an_executor_is_told_by_its_cause(tmp_path: Path, monkeypa
     told = "AttributeError: 'NoneType' object has no attribute 'fields'"
     assert (done.output, done.errors, done.status) == ("", f"omicheck: Spark could not do its work: {told}\n", 4)
     assert [file.name for file in (tmp_path / "rows").iterdir()] == ["run.json"]
+
+
+@needs_spark
+@pytest.mark.usefixtures("spark")
+def test_days_numbers_and_folders_as_tools_write_them(tmp_path: Path) -> None:
+    far = pa.array([7_301_928, 14_000, 2**31 - 1], pa.int32()).view(pa.date32())
+    for office, place in (("Ashford", slice(0, 1)), ("Canterbury%20East", slice(1, 3))):
+        folder = tmp_path / "cases" / f"office={office}"
+        folder.mkdir(parents=True)
+        cases = {"case_id": list("ABC"), "sentence_type": ["custody"] * 3, "end_date": far}
+        cases["tier"] = pa.array([2, 1, None], pa.decimal128(38, 0))
+        pq.write_table(pa.table(cases)[place], folder / "0.parquet")
+    events = {"case_id": list("CBA"), "type": pa.array(["contact"] * 3).dictionary_encode(), "date": far}
+    pq.write_table(pa.table(events), tmp_path / "events.parquet")
+    done = check(tmp_path, "spark", "--format", "jsonl", "--all-problems")
+    assert done == check(tmp_path, "columnar", "--format", "jsonl", "--all-problems")
+    assert {row["case_id"] for row in done.rows} == {"B"}
+    expected = "expected a date YYYY-MM-DD in 1990 to 2050"
+    of_event = "expected a date YYYY-MM-DD, YYYY-MM, YYYY or null in 1990 to 2050"
+    name, of_events = tmp_path / "cases", tmp_path / "events.parquet"
+    assert done.errors.splitlines() == [
+        f'{name}:1: case A: end_date: found "21962-01-01"; {expected}',
+        f'{of_events}:3: case A: events[0].date: found "5881580-07-11"; {of_event}',
+        f'{name}:3: case C: end_date: found "5881580-07-11"; {expected}',
+        f'{of_events}:1: case C: events[0].date: found "21962-01-01"; {of_event}',
+        "omicheck: 2 rejected, 1 taken; --rejects FILE writes the rejected ones",
+    ]

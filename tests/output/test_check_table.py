@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from failing_cases import AS_OF, DAYS, RULES, case
-from pipeline import run, write_rules
+from pipeline import Done, run, write_rules
 
 FAILING = [case(f"SYN-{number:02}") for number in range(23)]
 UNDATED = [case(f"UND-{number:02}", ("contact", None)) for number in range(22)]
@@ -29,3 +29,9 @@ def test_the_first_failures_of_a_rule(engine: str, tmp_path: Path, monkeypatch: 
         " ".join(text.split()) for text in (first.replace(MORE, others), run(*words, "--all-failures").output)
     )
     assert every == told.replace(" and 2 more", "").replace("UND-19", "UND-19, UND-20, UND-21")
+
+
+def test_of_any_other_format_all_failures_are_not_asked_for(tmp_path: Path) -> None:
+    done = run("check", tmp_path / "cases.json", "--all-failures", "--format", "csv")
+    told = "--all-failures is for --format table: any other output has every failure"
+    assert done == Done(2, "", f"omicheck: {told}\n")

@@ -103,14 +103,18 @@ def test_nothing_rejected_leaves_an_empty_file(tmp_path: Path) -> None:
         ),
         (
             [GOOD, "--only", "9.9"],
-            "found '9.9'; expected a rule, question, criterion or topic that a rule in force has",
+            (
+                "found '9.9'; expected a rule, question, criterion or topic that a rule in force has: "
+                "omicheck rules list shows them"
+            ),
         ),
-        ([GOOD, "--case", "DUE-4"], "no case DUE-4: it is not among the records; did you mean DUE-3?"),
+        ([GOOD, "--case", "DUE-4"], "no case DUE-4: it is not among the records; did you mean DUE-3, DUE-2 or DUE-1?"),
         (
             [f"{BAD}/no-such-file.json"],
             (
                 "the records cannot be read:\nfixtures/bad/no-such-file.json: found no such file or folder; "
-                "expected a JSON or JSON Lines file, or a folder with cases.csv and events.csv"
+                "expected a JSON or JSON Lines file, a workbook, a folder with the tables cases and events, or the "
+                "address of a database"
             ),
         ),
         (

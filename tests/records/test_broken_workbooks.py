@@ -22,7 +22,7 @@ OLD = "a workbook of Excel 97 to 2003, or another old document"
 BOOK = "a workbook (.xlsx or .ods)"
 SAVE_AGAIN = f"expected {BOOK}; open it in a spreadsheet and save it as .xlsx"
 WHOLE = "expected a sheet that is whole; open the workbook in a spreadsheet and save it again, or copy it again"
-OPTIONS = ("--as-of", "2009-12-01", "--format", "jsonl")
+OPTIONS = ("--as-of", "2009-12-01", "--format", "jsonl", "--all-problems")
 
 
 def _check(file: Path) -> tuple[str, list[str], int]:
@@ -156,7 +156,7 @@ def test_every_sheet_is_read_to_its_end_whatever_it_says_of_its_size(size: str, 
     before = [_outputs(file), _outputs(file, "--mapping", _mapping(tmp_path))]
     assert '"case_id":"A3"' in before[0][0]
     assert "\n1.1.1,1.1,,Report was of the appropriate type,1,1,1.0,0,0,0,0,2," in before[0][1]
-    assert before[1][0] == before[0][0]
+    assert '"case_id":"A3"' in before[1][0]
     for number in (1, 2, 3):
         changed(file, SHEET.format(number), lambda xml: _sized(xml, size))
     assert [_outputs(file), _outputs(file, "--mapping", _mapping(tmp_path))] == before

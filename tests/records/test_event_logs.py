@@ -157,10 +157,12 @@ def test_what_a_cell_cannot_hold_is_told(tmp_path: Path) -> None:
 
 def test_events_of_no_trace_are_told(tmp_path: Path) -> None:
     event = '<event><string key="concept:name" value="appeal"/></event>'
-    found = "found a row without a case_id; expected the case_id of a row in cases\n"
     text = f"{HEAD}<trace>{NAMED}</trace>\n<trace>\n{event}</trace>\n{event}</log>"
-    assert _records(tmp_path, text.replace("</log>", '<date key="x" value="y"/></log>')).splitlines()[1:] == [
-        f"/log.xes[events]:{line}: case_id: {found}".rstrip("\n") for line in (5, 6)
+    found = "case_id: found a row without a case_id 2 times, first /log.xes[events]:5, :6"
+    assert _records(tmp_path, text).splitlines() == [
+        '{"as_of":"2013-06-01","case_id":"A-1","kind":"parking","events":[]}',
+        f"{found}; expected the case_id of a row in cases",
+        "2 problems of 1 kind; --all-problems tells every one",
     ]
 
 
@@ -222,3 +224,22 @@ def test_a_log_without_a_mapping_says_what_it_needs() -> None:
     needed = "expected `--mapping FILE`, with what its events mean; `omicheck map propose` begins one"
     found = f"{FINES}/log.xes.gz: found an event log; {needed}"
     assert (done.status, done.errors) == (2, f"omicheck: the records cannot be read:\n{found}\n")
+
+
+def test_a_framework_of_another_field_is_not_taken_for_that_of_the_rules() -> None:
+    done = run("performance", FINES / "log.xes.gz", "--mapping", FINES / "mapping.yaml", *RULES)
+    told = f"the rules in {FINES}/rules have no performance framework, and the packaged one uses other words"
+    assert (done.status, done.errors) == (2, f"omicheck: {told}; --framework DIR names one\n")
+
+
+def test_an_amount_is_told_as_it_was_written() -> None:
+    done = run(
+        *("explain", "RTF-0001", FINES / "log.xes.gz", "--mapping", FINES / "mapping.yaml", *RULES),
+        *("--only", "large-amount-collected-on-time"),
+    )
+    assert done.output.splitlines()[:2] == [
+        "Case RTF-0001, as of Saturday 1 June 2013",
+        "case id: RTF-0001; kind: signal; due: 112; points: 2",
+    ]
+    assert "  Due was 112.\n" in done.output
+    assert "when it held that due is 100 or higher" in done.output

@@ -180,7 +180,7 @@ def test_cases_alone_are_refused_as_nothing_would_be_found_in_them(library: str)
 
 def test_what_is_no_table_is_refused() -> None:
     a_table = "a data frame of pandas or polars, an Arrow table, or anything else that gives an Arrow stream"
-    assert _refused(3, 4) == [f"cases: found a int; expected {a_table}"]
+    assert _refused(3, 4) == [f"cases: found the whole number 3; expected {a_table}"]
 
 
 def test_a_lazy_frame_is_refused_with_the_remedy() -> None:

@@ -12,7 +12,22 @@ import pytest
 import omicheck
 from amounts import EXPECTED, HELD, RULES, VOCABULARY, WAYS, amount_tables
 from frames_of import LIBRARIES, frame_of
+from omicheck.records.bulk import LARGE_LINES
 from pipeline import run, write_json, write_rules
+
+WAYS_OF_NUMBERS = {
+    "a": (0.1, 35.5),
+    "b": (1e-05, 36),
+    "c": (12, 36.0),
+    "d": (5000, 1e2),
+    "e": (0.1 + 0.2, 1),
+    "f": (1, 0.12345678901234567),
+}
+
+
+def _case(name: str, amount: object, paid: object) -> dict[str, Any]:
+    event = {"type": "paid", "date": "2009-05-01", "amount": paid}
+    return {"case_id": name, "opened": "2009-04-06", "amount": amount, "events": [event]}
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +70,29 @@ def _narrow(library: str, frame: Any) -> Any:  # noqa: ANN401, of any library
     return frame.set_column(place, "amount", frame.column("amount").cast(pa.float32()))
 
 
+def test_so_they_are_in_many_lines_of_json(rules: Path, tmp_path: Path) -> None:
+    name = "a reference of such a length that not too many lines are needed"
+    lines = [
+        json.dumps(_case(f"{name} {place} {number}", *WAYS_OF_NUMBERS[number]))
+        for place in range(1_500)
+        for number in sorted(WAYS_OF_NUMBERS)
+    ]
+    # A number that Python itself would make 0.1 of.
+    longer = json.dumps(_case(name, 7, 1)).replace("7", "0.10000000000000000001")
+    file = tmp_path / "cases.jsonl"
+    file.write_text("\n".join([*lines, longer]), encoding="utf-8")
+    assert file.stat().st_size > LARGE_LINES
+    options = ("--rules", rules, "--as-of", "2009-06-01", "--format", "jsonl", "--rejects")
+    rejects = [tmp_path / f"{engine}.jsonl" for engine in ("columnar", "durable")]
+    quick = run("check", file, *options, rejects[0], "--engine", "columnar")
+    one_by_one = run("check", file, *options, rejects[1], "--engine", "durable")
+    assert quick.output == one_by_one.output
+    assert quick.output.count('"rule":"tenth"') == 1_500 * 4
+    assert rejects[0].read_bytes() == rejects[1].read_bytes()
+
+
 EXPECTS = "expected a number from 0 to 5000, of at most 15 digits"
+REMEDY = '; or say what it means under "values:" of a mapping'
 
 
 @pytest.mark.parametrize(
@@ -97,7 +134,7 @@ def test_cells_that_are_no_numbers_are_refused(text: str, rules: Path, tmp_path:
     for engine in ("durable", "columnar"):
         done = run("check", tmp_path, "--rules", rules, "--as-of", "2009-06-01", "--engine", engine)
         found = text if text.startswith("0.") else json.dumps(text)
-        assert f"{tmp_path}/cases.csv:2: case A: amount: found {found}; {EXPECTS}\n" in done.errors
+        assert f"{tmp_path}/cases.csv:2: case A: amount: found {found}; {EXPECTS}{REMEDY}\n" in done.errors
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), 0.1 + 0.2])

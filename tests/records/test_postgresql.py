@@ -95,7 +95,8 @@ def test_columns_of_all_types(database: Database, tmp_path: Path) -> None:
         "lor_level": '"odd"',
         "mappa_level": "4",
         "mappa_category": '"1.5"',
-        "requirements": "a list of 2",
+        "requirements[0]": '"{curfew"',
+        "requirements[1]": '"tea,NULL}"',
         "area": '" "',
     }
     csv = tmp_path / "csv"

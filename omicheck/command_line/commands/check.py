@@ -37,7 +37,7 @@ _ROW_ORDER: Final = (
     "any other output; without, by rule first, which is quicker"
 )
 
-_ALL_FAILURES: Final = "with --format table: every failure, and not only the first 20 of each rule"
+_ALL_FAILURES: Final = f"with --format table: every failure, and not only the first {check_formats.SHOWN} of each rule"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -87,7 +87,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _request(options: argparse.Namespace) -> CheckRequest:
     spark = spark_settings(options)
-    check_formats.refuse_output(options.format, options.output, row_order=options.row_order)
+    asked = {"row_order": options.row_order, "all_failures": options.all_failures}
+    check_formats.refuse_output(options.format, options.output, **asked)
     evaluation = evolve(
         evaluation_request(options),
         only=tuple(options.only or ()),

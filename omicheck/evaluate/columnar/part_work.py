@@ -16,6 +16,7 @@ from omicheck.model.limit import Limit
 from omicheck.model.row import FLAGGED_VERDICTS, VERDICTS, Verdict
 from omicheck.model.rule import Rule
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.records.bulk.good_cases import good_cases
 from omicheck.records.bulk.parts import Part, row_numbers
 from omicheck.records.bulk.rejects import only, read_part
 from omicheck.records.bulk.sources import Source
@@ -114,5 +115,7 @@ class PartWork:
         told = np.isin(VERDICT_CODES, [VERDICTS.index(verdict) for verdict in FLAGGED_VERDICTS])
         places = {place for one in found.blocks for place in np.unique(one.case[told[one.columns.reason]]).tolist()}
         rows = only(part, {found.case_ids[place] for place in places}, (_NO_PLACES,) * 3, wanted=True)
-        cases, _ = read_part(rows, self.sources, self.vocabulary)
+        cases = good_cases(rows, self.vocabulary)
+        if cases is None:
+            cases, _ = read_part(rows, self.sources, self.vocabulary)
         return {case.case_id: case for case in cases}

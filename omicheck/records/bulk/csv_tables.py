@@ -7,7 +7,7 @@ end, all that follows does.
 
 import codecs
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,15 @@ from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.copies import CopiedSource, Folder, copied
 from omicheck.records.bulk.csv_blocks import shape_of, table_of_block, table_of_rows
 from omicheck.records.table_rows import Layout, layouts, wrong_columns
-from omicheck.records.tables import CsvError, cut_short, no_header, not_readable, not_utf8, rows_of_text
+from omicheck.records.tables import (
+    CsvError,
+    cut_short,
+    no_header,
+    not_readable,
+    not_utf8,
+    rows_of_text,
+    without_empty_end,
+)
 
 _BLOCK: Final = 1 << 24
 _ROWS_AT_A_TIME: Final = 50_000
@@ -62,16 +70,20 @@ def sources_of_csv(files: Mapping[str, Path], vocabulary: Vocabulary) -> Mapping
 def _copied(file: Path, table: str, layout: Layout, folder: Folder, problems: list[Problem]) -> CopiedSource | None:
     """The copy of a file, or None, with its problems noted, if it cannot be read."""
     name = str(file)
-    header: list[str] = []
+    header: Sequence[str] = ()
     try:
-        header, place, line = _header(file)
+        row, place, line = _header(file)
+        header = without_empty_end(row, 0, 0)
         if not header:
             problems.append(no_header(name))
             return None
         problems += wrong_columns(name, header, layout.known, layout.needed)
         # What follows a wrong header is read for its own problems.
-        columns = [f"{number}" for number in range(len(header))] if problems else header
-        rows = _tables(file, columns, place, line)
+        columns = [f"{number}" for number in range(len(header))] if problems else list(header)
+        if len(row) > len(columns):
+            rows = _one_by_one(_text(file, place), columns, line, len(row))
+        else:
+            rows = _tables(file, columns, place, line)
         if problems:
             for _ in rows:
                 pass
@@ -99,7 +111,7 @@ def _header(file: Path) -> tuple[list[str], int, int]:
                 yield line
 
         for _, cells in rows_of_text(lines()):
-            if cells:
+            if any(cells):
                 return list(cells), read[0], read[1] + 1
     return [], read[0], read[1] + 1
 
@@ -145,8 +157,10 @@ def _tables(file: Path, columns: list[str], place: int, line: int) -> Iterator[p
             line += rows.count(b"\n")
 
 
-def _one_by_one(lines: Iterable[str], columns: list[str], first: int) -> Iterator[pa.Table]:
+def _one_by_one(lines: Iterable[str], columns: list[str], first: int, width: int = 0) -> Iterator[pa.Table]:
     rows = rows_of_text(lines, first)
+    if width:
+        rows = ((line, without_empty_end(cells, len(columns), width)) for line, cells in rows)
     while some := list(islice(rows, _ROWS_AT_A_TIME)):
         yield table_of_rows(some, columns)
 

@@ -21,6 +21,7 @@ from omicheck.records.json_files import parse_quickly
 from omicheck.records.json_lines import lines_of, read_line, the_audit_date
 from omicheck.records.raw import Rejected, structured
 from omicheck.records.read import Records
+from omicheck.records.structure import reference_of
 
 _BLOCK: Final = 1 << 20
 # Where no colon stands behind a blank, these end every key, and may also stand in a text: there are as many of them as
@@ -176,7 +177,7 @@ class _Copy:
             self.rejected += wrong
             if not wrong:
                 kept[place] = is_other = True
-                records[place] = found.data
+                records[place] = {**found.data, "case_id": reference_of(found.data)}
         return is_other
 
     def _note(self, as_of: str | None, number: int) -> None:
@@ -204,6 +205,9 @@ def _quickly_read(lines: Mapping[int, str]) -> tuple[list[dict[str, Any]], dict[
         except (ValueError, RecursionError):
             data = None
         record = data if isinstance(data, dict) else {}
+        case_id = reference_of(record)
+        if case_id is not None:
+            record["case_id"] = case_id
         if "as_of" in record:
             as_of = record.pop("as_of")
             if as_of is None or isinstance(as_of, str):

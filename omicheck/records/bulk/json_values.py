@@ -1,6 +1,7 @@
 """The values of a column as JSON gives them: each different one is read once, and written as a table would hold it."""
 
 from collections.abc import Hashable, Iterable, Sequence
+from decimal import Decimal
 from types import NoneType
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ import pyarrow as pa
 from attrs import define, field
 
 from omicheck.arrays import Flags, Numbers
+from omicheck.decimals import number_in_words
 from omicheck.model.vocabulary import ValueType
 from omicheck.records.structure import as_value
 from omicheck.records.table_rows import EMPTY_LIST, from_cell
@@ -118,6 +120,8 @@ def _written(value: Any, wanted: ValueType) -> str | None:  # noqa: ANN401, it i
         text = "true" if value else "false"
     elif isinstance(value, list):
         text = ";".join(value) or EMPTY_LIST
+    elif isinstance(read, Decimal):
+        text = number_in_words(read)
     else:
         text = str(value)
     again = as_value(from_cell(text, wanted), wanted)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -10,7 +10,7 @@ from attrs import frozen
 
 from omicheck.records.bulk.partitions import values_of_partition, with_partition
 from omicheck.records.bulk.plain_types import is_text, plain_type
-from omicheck.records.bulk.sources import ROW, numbered, unreadable
+from omicheck.records.bulk.sources import BLANKS, ROW, numbered, unreadable
 
 # Those of texts that can be read with each different one once.
 _ENCODINGS: Final = frozenset(("PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY", "RLE", "BIT_PACKED"))
@@ -110,7 +110,7 @@ class ParquetSource:
             for number in range(metadata.num_row_groups):
                 group = metadata.row_group(number)
                 found = group.column(column).statistics if column >= 0 else None
-                ids = None if found is None or found.null_count or not found.has_min_max else (found.min, found.max)
+                ids = None if found is None or found.null_count or not found.has_min_max else _ids(found.min, found.max)
                 groups.append(RowGroup(self, file, number, start, ids))
                 start += group.num_rows
         return tuple(groups)
@@ -141,6 +141,14 @@ class RowGroup:
             opened: the file, as the table opens it.
         """
         return self.source.read(opened, self.file, self.number, self.start)
+
+
+def _ids(least: Any, most: Any) -> tuple[str, str] | None:  # noqa: ANN401, what a file tells
+    """The least and the greatest reference as they are read; None where blanks in front of them are out of order."""
+    if not isinstance(least, str) or not isinstance(most, str):
+        return least, most
+    # Blanks come before all else, so that those behind a reference leave the order as it is.
+    return None if least != least.lstrip(BLANKS) else (least.rstrip(BLANKS), most.rstrip(BLANKS))
 
 
 def _is_stored_once(column: pa.Field, metadata: pq.FileMetaData) -> bool:

@@ -15,9 +15,11 @@ _DICTIONARY: Final = pa.dictionary(pa.int32(), pa.string())
 
 
 def is_text(kind: pa.DataType) -> bool:
-    """Whether the cells of a type are texts."""
+    """Whether the cells of a type are texts, or there are none."""
     of = _cell_type(kind)
-    return bool(pa.types.is_string(of) or pa.types.is_large_string(of) or pa.types.is_string_view(of))
+    return bool(
+        pa.types.is_null(of) or pa.types.is_string(of) or pa.types.is_large_string(of) or pa.types.is_string_view(of)
+    )
 
 
 def is_bytes(kind: pa.DataType) -> bool:
@@ -36,17 +38,17 @@ def is_zoned(kind: pa.DataType) -> bool:
 def is_cell(kind: pa.DataType) -> bool:
     """Whether a type is one that a cell of a record can have."""
     if _is_list(kind):
-        return bool(is_text(kind.value_type) or pa.types.is_null(kind.value_type))
+        return is_text(kind.value_type)
     of = _cell_type(kind)
     is_value = pa.types.is_boolean(of) or pa.types.is_integer(of) or pa.types.is_floating(of) or pa.types.is_decimal(of)
     is_moment = pa.types.is_date(of) or (pa.types.is_timestamp(of) and not is_zoned(of))
-    return bool(is_text(of) or is_value or is_moment or pa.types.is_null(of))
+    return bool(is_text(of) or is_value or is_moment)
 
 
 def is_number(kind: pa.DataType) -> bool:
     """Whether the cells of a type are numbers."""
     of = _cell_type(kind)
-    return bool(pa.types.is_integer(of) or pa.types.is_floating(of) or pa.types.is_decimal(of))
+    return bool(pa.types.is_null(of) or pa.types.is_integer(of) or pa.types.is_floating(of) or pa.types.is_decimal(of))
 
 
 def plain_type(kind: pa.DataType) -> pa.DataType:
@@ -59,6 +61,9 @@ def plain_type(kind: pa.DataType) -> pa.DataType:
         return pa.decimal128(of.precision, of.scale)
     if pa.types.is_floating(of):
         return pa.float64()
+    if pa.types.is_null(of):
+        # So is a column written of which nothing was known; whatever it was, nothing is in it.
+        return pa.string()
     return pa.string() if is_text(of) else of
 
 

@@ -9,12 +9,15 @@ from typing import Final, Protocol
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from omicheck.errors import Problem, RecordsUnreadableError
 from omicheck.records.bulk.plain_types import is_bytes, is_cell, is_number, is_text, is_zoned, plain_column
 
 # The number of a row in its table, from 1; no column of a record can have this name.
 ROW: Final = "number of the row"
+# What may stand around a reference and is no part of it.
+BLANKS: Final = " \t\r\n"
 # How many cells a row has, if not as many as there are columns, which CSV alone can have.
 CELLS: Final = "number of cells"
 # A cell that no record can have, which SQLite alone can have: its column, a blank, and what was found.
@@ -53,11 +56,24 @@ def numbered(name: str, table: pa.Table, first: int) -> pa.Table:
     for place, title in enumerate(table.column_names):
         column = table.column(place)
         plain = _order(name, column) if title == "seq" else plain_column(column)
+        if title == "case_id" and is_text(plain.type):
+            plain = _without_blanks(plain)
         if plain is not column:
             table = table.set_column(place, title, plain)
     if ROW in table.column_names:
         return table
     return table.append_column(ROW, pa.array(np.arange(first, first + table.num_rows)))
+
+
+def _without_blanks(references: pa.ChunkedArray) -> pa.ChunkedArray:
+    """References without the blanks around them that columns of a fixed width have; mostly there are none."""
+    kind = references.type
+    words = [chunk.dictionary if pa.types.is_dictionary(kind) else chunk for chunk in references.chunks]
+    if all(word.equals(pc.utf8_trim(word, BLANKS)) for word in words):
+        return references
+    texts = references.cast(pa.string())
+    trimmed = pc.utf8_trim(texts, BLANKS)
+    return trimmed.dictionary_encode() if pa.types.is_dictionary(kind) else trimmed
 
 
 def _order(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -13,8 +13,9 @@ which rows are which event, and what is left out on purpose. What it does not sa
 7. `values`     cells to values of the record
 8. `mapped_rows`, `row_reader`, `rows`  the rows of tables as rows of `cases`, `events` and `answers`;
    `persons`    what is known of a person, given to each of their cases
-9. `records`    these put together to records, what is wrong told by heading and cell
-10. `profile`, `usual_words`, `likeness`, `guesses`, `proposed_lines`, `json_lists`, `json_proposal`, `proposal`
-    a mapping from the headings and words of an extract, with its doubts
-11. `report`    what a mapping makes of an extract
+9. `held`       which events and fields an extract holds
+10. `records`   all of it put together to records, what is wrong told by heading and cell
+11. `profile`, `usual_words`, `likeness`, `guesses`, `proposed_lines`, `proposed_absences`, `json_lists`,
+    `json_proposal`, `proposal`  a mapping from the headings and words of an extract, with its doubts
+12. `report`    what a mapping makes of an extract
 """

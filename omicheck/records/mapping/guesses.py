@@ -1,6 +1,6 @@
 """What the sheets of an extract and their columns may be, by their headings and by what stands in them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -10,9 +10,9 @@ from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.likeness import LIKELY, PERHAPS, SURE, alike, fit, like_name, meaning, score
 from omicheck.records.mapping.log_headings import LogColumns, is_of_case, log_columns, name_of_trace
 from omicheck.records.mapping.profile import Profile, looks_like_total, profile
-from omicheck.records.mapping.usual_words import ANSWERS
+from omicheck.records.mapping.usual_words import ANSWERS, PERSONAL
+from omicheck.records.mapping.words import word_key
 from omicheck.records.sheets.grid import Grid, Table, table_under
-from omicheck.records.sheets.texts import text_of
 
 _DATE: Final = ValueType("date")
 _TEXT: Final = ValueType("text")
@@ -232,18 +232,10 @@ def _scored(
 def _guess(column: Profile, taken: tuple[float, Target] | None, scores: Sequence[tuple[float, Target]]) -> Guess:
     likeness, target = taken or (0.0, None)
     near = likeness - _CLOSE if taken else PERHAPS
-    others = tuple(other for found, other in scores if other != target and found >= near)
-    return Guess(column, target, likeness, others[:2])
-
-
-def rows_of_totals(guess: TableGuess) -> Mapping[str, Sequence[int]]:
-    """The words with which rows of totals begin under the heading of totals, with the lines of these rows."""
-    if guess.totals is None:
-        return {}
-    words: dict[str, list[int]] = {}
-    for row, cell in enumerate(guess.table.columns[guess.totals]):
-        if looks_like_total(cell):
-            # What follows the first word is mostly a number, which is another one next time.
-            first, *more = text_of(cell).split()
-            words.setdefault(f"{first.rstrip(':')}*" if more else first, []).append(guess.table.lines[row])
-    return words
+    others = [other for found, other in scores if other != target and found >= near]
+    if target is None and word_key(column.heading) in PERSONAL:
+        others = []
+    if target is not None and target.what == "field" and likeness >= SURE:
+        # What one event is called for is seldom in a column of the case that is surely a field.
+        others = [other for other in others if other.what != "attribute"]
+    return Guess(column, target, likeness, tuple(others[:2]))

@@ -74,8 +74,10 @@ def read_documents(name: str, content: bytes) -> Documents:
         raise _unreadable(
             name, None, "lists or objects nested too deeply", "the few levels of a case system"
         ) from error
-    kinds, holders, values = map(frozenset, (walk.kinds, walk.holders, walk.values))
-    return Documents(name, documents, walk.lines, kinds, holders, values, wrong)
+    stands = list(walk.top.all())
+    holders = frozenset(one.kind for one in stands if one.holds)
+    values = frozenset(one.kind for one in stands if one.is_value)
+    return Documents(name, documents, walk.lines, frozenset(one.kind for one in stands), holders, values, wrong)
 
 
 def _unreadable(name: str, line: int | None, found: str, expected: str, path: str = "") -> RecordsUnreadableError:
@@ -90,7 +92,7 @@ def _from_text(text: str, name: str, walk: "_Walk") -> list[Any]:
     for one in doubled:
         raise _unreadable(name, one.line, one.found, EACH_KEY_ONCE, path_text(one.path))
     documents = data if isinstance(data, list) else [data]
-    opened = _lines_of_objects(text)
+    opened = _lines_of_objects(text) if "\n" in text.strip() else _always(1)
     for document in documents:
         walk.through(document, opened)
     return documents
@@ -131,32 +133,67 @@ def _lines_of_objects(text: str) -> Iterator[int]:
 
 
 @define(eq=False)
+class _Stand:
+    """Somewhere in documents, every place in a list being the same.
+
+    Attributes:
+        kind: where it is.
+        inner: what stands under it, by key.
+        holds: whether anything does.
+        is_value: whether a text, a number or a flag stands there.
+    """
+
+    kind: Kind
+    inner: dict[str, "_Stand"] = field(factory=dict)
+    holds: bool = False
+    is_value: bool = False
+
+    def under(self, key: str) -> "_Stand":
+        """What stands under it by a key."""
+        found = self.inner.get(key)
+        if found is None:
+            found = self.inner[key] = _Stand((*self.kind, key))
+        return found
+
+    def all(self) -> Iterator["_Stand"]:
+        """It and all that stands under it."""
+        yield self
+        for one in self.inner.values():
+            yield from one.all()
+
+
+@define(eq=False)
 class _Walk:
     """What is learned by going through documents once."""
 
     lines: dict[int, int] = field(factory=dict)
-    kinds: set[Kind] = field(factory=set)
-    holders: set[Kind] = field(factory=set)
-    values: set[Kind] = field(factory=set)
+    top: _Stand = field(factory=lambda: _Stand(()))
     line: int = 1
 
-    def through(self, data: Any, opened: Iterator[int], kind: Kind = ()) -> None:  # noqa: ANN401, data of any shape
-        """Goes through one value.
+    def through(self, document: Any, opened: Iterator[int]) -> None:  # noqa: ANN401, it is data of any shape
+        """Goes through a document.
 
         Args:
-            data: the value.
+            document: what it holds.
             opened: the lines of the objects in it, in the order in which they end.
-            kind: where it stands.
         """
+        self._value(document, opened, self.top)
+
+    def _value(self, data: Any, opened: Iterator[int], at: _Stand) -> None:  # noqa: ANN401, it is data of any shape
         if isinstance(data, dict):
+            inner = at.inner
             for key, value in data.items():
-                self.through(value, opened, (*kind, key))
+                under = inner.get(key) or at.under(key)
+                # Most are values alone, of which there are millions.
+                if isinstance(value, dict | list):
+                    self._value(value, opened, under)
+                elif value is not None:
+                    under.is_value = True
             self.line = self.lines[id(data)] = next(opened, self.line)
         elif isinstance(data, list):
             for value in data:
-                self.through(value, opened, (*kind, ITEM))
-        if not isinstance(data, dict | list):
-            self.values |= set() if data is None else {kind}
-        elif data:
-            self.holders.add(kind)
-        self.kinds.add(kind)
+                self._value(value, opened, at.under(ITEM))
+        elif data is not None:
+            at.is_value = True
+            return
+        at.holds = at.holds or bool(data)

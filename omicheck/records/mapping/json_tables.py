@@ -1,6 +1,8 @@
 """Tables of the JSON documents of an extract: a row for each item at a path, a column for each path that is named."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from attrs import frozen
@@ -12,6 +14,8 @@ from omicheck.records.mapping.model import LookUp, Source, TableMapping
 from omicheck.records.sheets.grid import BrokenCell, Cell, SingleCell, Table
 from omicheck.records.sheets.texts import text_of
 
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_IN_ORDER: Final = "a list in the order of its dates, as one is taken by its place"
 _ONE_VALUE: Final = "a text, a number, true, false or null; a path to one of them"
 
 
@@ -79,13 +83,41 @@ def _reader(path: JsonPath, each: Sequence[Step], look_up: LookUp | None) -> Cal
     depth = _shared(path, each)
     steps = path.steps[depth:] if path.from_top else path.steps
 
+    is_by_place = any(isinstance(step, int) or (isinstance(step, slice) and step != EACH) for step in steps)
+
+    def plain(item: _Item) -> Cell:
+        """The same for a path that is nothing but keys, as most are."""
+        data = item.trail[depth]
+        for key in steps:
+            if type(data) is not dict:
+                return ""
+            data = data.get(key)
+        return data.strip() if type(data) is str else _cell(data)
+
     def cell(item: _Item) -> Cell:
-        return _cell(values_at(item.trail[depth], steps))
+        unsorted = _out_of_order(item.trail[depth], steps) if is_by_place else None
+        return _cell(values_at(item.trail[depth], steps)) if unsorted is None else unsorted
 
     def looked_up(item: _Item) -> Cell:
         return "" if look_up is None else _found(cell(item), item, each, look_up)
 
-    return cell if look_up is None else looked_up
+    if look_up is not None:
+        return looked_up
+    return plain if all(isinstance(step, str) for step in steps) else cell
+
+
+def _out_of_order(data: Any, steps: Sequence[Step]) -> BrokenCell | None:  # noqa: ANN401, it is data of any shape
+    """That a date is taken by its place from a list whose dates do not rise, so that none is the first; or None."""
+    number = next(number for number, step in enumerate(steps) if not isinstance(step, str) and step != EACH)
+    items = values_at(data, steps[:number])
+    if not isinstance(items, list):
+        return None
+    found = [values_at(item, steps[number + 1 :]) for item in items]
+    dates = [date for date in found if isinstance(date, str) and _DATE.match(date)]
+    for first, second in pairwise(dates):
+        if second < first:
+            return BrokenCell(f"{show(second)} after {show(first)}", _IN_ORDER)
+    return None
 
 
 def _shared(path: JsonPath, each: Sequence[Step]) -> int:

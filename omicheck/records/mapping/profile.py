@@ -90,3 +90,21 @@ def _may_be_swapped(days: Sequence[date], texts: Sequence[str]) -> bool:
 def looks_like_total(cell: Cell) -> bool:
     """Whether a cell begins a row of totals."""
     return isinstance(cell, str) and cell.strip().casefold().startswith(("total", "grand total", "sum of", "count of"))
+
+
+def rows_of_totals(table: Table, totals: str | None) -> Mapping[str, Sequence[int]]:
+    """The words with which rows of totals begin under the heading of totals, with the lines of these rows.
+
+    Args:
+        table: the table.
+        totals: the heading, if there is one.
+    """
+    if totals is None:
+        return {}
+    words: dict[str, list[int]] = {}
+    for row, cell in enumerate(table.columns[totals]):
+        if looks_like_total(cell):
+            # What follows the first word is mostly a number, which is another one next time.
+            first, *more = text_of(cell).split()
+            words.setdefault(f"{first.rstrip(':')}*" if more else first, []).append(table.lines[row])
+    return words

@@ -13,11 +13,11 @@ from omicheck.errors import Problem, RecordsUnreadableError, one_of
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.event_logs import is_xes
 from omicheck.records.mapping.extract import Extract
-from omicheck.records.mapping.guesses import Guess, TableGuess, guess_table, rows_of_totals
+from omicheck.records.mapping.guesses import Guess, TableGuess, guess_table
 from omicheck.records.mapping.json_documents import is_json
 from omicheck.records.mapping.json_proposal import propose_for_json
 from omicheck.records.mapping.log_headings import incomplete
-from omicheck.records.mapping.profile import Profile
+from omicheck.records.mapping.profile import Profile, rows_of_totals
 from omicheck.records.mapping.proposed_absences import (
     Asked,
     asked_of_nobody,
@@ -235,7 +235,7 @@ def _left(guess: TableGuess) -> Iterator[str]:
     for one in left:
         perhaps = f"  # perhaps {one_of(one.others)}?" if one.others else ""
         yield f"      - {scalar(one.column.heading)}{perhaps}"
-    totals = rows_of_totals(guess)
+    totals = rows_of_totals(guess.table, guess.totals)
     transition = None if guess.log is None else guess.log.transition
     if totals or transition is not None:
         yield "    leave_out_rows:"

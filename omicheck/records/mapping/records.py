@@ -1,8 +1,9 @@
 """Records from an extract by way of a mapping: the good ones as cases, the others with everything that is wrong."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve, frozen
 
@@ -20,6 +21,9 @@ from omicheck.records.places import places_of_tables
 from omicheck.records.raw import Rejected, records_of_tables
 from omicheck.records.read import Records
 from omicheck.records.table_rows import TableRecord, TableRow, put_together
+
+# An item of a list, of which the whole is one cell.
+_ITEM: Final = re.compile(r"\[[0-9]+\]$")
 
 
 @frozen(eq=False)
@@ -146,7 +150,9 @@ def _told_by_cell(one: Rejected, record: TableRecord | None, rows: MappedRows) -
         for number, row in enumerate(parts):
             covered |= set(_paths(rows.wrong.get(id(row), {}), f"{table}[{number}]."))
     own = {id(problem) for problem in record.problems}
-    problems = tuple(problem for problem in one.problems if id(problem) in own or problem.path not in covered)
+    problems = tuple(
+        problem for problem in one.problems if id(problem) in own or _ITEM.sub("", problem.path) not in covered
+    )
     return evolve(one, problems=problems)
 
 

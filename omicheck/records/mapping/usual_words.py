@@ -57,6 +57,14 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "acceptable": ("acceptable absence", "absence acceptable"),
 }
 
+# Headings of what is of a person and no record has a place for.
+PERSONAL: Final = frozenset(
+    (
+        *("name", "surname", "forename", "first name", "last name", "family name", "initials", "title", "alias"),
+        *("dob", "d.o.b.", "date of birth", "birth date", "born", "age", "address", "postcode", "telephone", "email"),
+    )
+)
+
 # Headings of the parts of inspectors' answers.
 ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     "question": ("q", "question number", "question no"),

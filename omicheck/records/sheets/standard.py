@@ -27,6 +27,9 @@ def read_standard_workbook(file: Path, vocabulary: Vocabulary) -> Tables:
         EngineMissingError: what reads workbooks is not installed.
     """
     sheets = _sheets(file, "a workbook with the sheets cases and events")
+    if {"manifest", "failures"} <= {heading_key(sheet.title) for sheet in sheets}:
+        found = "a workbook that `omicheck check --format xlsx` wrote, which holds what was found and not the records"
+        raise RecordsUnreadableError((Problem(str(file), None, "", found, "the records that were checked"),))
     problems: list[Problem] = []
     rows: dict[str, list[TableRow]] = {}
     for name, layout in layouts(vocabulary).items():
