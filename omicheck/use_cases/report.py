@@ -10,11 +10,10 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from omicheck.dates import read_date
-from omicheck.errors import CommandWrongError, ExitStatus, RequestWrongError, RulesWrongError
+from omicheck.errors import CommandWrongError, ExitStatus, FrameworkMissingError, RequestWrongError
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.evaluate.row_columns import RowColumns
 from omicheck.model.row import FLAGGED_VERDICTS, Row
-from omicheck.performance.framework import framework_folder
 from omicheck.records.raw import Rejected
 from omicheck.report.assembly import Material, assemble
 from omicheck.report.failures import OFFICER, text_of
@@ -108,7 +107,7 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
     evaluation = evolve(asked, source=ReadSource(records, asked.source.name), rules=rule_base)
     found: list[PartitionRows] = []
     scored = score(evolve(request.score, evaluation=evaluation), observer, partial(_kept, found))
-    measured = _measured(request, evaluation, rule_base, observer)
+    measured = _measured(request, evaluation, observer)
     material = Material(
         rule_base,
         rule_base.with_status("in_force"),
@@ -206,16 +205,12 @@ def _flagged(found: list[PartitionRows], rule_base: RuleBase) -> Iterator[Row]:
     return (row for row in rows if row.rule in duties)
 
 
-def _measured(
-    request: ReportRequest, evaluation: EvaluationRequest, rule_base: RuleBase, observer: Observer
-) -> PerformanceResult | None:
-    """What the metrics come to; None where nobody asks for a framework, and there is none for the words in use."""
-    asked = PerformanceRequest(evaluation, request.framework, request.figures)
-    is_asked_for = request.framework is not None or request.figures is not None
+def _measured(request: ReportRequest, evaluation: EvaluationRequest, observer: Observer) -> PerformanceResult | None:
+    """What the metrics come to; None where there is no framework for the rules, and no figures for one."""
     try:
-        return performance(asked, Silent())
-    except RulesWrongError:
-        if is_asked_for or framework_folder(rule_base).parent == rule_base.folder:
+        return performance(PerformanceRequest(evaluation, request.framework, request.figures), Silent())
+    except FrameworkMissingError:
+        if request.figures is not None:
             raise
     observer.remark("no performance framework for these rules: left out")
     return None
