@@ -26,7 +26,7 @@ def test_a_mapping_is_for_files() -> None:
     with pytest.raises(RecordsUnreadableError) as error:
         omicheck.check([{"case_id": "A1"}], mapping=MAPPING)
     expected = "a workbook, a CSV or JSON file or a folder of them, by its path"
-    assert str(error.value) == f"records: found a list with a mapping; expected {expected}"
+    assert str(error.value) == f"records: found a list of 1 with a mapping; expected {expected}"
 
 
 def test_json_of_a_case_system_gives_the_rows_of_the_command() -> None:

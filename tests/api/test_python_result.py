@@ -46,7 +46,8 @@ def test_rejected_records_are_warned_of_and_the_others_checked() -> None:
     [
         (
             (3,),
-            "records: found the whole number 3; expected a path or an address, data frames or Arrow tables of cases and events",
+            "records: found the whole number 3; expected a path or an address, data frames or Arrow tables of cases "
+            "and events",
         ),
         (
             ([CASE], [CASE]),

@@ -12,8 +12,8 @@ from pipeline import run
 
 AS_OF = ("--as-of", "2010-01-18")
 TOLD = (
-    "{} of the {} events of 3 cases that were looked at stand there twice or more: was the extract joined to itself, or "
-    "to one of an overlapping time? They count as often as they stand there"
+    "{} of the {} events of 3 cases that were looked at stand there twice or more: was the extract joined to itself, "
+    "or to one of an overlapping time? They count as often as they stand there"
 )
 
 
@@ -58,6 +58,7 @@ def test_whole_records_that_stand_twice_are_one_kind_of_problem(tmp_path: Path) 
     done = run("check", file, *AS_OF, "--quiet", "--format", "jsonl")
     first = ", ".join(f":{line}" for line in (180, 220))
     assert done.errors.splitlines() == [
-        f"case_id: found a case_id seen before in 3 cases, first {file}:140, {first}; expected one record for each case",
+        f"case_id: found a case_id seen before in 3 cases, first {file}:140, {first}; "
+        "expected one record for each case",
         "3 problems of 1 kind; --all-problems tells every one",
     ]
