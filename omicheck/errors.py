@@ -92,10 +92,6 @@ class CommandWrongError(SentenceError):
     """The command cannot be carried out as it was given."""
 
 
-class FrameworkMissingError(CommandWrongError):
-    """There is no performance framework for the rules in use."""
-
-
 # The next three are no attrs classes, each of which takes about a hundredth of the time of `--help` to be made.
 class AuditDateError(OmicheckError):
     """There is no audit date, or it is none that can be used.

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from omicheck.errors import ExitStatus, FrameworkMissingError, RulesWrongError
+from omicheck.errors import CommandWrongError, ExitStatus, RulesWrongError
 from omicheck.evaluate.verdict_columns import VerdictColumns
 from omicheck.model.scheme import Documents
 from omicheck.performance.figures import Figures, read_figures
@@ -72,7 +72,7 @@ def performance(request: PerformanceRequest, observer: Observer) -> PerformanceR
 
     Raises:
         RulesWrongError: the rules or the framework cannot be read.
-        FrameworkMissingError: there is no framework for the rules.
+        CommandWrongError: there is no framework for the rules.
         SupplementWrongError: the figures cannot be used.
         OmicheckError: what `evaluated` raises.
     """
@@ -84,7 +84,7 @@ def performance(request: PerformanceRequest, observer: Observer) -> PerformanceR
         if request.framework is not None or folder.parent == rule_base.folder:
             raise
         told = f"the rules in {rule_base.folder} have no performance framework, and the packaged one uses other words"
-        raise FrameworkMissingError(f"{told}; --framework DIR names one") from error
+        raise CommandWrongError(f"{told}; --framework DIR names one") from error
     metrics = [metric.id for metric in framework.metrics]
     figures = {} if request.figures is None else read_figures(request.figures, metrics)
     of_framework = evolve(framework.rule_base, rules=framework.rules)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from omicheck.dates import read_date
-from omicheck.errors import CommandWrongError, ExitStatus, FrameworkMissingError, RequestWrongError
+from omicheck.errors import CommandWrongError, ExitStatus, RequestWrongError
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.evaluate.row_columns import RowColumns
 from omicheck.model.row import FLAGGED_VERDICTS, Row
@@ -209,8 +209,9 @@ def _measured(request: ReportRequest, evaluation: EvaluationRequest, observer: O
     """What the metrics come to; None where there is no framework for the rules, and no figures for one."""
     try:
         return performance(PerformanceRequest(evaluation, request.framework, request.figures), Silent())
-    except FrameworkMissingError:
-        if request.figures is not None:
+    except CommandWrongError:
+        # Rules and records have been found right before: what is left is that there is no framework for these rules.
+        if request.framework is not None or request.figures is not None:
             raise
     observer.remark("no performance framework for these rules: left out")
     return None
