@@ -130,7 +130,7 @@ def _field(
 ) -> pa.Array:
     length = len(begun)
     match name:
-        case "sentence_date" | "release_date":
+        case "sentence_date" | "release_date" | "post_sentence_supervision_date":
             return _with_gaps(days[begun - base], random, _MISSING / 4)
         case "end_date":
             return _with_gaps(days[begun + random.integers(100, 700, length) - base], random, 0.5)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from omicheck.decimals import DecimalText
 from omicheck.plain_data import FIELDS
 from omicheck.rulebase.yaml_file import read_yaml
 from pipeline import write_rules
@@ -35,9 +36,19 @@ KEYS = NEEDED | {"applies", "limit", "case"}
 NEEDED_OF_ROW = frozenset({"occurrence", "verdict", "reason"})
 
 
+def _with_numbers(data: Any) -> Any:  # noqa: ANN401, it is data of any shape
+    """The data as JSON has it: what YAML leaves open, whether `0.10` is a text, is a number here."""
+    if isinstance(data, dict):
+        return {key: _with_numbers(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_with_numbers(value) for value in data]
+    return float(data) if isinstance(data, DecimalText) else data
+
+
 def _read(file: Path) -> list[dict[str, Any]]:
-    situations, findings = read_yaml(file)
+    read, findings = read_yaml(file)
     assert findings.problems == [], findings.problems
+    situations = _with_numbers(read)
     for situation in situations:
         assert situation.keys() <= KEYS, situation
         assert situation.keys() >= NEEDED, situation

@@ -46,12 +46,11 @@ def test_rejected_records_are_warned_of_and_the_others_checked() -> None:
     [
         (
             (3,),
-            "records: found the whole number 3; expected a path or an address, data frames or Arrow tables of cases "
-            "and events",
+            "records: found the whole number 3; expected a path or an address, data frames or Arrow tables of cases",
         ),
         (
             ([CASE], [CASE]),
-            "records: found a list beside tables of events or answers; expected a table of cases beside",
+            "records: found a list of 1 beside tables of events or answers; expected a table of cases beside",
         ),
         (({"cases": [CASE], "evnts": []},), "records: found 'evnts' beside cases; expected cases, as_of and note"),
         (("no-such-file.json",), "no-such-file.json: found no such file or folder; expected a JSON or JSON Lines file"),

@@ -8,17 +8,20 @@ from typing import Any, TypeVar
 
 import pytest
 from hypothesis import event, given
+from hypothesis import strategies as st
 
 from draws import draws
 from large_tables import VOCABULARY
 from omicheck.errors import OmicheckError
 from omicheck.model.case import Case
+from omicheck.model.vocabulary import Vocabulary
 from omicheck.records import bulk
 from omicheck.records.bulk import json_lines as reading
 from omicheck.records.bulk.parts import cut
 from omicheck.records.bulk.rejects import read_part
 from omicheck.records.read import Records, read_records
 from omicheck.use_cases import in_parts
+from other_field import other_vocabulary
 from pipeline import Done, run, write_rules
 from strategies import json_lines
 
@@ -30,6 +33,7 @@ RULES: list[dict[str, Any]] = [
         "check": {"never": {"event": {"type": "absence", "where": {"acceptable": False}}}},
     },
 ]
+OTHER = other_vocabulary()
 AS_OF = ("--as-of", "2009-05-20")
 NEVER = 1 << 40
 Found = TypeVar("Found")
@@ -47,22 +51,26 @@ def records_or_error(read: Callable[[], Found]) -> Found | str:
         return str(error)
 
 
-def cases_of(copied: reading.CopiedRecords) -> Iterator[Case]:
+def cases_of(copied: reading.CopiedRecords, vocabulary: Vocabulary) -> Iterator[Case]:
     for _, part in cut(copied.sources, 3).read():
-        cases, rejected = read_part(part, copied.sources, VOCABULARY)
+        cases, rejected = read_part(part, copied.sources, vocabulary)
         assert rejected == ()
         yield from sorted(cases, key=attrgetter("case_id"))
 
 
 @draws(600)
-@given(content=json_lines(VOCABULARY))
+@given(data=st.data())
 @pytest.mark.parametrize("size", [1, 700, 1 << 20])
-def test_any_lines_are_read_alike(content: bytes, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("vocabulary", [VOCABULARY, OTHER], ids=["packaged", "other"])
+def test_any_lines_are_read_alike(
+    data: st.DataObject, vocabulary: Vocabulary, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = data.draw(json_lines(vocabulary))
     monkeypatch.setattr(reading, "_BLOCK", size)
     file = tmp_path / "cases.jsonl"
     file.write_bytes(content)
-    expected = records_or_error(lambda: read_records(str(file), VOCABULARY))
-    copied = records_or_error(lambda: reading.copy_lines(io.BytesIO(content), str(file), VOCABULARY, file.name))
+    expected = records_or_error(lambda: read_records(str(file), vocabulary))
+    copied = records_or_error(lambda: reading.copy_lines(io.BytesIO(content), str(file), vocabulary, file.name))
     event("in parts" if isinstance(copied, reading.CopiedRecords) else "as a whole")
     if copied is None:
         # No table can hold half a pair of surrogates, which an answer's question may have in it.
@@ -75,7 +83,7 @@ def test_any_lines_are_read_alike(content: bytes, size: int, tmp_path: Path, mon
     found = copied.records
     assert (found.rejected, found.as_of, found.sha256) == (expected.rejected, expected.as_of, expected.sha256)
     assert found.taken == expected.taken
-    assert tuple(cases_of(copied)) == tuple(sorted(expected.cases, key=attrgetter("case_id")))
+    assert tuple(cases_of(copied, vocabulary)) == tuple(sorted(expected.cases, key=attrgetter("case_id")))
 
 
 def done(file: Path, content: bytes, monkeypatch: pytest.MonkeyPatch, least: int, *options: object) -> tuple[Done, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from amounts import EXPECTED, RULES, VOCABULARY, WRITTEN, amount_tables
 from large_tables import AS_OF, GOOD, RULE, WRONG, Tables, as_csv, check, generated, rejects
 from omicheck.records.bulk.addresses import without_password
 from pipeline import run, write_rules
@@ -111,6 +112,24 @@ def test_columns_of_all_types(database: Database, tmp_path: Path) -> None:
     (csv / "events.csv").write_text(f"case_id,type,date\n{other},contact,2009-05-01\n", encoding="utf-8")
     database.connection.execute("DELETE FROM cases WHERE case_id = %s", (third,))
     assert check(database.address()).output == check(str(csv)).output != ""
+
+
+def test_numbers_with_decimals_are_what_was_written(database: Database, tmp_path: Path) -> None:
+    rules = write_rules(tmp_path, RULES, {})
+    (rules / "vocabulary.yaml").write_text(VOCABULARY, encoding="utf-8")
+    tables = amount_tables(WRITTEN)
+    for kind in ("numeric", "numeric(12, 4)", "float8", "real", "text"):
+        for name, rows in tables.items():
+            columns = ", ".join(f"{key} {kind if key == 'amount' else 'text'}" for key in rows[0])
+            database.run(f"DROP TABLE IF EXISTS {name}", f"CREATE TABLE {name} ({columns}, seq int)")
+            for row in rows:
+                values = ", ".join(f"'{value}'" for value in row.values())
+                database.run(f"INSERT INTO {name} VALUES ({values}, 1)")  # noqa: S608, our own
+        if kind != "text":
+            database.run("UPDATE cases SET amount = 1e-05 WHERE case_id = 'B'")
+        done = check(database.address(), "--rules", rules)
+        found = [(row["case_id"], row["rule"], row["verdict"]) for row in done.rows]
+        assert sorted(found, key=lambda row: row[1]) == EXPECTED
 
 
 def test_numbers_of_all_types_are_whole_numbers_if_they_have_no_fraction(database: Database) -> None:

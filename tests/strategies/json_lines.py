@@ -15,8 +15,9 @@ from strategies.worlds import ERAS, World
 _REFERENCES: Final = ["A", "B", "B", "b", "C", "Å", "x1", " A", "A\u2003", "None", "😀", "SYN-1", "SYN-2", "SYN-3"]
 _VALUES: Final[list[Any]] = [
     None, True, False, 0, 1, 2, -0.0, 1.0, 2.0, 3.5, 10**30, "", " ", "\x1c", "1", "2", "true", "none", "curfew",
-    "high", "2009-02-30", "2009-04", "2009", "2009-04-06", "contact", "\ud800", "one\u2028two", 'says ":', "at 10 : 30",
-    "\t:", [], [[]], [None], ["curfew"], ["curfew", "curfew"], ["curfew", 1], [1, True], {}, {"type": "contact"},
+    "high", "2009-02-30", "2009-04", "2009", "2009-04-06", "contact", "\ud800", "one\u2028two",
+    "\ue0002", 0.1, 1.25, 'says ":', "at 10 : 30", "\t:",
+    [], [[]], [None], ["curfew"], ["curfew", "curfew"], ["curfew", 1], [1, True], {}, {"type": "contact"},
     [{"type": "contact", "date": None}], [{"type": "contact"}, None], [{"type": ["contact"]}], {"a": {"b": []}},
 ]  # fmt: skip
 _ANSWERS: Final = [

@@ -1,7 +1,8 @@
 """JSON Lines of any size, copied block by block to tables in temporary files, so that they can be read in parts.
 
-`omicheck.records.json_lines` is the definition. A line is sure if Python's reader of JSON takes it as it stands, no key
-can stand in it twice, and nothing in it is doubtful (`record_columns`). Any other line is read by the definition.
+`omicheck.records.json_lines` is the definition. A block of lines in which nothing is odd is read by columns
+(`json_blocks`). Of any other block a line is sure if Python's reader of JSON takes it as it stands, no key can stand in
+it twice, and nothing in it is doubtful (`record_columns`). What is not sure is read by the definition.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,11 +10,14 @@ from hashlib import sha256
 from typing import Any, BinaryIO, Final
 
 import numpy as np
+import pyarrow as pa
 from attrs import define, field, frozen
+from numpy.typing import NDArray
 
 from omicheck.arrays import Flags
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.copies import Folder, no_room
+from omicheck.records.bulk.json_blocks import BlockReader
 from omicheck.records.bulk.json_values import NotInTablesError
 from omicheck.records.bulk.kept_blocks import KeptRows
 from omicheck.records.bulk.record_columns import Readers, RecordColumns
@@ -24,6 +28,7 @@ from omicheck.records.read import Records
 from omicheck.records.structure import reference_of
 
 _BLOCK: Final = 1 << 20
+_MARK: Final = b"\xef\xbb\xbf"
 # Where no colon stands behind a blank, these end every key, and may also stand in a text: there are as many of them as
 # of keys, or more. If there are as many as the data have keys, none stands twice.
 _END_OF_KEY: Final = '":'
@@ -64,7 +69,7 @@ def copy_lines(stream: BinaryIO, name: str, vocabulary: Vocabulary, hashed_as: s
         for block in _blocks(stream):
             digest.update(block)
             # Only the file can begin with the mark, as no line can.
-            copy.add(block.decode("utf-8-sig" if first == 1 else "utf-8"), first)
+            copy.add(block.removeprefix(_MARK) if first == 1 else block, first)
             first += block.count(b"\n")
     except (UnicodeDecodeError, NotInTablesError):
         return None
@@ -113,39 +118,53 @@ class _Copy:
     _folder: Folder = field(init=False, factory=Folder)
     _seen: set[object] = field(init=False, factory=set)
     _readers: Readers = field(init=False)
+    _blocks: BlockReader = field(init=False)
 
     @_readers.default
     def _readers_of_vocabulary(self) -> Readers:
         return Readers.of(self.vocabulary)
 
-    def add(self, text: str, first: int) -> None:
+    @_blocks.default
+    def _block_reader(self) -> BlockReader:
+        return BlockReader.of(self._readers)
+
+    def add(self, block: bytes, first: int) -> None:
         """Reads some lines.
 
         Args:
-            text: the lines.
+            block: the lines.
             first: the number of the first.
 
         Raises:
+            UnicodeDecodeError: a byte is not UTF-8.
             NotInTablesError: a record is right, and no table could hold it.
         """
+        text = block.decode()
         lines = {number: line for number, line in enumerate(lines_of(text), first) if line.strip()}
+        found = self._blocks.read(block, list(lines.values()))
+        if found is not None and self._take_all(found.case_ids, dict(zip(lines, found.stated, strict=True))):
+            self._keep(found.tables(list(lines)), found.case_ids)
+            return
         records, stated = _quickly_read(lines)
         columns = RecordColumns(self._readers, records)
-        most = np.fromiter((line.count(_END_OF_KEY) for line in lines.values()), np.int64, len(lines))
-        if any(blank in text for blank in _BEFORE_COLON):
-            most[[any(blank in line for blank in _BEFORE_COLON) for line in lines.values()]] = -1
-        keys = columns.keys + np.fromiter((number in stated for number in lines), np.int64, len(lines))
-        kept = ~columns.bad & (most == keys)
-        ids = [record.get("case_id") for record in records]
-        if kept.all() and len(set(ids)) == len(ids) and self._seen.isdisjoint(ids):
-            self._seen.update(ids)
-            for number, as_of in stated.items():
-                self._note(as_of, number)
-        elif self._take_one_by_one(lines, records, stated, kept):
-            columns = RecordColumns(self._readers, records)
+        kept = ~columns.bad & (_most_keys(text, lines) == columns.keys + [number in stated for number in lines])
+        if not (kept.all() and self._take_all([record["case_id"] for record in records], stated)):
+            if self._take_one_by_one(lines, records, stated, kept):
+                columns = RecordColumns(self._readers, records)
             if (columns.bad & kept).any():
                 raise NotInTablesError
-        self._keep(columns, kept, list(lines))
+        if kept.any():
+            ids = [records[place]["case_id"] for place in np.flatnonzero(kept).tolist()]
+            self._keep(columns.tables(kept, list(lines)), ids)
+
+    def _take_all(self, case_ids: Sequence[str], stated: Mapping[int, str | None]) -> bool:
+        """Takes sure records, unless one has a reference that another has."""
+        if len(set(case_ids)) < len(case_ids) or not self._seen.isdisjoint(case_ids):
+            return False
+        self._seen.update(case_ids)
+        for number, as_of in stated.items():
+            self._note(as_of, number)
+        return True
 
     def _take_one_by_one(
         self, lines: Mapping[int, str], records: list[Any], stated: Mapping[int, Any], kept: Flags
@@ -184,15 +203,20 @@ class _Copy:
         if as_of is not None:
             self.stated.setdefault(as_of, number)
 
-    def _keep(self, columns: RecordColumns, kept: Flags, numbers: Sequence[int]) -> None:
-        if not kept.any():
-            return
-        ids = [columns.records[place]["case_id"] for place in np.flatnonzero(kept).tolist()]
-        for table, rows in columns.tables(kept, numbers).items():
+    def _keep(self, tables: Mapping[str, pa.Table], case_ids: Sequence[str]) -> None:
+        for table, rows in tables.items():
             if table not in self.sources:
                 self.sources[table] = KeptRows(self.name, self._folder, table)
-            self.sources[table].add(rows, (min(ids), max(ids)))
-        self.taken += len(ids)
+            self.sources[table].add(rows, (min(case_ids), max(case_ids)))
+        self.taken += len(case_ids)
+
+
+def _most_keys(text: str, lines: Mapping[int, str]) -> NDArray[np.int64]:
+    """How many keys there are on each line at most; -1 where that cannot be told."""
+    most = np.fromiter((line.count(_END_OF_KEY) for line in lines.values()), np.int64, len(lines))
+    if any(blank in text for blank in _BEFORE_COLON):
+        most[[any(blank in line for blank in _BEFORE_COLON) for line in lines.values()]] = -1
+    return most
 
 
 def _quickly_read(lines: Mapping[int, str]) -> tuple[list[dict[str, Any]], dict[int, Any]]:

@@ -1,7 +1,9 @@
 """The values of a column as JSON gives them: each different one is read once, and written as a table would hold it."""
 
 from collections.abc import Hashable, Iterable, Sequence
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from types import NoneType
 from typing import Any, Final
 
@@ -10,10 +12,12 @@ import pyarrow as pa
 from attrs import define, field
 
 from omicheck.arrays import Flags, Numbers
+from omicheck.dates import read_span
 from omicheck.decimals import number_in_words
 from omicheck.model.vocabulary import ValueType
 from omicheck.records.structure import as_value
 from omicheck.records.table_rows import EMPTY_LIST, from_cell
+from omicheck.records.written_values import day_written
 
 # The codes of no value, and of one that cannot be read.
 NOTHING: Final = -1
@@ -114,18 +118,42 @@ def _written(value: Any, wanted: ValueType) -> str | None:  # noqa: ANN401, it i
     read = as_value(value, wanted)
     if read is None:
         return None
-    if isinstance(value, str):
-        text = value
-    elif isinstance(value, bool):
-        text = "true" if value else "false"
-    elif isinstance(value, list):
-        text = ";".join(value) or EMPTY_LIST
-    elif isinstance(read, Decimal):
-        text = number_in_words(read)
-    else:
-        text = str(value)
+    match read:
+        case bool():
+            text = "true" if read else "false"
+        case date():
+            text = read.isoformat()
+        case Decimal():
+            text = number_in_words(read)
+        case tuple():
+            text = ";".join(read) or EMPTY_LIST
+        case _:
+            text = str(read)
     again = as_value(from_cell(text, wanted), wanted)
-    # A list may have an item in which there is what parts items, and Python has whole numbers of any length.
+    # A list may have an item in which there is what parts items.
     if again != read or type(again) is not type(read):
         raise NotInTablesError
     return text
+
+
+def dates_of(values: Codes) -> tuple[Codes, Flags, Flags]:
+    """The dates of events, which of them are full, and which are dates at all, of which nothing is one.
+
+    Args:
+        values: what stands for them, as texts.
+    """
+    texts = [day_written(text) for text in values.texts]
+    is_full = [_is_full(text) for text in texts]
+    # Nothing, and what cannot be read, are taken from the end.
+    places = np.where(values.codes == BAD, -2, values.codes)
+    full = np.array([*(one is True for one in is_full), False, False])
+    is_date = np.array([*(one is not None for one in is_full), False, True])
+    return Codes(values.codes, texts), full[places], is_date[places]
+
+
+# The same days stand in every record.
+@lru_cache(maxsize=65_536)
+def _is_full(text: str) -> bool | None:
+    """Whether a date is a full one; None if it is none."""
+    span = read_span(text)
+    return None if span is None else span.first == span.last

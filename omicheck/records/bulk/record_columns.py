@@ -6,7 +6,6 @@ reading to say.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
 
@@ -15,10 +14,9 @@ import pyarrow as pa
 from attrs import define, field, frozen
 
 from omicheck.arrays import Flags, Numbers, stable_order
-from omicheck.dates import read_span
 from omicheck.model.case import ANSWERS
 from omicheck.model.vocabulary import ValueType, Vocabulary
-from omicheck.records.bulk.json_values import BAD, NOTHING, TEXT, Codes, Reader
+from omicheck.records.bulk.json_values import BAD, NOTHING, TEXT, Codes, Reader, dates_of
 from omicheck.records.bulk.sources import ROW
 from omicheck.records.table_rows import ANSWER_COLUMNS
 
@@ -170,8 +168,7 @@ class RecordColumns:
         names = {name: place for place, name in enumerate(vocabulary.events)}
         types = self.readers.types.codes([event.get("type") for event in events.items])
         kinds = np.array([*map(names.__getitem__, types.texts), -1], dtype=np.int32)[np.maximum(types.codes, NOTHING)]
-        dates = self.readers.dates.codes([event.get("date") for event in events.items])
-        full, is_date = _kinds_of_dates(dates)
+        dates, full, is_date = dates_of(self.readers.dates.codes([event.get("date") for event in events.items]))
         always = np.array([*(name in vocabulary.always_dated for name in names), False])
         bad = (types.codes < 0) | ~is_date | (~full & always[kinds])
         self._event_columns |= {"type": types, "date": dates, **self._attributes(kinds, bad)}
@@ -208,24 +205,7 @@ class RecordColumns:
         for name, reader in self.readers.answers.items():
             codes = self._answer_columns[name] = reader.codes([answer.get(name) for answer in answers.items])
             self.bad[answers.record[codes.codes < reader.least]] = True
-        pairs = answers.record * (len(answers.items) + 1) + self._answer_columns["question"].codes
+        questions = self._answer_columns["question"]
+        pairs = answers.record * (len(questions.texts) - BAD) + (questions.codes - BAD)
         _, place, times = np.unique(pairs, return_inverse=True, return_counts=True)
         self.bad[answers.record[times[place] > 1]] = True
-
-
-def _kinds_of_dates(dates: Codes) -> tuple[Flags, Flags]:
-    """Which of the dates of events are full, and which are dates at all, of which nothing is one."""
-    is_full = [_is_full(text) for text in dates.texts]
-    # Nothing, and what cannot be read, are taken from the end.
-    places = np.where(dates.codes == BAD, -2, dates.codes)
-    full = np.array([*(one is True for one in is_full), False, False])
-    is_date = np.array([*(one is not None for one in is_full), False, True])
-    return full[places], is_date[places]
-
-
-# The same days stand in every record.
-@lru_cache(maxsize=65_536)
-def _is_full(text: str) -> bool | None:
-    """Whether a date is a full one; None if it is none."""
-    span = read_span(text)
-    return None if span is None else span.first == span.last
