@@ -15,7 +15,7 @@ from omicheck.records.doubled_events import doubled_events
 from omicheck.records.read import Records, read_records
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.sources import NamedSource, RecordSource, Source, TableSource
+from omicheck.use_cases.sources import NamedSource, ReadSource, RecordSource, Source, TableSource
 
 if TYPE_CHECKING:
     from omicheck.records.bulk.sources import Source as Table
@@ -42,13 +42,15 @@ def read_source(source: Source, vocabulary: Vocabulary, observer: Observer, *, w
     Args:
         source: where they come from.
         vocabulary: the words that records may use.
-        observer: is told of every problem, and then of the records.
+        observer: is told of every problem, and then of the records; of records that have been read already it was told.
         with_places: whether it is asked for where each record stands.
 
     Raises:
         RecordsUnreadableError: nothing can be read.
     """
     records = records_of(source, vocabulary, with_places=with_places)
+    if isinstance(source, ReadSource):
+        return records
     observer.rejected(records.rejected)
     observer.records_read(source.name, records)
     tell_doubled(source.name, records.cases, observer)
@@ -81,10 +83,12 @@ def records_of(source: Source, vocabulary: Vocabulary, *, with_places: bool = Fa
             return read_by_mapping(name, mapping, vocabulary, with_places=with_places)
         case NamedSource(name, standard_input):
             return read_records(name, vocabulary, standard_input, with_places=with_places)
-        case RecordSource(records, name):
+        case ReadSource(records):
+            return records
+        case RecordSource(plain_records, name):
             from omicheck.records.plain import read_plain_records  # noqa: PLC0415, of use only for these
 
-            return read_plain_records(records, vocabulary, name)
+            return read_plain_records(plain_records, vocabulary, name)
         case TableSource(cases, events, answers, name):
             from omicheck.records.frames import read_frames  # noqa: PLC0415, of use only for these
 

@@ -26,7 +26,7 @@ from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import read_rules
 from omicheck.use_cases.status import exit_status
-from omicheck.use_cases.strategies import evaluated
+from omicheck.use_cases.strategies import Evaluating, evaluated
 
 # From here on the resamples take more than a moment.
 _MANY_CASES: Final = 5_000
@@ -107,12 +107,13 @@ class _Collected:
         return self.scoring_input.matrix.case_ids
 
 
-def score(request: ScoreRequest, observer: Observer) -> ScoreResult:
+def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = evaluated) -> ScoreResult:
     """Reads records and answers, evaluates the rules and scores.
 
     Args:
         request: what is to be scored.
         observer: is told of progress, remarks and problems.
+        evaluating: gives the records as they are evaluated; of use to whoever wants the rows too.
 
     Raises:
         OmicheckError: rules, records, answers, comments or grades cannot be read, or a number of the request cannot
@@ -123,7 +124,7 @@ def score(request: ScoreRequest, observer: Observer) -> ScoreResult:
     overrides = {} if request.overrides is None else read_overrides(request.overrides, scheme)
     grades = {} if request.grades is None else read_grades(request.grades, scheme)
     _check_numbers(request)
-    with evaluated(evolve(request.evaluation, rules=rule_base), observer) as evaluation:
+    with evaluating(evolve(request.evaluation, rules=rule_base), observer) as evaluation:
         if evaluation.taken is not None:
             _check_caseload(request, evaluation.taken)
         collected = _collected(request, evaluation)

@@ -6,6 +6,8 @@ from typing import Any
 
 from attrs import frozen
 
+from omicheck.records.read import Records
+
 
 @frozen(eq=False)
 class NamedSource:
@@ -53,4 +55,17 @@ class TableSource:
     name: str = "tables"
 
 
-Source = NamedSource | RecordSource | TableSource
+@frozen(eq=False)
+class ReadSource:
+    """Records that have been read already, for whoever needs several things of them.
+
+    Attributes:
+        records: the records.
+        name: what problems call them.
+    """
+
+    records: Records
+    name: str
+
+
+Source = NamedSource | RecordSource | TableSource | ReadSource

@@ -1,6 +1,6 @@
 """The way in which records are evaluated, chosen here and nowhere else: in memory, in parts, or on Spark."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from omicheck.errors import EngineMissingError
@@ -12,6 +12,8 @@ from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import audit_date, is_copied, is_read_in_parts, read_rules
 from omicheck.use_cases.sources import NamedSource
+
+Evaluating = Callable[[EvaluationRequest, Observer], AbstractContextManager[Evaluation]]
 
 
 @contextmanager

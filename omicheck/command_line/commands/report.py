@@ -1,0 +1,83 @@
+"""`omicheck report`: one HTML file in the manner of an inspection's report."""
+
+import argparse
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
+
+from omicheck.command_line.observer import observer_of
+from omicheck.command_line.options import add_common
+from omicheck.command_line.scoring_options import add_scoring, file_of, score_request
+from omicheck.command_line.writing import write, write_rejects
+from omicheck.errors import LibraryMissingError
+
+if TYPE_CHECKING:
+    from omicheck.use_cases.report import ReportRequest
+
+_EPILOG: Final = """examples:
+  omicheck report fixtures/sample/cases.json --output report.html
+  omicheck report cases.jsonl --as-of 2010-01-18 --answers answers.csv --caseload 1450 --output report.html
+  omicheck report cases.jsonl --as-of 2010-01-18 --grades grades.yaml --context area.yaml --views views.yaml \\
+    --good-practice good.yaml --fieldwork 2010-01-15 --output report.html
+  omicheck report cases.jsonl --as-of 2010-01-18 --publish --output published.html
+
+exit status: 0 reported, 2 the command, the rules or a file beside the records is wrong, 3 records or answers were
+rejected (the rest was reported), 4 an evaluator failed. What is reported is no failure of the command."""
+_MISSING: Final = "a report needs jinja2, which is not installed: pip install 'omicheck[report]'"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the options of the command."""
+    parser.epilog = _EPILOG
+    add_common(parser, ("html",))
+    add_scoring(parser)
+    for name, about in (
+        ("answers", "inspectors' answers as CSV or .xlsx: case_id, question, answer, by, reason"),
+        ("overrides", "comments that inspectors give, as YAML"),
+        ("grades", "grades that inspectors give, with evidence, as YAML"),
+        ("figures", "CSV of what the area was given for the metrics"),
+        ("context", "figures of the area, as YAML"),
+        ("views", "questionnaires and interviews, as counts and quotes, as YAML"),
+        ("good-practice", "examples of good practice, as YAML"),
+        ("recommendations", "recommendations with who and by when, as YAML, in place of drafts"),
+    ):
+        parser.add_argument(f"--{name}", metavar="FILE", help=about)
+    parser.add_argument("--framework", metavar="DIR", help="framework folder (default: performance/ of the rules)")
+    parser.add_argument("--caseload", metavar="N", type=int, help="cases that the sample was drawn from")
+    parser.add_argument("--fieldwork", metavar="DATE", help="last day of the fieldwork YYYY-MM-DD, for the timetable")
+    about = "least per cent that is a strength (default: %(default)s)"
+    parser.add_argument("--strength-from", metavar="N", type=int, default=70, help=about)
+    about = "shares of fewer cases are told as counts (default: %(default)s)"
+    parser.add_argument("--small-base", metavar="N", type=int, default=20, help=about)
+    about = "leave out cases, officers and offices, and withhold counts of one to four, and what gives them away"
+    parser.add_argument("--publish", action="store_true", help=about)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Writes the report and gives the exit status."""
+    try:
+        from omicheck.output.report.page import report_page  # noqa: PLC0415, an extra
+    except ImportError as error:
+        raise LibraryMissingError(_MISSING) from error
+    from omicheck.use_cases.report import report  # noqa: PLC0415, heavy
+
+    result = report(_request(options), observer_of(options))
+    if options.rejects is not None:
+        write_rejects(options.rejects, result.rejected)
+    write(options.output, report_page(result.report))
+    return result.status
+
+
+def _request(options: argparse.Namespace) -> "ReportRequest":
+    from omicheck.report.sentences import Style  # noqa: PLC0415, heavy
+    from omicheck.use_cases.report import ReportRequest  # noqa: PLC0415, heavy
+
+    files = ("framework", "figures", "context", "views", "good_practice", "recommendations")
+    scored = evolve(score_request(options), overrides=file_of(options.overrides), grades=file_of(options.grades))
+    return ReportRequest(
+        scored,
+        **{name: file_of(getattr(options, name)) for name in files},
+        fieldwork=options.fieldwork,
+        style=Style(options.strength_from, options.small_base),
+        is_published=options.publish,
+    )

@@ -1,0 +1,229 @@
+"""Records and inspectors' answers to a report in the manner of an inspection's."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import evolve, field, frozen
+
+from omicheck.dates import read_date
+from omicheck.errors import CommandWrongError, ExitStatus, RequestWrongError
+from omicheck.evaluate.columnar.partition_rows import PartitionRows
+from omicheck.evaluate.row_columns import RowColumns
+from omicheck.model.row import FLAGGED_VERDICTS, Row
+from omicheck.records.raw import Rejected
+from omicheck.report.assembly import Material, assemble
+from omicheck.report.failures import OFFICER, text_of
+from omicheck.report.performance_figures import performance_of
+from omicheck.report.sentences import Style
+from omicheck.report.small_files import (
+    Context,
+    read_context,
+    read_good_practice,
+    read_recommendations,
+    read_views,
+)
+from omicheck.report.values.whole import InspectionReport, Performance
+from omicheck.report.without_people import naming
+from omicheck.rulebase.folder import RuleBase
+from omicheck.text import printable
+from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
+from omicheck.use_cases.in_memory import CasesInMemory
+from omicheck.use_cases.observer import Observer, Silent
+from omicheck.use_cases.performance import PerformanceRequest, PerformanceResult, performance
+from omicheck.use_cases.reading import read_rules, read_source
+from omicheck.use_cases.score import ScoreRequest, ScoreResult, score
+from omicheck.use_cases.sources import ReadSource
+from omicheck.use_cases.strategies import evaluated
+
+_PERCENTS: Final = range(1, 101)
+
+
+@frozen(eq=False, repr=False)
+class ReportRequest:
+    """What is to be reported, and how.
+
+    Attributes:
+        score: the records, the rules, answers, comments and grades, and how scores are worked out.
+        framework: the folder of the performance framework; None for that of the rules in use, or else the packaged one.
+        figures: the file of what the area was given for its metrics; None for none.
+        context: the file of figures of the area; None for none.
+        views: the file of what people said; None for none.
+        good_practice: the file of examples; None for none.
+        recommendations: the file of recommendations; None for drafts.
+        fieldwork: the last day of the fieldwork, as it was written; None where no timetable is wanted.
+        style: how findings are told.
+        is_published: whether cases, people and small counts are left out.
+    """
+
+    score: ScoreRequest
+    framework: Path | None = None
+    figures: Path | None = None
+    context: Path | None = None
+    views: Path | None = None
+    good_practice: Path | None = None
+    recommendations: Path | None = None
+    fieldwork: date | str | None = None
+    style: Style = field(factory=Style)
+    is_published: bool = False
+
+
+@frozen(eq=False, repr=False)
+class ReportResult:
+    """A report, and what could not be used for it.
+
+    Attributes:
+        report: the report.
+        rejected: records and answers that could not be used.
+        manifest: of the run.
+        status: the exit status that records and evaluators call for.
+    """
+
+    report: InspectionReport
+    rejected: tuple[Rejected, ...]
+    manifest: Mapping[str, Any]
+    status: ExitStatus
+
+
+def report(request: ReportRequest, observer: Observer) -> ReportResult:
+    """Reads the records once, scores and measures them, and puts the report together.
+
+    Args:
+        request: what is to be reported.
+        observer: is told of what is read, of progress and of what goes wrong.
+
+    Raises:
+        CommandWrongError: what people wrote names a case or an officer, in a report that is to be published.
+        OmicheckError: rules, records or a file beside them cannot be read, or a value of the request cannot be used.
+    """
+    rule_base = read_rules(request.score.evaluation.rules)
+    fieldwork = _check(request)
+    written = _written(request, rule_base)
+    asked = request.score.evaluation
+    records = read_source(asked.source, rule_base.vocabulary, observer)
+    evaluation = evolve(asked, source=ReadSource(records, asked.source.name), rules=rule_base)
+    found: list[PartitionRows] = []
+    scored = score(evolve(request.score, evaluation=evaluation), observer, partial(_kept, found))
+    measured = _measured(request, evaluation, observer)
+    material = Material(
+        rule_base,
+        rule_base.with_status("in_force"),
+        scored.as_of,
+        sorted(records.cases, key=lambda case: case.case_id),
+        tuple(_flagged(found, rule_base)),
+        scored.scores,
+        _performance(measured, request),
+        _manifest(scored, measured),
+        fieldwork=fieldwork,
+        **written,
+    )
+    made = assemble(material, request.style, is_published=request.is_published)
+    if request.is_published:
+        _refuse_names(made, material)
+    status = scored.status if measured is None else max(scored.status, measured.status)
+    return ReportResult(made, scored.rejected, material.manifest, status)
+
+
+def _refuse_names(made: InspectionReport, material: Material) -> None:
+    """Sees to it that what people wrote names no case and no officer.
+
+    Raises:
+        CommandWrongError: it does.
+    """
+    references = {name for case in material.cases for name in (case.case_id, text_of(case, OFFICER)) if name}
+    found = next(naming(made, sorted(references)), None)
+    if found is not None:
+        text, reference = map(printable, found)
+        raise CommandWrongError(
+            f"this cannot be published: {text!r} names {reference}, a case or an officer of the records"
+        )
+
+
+def _check(request: ReportRequest) -> date | None:
+    """The last day of the fieldwork, once the values of the request are found right."""
+    if request.style.strength_from not in _PERCENTS:
+        raise RequestWrongError(("strength-from",), str(request.style.strength_from), "a whole per cent from 1 to 100")
+    if request.style.small_base < 0:
+        raise RequestWrongError(("small-base",), str(request.style.small_base), "a whole number from 0")
+    if request.fieldwork is None or isinstance(request.fieldwork, date):
+        return request.fieldwork
+    day = read_date(request.fieldwork)
+    if day is None:
+        raise RequestWrongError(("fieldwork",), repr(request.fieldwork), "a date YYYY-MM-DD")
+    return day
+
+
+def _written(request: ReportRequest, rule_base: RuleBase) -> dict[str, Any]:
+    """What people wrote beside the records."""
+    scheme = rule_base.scheme
+    return {
+        "context": Context() if request.context is None else read_context(request.context),
+        "views": () if request.views is None else read_views(request.views),
+        "good_practice": (() if request.good_practice is None else read_good_practice(request.good_practice, scheme)),
+        "recommendations": (
+            () if request.recommendations is None else read_recommendations(request.recommendations, scheme)
+        ),
+    }
+
+
+@contextmanager
+def _kept(found: list[PartitionRows], request: EvaluationRequest, observer: Observer) -> Iterator[Evaluation]:
+    """Records as they are evaluated, whose rows are kept as they are found, so that nothing is evaluated twice."""
+    with evaluated(request, observer) as evaluation:
+        yield _Keeping(evaluation, found)
+
+
+class _Keeping:
+    """An evaluation whose rows are kept."""
+
+    def __init__(self, evaluation: Evaluation, found: list[PartitionRows]) -> None:
+        self._evaluation = evaluation
+        self._found = found
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401, whatever the evaluation has
+        return getattr(self._evaluation, name)
+
+    def parts(self) -> Iterator[EvaluatedPart]:
+        for part in self._evaluation.parts():
+            columns = part.columns()
+            self._found.append(columns)
+            # Records that have been read already are all in memory.
+            yield evolve(part, columns=partial(_itself, columns)) if isinstance(part, CasesInMemory) else part
+
+
+def _itself(columns: PartitionRows) -> PartitionRows:
+    return columns
+
+
+def _flagged(found: list[PartitionRows], rule_base: RuleBase) -> Iterator[Row]:
+    """The rows of duties that are flagged, in order."""
+    duties = {rule.id for rule in rule_base.rules if rule.asks == "duty"}
+    rows = RowColumns(tuple(found)).of_verdicts(*FLAGGED_VERDICTS)
+    return (row for row in rows if row.rule in duties)
+
+
+def _measured(request: ReportRequest, evaluation: EvaluationRequest, observer: Observer) -> PerformanceResult | None:
+    """What the metrics come to; None where there is no framework for the rules, and no figures for one."""
+    try:
+        return performance(PerformanceRequest(evaluation, request.framework, request.figures), Silent())
+    except CommandWrongError:
+        # Rules and records have been found right before: what is left is that there is no framework for these rules.
+        if request.framework is not None or request.figures is not None:
+            raise
+    observer.remark("no performance framework for these rules: left out")
+    return None
+
+
+def _performance(measured: PerformanceResult | None, request: ReportRequest) -> Performance | None:
+    if measured is None:
+        return None
+    return performance_of(measured.framework, measured.measured, measured.figures, is_published=request.is_published)
+
+
+def _manifest(scored: ScoreResult, measured: PerformanceResult | None) -> Mapping[str, Any]:
+    if measured is None:
+        return scored.manifest
+    return {**scored.manifest, **{name: measured.manifest[name] for name in ("framework", "figures")}}
