@@ -57,8 +57,14 @@ class CheckScreen:
         return [rule for rule in self.rules if rule.asks == "outcome"]
 
 
-def print_summary(console: Console, screen: CheckScreen) -> None:
-    """Prints what was checked, the verdicts, where it fails most, and what cannot be told."""
+def print_summary(console: Console, screen: CheckScreen, *, is_alone: bool) -> None:
+    """Prints what was checked, the verdicts, where it fails most, and what cannot be told.
+
+    Args:
+        console: where.
+        screen: what is shown.
+        is_alone: whether nothing follows that would only say the same of a few rules.
+    """
     findings, duties, outcomes = screen.findings, screen.duties, screen.outcomes
     _print_head(console, screen)
     if duties or not outcomes:
@@ -68,12 +74,14 @@ def print_summary(console: Console, screen: CheckScreen) -> None:
         print_text(console, f"Apart from that {told}." if duties else told)
     _print_standing(console, findings)
     shown = duties or outcomes
-    if len(shown) > _MOST_RULES:
+    are_many = len(shown) > _MOST_RULES
+    if are_many:
         _print_groups(console, screen, shown)
-    else:
+    elif is_alone:
         print_text(console)
         verdicts_of_rules(findings, shown).print(console)
-    _print_failures(console, findings, duties)
+    if are_many or is_alone:
+        _print_failures(console, findings, duties, are_many=are_many)
     _print_missing(console, findings, shown)
 
 
@@ -147,15 +155,18 @@ def verdicts_of_rules(findings: CheckFindings, rules: Sequence[Rule]) -> TextTab
     return table
 
 
-def _print_failures(console: Console, findings: CheckFindings, duties: Sequence[Rule]) -> None:
-    """The failures themselves where they are few, else the rules with the most of them."""
+def _print_failures(console: Console, findings: CheckFindings, duties: Sequence[Rule], *, are_many: bool) -> None:
+    """The failures themselves where they are few, else those of many rules that have the most of them."""
     failed = [(findings.rule(rule.id).failed, rule) for rule in duties if findings.rule(rule.id).failed]
     if not failed:
         return
-    print_text(console)
     if sum(of_rule for of_rule, _ in failed) <= _FEW_FAILURES:
+        print_text(console)
         _single_failures(findings, [rule for _, rule in failed]).print(console)
         return
+    if not are_many:
+        return
+    print_text(console)
     table = TextTable(number("Failed"), number("Of"), prose("Most failures"))
     for of_rule, rule in sorted(failed, key=lambda one: (-one[0], one[1].id)):
         of = findings.rule(rule.id).verdicts["met"] + of_rule
@@ -204,7 +215,8 @@ def _commands(screen: CheckScreen) -> Iterator[tuple[str, str]]:
     named = [(option, value) for option, value in (*narrowed, *files) if value]
     again = " ".join((f"check {records}", *(f"{option} {shlex.quote(printable(value))}" for option, value in named)))
     if findings.failing.number:
-        yield "one case in words", f"explain {shlex.quote(printable(findings.failing.shown[0]))} {records}"
+        only = "".join(f" --only {shlex.quote(name)}" for name in request.evaluation.only)
+        yield "one case in words", f"explain {shlex.quote(printable(findings.failing.shown[0]))} {records}{only}"
         yield "every failure", f"{again} --failures"
     yield "every rule", f"{again} --details"
     if findings.failing.number:

@@ -65,8 +65,9 @@ def print_screen(console: Console, screen: CheckScreen, detail: Detail) -> None:
         screen: what is shown.
         detail: how much of it.
     """
-    print_summary(console, screen)
-    if detail == Detail():
+    is_alone = detail == Detail()
+    print_summary(console, screen, is_alone=is_alone)
+    if is_alone:
         print_what_next(console, screen)
         return
     for rules, heading in ((screen.duties, ""), (screen.outcomes, OUTCOMES)):
