@@ -87,7 +87,7 @@ def print_summary(console: Console, screen: CheckScreen, *, is_alone: bool) -> N
 
 def print_what_next(console: Console, screen: CheckScreen) -> None:
     """Prints the commands that show more."""
-    print_next(console, _commands(screen))
+    print_next(console, words_of_records(screen.check.request.evaluation), lambda words: _commands(screen, words))
 
 
 def _print_head(console: Console, screen: CheckScreen) -> None:
@@ -205,9 +205,8 @@ def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Ru
         print_text(console, f"{told}; omicheck map check lists it.", STYLES["cannot_tell"])
 
 
-def _commands(screen: CheckScreen) -> Iterator[tuple[str, str]]:
+def _commands(screen: CheckScreen, records: str) -> Iterator[tuple[str, str]]:
     findings, request = screen.findings, screen.check.request
-    records = words_of_records(request.evaluation)
     narrowed = [("--only", name) for name in request.evaluation.only] + [
         ("--case", id_) for id_ in request.evaluation.cases
     ]
