@@ -7,7 +7,7 @@ from typing import Final
 from attrs import evolve
 
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.options import add_common, add_engine, evaluation_request
+from omicheck.command_line.options import add_by, add_common, add_engine, evaluation_request
 from omicheck.command_line.spark_options import add_spark, spark_settings
 from omicheck.command_line.writing import from_here, write
 from omicheck.output import check_formats
@@ -47,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     about = "a rule, question, criterion or topic; may be repeated"
     parser.add_argument("--only", action="append", metavar="NAME", help=about)
     parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
+    add_by(parser, "failures by a text field of the cases")
     add_engine(parser, "spark")
     add_spark(parser)
     parser.add_argument("--fail-on", choices=tuple(FAILS), default="not_met", help="default: not_met")
@@ -87,7 +88,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _request(options: argparse.Namespace) -> CheckRequest:
     spark = spark_settings(options)
-    asked = {"row_order": options.row_order, "all_failures": options.all_failures}
+    asked = {"row_order": options.row_order, "all_failures": options.all_failures, "by": options.by or ()}
     check_formats.refuse_output(options.format, options.output, **asked)
     evaluation = evolve(
         evaluation_request(options),
@@ -96,5 +97,6 @@ def _request(options: argparse.Namespace) -> CheckRequest:
         spark=spark,
         with_places=options.format in check_formats.WITH_PLACES,
         with_cases=options.format in check_formats.WITH_CASES,
+        with_whose=options.format in check_formats.WITH_WHOSE,
     )
     return CheckRequest(evaluation, options.waivers, options.baseline, options.fail_on)
