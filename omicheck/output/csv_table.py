@@ -39,12 +39,13 @@ def lines_of_columns(
     """
     from omicheck.output import column_texts  # noqa: PLC0415, heavy
 
-    yield _line(header(fields))
-    last = (*FIELDS, *fields)[-1]
+    headings = header(fields)
+    yield _line(headings)
     for rows, groups in parts:
-        for columns in column_texts.texts_of_fields(rows, partial(_field, last=last)):
+        for columns in column_texts.texts_of_fields(rows, partial(_field, last=headings[-1])):
             # The first field of a row says which case it is of.
-            cells = ((groups[name], partial(_field, name, last=last)) for name in fields)
+            named = zip(fields, headings[len(FIELDS) :], strict=True)
+            cells = ((groups[name], partial(_field, heading, last=headings[-1])) for name, heading in named)
             whose = [column_texts.of_cases(each, columns[0], write) for each, write in cells]
             yield from column_texts.put_together([*columns, *whose])
 
