@@ -9,6 +9,7 @@ from attrs import evolve
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common, add_engine, evaluation_request
 from omicheck.command_line.spark_options import add_spark, spark_settings
+from omicheck.command_line.split_files import add_split, format_of, write_split
 from omicheck.command_line.writing import from_here, write
 from omicheck.output import check_formats
 from omicheck.plain_data import compact_json
@@ -25,6 +26,8 @@ _EPILOG: Final = """examples:
     --output /shared/rows/
   omicheck check cases.json --waivers waivers.yaml --baseline last-month.jsonl
   omicheck check cases.json --format xlsx --output rows.xlsx
+  omicheck check cases.json --by office
+  omicheck check cases.json --split-by office --output offices/
   omicheck check cases.json --format junit --output results.xml --fail-on never
   omicheck check cases.json --format sarif --output results.sarif
 
@@ -48,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", action="append", metavar="NAME", help=about)
     parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
     add_by(parser, "failures by a text field of the cases")
+    add_split(parser)
     add_engine(parser, "spark")
     add_spark(parser)
     parser.add_argument("--fail-on", choices=tuple(FAILS), default="not_met", help="default: not_met")
@@ -61,6 +65,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Checks, prints and gives the exit status."""
     request, observer = _request(options), observer_of(options)
+    if options.split_by is not None:
+        return write_split(options, request)
     if options.format == "parquet":
         from omicheck.use_cases.check_to_parquet import check_to_parquet  # noqa: PLC0415, of use only here
 
@@ -89,14 +95,16 @@ def run(options: argparse.Namespace) -> int:
 def _request(options: argparse.Namespace) -> CheckRequest:
     spark = spark_settings(options)
     asked = {"row_order": options.row_order, "all_failures": options.all_failures, "by": options.by or ()}
-    check_formats.refuse_output(options.format, options.output, **asked)
+    name = format_of(options)
+    if options.split_by is None:
+        check_formats.refuse_output(name, options.output, **asked)
     evaluation = evolve(
         evaluation_request(options),
         only=tuple(options.only or ()),
         cases=tuple(options.case or ()),
         spark=spark,
-        with_places=options.format in check_formats.WITH_PLACES,
-        with_cases=options.format in check_formats.WITH_CASES,
-        with_whose=options.format in check_formats.WITH_WHOSE,
+        with_places=name in check_formats.WITH_PLACES,
+        with_cases=name in check_formats.WITH_CASES,
+        with_whose=name in check_formats.WITH_WHOSE,
     )
     return CheckRequest(evaluation, options.waivers, options.baseline, options.fail_on)
