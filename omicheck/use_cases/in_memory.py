@@ -206,16 +206,5 @@ def read_in_memory(
     as_of = audit_date(request.as_of, records, observer)
     cases = sorted(choose_cases(records, request.cases), key=lambda case: case.case_id)
     engine, why = choose_engine(request.engine, len(cases))
-    return InMemory(
-        request.source.name,
-        rule_base,
-        rules,
-        as_of,
-        engine,
-        observer,
-        request.by,
-        request.of_group,
-        records,
-        cases,
-        why,
-    )
+    groups = (request.by, request.of_group)
+    return InMemory(request.source.name, rule_base, rules, as_of, engine, observer, *groups, records, cases, why)

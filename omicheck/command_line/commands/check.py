@@ -6,10 +6,11 @@ from typing import Final
 
 from attrs import evolve
 
+from omicheck.command_line.check_files import format_of, write_check_of_groups
+from omicheck.command_line.group_files import add_split
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common, add_engine, evaluation_request
 from omicheck.command_line.spark_options import add_spark, spark_settings
-from omicheck.command_line.split_files import add_split, format_of, write_split
 from omicheck.command_line.writing import from_here, write
 from omicheck.output import check_formats
 from omicheck.plain_data import compact_json
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     """Checks, prints and gives the exit status."""
     request, observer = _request(options), observer_of(options)
     if options.split_by is not None:
-        return write_split(options, request)
+        return write_check_of_groups(options, request)
     if options.format == "parquet":
         from omicheck.use_cases.check_to_parquet import check_to_parquet  # noqa: PLC0415, of use only here
 

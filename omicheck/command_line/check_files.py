@@ -1,15 +1,16 @@
-"""A check written as a file for each group of cases, into a folder of its own."""
+"""A check written as a file for each group of cases."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from omicheck.command_line.group_files import folder_for_groups, write_group_files
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.writing import from_here, write
 from omicheck.errors import CommandWrongError, ExitStatus
-from omicheck.groups import group_name
+from omicheck.groups import Group
 from omicheck.output import check_formats
-from omicheck.text import counted
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.running_check import CheckRequest, running_check
 
@@ -25,12 +26,6 @@ _SUFFIXES: Final = {
 }
 
 
-def add_split(parser: argparse.ArgumentParser) -> None:
-    """Adds the choice of a file for each group."""
-    about = "with --output FOLDER: a workbook for each group of a text field, such as office, or a file of --format"
-    parser.add_argument("--split-by", metavar="FIELD", help=about)
-
-
 def format_of(options: argparse.Namespace) -> str:
     """The format that is to be written.
 
@@ -40,46 +35,35 @@ def format_of(options: argparse.Namespace) -> str:
     name: str = options.format
     if options.split_by is None:
         return name
-    if options.output is None:
-        raise CommandWrongError("--split-by needs --output: a folder for the files")
+    folder_for_groups(options)
     if name == "github":
         raise CommandWrongError("--split-by is not for --format github, whose lines are read as they are printed")
     return "xlsx" if name == "table" else name
 
 
-def write_split(options: argparse.Namespace, request: CheckRequest) -> int:
+def write_check_of_groups(options: argparse.Namespace, request: CheckRequest) -> int:
     """Writes a file for each group, tells of them, and gives the exit status of all."""
-    from omicheck.row_files.file_names import file_names  # noqa: PLC0415, of use only here
-    from omicheck.row_files.folder_of_groups import (  # noqa: PLC0415, of use only here
-        group_file,
-        left_over,
-        prepare,
-        write_list,
-    )
     from omicheck.use_cases.split_check import ForGroups, of_all_groups, split_check  # noqa: PLC0415, of use only here
 
-    observer, folder, name = observer_of(options), Path(options.output), format_of(options)
+    observer, name = observer_of(options), format_of(options)
     split = split_check(request, options.split_by, observer)
-    files = {group: f"{stem}.{_SUFFIXES[name]}" for group, stem in file_names(split.groups).items()}
-    earlier = prepare(folder, files.values())
-    written, manifests, status = [], [], ExitStatus.NOTHING_FOUND
-    for group, of_group in split.groups.items():
-        of_file, manifest = _write_one(name, folder / files[group], of_group, ForGroups(observer))
-        status = max(status, of_file)
-        manifests.append(manifest)
-        written.append(group_file(folder, files[group], group, split.cases[group]))
-        cases = counted(split.cases[group], "case")
-        observer.remark(f"{folder / files[group]}: {split.field} {group_name(group)}, {cases}")
-    text = write_list(folder, split.field, written, earlier, of_all_groups(manifests))
-    observer.remark(f"{folder}: {counted(len(written), 'file')} written")
-    for told in filter(None, (left_over(folder, earlier),)):
-        observer.remark(told)
+    statuses = [ExitStatus.NOTHING_FOUND]
+
+    def write_group(group: Group, path: Path) -> Mapping[str, Any]:
+        status, manifest = _write_one(name, path, split.groups[group], ForGroups(observer))
+        statuses.append(status)
+        return manifest
+
+    asked = (folder_for_groups(options), split.field, split.cases, _SUFFIXES[name])
+    text = write_group_files(*asked, write_group, of_all_groups, observer)
     if options.manifest is not None:
         write(options.manifest, (text,))
-    return status
+    return max(statuses)
 
 
-def _write_one(name: str, path: Path, request: CheckRequest, observer: Observer) -> tuple[ExitStatus, Any]:
+def _write_one(
+    name: str, path: Path, request: CheckRequest, observer: Observer
+) -> tuple[ExitStatus, Mapping[str, Any]]:
     """Writes the file of a group, and gives its status and its manifest."""
     if name == "parquet":
         from omicheck.use_cases.check_to_parquet import check_to_parquet  # noqa: PLC0415, of use only here
