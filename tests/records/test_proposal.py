@@ -1,5 +1,6 @@
 """Mappings that are proposed, whole: what is known is written, what is doubtful stands as a comment beside it."""
 
+import json
 from datetime import date
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -127,3 +128,65 @@ def test_a_tier_with_a_letter_is_proposed_for_no_number(tmp_path: Path) -> None:
     text = _proposed(tmp_path, {"Cases": rows})
     assert "lettered_tier: Tier  # " in text
     assert "\n      tier:" not in text
+
+
+def test_a_reference_that_stands_twice_makes_no_events_of_cases(tmp_path: Path) -> None:
+    rows = [
+        ["CRN", "Order", "Sentence date"],
+        *([name, "Community Order", "27/02/2009"] for name in ("A", "B", "B", "C")),
+    ]
+    text = _proposed(tmp_path, {"Cases": rows})
+    assert text[text.index("  - sheet: ") :].startswith(
+        "  - sheet: Cases\n"
+        "    each_row: case\n"
+        "    case_id: CRN  # 1 row with a reference that another row has too: such records are rejected\n"
+        "    fields:\n"
+        "      sentence_type: Order\n"
+        "      sentence_date: Sentence date\n"
+    )
+
+
+def test_codes_under_the_name_of_a_field_are_asked_about(tmp_path: Path) -> None:
+    rows = [
+        ["CRN", "Order", "Ethnicity", "Notes"],
+        *(
+            [name, "Community Order", code, f"Call {name}"]
+            for name, code in zip("ABC", ("W1", "B2", "W1"), strict=True)
+        ),
+    ]
+    text = _proposed(tmp_path, {"Cases": rows})
+    assert (
+        "      ethnicity:  # likely, not sure\n"
+        "        column: Ethnicity\n"
+        "        values:\n"
+        "          # W1: ...   # 2 rows: which of white, mixed, asian, black or other?\n"
+        "          # B2: ...   # 1 row: which of white, mixed, asian, black or other?\n"
+    ) in text
+    assert "    leave_out:\n      - Notes\n" in text
+
+
+def test_dates_and_flags_of_json_are_read_as_those_of_tables(tmp_path: Path) -> None:
+    persons = [
+        {
+            "crn": name,
+            "childProtection": word,
+            "orders": [{"number": 1, "orderType": "Community Order", "sentenceDate": f"{day}/02/2009"}],
+            "contacts": [{"number": 1, "type": "Contact", "date": f"{day}/03/2009"}],
+        }
+        for name, word, day in (("A", "Yes", "27"), ("B", "No", "03"))
+    ]
+    source = tmp_path / "persons.json"
+    source.write_text(json.dumps(persons), encoding="utf-8")
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text(run("map", "propose", source).output, encoding="utf-8")
+    done = run("map", "check", source, "--mapping", mapping)
+    assert [line for line in done.output.splitlines() if line.startswith('  {"case_id"')] == [
+        (
+            '  {"case_id":"A-1","person_id":"A","child_safeguarding":true,"sentence_type":"community_order",'
+            '"sentence_date":"2009-02-27","events":[{"type":"contact","date":"2009-03-27"}]}'
+        ),
+        (
+            '  {"case_id":"B-1","person_id":"B","child_safeguarding":false,"sentence_type":"community_order",'
+            '"sentence_date":"2009-02-03","events":[{"type":"contact","date":"2009-03-03"}]}'
+        ),
+    ]

@@ -103,13 +103,14 @@ def guess_table(grid: Grid, vocabulary: Vocabulary) -> TableGuess:
     if case_id is None:
         return TableGuess(table, "case", None, (), totals=totals)
     rest = [column for column in columns if column is not case_id]
-    if case_id.different == case_id.filled:
+    type_ = None if case_id.different == case_id.filled else _type_column(rest, vocabulary)
+    if type_ is None and case_id.different > _SHARE * case_id.filled:
+        # A reference that stands twice by mistake does not make events of cases.
         guesses = _assigned(rest, _targets(vocabulary), vocabulary)
         return TableGuess(table, "case", case_id, guesses, totals=totals)
     answers = _answers(table, case_id, rest, totals)
     if answers is not None:
         return answers
-    type_ = _type_column(rest, vocabulary)
     date = _date_column(rest)
     rest = [column for column in rest if column not in (type_, date)]
     return TableGuess(table, "event", case_id, _beside_events(rest, vocabulary), type_, date, totals)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -23,7 +24,10 @@ from omicheck.records.mapping.json_paths import TOP, Kind, kind_text
 from omicheck.records.mapping.likeness import SURE, meaning
 from omicheck.records.mapping.model import PERSON_ID
 from omicheck.records.mapping.proposed_absences import Asked, lines_of_events, lines_of_fields
-from omicheck.records.mapping.proposed_lines import scalar, source_lines
+from omicheck.records.mapping.proposed_lines import lines_of_dates, lines_of_flags, scalar, source_lines
+
+if TYPE_CHECKING:
+    from omicheck.records.mapping.profile import Profile
 
 
 def propose_for_json(files: Sequence[tuple[Path, Documents]], vocabulary: Vocabulary, asked: Asked) -> str:
@@ -52,6 +56,7 @@ def propose_for_json(files: Sequence[tuple[Path, Documents]], vocabulary: Vocabu
     if any(column.timed for one in found for column in one.columns.values()):
         lines.append("time_of_day: left_out   # some dates have a time of day")
     events = [one for one in found if _is_of_events(one, cases, vocabulary)]
+    lines += _of_all(_fields(cases, taken[best], found, vocabulary), events, vocabulary)
     not_held = _not_held(taken[best], cases, events, vocabulary)
     rules = asked(not_held)
     lines += lines_of_events(not_held, vocabulary, rules)
@@ -65,6 +70,29 @@ def propose_for_json(files: Sequence[tuple[Path, Documents]], vocabulary: Vocabu
     if "sentence_type" in vocabulary.fields and "sentence_type" not in taken[best].fields:
         lines.insert(1, "# Every case needs sentence_type; no key looks like it. A constant would do: {constant: ...}")
     return "\n".join(_with_left_out(lines, cases, found, spoken)) + "\n"
+
+
+def _fields(
+    cases: Items, taken: Taken, found: Sequence[Items], vocabulary: Vocabulary
+) -> Mapping[str, tuple[Items, str, float]]:
+    """Where each field of a case stands, and how sure that is: in the case, or in the person above it."""
+    top = next(one for one in found if one.documents is cases.documents)
+    of_person = fields_of(top, vocabulary).fields if cases.each and not top.each else {}
+    return {name: (top, *where) for name, where in of_person.items()} | {
+        name: (cases, *where) for name, where in taken.fields.items()
+    }
+
+
+def _of_all(
+    fields: Mapping[str, tuple[Items, str, float]], events: Sequence[Items], vocabulary: Vocabulary
+) -> Iterator[str]:
+    """How dates are written in all lists, and which words mean yes and no."""
+    of_kind: dict[str, list[Profile]] = {}
+    for name, (one, path, _) in fields.items():
+        of_kind.setdefault(vocabulary.fields[name].kind, []).append(one.columns[path])
+    of_events = [one.columns[day] for one in events if (day := date_of(one)) is not None]
+    yield from lines_of_dates([*of_kind.get("date", ()), *of_events])
+    yield from lines_of_flags(of_kind.get("flag", ()))
 
 
 def _is_of_events(one: Items, cases: Items, vocabulary: Vocabulary) -> bool:
@@ -124,15 +152,14 @@ def _of_cases(
     if cases.each and person and number and PERSON_ID in vocabulary.fields:
         known.add(cases.kind(number))
         yield f"      {PERSON_ID}: {scalar(f'{TOP}.{person}')}"
-    top = next(one for one in found if one.documents is cases.documents)
-    of_person = fields_of(top, vocabulary).fields if cases.each and not top.each else {}
-    for name, (path, likeness) in {**of_person, **taken.fields}.items():
-        one = cases if name in taken.fields else top
-        known.add(one.kind(path))
+    for name, (holder, path, likeness) in _fields(cases, taken, found, vocabulary).items():
+        known.add(holder.kind(path))
         doubts = [] if likeness >= SURE else ["likely, not sure"]
         if vocabulary.set_by.get(name):
             doubts.append("is it what held at the start? If it is today's: {path: ..., holds: today}")
-        yield from _source("      ", name, one, path, [vocabulary.fields[name]], doubts, is_above=one is not cases)
+        yield from _source(
+            "      ", name, holder, path, [vocabulary.fields[name]], doubts, is_above=holder is not cases
+        )
 
 
 def _of_events(

@@ -22,6 +22,10 @@ LIKELY: Final = 72.0
 PERHAPS: Final = 50.0
 _CONTENT: Final = 30.0
 _NAMED: Final = 60.0
+_THE_NAME: Final = 99.0
+_CODED: Final = 80.0
+# A list of codes; of a free text every cell is another.
+_CODES: Final = 40
 _MISSING: Final = "a proposal needs rapidfuzz, which is not installed: pip install 'omicheck[workbooks]'"
 # A letter or two with a number are a name of another kind, such as a tier of another model, and no number.
 _NUMBER_AT_END: Final = re.compile(
@@ -133,9 +137,11 @@ def _nearest(word: str, values: Iterable[str]) -> Meant | None:
 def score(found: Profile, name: str, wanted: ValueType, vocabulary: Vocabulary) -> float:
     """How likely a column is a field, out of a hundred: by its heading, and by what stands in it."""
     content = fit(found, wanted)
-    if content < 0.3:  # noqa: PLR2004, most of it would be wrong
-        return 0.0
     likeness = like_name(found.heading, name, vocabulary)
+    if content < 0.3:  # noqa: PLR2004, most of it would be wrong
+        # Codes of a choice tell nothing by themselves; under the very name, somebody is to say what they mean.
+        coded = wanted.kind == "choice" and found.different <= _CODES and likeness >= _THE_NAME
+        return _CODED if coded else 0.0
     # Anything may be a text, so that what stands in it tells nothing.
     if wanted.kind == "text" and likeness < _NAMED:
         return 0.0

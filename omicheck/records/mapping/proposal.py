@@ -3,7 +3,6 @@
 What is proposed is read by a person before it is used: nothing that is doubtful is written as if it were known.
 """
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -25,9 +24,16 @@ from omicheck.records.mapping.proposed_absences import (
     lines_of_fields,
     not_held_by_guesses,
 )
-from omicheck.records.mapping.proposed_lines import FEW, doubt_of_ids, doubts_of, scalar, source_lines, types_of
-from omicheck.records.mapping.usual_words import FLAGS
-from omicheck.records.mapping.words import word_key
+from omicheck.records.mapping.proposed_lines import (
+    FEW,
+    doubts_of,
+    doubts_of_ids,
+    lines_of_dates,
+    lines_of_flags,
+    scalar,
+    source_lines,
+    types_of,
+)
 from omicheck.records.sheets import is_workbook
 
 # The heading of a column that has the first event of several.
@@ -82,35 +88,13 @@ def propose(path: Path, vocabulary: Vocabulary, asked: Asked = asked_of_nobody) 
 def _of_all(guesses: Sequence[TableGuess], vocabulary: Vocabulary) -> Iterator[str]:
     """What holds for all tables: how dates are written, and what words mean."""
     columns = [column for guess in guesses for column in _date_columns(guess)]
-    forms = [set(column.forms) for column in columns if column.forms]
-    if forms:
-        common = [form for form in _forms(columns) if all(form in one for one in forms)]
-        if len(common) == 1:
-            yield f"dates: {common[0]}"
-        elif common:
-            yield f"# dates:   # texts that are dates may be {one_of(common)}, and nothing in them tells which: choose"
-        else:
-            yield "# dates:   # texts that are dates are written in several ways; give each column its own `dates:`"
+    yield from lines_of_dates(columns)
     if any(guess.log is not None for guess in guesses):
         yield "time_of_day: left_out   # a time is its day, as it is written there"
     elif any(column.timed for column in columns):
         yield "# time_of_day: left_out   # some dates have a time of day; say so if it may be left out"
-    flags = {
-        word: FLAGS[word_key(word)]
-        for guess in guesses
-        for one in guess.guesses
-        if one.target is not None and types_of(one, vocabulary)[0].kind == "flag"
-        for word in one.column.words
-        if word_key(word) in FLAGS and word_key(word) not in ("true", "false")
-    }
-    if flags:
-        yield "values:"
-        yield from (f"  {scalar(word)}: {json.dumps(value)}" for word, value in flags.items())
-
-
-def _forms(columns: Sequence[Profile]) -> list[str]:
-    """The forms that texts of some columns have, each once, the usual ones first."""
-    return list(dict.fromkeys(form for column in columns for form in column.forms))
+    taken = [one for guess in guesses for one in guess.guesses if one.target is not None]
+    yield from lines_of_flags([one.column for one in taken if types_of(one, vocabulary)[0].kind == "flag"])
 
 
 def _date_columns(guess: TableGuess) -> list[Profile]:
@@ -130,7 +114,7 @@ def _of_table(
     for number, line in enumerate(first):
         yield f"  {'-' if number == 0 else ' '} {line}"
     if guess.case_id is not None:
-        yield f"    case_id: {scalar(guess.case_id.heading)}{doubt_of_ids(guess.case_id)}"
+        yield f"    case_id: {scalar(guess.case_id.heading)}{doubts_of_ids(guess)}"
     taken = [one for one in guess.guesses if one.target is not None]
     fields = [one for one in taken if one.target is not None and one.target.what == "field"]
     if fields:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from omicheck.errors import one_of
 from omicheck.model.case import ANSWERS
 from omicheck.model.vocabulary import ValueType, Vocabulary
-from omicheck.records.mapping.guesses import Guess
+from omicheck.records.mapping.guesses import Guess, TableGuess
 from omicheck.records.mapping.likeness import SURE, meaning
 from omicheck.records.mapping.profile import Profile
 from omicheck.records.mapping.usual_words import FLAGS
@@ -50,13 +50,42 @@ def doubts_of(guess: Guess) -> Iterator[str]:
         )
 
 
-def doubt_of_ids(column: Profile) -> str:
-    """What may be wrong with references, as a comment."""
-    if column.numbers and column.numbers < column.filled:
-        return "  # some are numbers and some are texts: zeros in front of the numbers may be lost; see `digits`"
-    if column.numbers:
-        return "  # numbers: zeros in front, if they had any, are lost; `digits: 6` would put them back"
-    return ""
+def doubts_of_ids(guess: TableGuess) -> str:
+    """What may be wrong with the references of a table, as a comment."""
+    column = guess.case_id
+    doubts = []
+    if column is not None and guess.each_row == "case" and column.different < column.filled:
+        more = counted(column.filled - column.different, "row")
+        doubts.append(f"{more} with a reference that another row has too: such records are rejected")
+    if column is not None and column.numbers and column.numbers < column.filled:
+        doubts.append("some are numbers and some are texts: zeros in front of the numbers may be lost; see `digits`")
+    elif column is not None and column.numbers:
+        doubts.append("numbers: zeros in front, if they had any, are lost; `digits: 6` would put them back")
+    return f"  # {'; '.join(doubts)}" if doubts else ""
+
+
+def lines_of_dates(columns: Sequence[Profile]) -> Iterator[str]:
+    """How the texts of columns of dates are written, as far as they tell it."""
+    forms = [set(column.forms) for column in columns if column.forms]
+    if not forms:
+        return
+    usual = dict.fromkeys(form for column in columns for form in column.forms)
+    common = [form for form in usual if all(form in one for one in forms)]
+    if len(common) == 1:
+        yield f"dates: {common[0]}"
+    elif common:
+        yield f"# dates:   # texts that are dates may be {one_of(common)}, and nothing in them tells which: choose"
+    else:
+        yield "# dates:   # texts that are dates are written in several ways; give each its own `dates:`"
+
+
+def lines_of_flags(columns: Sequence[Profile]) -> Iterator[str]:
+    """Which words of columns that are flags mean yes and no."""
+    words = {word: FLAGS[word_key(word)] for column in columns for word in column.words if word_key(word) in FLAGS}
+    spoken = {word: value for word, value in words.items() if word_key(word) not in ("true", "false")}
+    if spoken:
+        yield "values:"
+        yield from (f"  {scalar(word)}: {json.dumps(value)}" for word, value in spoken.items())
 
 
 def source_lines(
