@@ -31,7 +31,7 @@ WITH_CASES: Final = (*WITH_PLACES, "xlsx")
 # Those of which every field is fixed.
 _FIXED: Final = ("jsonl", "parquet")
 # Those that a person opens, who acts by office and by officer.
-WITH_WHOSE: Final = (*WITH_CASES, "csv")
+WITH_WHOSE: Final = (*WITH_CASES, "csv", "table")
 
 FileName = Callable[[str], str]
 

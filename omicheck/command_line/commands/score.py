@@ -64,8 +64,9 @@ def run(options: argparse.Namespace) -> int:
             from omicheck.output.group_data import scores_by_data  # noqa: PLC0415, heavy
             from omicheck.output.score_data import score_data  # noqa: PLC0415, heavy
 
-            by = [scores_by_data(one) for one in result.by]
-            write(options.output, indented_json(score_data(scores, result.manifest, result.problems, explained, by)))
+            groups = [scores_by_data(one) for one in result.by]
+            data = score_data(scores, result.manifest, result.problems, explained, groups)
+            write(options.output, indented_json(data))
         case "csv":
             from omicheck.output.score_data import csv_of_questions  # noqa: PLC0415, heavy
 
@@ -82,4 +83,8 @@ def run(options: argparse.Namespace) -> int:
 
             with console(options) as out:
                 print_scores(out, scores, result.rule_base.scheme, details=options.details)
+                for by in result.by:
+                    from omicheck.output.group_tables import print_scores_by  # noqa: PLC0415, of use only here
+
+                    print_scores_by(out, by, scores, result.rule_base.vocabulary, details=options.details)
     return result.status
