@@ -7,25 +7,23 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from omicheck.command_line.writing import write
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-# A pipe has no width of its own: a table of failures needs this much, sentences are easier to read in less.
-_TABLE_WIDTH = 150
-TEXT_WIDTH = 100
+# A pipe has no width of its own, and what goes there must not depend on whatever terminal is near.
+_WIDTH: Final = 100
 
 
 @contextmanager
-def console(options: argparse.Namespace, width: int = _TABLE_WIDTH) -> Iterator["Console"]:
+def console(options: argparse.Namespace) -> Iterator["Console"]:
     """A console for people: on a terminal in its width and colours, elsewhere plain.
 
     Args:
         options: those of the command.
-        width: in characters, where there is no terminal.
 
     Raises:
         CommandWrongError: the file cannot be written.
@@ -37,7 +35,7 @@ def console(options: argparse.Namespace, width: int = _TABLE_WIDTH) -> Iterator[
         yield _console(Console, sys.stdout, None, with_colour)
         return
     held = io.StringIO()
-    yield _console(Console, held, width, with_colour=False)
+    yield _console(Console, held, _WIDTH, with_colour=False)
     # The lines are filled with blanks up to the width, which a file or another program has no use for.
     write(options.output, (re.sub(r" +$", "", held.getvalue(), flags=re.MULTILINE),))
 

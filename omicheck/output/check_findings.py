@@ -70,6 +70,8 @@ class CheckFindings:
         by_rule: what was found for each rule.
         cases: how many cases there are.
         failing: the cases that fail somebody's duty.
+        missing: the cases of which something could not be told, by what would have to be known; the empty name where
+            no limit was in force.
         standing: how many failures are accepted by waiver, known, and open.
     """
 
@@ -79,6 +81,7 @@ class CheckFindings:
     by_rule: dict[str, RuleFindings] = field(init=False, factory=dict)
     cases: int = field(init=False, default=0)
     failing: SomeCases = field(init=False, factory=SomeCases)
+    missing: dict[str, SomeCases] = field(init=False, factory=dict)
     standing: Counter[str] = field(init=False, factory=Counter)
 
     def rule(self, rule: str) -> RuleFindings:
@@ -114,6 +117,8 @@ class CheckFindings:
         found, is_duty = self.rule(row.rule), row.rule not in self.outcomes
         if row.verdict == "cannot_tell":
             found.unknown.setdefault((row.reason, row.unknown_fields), SomeCases()).add(row.case_id, self.most)
+            for name in row.unknown_fields or ("",):
+                self.missing.setdefault(name, SomeCases()).add(row.case_id, 1)
         elif self.most is None or len(found.failures) < self.most:
             found.failures.append(row)
         if row.verdict == "not_met" and is_duty:

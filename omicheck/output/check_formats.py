@@ -1,6 +1,6 @@
 """What a check found, in the format that is asked for: text line by line, a table for people, or a workbook."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from omicheck.output.audit import Audit
+    from omicheck.output.check_table import Detail
 
 FORMATS: Final = ("table", "jsonl", "json", "csv", "parquet", "xlsx", "junit", "sarif", "github")
 # Those that point at records.
@@ -27,20 +28,17 @@ WITH_PLACES: Final = ("junit", "sarif", "github")
 # Those that say what was found in records.
 WITH_CASES: Final = (*WITH_PLACES, "xlsx")
 
-# As many failures of a rule, and cases of which something could not be told, has a table where not all are asked for.
-SHOWN: Final = 20
-
 FileName = Callable[[str], str]
 
 
-def refuse_output(name: str, output: str | None, *, row_order: bool, all_failures: bool) -> None:
+def refuse_output(name: str, output: str | None, *, row_order: bool, detail: Sequence[str]) -> None:
     """Says what is wrong with where a format is to be written.
 
     Args:
         name: the format.
         output: the file or the folder; None for standard output.
         row_order: whether the order of rows in files is asked for.
-        all_failures: whether every failure is asked for.
+        detail: the options that ask for more than the summary.
 
     Raises:
         CommandWrongError: the format cannot be written there.
@@ -52,8 +50,8 @@ def refuse_output(name: str, output: str | None, *, row_order: bool, all_failure
         raise CommandWrongError(f"--format xlsx needs --output: a file ROWS.xlsx{found}")
     if row_order and name != "parquet":
         raise CommandWrongError("--row-order is for --format parquet: rows are always in order in any other output")
-    if all_failures and name != "table":
-        raise CommandWrongError("--all-failures is for --format table: any other output has every failure")
+    if detail and name != "table":
+        raise CommandWrongError(f"{detail[0]} is for --format table: any other output has every failure")
 
 
 def lines(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
@@ -92,29 +90,31 @@ def _told(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
     return check_sarif.lines(flagged) if name == "sarif" else check_github.lines(flagged)
 
 
-def print_check(console: "Console", check: RunningCheck, *, all_failures: bool) -> None:
-    """Prints tables for people; where no record was taken that, and what to do.
+def print_check(console: "Console", check: RunningCheck, detail: "Detail") -> None:
+    """Prints a summary for people, and what is asked for beyond it; where no record was taken that, and what to do.
 
     Args:
         console: where.
         check: the check; its rows are gone through.
-        all_failures: whether every failure is printed, and not only the first of each rule.
+        detail: how much is shown beyond the summary.
     """
     from omicheck.output.check_findings import findings_of  # noqa: PLC0415, of use only for this format
 
     evaluation = check.evaluation
-    findings = findings_of(check, None if all_failures else SHOWN)
+    findings = findings_of(check, detail.most_kept)
     if not evaluation.records().taken:
         from omicheck.output.nothing_taken import nothing_taken  # noqa: PLC0415, of use only here
+        from omicheck.output.prose import print_text  # noqa: PLC0415, of use only for this format
 
         source = check.request.evaluation.source
         by_mapping = isinstance(source, NamedSource) and source.mapping is not None
-        told = nothing_taken(source.name, len(check.rejected), "checked", by_mapping=by_mapping)
-        console.print(told, end="", soft_wrap=True)
+        for line in nothing_taken(source.name, len(check.rejected), "checked", by_mapping=by_mapping).splitlines():
+            print_text(console, line)
         return
-    from omicheck.output.check_table import print_table  # noqa: PLC0415, heavy
+    from omicheck.output.check_summary import CheckScreen  # noqa: PLC0415, heavy
+    from omicheck.output.check_table import print_screen  # noqa: PLC0415, heavy
 
-    print_table(console, findings, evaluation.rules, evaluation.rule_base, evaluation.as_of)
+    print_screen(console, CheckScreen(findings, evaluation.rules, evaluation.rule_base, check), detail)
 
 
 def write_check_workbook(path: str, check: RunningCheck, file_of: FileName) -> None:

@@ -21,7 +21,7 @@ from omicheck.evaluate.row_fields import DAYS
 from omicheck.model.row import FLAGGED_VERDICTS
 from omicheck.model.rule import Rule
 from omicheck.output.audit import Audit, Flagged
-from omicheck.output.check_table import accepted_by
+from omicheck.output.check_cells import accepted_by
 from omicheck.output.column_texts import AT_A_TIME, Texts, texts_of, texts_of_fields
 from omicheck.output.flat_values import flat_values
 from omicheck.output.rule_text import cited, value_of_limit_in_words

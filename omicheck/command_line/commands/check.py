@@ -6,6 +6,7 @@ from typing import Final
 
 from attrs import evolve
 
+from omicheck.command_line.detail_options import add_details_of_check, detail_of_check, details_asked_for
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, add_engine, evaluation_request
 from omicheck.command_line.spark_options import add_spark, spark_settings
@@ -37,8 +38,6 @@ _ROW_ORDER: Final = (
     "any other output; without, by rule first, which is quicker"
 )
 
-_ALL_FAILURES: Final = f"with --format table: every failure, and not only the first {check_formats.SHOWN} of each rule"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
@@ -53,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--waivers", metavar="FILE", help=_WAIVERS)
     parser.add_argument("--baseline", metavar="FILE", help=_BASELINE)
     parser.add_argument("--row-order", action="store_true", help=_ROW_ORDER)
-    parser.add_argument("--all-failures", action="store_true", help=_ALL_FAILURES)
+    add_details_of_check(parser)
     parser.add_argument("--manifest", metavar="FILE", help="write versions, hashes and counts there, as JSON")
 
 
@@ -74,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
             from omicheck.command_line.terminal import console  # noqa: PLC0415, of use only for this format
 
             with console(options) as out:
-                check_formats.print_check(out, check, all_failures=options.all_failures)
+                check_formats.print_check(out, check, detail_of_check(options))
         else:
             write(options.output, check_formats.lines(options.format, check, from_here))
         if options.manifest is not None:
@@ -87,8 +86,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _request(options: argparse.Namespace) -> CheckRequest:
     spark = spark_settings(options)
-    asked = {"row_order": options.row_order, "all_failures": options.all_failures}
-    check_formats.refuse_output(options.format, options.output, **asked)
+    detail = details_asked_for(options)
+    check_formats.refuse_output(options.format, options.output, row_order=options.row_order, detail=detail)
     evaluation = evolve(
         evaluation_request(options),
         only=tuple(options.only or ()),
