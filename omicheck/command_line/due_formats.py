@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from omicheck.command_line.writing import write
@@ -10,7 +9,6 @@ from omicheck.due.duty import Duty
 from omicheck.errors import CommandWrongError, EngineMissingError
 from omicheck.groups import Group
 from omicheck.use_cases.due import DueResult
-from omicheck.use_cases.observer import Observer
 
 FORMATS: Final = ("table", "csv", "json", "xlsx", "ics")
 _MOST_DAYS: Final = 366
@@ -40,13 +38,12 @@ def refuse_options(format_: str, output: str | None, alarm: int | None, *, detai
         raise CommandWrongError(f"--alarm: found {alarm}; expected a number of days from 0 to {_MOST_DAYS}")
 
 
-def write_due(options: argparse.Namespace, found: DueResult, observer: Observer) -> None:
+def write_due(options: argparse.Namespace, found: DueResult) -> None:
     """Writes what was found in the format and to the place that the options name.
 
     Args:
         options: those of the command.
         found: what was found.
-        observer: is told of what a format does not hold.
 
     Raises:
         CommandWrongError: it cannot be written.

@@ -4,7 +4,7 @@ Nothing is decided here that the semantics decide. A row says what a rule found,
 that would pass; here it is asked whether there is still something to do about it, of the evaluator's own functions.
 
 1. `duty`      what is to be done, as a value
-2. `possible_days`  the latest days that are possible where the row does not have one, and since when what was done counts
+2. `possible_days`  the latest days that are possible where the row has none, and since when what was done counts
 3. `standing`  whether a row is of something still to be done, and whether it is due, overdue or cannot be told
 4. `telling`   a row as a duty, in words
 5. `acts`      duties put together that one act does

@@ -1,4 +1,4 @@
-"""Duties put together that one act does: several rules may ask for one thing, such as for a plan, and for it in time."""
+"""Duties that one act does, put together: several rules may ask for a plan, and for it in time."""
 
 from collections.abc import Iterable
 

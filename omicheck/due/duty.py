@@ -59,7 +59,7 @@ class Duty:
 
     @property
     def left(self) -> str:
-        """How much time there is, or how late it is: `3 business days`, `12 days late`; empty where that is not known."""
+        """How much time there is, or how late it is: `3 business days`, `12 days late`; empty where not known."""
         if self.days_late is not None:
             return f"{counted(self.days_late, 'day')} late"
         if self.days_left == 0:

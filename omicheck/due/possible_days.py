@@ -1,4 +1,4 @@
-"""The latest days that are possible of a row that does not have one, and what was done since its clock may have begun."""
+"""The latest days that are possible of a row that has none, and what was done since its clock may have begun."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

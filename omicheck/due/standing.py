@@ -11,7 +11,7 @@ from omicheck.explain.scene import Scene
 from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
 
-# Those of rows that something may still be done about. What is late was done, and what was never to happen has happened.
+# Of rows that something may still be done about. What is late was done, and what was never to happen has happened.
 TOLD_VERDICTS: Final[tuple[Verdict, ...]] = ("not_due", "not_met", "cannot_tell")
 # Why nothing is told of a row: there is nothing left to do, it falls due later, or no longer stands.
 Closed = Literal["nothing_to_do", "later", "ended", "stands_still"]

@@ -156,4 +156,3 @@ def _rule(rule: Rule, rule_base: RuleBase) -> tuple[str, ...]:
     applies = "; and ".join(told["applies"]) or "every case"
     names = (rule.id, rule.question, rule.topic, rule.title, rule.requirement)
     return (*names, applies, amounts, sources, f"{told['decides_in_words']}{note}", rule.asks)
-

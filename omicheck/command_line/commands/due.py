@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
 
     refuse_options(options.format, options.output, options.alarm, details=options.details)
     evaluation = evolve(evaluation_request(options), only=tuple(options.only or ()), cases=tuple(options.case or ()))
-    observer = observer_of(options)
-    found = due(DueRequest(evaluation, options.within, options.format in ("json", "xlsx")), observer)
-    write_due(options, found, observer)
+    with_manifest = options.format in ("json", "xlsx")
+    found = due(DueRequest(evaluation, options.within, with_manifest), observer_of(options))
+    write_due(options, found)
     return found.status
