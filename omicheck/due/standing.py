@@ -88,11 +88,6 @@ def _end(scene: Scene) -> date | None:
 
 
 def _has_been_overtaken(scene: Scene) -> bool:
-    """Whether what it had to come before is over, or an interval was begun anew on a later day."""
-    check, days = scene.check, days_of_trigger(scene)
-    if check.kind == "lead_time":
-        return days is not None and days.last < scene.as_of
-    if check.kind != "interval" or scene.history is None or scene.row.trigger_date is None:
-        return False
-    occurrences = scene.cache.occurrences(check, scene.history)
-    return any(one.day is not None and one.number > scene.row.occurrence for one in occurrences)
+    """Whether what it had to come before is over."""
+    days = days_of_trigger(scene)
+    return scene.check.kind == "lead_time" and days is not None and days.last < scene.as_of
