@@ -1,7 +1,7 @@
 """Options that ask for more than the summary that a command prints, and the request that is made of them."""
 
 import argparse
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from omicheck.output.check_table import Detail
@@ -40,5 +40,7 @@ def detail_of_check(options: argparse.Namespace) -> "Detail":
     from omicheck.output.check_table import Detail  # noqa: PLC0415, heavy
 
     every = options.all_failures
-    failures = "all" if options.failures or every else "first" if options.details else "none"
+    failures: Literal["none", "first", "all"] = (
+        "all" if options.failures or every else "first" if options.details else "none"
+    )
     return Detail(options.details or every, failures, every)

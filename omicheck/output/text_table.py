@@ -1,20 +1,24 @@
 """Tables for people. Whatever the width of the screen, no word, number or date is cut.
 
-A table that is too wide has its headings and its columns of prose broken between words. One that is too wide even so
-has a block for each row, with a line for each cell. This is the one way in which tables are printed:
+A column in which nothing stands is left out. A table that is too wide has its headings and its columns of prose broken
+between words. One that is too wide even so has a block for each row, with a line for each cell. This is the one way in
+which tables are printed:
 
     table = TextTable("Case", prose("Why"), number("Days late"))
     table.append((case_id, why, str(days)), ("", "bold red"))
     table.print(console, most=10, rest="--details shows all")
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from attrs import define, field, frozen
 from rich.console import Console
 
 from omicheck.output.prose import longest_word, print_text, styled, width_of, wrapped
+
+# A text and a style to the text with the codes for that style.
+Styled = Callable[[str, str], str]
 
 _GAP: Final = "  "
 # A column of prose that is narrower than this is harder to read than a line for each cell.
@@ -60,7 +64,7 @@ class TextTable:
     def __init__(self, *columns: Column | str) -> None:
         """Begins a table without rows."""
         named = tuple(one if isinstance(one, Column) else Column(one) for one in columns)
-        self.__attrs_init__(named)  # type: ignore[attr-defined]  # attrs makes it
+        self.__attrs_init__(named)
 
     def append(self, cells: Sequence[str], styles: Sequence[str] = ()) -> None:
         """Adds a row.
@@ -85,20 +89,37 @@ class TextTable:
         """
         rows = self._rows if most is None else self._rows[:most]
         if rows:
-            console.file.writelines(f"{line}\n" for line in self._lines(console, rows))
+            lines = self._lines(console.width, rows, lambda text, style: styled(text, style, console))
+            console.file.writelines(f"{line}\n" for line in lines)
         if len(rows) < len(self._rows):
             print_text(console, and_more(len(self._rows) - len(rows), rest, noun), "dim")
 
-    def _lines(self, console: Console, rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Iterator[str]:
-        widths = self._widths(rows, console.width)
+    def lines(self, width: int) -> Iterator[str]:
+        """Its lines without colours, if it has rows.
+
+        Args:
+            width: how wide they may be.
+        """
+        if self._rows:
+            yield from self._lines(width, self._rows, lambda text, _: text)
+
+    def _lines(
+        self, width: int, rows: Sequence[tuple[Sequence[str], Sequence[str]]], in_style: Styled
+    ) -> Iterator[str]:
+        filled = [place for place, cells in enumerate(zip(*(cells for cells, _ in rows), strict=True)) if any(cells)]
+        if len(filled) < len(self.columns):
+            narrower = TextTable(*(self.columns[place] for place in filled))
+            yield from narrower._lines(width, [_some(cells, styles, filled) for cells, styles in rows], in_style)
+            return
+        widths = self._widths(rows, width)
         if widths is None:
-            yield from self._stacked(console, rows)
+            yield from self._stacked(width, rows, in_style)
             return
         headings = [column.heading for column in self.columns]
-        yield from self._row(headings, widths, ["bold"] * len(headings), console)
+        yield from self._row(headings, widths, ["bold"] * len(headings), in_style)
         yield "─" * (sum(widths) + len(_GAP) * (len(widths) - 1))
         for cells, styles in rows:
-            yield from self._row(cells, widths, styles, console)
+            yield from self._row(cells, widths, styles, in_style)
 
     def _widths(self, rows: Sequence[tuple[Sequence[str], Sequence[str]]], width: int) -> list[int] | None:
         """How wide each column is; None if the narrowest are still too wide."""
@@ -124,7 +145,7 @@ class TextTable:
         return least
 
     def _row(
-        self, cells: Sequence[str], widths: Sequence[int], styles: Sequence[str], console: Console
+        self, cells: Sequence[str], widths: Sequence[int], styles: Sequence[str], in_style: Styled
     ) -> Iterator[str]:
         broken = [
             [cell] if width_of(cell) <= width else list(wrapped(cell, width))
@@ -135,11 +156,13 @@ class TextTable:
             for place, (texts, width) in enumerate(zip(broken, widths, strict=True)):
                 text = texts[line] if line < len(texts) else ""
                 blanks = " " * (width - width_of(text))
-                shown = styled(text, styles[place] if place < len(styles) else "", console)
+                shown = in_style(text, styles[place] if place < len(styles) else "")
                 parts.append(f"{blanks}{shown}" if self.columns[place].is_number else f"{shown}{blanks}")
             yield _GAP.join(parts).rstrip(" ")
 
-    def _stacked(self, console: Console, rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Iterator[str]:
+    def _stacked(
+        self, width: int, rows: Sequence[tuple[Sequence[str], Sequence[str]]], in_style: Styled
+    ) -> Iterator[str]:
         """A block for each row, with a line for each cell that says something."""
         for at, (cells, styles) in enumerate(rows):
             if at:
@@ -148,8 +171,13 @@ class TextTable:
                 if cell.strip(" "):
                     style = styles[place] if place < len(styles) else ""
                     heading = f"{column.heading}: " if column.heading else ""
-                    lines = list(wrapped(f"{heading}{cell.strip(' ')}", console.width, hanging="  "))
-                    yield from (styled(line, style, console) for line in lines)
+                    lines = list(wrapped(f"{heading}{cell.strip(' ')}", width, hanging="  "))
+                    yield from (in_style(line, style) for line in lines)
+
+
+def _some(cells: Sequence[str], styles: Sequence[str], places: Sequence[int]) -> tuple[Sequence[str], Sequence[str]]:
+    """Some cells of a row with their styles."""
+    return [cells[place] for place in places], [styles[place] if place < len(styles) else "" for place in places]
 
 
 def _widen(widths: list[int], wanted: Sequence[int], places: Sequence[int], spare: int) -> None:

@@ -5,10 +5,11 @@ from typing import Final
 
 from attrs import evolve
 
+from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common
 from omicheck.command_line.scoring_options import add_scoring, file_of, score_request
-from omicheck.command_line.terminal import console
+from omicheck.command_line.terminal import console, write_lines
 from omicheck.command_line.writing import write, write_rejects
 from omicheck.errors import CommandWrongError
 from omicheck.output.nothing_taken import nothing_taken
@@ -30,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     add_common(parser, ("table", "json", "csv"))
     add_scoring(parser)
+    add_details(parser, "after the scores, every question, agreement with inspectors, and what is missing")
     parser.add_argument(
         "--answers", metavar="FILE", help="inspectors' answers as CSV or .xlsx: case_id, question, answer, by, reason"
     )
@@ -71,10 +73,10 @@ def run(options: argparse.Namespace) -> int:
             write(options.output, (told,))
         case _ if explained:
             blocks = ("\n".join(arithmetic(one, scores)) for one in explained)
-            write(options.output, ("\n\n".join(blocks), "\n"))
+            write_lines(options, ("\n\n".join(blocks) + "\n",))
         case _:
             from omicheck.output.score_table import print_scores  # noqa: PLC0415, heavy
 
             with console(options) as out:
-                print_scores(out, scores, result.rule_base.scheme)
+                print_scores(out, scores, result.rule_base.scheme, details=options.details)
     return result.status
