@@ -1,49 +1,49 @@
 """The formats of `omicheck due`: where each can be written, and how."""
 
 import argparse
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
+from omicheck.command_line.group_files import folder_for_groups, write_group_files
 from omicheck.command_line.writing import write
-from omicheck.due.duty import Duty
 from omicheck.errors import CommandWrongError, EngineMissingError
 from omicheck.groups import Group
-from omicheck.use_cases.due import DueResult
+from omicheck.use_cases.observer import Observer
+
+if TYPE_CHECKING:
+    from omicheck.due import Duty
+    from omicheck.use_cases.due import DueResult
 
 FORMATS: Final = ("table", "csv", "json", "xlsx", "ics")
 _MOST_DAYS: Final = 366
 _CALENDARS_MISSING: Final = "--format ics needs the package icalendar: pip install 'omicheck[calendars]'"
 
 
-def refuse_options(format_: str, output: str | None, alarm: int | None, *, details: bool) -> None:
+def refuse_options(options: argparse.Namespace) -> None:
     """Says what is wrong with options that do not go together.
-
-    Args:
-        format_: the format.
-        output: the file; None for standard output.
-        alarm: how many days before its day an act is reminded of.
-        details: whether everything is to be printed.
 
     Raises:
         CommandWrongError: they do not go together.
     """
-    if format_ == "xlsx" and (output is None or not output.lower().endswith(".xlsx")):
+    output, name, alarm = options.output, options.format, options.alarm
+    if options.split_by is not None:
+        folder_for_groups(options)
+    elif name == "xlsx" and (output is None or not output.lower().endswith(".xlsx")):
         found = "" if output is None else f"; found {output}, which Excel would not open"
         raise CommandWrongError(f"--format xlsx needs --output: a file DUE.xlsx{found}")
-    if details and format_ != "table":
+    if options.by is not None and len(options.by) > 1:
+        raise CommandWrongError(f"--by: found {', '.join(options.by)}; expected one field")
+    if options.details and (name != "table" or options.split_by is not None):
         raise CommandWrongError("--details is for --format table: any other output has everything")
-    if alarm is not None and format_ != "ics":
+    if alarm is not None and name != "ics":
         raise CommandWrongError("--alarm is for --format ics")
     if alarm is not None and not 0 <= alarm <= _MOST_DAYS:
         raise CommandWrongError(f"--alarm: found {alarm}; expected a number of days from 0 to {_MOST_DAYS}")
 
 
-def write_due(options: argparse.Namespace, found: DueResult) -> None:
+def write_due(options: argparse.Namespace, found: "DueResult") -> None:
     """Writes what was found in the format and to the place that the options name.
-
-    Args:
-        options: those of the command.
-        found: what was found.
 
     Raises:
         CommandWrongError: it cannot be written.
@@ -51,11 +51,31 @@ def write_due(options: argparse.Namespace, found: DueResult) -> None:
     """
     if options.format == "table":
         _print(options, found)
-        return
-    _write(options.format, options.output, found, found.duties, None, options.alarm)
+    else:
+        _write(options.format, options.output, found, found.duties, None, options.alarm)
 
 
-def _print(options: argparse.Namespace, found: DueResult) -> None:
+def write_due_of_groups(options: argparse.Namespace, found: "DueResult", observer: Observer) -> None:
+    """Writes a file for each group: also for those for whom nothing is due, so that no older file goes on saying more.
+
+    Raises:
+        CommandWrongError: a file cannot be written, or would overwrite somebody else's.
+        EngineMissingError: the library that writes calendars is not installed.
+    """
+    field = options.split_by
+    # A table is what a terminal shows, so that in a folder it is a workbook.
+    name = "xlsx" if options.format == "table" else options.format
+
+    def write_group(group: Group, path: Path) -> Mapping[str, Any]:
+        duties = [duty for duty in found.duties if duty.groups[field] == group]
+        _write(name, str(path), found, duties, group, options.alarm)
+        return {}
+
+    folder, groups = folder_for_groups(options), found.cases[field]
+    write_group_files(folder, field, groups, name, write_group, lambda _: found.manifest, observer)
+
+
+def _print(options: argparse.Namespace, found: "DueResult") -> None:
     from omicheck.command_line.terminal import console  # noqa: PLC0415, heavy
     from omicheck.output.due_table import print_due  # noqa: PLC0415, heavy
     from omicheck.output.nothing_taken import nothing_taken  # noqa: PLC0415, of use only here
@@ -69,7 +89,7 @@ def _print(options: argparse.Namespace, found: DueResult) -> None:
 
 
 def _write(
-    format_: str, file: str | None, found: DueResult, duties: Sequence[Duty], group: Group, alarm: int | None
+    format_: str, file: str | None, found: "DueResult", duties: "Sequence[Duty]", group: Group, alarm: int | None
 ) -> None:
     match format_:
         case "xlsx":
@@ -89,7 +109,7 @@ def _write(
             write(file, csv_of_duties(found, duties))
 
 
-def _calendar(found: DueResult, duties: Sequence[Duty], group: Group, alarm: int | None) -> str:
+def _calendar(found: "DueResult", duties: "Sequence[Duty]", group: Group, alarm: int | None) -> str:
     try:
         from omicheck.output.due_calendar import calendar_of  # noqa: PLC0415, an extra
     except ImportError as error:

@@ -50,6 +50,10 @@ def calendar_of(found: DueResult, duties: Iterable[Duty], group: Group = None, a
         some = [act for act in acts if act.duty.standing == standing]
         if some:
             calendar.add_component(_list(standing, some, found.as_of, group))
+    if not acts:
+        # A calendar has to have something in it, and this is better than a file that somebody takes for a broken one.
+        told = f"Nothing is due by {long_date(found.until)}"
+        calendar.add_component(_whole_day(f"nothing\n{group or ''}", found.as_of, found.as_of, told, told, "Due"))
     return bytes(calendar.to_ical())
 
 

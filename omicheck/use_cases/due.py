@@ -16,7 +16,7 @@ from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.truths import Scopes
 from omicheck.explain.cache import ExplanationCache
 from omicheck.explain.scene import Scene
-from omicheck.groups import Group, group_of, members_of_groups, whose_fields
+from omicheck.groups import Group, group_of, groups_in_order, members_of_groups, whose_fields
 from omicheck.model.not_held import turns_on_not_held
 from omicheck.model.row import Row
 from omicheck.records.raw import Rejected
@@ -26,21 +26,19 @@ from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.status import exit_status
 from omicheck.use_cases.strategies import evaluated
 
-WITHIN = "10 business_days"
-
 
 @frozen(eq=False)
 class DueRequest:
     """What is asked for.
 
     Attributes:
-        evaluation: the records and rules. Duties are put together by the field of its `by`; by officer without.
+        evaluation: the records and rules. Duties are put together by the first field of its `by`; by officer without.
         within: how far ahead of the audit date is looked, as it is written in rules: `10 business_days`.
         with_manifest: whether the run manifest is wanted, for which large files are read once more.
     """
 
     evaluation: EvaluationRequest
-    within: str = WITHIN
+    within: str
     with_manifest: bool = True
 
 
@@ -56,6 +54,7 @@ class DueResult:
         until: the last day that is looked at.
         by: the field that duties are put together by; None for none.
         fields: the fields whose values each duty has in its groups.
+        cases: how many cases each group has, by each field that was asked for.
         left_out: how many rows are not told of, by why: `later`, `ended` and `stands_still`, and `not_held` for those
             that turn on what the extract does not hold.
         taken: how many records were taken.
@@ -71,6 +70,7 @@ class DueResult:
     until: date
     by: str | None
     fields: tuple[str, ...]
+    cases: Mapping[str, Mapping[Group, int]]
     left_out: Mapping[str, int]
     taken: int
     rejected: Sequence[Rejected]
@@ -91,18 +91,17 @@ def due(request: DueRequest, observer: Observer) -> DueResult:
         observer: is told of what is read, of progress and of what goes wrong.
 
     Raises:
-        RequestWrongError: the time, or what duties are to be put together by, cannot be used.
+        RequestWrongError: the time, or a field that duties are to be put together by, cannot be used.
         OmicheckError: what `evaluated` raises.
     """
     within = _period(request.within)
     asked = request.evaluation
-    if len(asked.by) > 1:
-        raise RequestWrongError(("by",), ", ".join(asked.by), "one field")
     with evaluated(evolve(asked, with_cases=True, told=TOLD_VERDICTS), observer) as evaluation:
         until = min(add(evaluation.as_of, within), LAST_DAY)
         fields = tuple(dict.fromkeys((*asked.by, *whose_fields(evaluation.rule_base.vocabulary))))
         left_out: Counter[str] = Counter()
-        duties = sorted(_duties(evaluation, until, fields, left_out), key=attrgetter("order"))
+        cases: Mapping[str, Counter[Group]] = {name: Counter() for name in asked.by}
+        duties = sorted(_duties(evaluation, until, fields, left_out, cases), key=attrgetter("order"))
     records = evaluation.records()
     return DueResult(
         duties,
@@ -112,6 +111,7 @@ def due(request: DueRequest, observer: Observer) -> DueResult:
         until,
         asked.by[0] if asked.by else _officer(fields),
         fields,
+        {name: {group: of[group] for group in groups_in_order(of)} for name, of in cases.items()},
         dict(sorted(left_out.items())),
         records.taken,
         records.rejected,
@@ -136,11 +136,20 @@ def _officer(fields: Sequence[str]) -> str | None:
     return fields[-1] if fields else None
 
 
-def _duties(evaluation: Evaluation, until: date, fields: Sequence[str], left_out: Counter[str]) -> Iterator[Duty]:
+def _duties(
+    evaluation: Evaluation,
+    until: date,
+    fields: Sequence[str],
+    left_out: Counter[str],
+    cases: Mapping[str, Counter[Group]],
+) -> Iterator[Duty]:
+    """The duties, and into `left_out` and `cases` how many rows are not told of and cases there are."""
     rule_base, as_of = evaluation.rule_base, evaluation.as_of
     rules = {rule.id: rule for rule in evaluation.rules if asks_for_something(rule)}
     cache, scopes = ExplanationCache(rule_base), Scopes(rule_base.vocabulary)
     for part in evaluation.parts():
+        for name, of in cases.items():
+            of.update(part.groups(name))
         for case_id, rows in groupby(_told(evaluation, part), attrgetter("case_id")):
             case = part.case_of(case_id)
             if case is None:
