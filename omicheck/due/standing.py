@@ -50,7 +50,8 @@ def _by_days(scene: Scene, until: date, days: tuple[date, ...]) -> DueStanding |
     row, as_of = scene.row, scene.as_of
     if days and days[0] > until:
         return "later"
-    if days and days[-1] < as_of and row.verdict != "not_due" and _is_over_once_late(scene):
+    is_late = bool(days) and days[-1] < as_of and row.verdict != "not_due"
+    if is_late and (_is_over_once_late(scene) or _began_anew(scene)):
         return "nothing_to_do"
     end = _end(scene)
     if days and end is not None and end <= days[0] and days[0] >= as_of:
@@ -66,6 +67,14 @@ def _by_days(scene: Scene, until: date, days: tuple[date, ...]) -> DueStanding |
 def _is_over_once_late(scene: Scene) -> bool:
     """Whether nothing can be done, or nothing is asked, once the latest day has passed."""
     return scene.check.kind == "count" or scene.check.absent_not_asked
+
+
+def _began_anew(scene: Scene) -> bool:
+    """Whether the clock of an interval began anew on a later day, so that what is to be done now is told of that."""
+    if scene.check.kind != "interval" or scene.history is None or scene.row.trigger_date is None:
+        return False
+    occurrences = scene.cache.occurrences(scene.check, scene.history)
+    return any(one.day is not None and one.number > scene.row.occurrence for one in occurrences)
 
 
 def _still_stands(scene: Scene) -> Closed | None:

@@ -46,10 +46,10 @@ def run(options: argparse.Namespace) -> int:
     refuse_options(options)
     evaluation = evaluation_request(options)
     by = evaluation.by if options.split_by is None else (*evaluation.by, options.split_by)
-    chosen = {"only": tuple(options.only or ()), "cases": tuple(options.case or ())}
+    evaluation = evolve(evaluation, by=by, only=tuple(options.only or ()), cases=tuple(options.case or ()))
     with_manifest = options.format in ("json", "xlsx") or options.split_by is not None
     observer = observer_of(options)
-    found = due(DueRequest(evolve(evaluation, by=by, **chosen), options.within, with_manifest), observer)
+    found = due(DueRequest(evaluation, options.within, with_manifest), observer)
     if options.split_by is None:
         write_due(options, found)
     else:

@@ -78,5 +78,5 @@ def run(options: argparse.Namespace) -> int:
             from omicheck.output.score_table import print_scores  # noqa: PLC0415, heavy
 
             with console(options) as out:
-                print_scores(out, scores, result.rule_base.scheme, details=options.details)
+                print_scores(out, scores, result.rule_base.scheme, result.rule_base.vocabulary, details=options.details)
     return result.status

@@ -13,9 +13,9 @@ _EPILOG: Final = """examples:
   omicheck rules copy my-rules
   omicheck check cases.json --rules my-rules
 
-The copy has everything that belongs to the rules: checks, limits, questions, vocabulary, documents, the scheme of scores
-and the performance framework. Whatever stands in it can be changed; what is removed of vocabulary, documents, questions
-or scheme is taken from the packaged rules again. Editors find schemas for its files once these are there:
+The copy has everything that belongs to the rules: checks, limits, questions, vocabulary, documents, the scheme of
+scores and the performance framework. Whatever stands in it can be changed; what is removed of vocabulary, documents,
+questions or scheme is taken from the packaged rules again. Editors find schemas for its files once these are there:
   omicheck rules schema --folder schemas
 
 exit status: 0 copied, 2 it cannot be: nothing that is there already is ever overwritten"""

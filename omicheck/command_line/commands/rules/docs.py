@@ -13,8 +13,8 @@ _EPILOG: Final = """examples:
   omicheck rules docs
   omicheck rules docs --check
 
-Pages that are no longer made are removed. What somebody else wrote is left alone; where a page would have to replace it,
-nothing is written.
+Pages that are no longer made are removed. What somebody else wrote is left alone; where a page would have to replace
+it, nothing is written.
 
 exit status: 0 written, or up to date; 1 with --check, a page is not what the rules say; 2 the rules are wrong, or
 something of somebody else's is in the way"""
