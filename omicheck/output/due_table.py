@@ -59,6 +59,8 @@ def _counts(acts: Sequence[Act]) -> str:
     told = [f"{_number(acts, 'overdue'):,} overdue", f"{_number(acts, 'due'):,} due"]
     untold = _number(acts, "cannot_tell")
     told.append(f"{untold:,} cannot be told")
+    if not acts:
+        return "Nothing is to be done"
     return f"{', '.join(told)}, in {counted(len({act.duty.row.case_id for act in acts}), 'case')}"
 
 
