@@ -11,6 +11,7 @@ from rich.console import Console
 from omicheck.model.not_held import turns_on_not_held
 from omicheck.model.row import VERDICTS, Verdict
 from omicheck.model.rule import Rule
+from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.check_cells import (
     STYLES,
     WIDE,
@@ -29,6 +30,7 @@ from omicheck.output.text_table import TextTable, number, prose
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import counted, in_words, long_date, printable
 from omicheck.use_cases.running_check import RunningCheck
+from omicheck.wording import missing_in_words
 
 # More failures than these are counted by rule, and not shown one by one.
 _FEW_FAILURES: Final = 10
@@ -96,7 +98,7 @@ def print_summary(console: Console, screen: CheckScreen, *, is_alone: bool) -> N
         verdicts_of_rules(findings, shown).print(console)
     if are_many or is_alone:
         _print_failures(console, screen, duties, are_many=are_many)
-    _print_missing(console, findings, shown)
+    _print_missing(console, findings, shown, screen.rule_base.vocabulary)
 
 
 def print_what_next(console: Console, screen: CheckScreen) -> None:
@@ -203,7 +205,7 @@ def _single_failures(screen: CheckScreen, rules: Sequence[Rule], width: int) -> 
     return table
 
 
-def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Rule]) -> None:
+def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
     """What is missing where something cannot be told: the most frequent first."""
     if not findings.missing:
         return
@@ -215,7 +217,8 @@ def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Ru
     ]
     table = TextTable(number("Verdicts"), number("Cases"), prose("Cannot be told without"))
     for name, cases in sorted(findings.missing.items(), key=lambda one: (-one[1].rows, one[0])):
-        table.append((f"{cases.rows:,}", f"{cases.number:,}", name or _NO_LIMIT), (STYLES["cannot_tell"],))
+        missing = missing_in_words(name, vocabulary) if name else _NO_LIMIT
+        table.append((f"{cases.rows:,}", f"{cases.number:,}", missing), (STYLES["cannot_tell"],))
     print_text(console)
     table.print(console, _MOST_MISSING, _DETAILS, "things that are missing")
     if silent:
