@@ -75,6 +75,16 @@ def add_engine(parser: argparse.ArgumentParser, *more: str) -> None:
     parser.add_argument("--engine", choices=(*ENGINES, *more), default="auto", help=about)
 
 
+def add_by(parser: argparse.ArgumentParser, about: str) -> None:
+    """Adds by which text fields cases are grouped.
+
+    Args:
+        parser: of the command.
+        about: what is told by group.
+    """
+    parser.add_argument("--by", action="append", metavar="FIELD", help=f"{about}, such as office; may be repeated")
+
+
 def name_of_records(text: str) -> str:
     """A name of records as it may be shown anywhere: of an address without the password, which only its reader sees."""
     if not is_postgresql(text):
@@ -91,6 +101,7 @@ def evaluation_request(options: argparse.Namespace) -> EvaluationRequest:
         rules_folder(options),
         stated_date(options.as_of),
         engine=getattr(options, "engine", "auto"),
+        by=tuple(getattr(options, "by", None) or ()),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from attrs import frozen
 
+from omicheck.groups import Group
 from omicheck.model.case import Case
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
@@ -43,6 +44,8 @@ class EvaluationRequest:
         spark: how Spark is reached, for the evaluator `spark`.
         with_places: whether it is asked for where each record stands.
         with_cases: whether the records that somebody is told of are asked for.
+        by: the text fields by which cases are grouped; a field that is none is refused.
+        with_whose: whether the office and the officer of each case are asked for too, where the vocabulary has them.
     """
 
     source: Source
@@ -54,6 +57,8 @@ class EvaluationRequest:
     spark: "SparkSettings | None" = None
     with_places: bool = False
     with_cases: bool = False
+    by: tuple[str, ...] = ()
+    with_whose: bool = False
 
 
 class EvaluatedPart(Protocol):
@@ -87,6 +92,9 @@ class EvaluatedPart(Protocol):
     def case_of(self, case_id: str) -> Case | None:
         """The record of a case, where it is at hand."""
 
+    def groups(self, field: str) -> Sequence[Group]:
+        """The group of each case by a field that was asked for, in the order of the cases."""
+
 
 class Evaluation(Protocol):
     """Records as they are evaluated. Rows are found as parts are asked for, once, and need not be kept."""
@@ -106,6 +114,10 @@ class Evaluation(Protocol):
     @property
     def engine(self) -> str:
         """The evaluator."""
+
+    @property
+    def by(self) -> Sequence[str]:
+        """The text fields whose values are at hand of each case: those that were asked for."""
 
     @property
     def expected(self) -> int:

@@ -15,6 +15,7 @@ from omicheck.evaluate.columnar.part_work import PartResult, PartSummary
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.evaluate.columnar.rows import rows_of
 from omicheck.evaluate.verdict_columns import VerdictColumns, columns_of_partition
+from omicheck.groups import Group
 from omicheck.manifest import manifest
 from omicheck.model.case import Case
 from omicheck.model.row import VERDICTS, Row, Verdict
@@ -83,6 +84,10 @@ class PartOfTables:
         """The record of a case that somebody is told of, if such are asked for."""
         return self.result.cases.get(case_id)
 
+    def groups(self, field: str) -> Sequence[Group]:
+        """The group of each case by a field that was asked for."""
+        return self.result.groups[field]
+
 
 @define(eq=False)
 class InParts:
@@ -102,6 +107,7 @@ class InParts:
         writers: the same where rows are written where they are found.
         digests: gives the hashes of files, where that is not done here.
         more: what else the manifest says.
+        by: the text fields by which cases are grouped.
         read: what was read before the first part; None where that is known of a part once it is evaluated.
         of_duties: how often each verdict was given by rules that ask for a duty.
     """
@@ -119,6 +125,7 @@ class InParts:
     writers: int
     digests: Callable[[Sequence[Path]], Iterable[str]] | None = None
     more: Mapping[str, Any] = field(factory=dict)
+    by: Sequence[str] = ()
     read: Records | None = None
     of_duties: Counter[Verdict] = field(init=False, factory=lambda: Counter(dict.fromkeys(VERDICTS, 0)))
     _verdicts: Counter[Verdict] = field(init=False, factory=lambda: Counter(dict.fromkeys(VERDICTS, 0)))

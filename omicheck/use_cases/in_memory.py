@@ -13,6 +13,7 @@ from attrs import define, field, frozen
 
 from omicheck.evaluate.engines import Engine, choose_engine, columns_by, rows_by, some_at_a_time
 from omicheck.evaluate.verdict_counts import Tally
+from omicheck.groups import Group, group_of
 from omicheck.model.case import Case
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
@@ -84,6 +85,10 @@ class CasesInMemory:
             self._by_id.update((case.case_id, case) for case in self.cases)
         return self._by_id.get(case_id)
 
+    def groups(self, field: str) -> Sequence[Group]:
+        """The group of each case by a text field."""
+        return [group_of(case, field) for case in self.cases]
+
 
 @define(eq=False)
 class InMemory:
@@ -96,6 +101,7 @@ class InMemory:
         as_of: the audit date.
         engine: the evaluator.
         observer: is told of progress and of what goes wrong.
+        by: the text fields by which cases are grouped.
     """
 
     name: str
@@ -104,6 +110,7 @@ class InMemory:
     as_of: date
     engine: Engine
     observer: Observer
+    by: Sequence[str]
     _records: Records
     _cases: Sequence[Case]
     _why: str
@@ -194,4 +201,4 @@ def read_in_memory(
     as_of = audit_date(request.as_of, records, observer)
     cases = sorted(choose_cases(records, request.cases), key=lambda case: case.case_id)
     engine, why = choose_engine(request.engine, len(cases))
-    return InMemory(request.source.name, rule_base, rules, as_of, engine, observer, records, cases, why)
+    return InMemory(request.source.name, rule_base, rules, as_of, engine, observer, request.by, records, cases, why)

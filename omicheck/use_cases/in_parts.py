@@ -50,7 +50,7 @@ def _work(
     request: EvaluationRequest, rule_base: RuleBase, rules: Sequence[Rule], as_of: date, parts: Parts
 ) -> PartWork:
     asked = (rules, rule_base.limits, as_of, frozenset(request.cases), request.with_places, request.with_cases)
-    return PartWork(parts.sources, rule_base.vocabulary, *asked)
+    return PartWork(parts.sources, rule_base.vocabulary, *asked, request.by)
 
 
 def read_in_parts(
@@ -108,7 +108,7 @@ def _by_threads(
                 yield place, partial(_used, work, use, place, part)
 
     asked = (request.source.name, rule_base, rules, as_of, "columnar", observer, parts, request.cases)
-    return InParts(*asked, tasks, WORKERS, WORKERS, read=known)
+    return InParts(*asked, tasks, WORKERS, WORKERS, by=request.by, read=known)
 
 
 def _first_cases(part: Part, work: PartWork) -> Sequence[Case]:

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
+from attrs import evolve
+
 from omicheck.errors import EngineMissingError
+from omicheck.groups import grouping_fields, whose_fields
 from omicheck.model.rule import Rule
 from omicheck.records.bulk import BULK_MISSING
 from omicheck.rulebase.folder import RuleBase
@@ -32,6 +35,7 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
         RecordsUnreadableError: the records cannot be read at all.
         AuditDateError: there is no audit date, or none that can be used.
         CommandWrongError: a rule or a case that is asked for is not known.
+        RequestWrongError: a field by which cases are to be grouped is no text field.
         EngineMissingError: what reads the records or evaluates them is not installed.
         EngineFailedError: Spark could not do its work.
     """
@@ -41,6 +45,7 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
         require_shared_folder(request.source)
     rule_base = read_rules(request.rules)
     rules = choose_rules(rule_base, request.only)
+    request = evolve(request, by=_fields_by_which(request, rule_base))
     if not is_read_in_parts(request.source, request.engine):
         yield _read_at_once(request, rule_base, rules, observer)
         return
@@ -60,6 +65,12 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
     records = evaluation.records()
     observer.rejected(records.rejected)
     observer.records_read(request.source.name, records)
+
+
+def _fields_by_which(request: EvaluationRequest, rule_base: RuleBase) -> tuple[str, ...]:
+    """The text fields whose values are asked for of each case."""
+    asked = grouping_fields(request.by, rule_base.vocabulary)
+    return tuple(dict.fromkeys((*asked, *whose_fields(rule_base.vocabulary)))) if request.with_whose else asked
 
 
 def _read_at_once(

@@ -11,6 +11,7 @@ from omicheck.evaluate.columnar.evaluator import evaluate_partition
 from omicheck.evaluate.columnar.load import load
 from omicheck.evaluate.columnar.partition_rows import Failure, PartitionRows, verdicts_of_all, verdicts_of_duties
 from omicheck.evaluate.reason_codes import VERDICT_CODES
+from omicheck.groups import Group
 from omicheck.model.case import Case
 from omicheck.model.limit import Limit
 from omicheck.model.row import FLAGGED_VERDICTS, VERDICTS, Verdict
@@ -54,6 +55,7 @@ class PartResult:
         answers: the rows of `answers` of the records that were taken, if there is such a table.
         rows_of_cases: the number of the row in `cases` of each record, by its reference, if that was asked for.
         cases: the records that somebody is told of, by their references, if they were asked for.
+        groups: the group of each case, by each text field by which cases are grouped.
     """
 
     summary: PartSummary
@@ -61,6 +63,7 @@ class PartResult:
     answers: pa.Table | None
     rows_of_cases: Mapping[str, int] = field(factory=dict)
     cases: Mapping[str, Case] = field(factory=dict)
+    groups: Mapping[str, Sequence[Group]] = field(factory=dict)
 
     @property
     def rejected(self) -> tuple[Rejected, ...]:
@@ -86,6 +89,7 @@ class PartWork:
         cases: the cases that are asked for; all if there are none.
         with_places: whether it is asked for where each record stands.
         with_cases: whether the records that somebody is told of are asked for.
+        by: the text fields by which cases are grouped.
     """
 
     sources: Mapping[str, Source]
@@ -96,6 +100,7 @@ class PartWork:
     cases: frozenset[str] = frozenset()
     with_places: bool = False
     with_cases: bool = False
+    by: Sequence[str] = ()
 
     def result(self, part: Part) -> PartResult:
         """The rows of a part, and what was rejected of it."""
@@ -106,7 +111,8 @@ class PartWork:
         verdicts, of_duties = verdicts_of_all(found), verdicts_of_duties(found)
         summary = PartSummary(len(found.case_ids), loaded.rejected, verdicts, of_duties, found.failures)
         rows_of_cases = row_numbers(part) if self.with_places else {}
-        return PartResult(summary, found, loaded.answers, rows_of_cases, self._told(part, found))
+        groups = {name: loaded.partition.texts_of(name) for name in self.by}
+        return PartResult(summary, found, loaded.answers, rows_of_cases, self._told(part, found), groups)
 
     def _told(self, part: Part, found: PartitionRows) -> Mapping[str, Case]:
         """The records of the cases that somebody is told of."""

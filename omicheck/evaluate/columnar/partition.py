@@ -95,6 +95,14 @@ class Partition:
         """The code of a value of a type; `NOWHERE` if it is not of that type, or no case has it."""
         return code_of(value, wanted, self.texts)
 
+    def texts_of(self, name: str) -> Sequence[str | None]:
+        """The text of each case in a field that holds texts; None where it has none."""
+        codes, places = np.unique(self.fields[name], return_inverse=True)
+        text_of = {code: str(value) for value, code in self.texts.items()}
+        different = np.array([text_of.get(code) for code in codes.tolist()], dtype=object)
+        texts: list[str | None] = different[places].tolist()
+        return texts
+
 
 def code_of(value: Value, wanted: ValueType, texts: Mapping[Value, int]) -> int:
     """The code of a value of a type; `NOWHERE` if it is not of that type, or is not among the texts."""
