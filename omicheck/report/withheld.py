@@ -24,6 +24,11 @@ def is_small(count: int) -> bool:
     return 0 < count < LEAST_TOLD
 
 
+def told_count(count: Count) -> Count:
+    """A count that stands alone, or None where it must not be told."""
+    return None if count is None or is_small(count) else count
+
+
 def told_counts(counts: Sequence[int]) -> list[Count]:
     """The counts of a table whose total is known, those withheld as None."""
     hidden = {place for place, count in enumerate(counts) if is_small(count)}
