@@ -26,8 +26,7 @@ _TERMS: Final = (
     (
         "MAPPA",
         r"\bMAPPA\b",
-        "Multi-agency public protection arrangements: police, probation, prisons and others manage offenders of a high "
-        "risk together.",
+        "Multi-agency public protection arrangements: police, probation and prisons manage dangerous offenders together.",
     ),
     (
         "Offender manager",
