@@ -51,8 +51,8 @@ def _judges(scores: Scores) -> Iterator[str]:
             part = _percent(by_rules, judged)
             who = f"{part} of the judgements were made by rules, the others by inspectors."
     yield (
-        f"{who} A rule holds what the records say was done, and when, against a standard; it cannot see how well a piece "
-        "of work was done, which takes an inspector who reads the file."
+        f"{who} A rule holds what the records say was done, and when, against a standard; it cannot see how well "
+        "something was done, which takes an inspector who reads the file."
     )
 
 

@@ -26,7 +26,7 @@ _TERMS: Final = (
     (
         "MAPPA",
         r"\bMAPPA\b",
-        "Multi-agency public protection arrangements: police, probation and prisons manage dangerous offenders together.",
+        "Multi-agency public protection arrangements: police, probation and prisons share the work on risk.",
     ),
     (
         "Offender manager",
