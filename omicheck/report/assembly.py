@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+import numpy as np
 from attrs import evolve
 
 from omicheck.model.case import Case
 from omicheck.model.row import Row
 from omicheck.report.about import about
+from omicheck.report.counted_sets import counted_sets
 from omicheck.report.criteria import graded_sections, score_line, sections_of
 from omicheck.report.failures import OFFICE, OFFICER, by_field, by_rule
 from omicheck.report.follow_up import followed
@@ -18,7 +20,7 @@ from omicheck.report.not_used import not_used, not_used_told
 from omicheck.report.pictures import picture
 from omicheck.report.published import all_told
 from omicheck.report.recommendations import drafts, with_basis
-from omicheck.report.sample_data import sample_charts
+from omicheck.report.sample_data import SampleTable, sample_charts, sample_tables
 from omicheck.report.sentences import Style
 from omicheck.report.small_files import Context
 from omicheck.report.timetable import timetable
@@ -42,7 +44,8 @@ def assemble(material: Material, style: Style, *, is_published: bool) -> Inspect
         is_published: whether cases, people and small counts are left out.
     """
     scores, scheme, context = material.scores, material.rule_base.scheme, material.context
-    may = withhold(scores) if is_published else Withheld(all_told(scores.questions))
+    tables = tuple(sample_tables(material.cases, material.rule_base.vocabulary))
+    may = _withheld(material, tables) if is_published else Withheld(all_told(scores.questions))
     told_scores = evolve(scores, every=tuple(_without_number(one, may) for one in scores.every))
     headlines = tuple(score_line(one, in_house=not is_published) for one in told_scores.headlines)
     sections = tuple(
@@ -72,7 +75,7 @@ def assemble(material: Material, style: Style, *, is_published: bool) -> Inspect
         views=views_told(material.views) if is_published else material.views,
         charts=(
             _scores_chart([one.score for section in sections for one in section.criteria]),
-            *sample_charts(material.cases, material.rule_base.vocabulary, is_published=is_published),
+            *sample_charts(tables, len(material.cases), may.bars),
         ),
         context=context.figures,
         context_note=context.note,
@@ -85,6 +88,20 @@ def assemble(material: Material, style: Style, *, is_published: bool) -> Inspect
         withheld=sum(one.is_withheld for one in may.questions.values()) + len(may.scores),
         manifest=manifest_told(material.manifest) if is_published else material.manifest,
     )
+
+
+def _withheld(material: Material, tables: Sequence[SampleTable]) -> Withheld:
+    """What may be told to everybody."""
+    place_of = {case_id: place for place, case_id in enumerate(material.matrix.case_ids)}
+    rows = np.array([place_of[case.case_id] for case in material.cases], dtype=np.int64)
+    codes = material.matrix.joined(material.scores.settings.side)[rows]
+    bars = {}
+    for table in tables:
+        for label, places in table.bars.items():
+            bars[table.named(label)] = members = np.zeros(len(codes), dtype=np.bool_)
+            members[list(places)] = True
+    counts = [{table.named(label): len(places) for label, places in table.bars.items()} for table in tables]
+    return withhold(material.scores, counted_sets(codes, material.matrix.questions, bars), counts)
 
 
 def _commentary(context: Context, section: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from omicheck.report.small_files import Context
 from omicheck.report.values.whole import Performance
 from omicheck.report.values.written import GoodPractice, LastAudit, Recommendation, Views
 from omicheck.rulebase.folder import RuleBase
+from omicheck.score.matrix import Matrix
 from omicheck.score.result import Scores
 
 
@@ -28,6 +29,7 @@ class Material:
         cases: all cases, in the order of their references.
         flagged: the rows of duties that are flagged, in order.
         scores: the scores.
+        matrix: what inspectors and rules said of each case and question.
         performance: the performance framework; None where there is none for the rules.
         manifest: of the run.
         context: what is known of the area.
@@ -46,6 +48,7 @@ class Material:
     cases: Sequence[Case]
     flagged: Sequence[Row]
     scores: Scores
+    matrix: Matrix
     performance: Performance | None
     manifest: Mapping[str, Any]
     context: Context = field(factory=Context)

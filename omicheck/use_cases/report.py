@@ -117,6 +117,7 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
         sorted(records.cases, key=lambda case: case.case_id),
         tuple(_flagged(found, rule_base)),
         scored.scores,
+        scored.matrix,
         _performance(measured, request),
         _manifest(scored, measured),
         rejected=scored.rejected,
