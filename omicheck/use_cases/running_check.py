@@ -92,9 +92,13 @@ class RunningCheck:
 
     def columns(self) -> "Iterator[RowColumns]":
         """The rows as columns, some cases at a time."""
+        return (columns for _, columns in self.parts_of_columns())
+
+    def parts_of_columns(self) -> "Iterator[tuple[EvaluatedPart, RowColumns]]":
+        """The rows as columns, some cases at a time, each with the part that they are of."""
         from omicheck.evaluate.row_columns import RowColumns  # noqa: PLC0415, heavy
 
-        return (RowColumns((found,)) for _, found in self.parts_with_columns())
+        return ((part, RowColumns((found,))) for part, found in self.parts_with_columns())
 
     def parts_with_columns(self) -> "Iterator[tuple[EvaluatedPart, PartitionRows]]":
         """The rows as columns, each with the part that they are of."""
