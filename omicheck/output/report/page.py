@@ -37,7 +37,7 @@ def report_page(report: InspectionReport) -> Iterator[str]:
         report=report,
         title=f"A report on case work{of}",
         contents=tuple(_contents(report)),
-        pictures=map(drawn, report.pictures),
+        pictures=(drawn(picture, report.as_of) for picture in report.pictures),
         filters=tuple(_filters(report)),
         manifest="".join(indented_json(report.manifest)),
         # The only texts that are put in as they are: our own.
