@@ -97,7 +97,7 @@ def test_nothing_is_drawn_outside_its_picture(name: str) -> None:
         for lane in shown.lanes:
             assert lane.facts
             for _, left, width in lane.stretches:
-                assert 0 <= _number(left)
+                assert _number(left) >= 0
                 assert 0 < _number(width) <= 100.001 - _number(left)
             assert all(0 <= _number(place) <= 100 for _, place in lane.marks)
         assert 0 <= _number(shown.audit) <= 100
