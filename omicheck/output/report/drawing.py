@@ -68,7 +68,7 @@ class DrawnCase:
         officer: its officer.
         rules: the flagged rules, between blanks.
         whose: office, officer, and how many failures and open verdicts there are, in words.
-        ticks: the marks of the axis: place, label or none, and how the label stands to its place.
+        ticks: the marks of the axis: place, label or none, and whether the label starts or ends there.
         audit: the place of the audit date.
         days: the places of the days on which something happened, from 0 to 1000, as a path.
         events: on how many days something happened, in words.
@@ -212,7 +212,7 @@ def _ticks(scale: _Scale) -> Iterator[tuple[str, str, str]]:
             yield place(at), "", ""
             continue
         before = at
-        stands = "start" if at < _EDGE else "end" if at > 100 - _EDGE else "middle"
+        stands = "start" if at < _EDGE else "end" if at > 100 - _EDGE else ""
         yield place(at), f"{MONTHS[day.month - 1][:3]} {day.year}", stands
 
 
