@@ -22,7 +22,7 @@ from omicheck.findings import path_text
 from omicheck.model.row import FLAGGED_VERDICTS
 from omicheck.model.rule import Rule
 from omicheck.output.audit import Audit, Flagged
-from omicheck.output.check_table import accepted_by
+from omicheck.output.check_cells import accepted_by
 from omicheck.output.column_texts import AT_A_TIME, Texts, texts_of, texts_of_fields
 from omicheck.output.rule_text import cited, value_of_limit_in_words
 from omicheck.output.sheet_rows import CellStyles, SheetRows, cell, paragraph

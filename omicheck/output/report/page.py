@@ -14,6 +14,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from omicheck.dates import read_date
 from omicheck.output.report.drawing import drawn
 from omicheck.plain_data import indented_json
 from omicheck.report.values.counts import Count, Range
@@ -58,7 +59,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"count": _count, "number": _number, "to": _range, "day": _day, "capital": _capital}
-    environment.filters["small"] = _small
+    environment.filters |= {"small": _small, "written_day": _written_day}
     return environment
 
 
@@ -83,6 +84,12 @@ def _day(day: date) -> str:
     return long_date(day)
 
 
+def _written_day(text: str) -> str:
+    """A day as somebody wrote it; one that is written for machines is put into words."""
+    day = read_date(text)
+    return text if day is None else long_date(day)
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -93,8 +100,12 @@ def _small(text: str) -> str:
 
 def _contents(report: InspectionReport) -> Iterator[tuple[str, str]]:
     """The headings, with their anchors."""
-    yield from (("scores", "Scores and comments"), ("summary", "Summary"))
+    if report.opening.foreword:
+        yield "foreword", "Foreword"
+    yield from (("about", "About this report"), ("scores", "Scores and comments"), ("summary", "Summary"))
     yield "recommendations", "Recommendations for improvement"
+    if report.last is not None:
+        yield "last-recommendations", "What became of the last recommendations"
     if report.good_practice:
         yield "good-practice", "Sharing good practice"
     if report.views:
@@ -106,6 +117,7 @@ def _contents(report: InspectionReport) -> Iterator[tuple[str, str]]:
     yield "failures", "Failures"
     if report.pictures:
         yield "cases", "Flagged cases"
+    yield "not-used", "What could not be used"
     yield from (
         ("appendix-1", "Appendix 1: Scoring of the criteria"),
         ("appendix-2", "Appendix 2: The cases"),
@@ -113,6 +125,7 @@ def _contents(report: InspectionReport) -> Iterator[tuple[str, str]]:
         ("appendix-4", f"Appendix 4: {'Performance' if report.performance is None else report.performance.title}"),
         ("appendix-5", "Appendix 5: How the scores were worked out"),
         ("appendix-6", "Appendix 6: Manifest"),
+        ("appendix-7", "Appendix 7: Glossary"),
     )
 
 
