@@ -17,7 +17,7 @@ from omicheck.report.follow_up import followed
 from omicheck.report.glossary import glossary
 from omicheck.report.material import Material
 from omicheck.report.not_used import not_used, not_used_told
-from omicheck.report.pictures import picture
+from omicheck.report.pictures import Pictures
 from omicheck.report.published import all_told
 from omicheck.report.recommendations import drafts, with_basis
 from omicheck.report.sample_data import SampleTable, sample_charts, sample_tables
@@ -189,6 +189,7 @@ def _failures(material: Material, may: Withheld, *, is_published: bool) -> Failu
 def _pictures(material: Material) -> Iterator[Picture]:
     rules = {rule.id: rule for rule in material.rules}
     rows = _by_case(material)
+    pictures = Pictures(rules, material.rule_base, material.as_of)
     for case in material.cases:
         if case.case_id in rows:
-            yield picture(case, rows[case.case_id], rules, material.rule_base, material.as_of)
+            yield pictures.of(case, rows[case.case_id])
