@@ -57,7 +57,7 @@ def _case_list(listed: Listed) -> Mapping[str, Any]:
         "sha256": listed.of.sha256,
         "cases": len(listed.of.references),
         "not_found": len(listed.not_found),
-        "other_records_left_out": listed.left_out,
+        "other_records_left_out": len(listed.others),
     }
 
 

@@ -156,16 +156,16 @@ class Listed:
     Attributes:
         of: the list.
         not_found: the references that are in no record.
-        left_out: how many records there are of other cases.
+        others: the references of the other records, which are left out.
     """
 
     of: CaseList
     not_found: tuple[str, ...]
-    left_out: int
+    others: frozenset[str]
 
     def remarks(self) -> Iterator[str]:
         """What is to be said of it."""
-        found, others = len(self.of.references) - len(self.not_found), counted(self.left_out, "other record")
+        found, others = len(self.of.references) - len(self.not_found), counted(len(self.others), "other record")
         reserve = f"; {counted(self.of.replacements, 'replacement')} not asked for" if self.of.replacements else ""
         yield f"{self.of.file}: {counted(found, 'case')} among the records, {others} left out{reserve}"
 
@@ -178,13 +178,12 @@ class Listed:
             yield f"{self.of.file}: {len(self.not_found)} of its {of} not among the records: {some}{more}"
 
 
-def listed_among(wanted: CaseList, known: Collection[str | None], records: int) -> Listed:
+def listed_among(wanted: CaseList, known: Collection[str]) -> Listed:
     """What becomes of a list of cases.
 
     Args:
         wanted: the list.
         known: the references of all records.
-        records: how many there are.
 
     Raises:
         SupplementWrongError: none of the cases is among the records.
@@ -194,7 +193,7 @@ def listed_among(wanted: CaseList, known: Collection[str | None], records: int) 
         found = f"{counted(len(missing), 'case')}, such as {printable(missing[0])}, none of which is among the records"
         expected = "references as the records have them"
         raise SupplementWrongError((Problem(wanted.file, None, "", found, expected),))
-    return Listed(wanted, missing, records - len(wanted.references) + len(missing))
+    return Listed(wanted, missing, frozenset(known) - frozenset(wanted.references))
 
 
 def only_listed(records: Records, wanted: CaseList) -> Records:
@@ -210,7 +209,8 @@ def only_listed(records: Records, wanted: CaseList) -> Records:
     names = set(wanted.references)
     cases = tuple(case for case in records.cases if case.case_id in names)
     rejected = tuple(one for one in records.rejected if (name := reference_of(one.record)) is None or name in names)
-    known = {case.case_id for case in records.cases} | {reference_of(one.record) for one in records.rejected} - {None}
+    known = {case.case_id for case in records.cases}
+    known |= {name for one in records.rejected if (name := reference_of(one.record)) is not None}
     places = {name: place for name, place in records.places.items() if name in names}
-    listed = listed_among(wanted, known, len(known))
+    listed = listed_among(wanted, known)
     return evolve(records, cases=cases, rejected=rejected, places=places, listed=listed)

@@ -51,7 +51,7 @@ def with_listed(request: EvaluationRequest, vocabulary: Vocabulary) -> Evaluatio
     if wanted is None:
         return request
     known = places_of_cases(tables_of(request.source, vocabulary))
-    listed = listed_among(wanted, known, len(known))
+    listed = listed_among(wanted, known)
     there = [name for name in wanted.references if name in known]
     for name in request.cases:
         if name not in there:
