@@ -36,6 +36,7 @@ _EPILOG: Final = """examples:
 exit status: 0 nothing at or above --fail-on, 1 something, 2 the command or the rules are wrong,
 3 records were rejected (the rest was checked), 4 an evaluator failed or two disagree"""
 _WAIVERS: Final = "YAML: failures accepted for a time; shown as such, and not counted"
+_NEW_ONLY: Final = "with --baseline: leave out the failures that are known"
 _BASELINE: Final = "jsonl of an earlier check: its failures are known, and not counted"
 _ROW_ORDER: Final = (
     "with --format parquet and a folder: rows in the order of case, rule and occurrence in every file, as they are in "
@@ -57,6 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fail-on", choices=tuple(FAILS), default="not_met", help="default: not_met")
     parser.add_argument("--waivers", metavar="FILE", help=_WAIVERS)
     parser.add_argument("--baseline", metavar="FILE", help=_BASELINE)
+    parser.add_argument("--new-only", action="store_true", help=_NEW_ONLY)
     parser.add_argument("--row-order", action="store_true", help=_ROW_ORDER)
     add_details_of_check(parser)
     parser.add_argument("--manifest", metavar="FILE", help="write versions, hashes and counts there, as JSON")
@@ -106,4 +108,4 @@ def _request(options: argparse.Namespace) -> CheckRequest:
         with_cases=name in check_formats.WITH_CASES,
         with_whose=name in check_formats.WITH_WHOSE,
     )
-    return CheckRequest(evaluation, options.waivers, options.baseline, options.fail_on)
+    return CheckRequest(evaluation, options.waivers, options.baseline, options.fail_on, options.new_only)
