@@ -1,9 +1,9 @@
 """What a check found, in the format that is asked for: text line by line, a table for people, or a workbook."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
@@ -27,13 +27,18 @@ WITH_PLACES: Final = ("junit", "sarif", "github")
 # Those that say what was found in records.
 WITH_CASES: Final = (*WITH_PLACES, "xlsx")
 
+# Those of which every field is fixed.
+_FIXED: Final = ("jsonl", "parquet")
+# Those that a person opens, who acts by office and by officer.
+WITH_WHOSE: Final = (*WITH_CASES, "csv")
+
 # As many failures of a rule, and cases of which something could not be told, has a table where not all are asked for.
 SHOWN: Final = 20
 
 FileName = Callable[[str], str]
 
 
-def refuse_output(name: str, output: str | None, *, row_order: bool, all_failures: bool) -> None:
+def refuse_output(name: str, output: str | None, *, row_order: bool, all_failures: bool, by: Sequence[str]) -> None:
     """Says what is wrong with where a format is to be written.
 
     Args:
@@ -41,6 +46,7 @@ def refuse_output(name: str, output: str | None, *, row_order: bool, all_failure
         output: the file or the folder; None for standard output.
         row_order: whether the order of rows in files is asked for.
         all_failures: whether every failure is asked for.
+        by: the fields by which cases are grouped.
 
     Raises:
         CommandWrongError: the format cannot be written there.
@@ -52,6 +58,9 @@ def refuse_output(name: str, output: str | None, *, row_order: bool, all_failure
         raise CommandWrongError(f"--format xlsx needs --output: a file ROWS.xlsx{found}")
     if row_order and name != "parquet":
         raise CommandWrongError("--row-order is for --format parquet: rows are always in order in any other output")
+    if by and name in _FIXED:
+        other = "json has a section for groups, csv and xlsx have columns"
+        raise CommandWrongError(f"--by is not for --format {name}, whose fields are fixed: {other}")
     if all_failures and name != "table":
         raise CommandWrongError("--all-failures is for --format table: any other output has every failure")
 
@@ -67,12 +76,21 @@ def lines(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
     if name == "jsonl":
         return jsonl.lines_of_columns(check.columns()) if check.has_columns else jsonl.lines(check.rows())
     if name == "csv":
-        from omicheck.output import csv_table  # noqa: PLC0415, of use only for this format
-
-        return csv_table.lines_of_columns(check.columns()) if check.has_columns else csv_table.lines(check.rows())
+        return _csv(check)
     if name == "json":
         return _json(check)
     return _told(name, check, file_of)
+
+
+def _csv(check: RunningCheck) -> Iterator[str]:
+    """The rows, each with whose its case is at the end, and with whatever else cases are grouped by."""
+    from omicheck.output import csv_table  # noqa: PLC0415, of use only for this format
+
+    fields = check.evaluation.by
+    if check.has_columns:
+        parts = ((columns, {name: part.groups(name) for name in fields}) for part, columns in check.parts_of_columns())
+        return csv_table.lines_of_columns(parts, fields)
+    return csv_table.lines(((row, check.groups_of(row.case_id).values()) for row in check.rows()), fields)
 
 
 def _told(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
@@ -141,7 +159,11 @@ def _json(check: RunningCheck) -> Iterator[str]:
     from omicheck.output.accepted_data import acceptance_data  # noqa: PLC0415, of use only for this format
 
     kept = list(check.rows())
-    more = acceptance_data(check.accepted, kept) if check.accepted.is_used else None
+    more: dict[str, Any] = {"accepted": acceptance_data(check.accepted, kept)} if check.accepted.is_used else {}
+    if check.failures_by_group:
+        from omicheck.output.group_data import failures_data  # noqa: PLC0415, of use only where it is asked for
+
+        more["by"] = [failures_data(one) for one in check.failures_by_group]
     return json_document.lines(kept, check.evaluation.manifest(), more)
 
 
@@ -169,4 +191,5 @@ def _audit(check: RunningCheck, file_of: FileName, *, flagged_alone: bool = Fals
         lambda: [renamed(one) for one in check.rejected],
         evaluation.manifest,
         check.case_of,
+        check.groups_of,
     )

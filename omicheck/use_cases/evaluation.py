@@ -46,6 +46,7 @@ class EvaluationRequest:
         with_cases: whether the records that somebody is told of are asked for.
         by: the text fields by which cases are grouped; a field that is none is refused.
         with_whose: whether the office and the officer of each case are asked for too, where the vocabulary has them.
+        of_group: the text field and the group that all records are of, for the manifest; None where they are of any.
     """
 
     source: Source
@@ -59,6 +60,7 @@ class EvaluationRequest:
     with_cases: bool = False
     by: tuple[str, ...] = ()
     with_whose: bool = False
+    of_group: tuple[str, Group] | None = None
 
 
 class EvaluatedPart(Protocol):

@@ -6,7 +6,7 @@ from typing import Final
 from attrs import evolve
 
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.options import add_common
+from omicheck.command_line.options import add_by, add_common
 from omicheck.command_line.scoring_options import add_scoring, file_of, score_request
 from omicheck.command_line.terminal import console
 from omicheck.command_line.writing import write, write_rejects
@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     add_common(parser, ("table", "json", "csv"))
     add_scoring(parser)
+    add_by(parser, "scores by a text field of the cases")
     parser.add_argument(
         "--answers", metavar="FILE", help="inspectors' answers as CSV or .xlsx: case_id, question, answer, by, reason"
     )
@@ -58,9 +59,11 @@ def run(options: argparse.Namespace) -> int:
     scores, explained = result.scores, choose_scores(result.scores, options.explain or ())
     match options.format:
         case "json":
+            from omicheck.output.group_data import scores_by_data  # noqa: PLC0415, heavy
             from omicheck.output.score_data import score_data  # noqa: PLC0415, heavy
 
-            write(options.output, indented_json(score_data(scores, result.manifest, result.problems, explained)))
+            by = [scores_by_data(one) for one in result.by]
+            write(options.output, indented_json(score_data(scores, result.manifest, result.problems, explained, by)))
         case "csv":
             from omicheck.output.score_data import csv_of_questions  # noqa: PLC0415, heavy
 
