@@ -1,5 +1,6 @@
 """The file of a workbook: styles, headers that stay in view, and sheets into which rows are poured; no time of day."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -9,20 +10,32 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from attrs import define
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from omicheck.output.sheet_rows import CellStyles, SheetRows, cell_text, is_marked
 
+_HEAD: Final = (
+    Font(bold=True),
+    PatternFill("solid", fgColor="FFE8EDF2"),
+    Border(bottom=Side("thin", "FF5B6B7B")),
+    Alignment(vertical="top", wrap_text=True),
+)
+_A4: Final = 9
+_NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_NAME: Final = 31
+_PRINTED: Final = re.compile(r"^.*!\$A\$1:\$([A-Z]+)\$1$")
 # An entry of a zip file has a time, and this is the first that it can have.
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def new_workbook(headings: Mapping[str, Sequence[str]], widths: Mapping[str, int], other_width: int) -> Workbook:
-    """Sheets with headers, which stay in view.
+    """Sheets with headers.
 
     Args:
         headings: the headings of each sheet, by its name.
@@ -35,12 +48,52 @@ def new_workbook(headings: Mapping[str, Sequence[str]], widths: Mapping[str, int
     # A time of day would be another in every run.
     workbook.properties.created = workbook.properties.modified = datetime(*_NO_TIME)  # noqa: DTZ001, it is none
     for name, columns in headings.items():
-        sheet = workbook.create_sheet(name)
-        for number, heading in enumerate(columns, 1):
-            sheet.column_dimensions[get_column_letter(number)].width = widths.get(heading, other_width)
-            sheet.cell(1, number, heading).font = Font(bold=True)
-        sheet.freeze_panes = "A2"
+        add_sheet(workbook, name, columns, widths, other_width)
     return workbook
+
+
+def add_sheet(  # noqa: PLR0913, what a sheet is made of
+    workbook: Workbook,
+    name: str,
+    headings: Sequence[str],
+    widths: Mapping[str, int],
+    other_width: int,
+    *,
+    place: int | None = None,
+    printed: int | None = None,
+) -> Worksheet:
+    """Adds a sheet whose header and first column stay in view, and whose header is printed on every page.
+
+    Args:
+        workbook: the workbook.
+        name: the sheet's name; what Excel does not take in one is left out.
+        headings: its headings.
+        widths: the widths of columns, by heading.
+        other_width: that of the others.
+        place: where it is to stand; last if None.
+        printed: how many of its columns are printed; all if None.
+    """
+    sheet: Worksheet = workbook.create_sheet(_NOT_IN_NAMES.sub(" ", name)[:_LONGEST_NAME], place)
+    for number, heading in enumerate(headings, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = widths.get(heading, other_width)
+        head = sheet.cell(1, number, heading)
+        head.font, head.fill, head.border, head.alignment = _HEAD
+    sheet.freeze_panes = "B2"
+    set_up_pages(sheet)
+    sheet.print_title_rows = "1:1"
+    if printed is not None:
+        # As many rows as there are once it is written.
+        sheet.print_area = f"A1:{get_column_letter(printed)}1"
+    return sheet
+
+
+def set_up_pages(sheet: Worksheet) -> None:
+    """Pages that lie down, as wide as the sheet is, each with its number and the name of the sheet."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.oddFooter.center.text = "&A, page &P of &N"
 
 
 def cell_styles(workbook: Workbook) -> CellStyles:
@@ -95,7 +148,11 @@ class _SheetsWithRows(ExcelWriter):
         """Writes a sheet; the library would let it wait in a file of its own."""
         rows = self._poured.get(ws.title)
         last_row = ws.max_row if rows is None else rows.number + 1
-        ws.auto_filter.ref = f"A1:{get_column_letter(ws.max_column)}{last_row}"
+        # A sheet without a header that stays is no list.
+        if ws.freeze_panes is not None:
+            ws.auto_filter.ref = f"A1:{get_column_letter(ws.max_column)}{last_row}"
+        if ws.print_area:
+            ws.print_area = _PRINTED.sub(rf"A1:\1{last_row}", ws.print_area)
         out, ws._drawing = BytesIO(), None  # noqa: SLF001, as the library does
         writer: Any = WorksheetWriter(ws, out)
         writer.write()
