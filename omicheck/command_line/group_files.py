@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from omicheck.errors import CommandWrongError
 from omicheck.groups import Group, group_name
-from omicheck.text import counted
+from omicheck.text import counted, in_words
 from omicheck.use_cases.observer import Observer
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def write_group_files(
         for group, name in files.items():
             manifests.append(write(group, folder / name))
             written.append(in_folder.group_file(folder, name, group, cases[group]))
-            observer.remark(f"{folder / name}: {field} {group_name(group)}, {counted(cases[group], 'case')}")
+            observer.remark(f"{folder / name}: {in_words(field)} {group_name(group)}, {counted(cases[group], 'case')}")
     finally:
         # Whatever stops it, what was written is known as such when it is tried again.
         text = in_folder.write_list(folder, field, written, earlier, of_all(manifests))

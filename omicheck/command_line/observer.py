@@ -37,7 +37,7 @@ class TerminalObserver:
         if not self.quiet:
             from omicheck.records.bulk.addresses import without_password  # noqa: PLC0415, of use only here
 
-            print(without_password(f"omicheck: {text}"), file=sys.stderr)  # noqa: T201
+            print(_wrapped(without_password(f"omicheck: {text}")), file=sys.stderr)  # noqa: T201
 
     def problem(self, text: str) -> None:
         """Says what went wrong."""

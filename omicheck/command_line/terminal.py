@@ -5,41 +5,70 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from omicheck.command_line.writing import write
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-# A pipe has no width of its own: a table of failures needs this much, sentences are easier to read in less.
-_TABLE_WIDTH = 150
-TEXT_WIDTH = 100
+# A pipe has no width of its own, and what goes there must not depend on whatever terminal is near.
+_WIDTH: Final = 100
 
 
 @contextmanager
-def console(options: argparse.Namespace, width: int = _TABLE_WIDTH) -> Iterator["Console"]:
+def console(options: argparse.Namespace) -> Iterator["Console"]:
     """A console for people: on a terminal in its width and colours, elsewhere plain.
 
     Args:
         options: those of the command.
-        width: in characters, where there is no terminal.
 
     Raises:
         CommandWrongError: the file cannot be written.
     """
     from rich.console import Console  # noqa: PLC0415, heavy
 
-    if options.output is None and sys.stdout.isatty():
+    if _is_on_terminal(options):
         with_colour = not options.no_color and not os.environ.get("NO_COLOR")
         yield _console(Console, sys.stdout, None, with_colour)
         return
     held = io.StringIO()
-    yield _console(Console, held, width, with_colour=False)
+    yield _console(Console, held, _WIDTH, with_colour=False)
     # The lines are filled with blanks up to the width, which a file or another program has no use for.
     write(options.output, (re.sub(r" +$", "", held.getvalue(), flags=re.MULTILINE),))
+
+
+def width_of(options: argparse.Namespace) -> int:
+    """How wide what is printed for people may be: as wide as the terminal, and the same wherever there is none."""
+    if not _is_on_terminal(options):
+        return _WIDTH
+    import shutil  # noqa: PLC0415, of use only on a terminal
+
+    return shutil.get_terminal_size().columns
+
+
+def write_lines(options: argparse.Namespace, lines: Iterable[str]) -> None:
+    """Writes lines that are no table, each with its end: as they are, or on a terminal broken between words.
+
+    Raises:
+        CommandWrongError: the file cannot be written.
+    """
+    if not _is_on_terminal(options):
+        write(options.output, lines)
+        return
+    from omicheck.output.prose import wrapped  # noqa: PLC0415, of use only on a terminal
+
+    width = width_of(options)
+    for text in lines:
+        for line in text.removesuffix("\n").split("\n"):
+            blanks = line[: len(line) - len(line.lstrip(" "))]
+            write(None, (f"{part}\n" for part in wrapped(line.lstrip(" "), width, blanks, f"{blanks}    ")))
+
+
+def _is_on_terminal(options: argparse.Namespace) -> bool:
+    return options.output is None and sys.stdout.isatty()
 
 
 def _console(make: "type[Console]", stream: TextIO, width: int | None, with_colour: bool) -> "Console":

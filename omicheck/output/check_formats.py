@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from omicheck.output.audit import Audit
+    from omicheck.output.check_table import Detail
 
 FORMATS: Final = ("table", "jsonl", "json", "csv", "parquet", "xlsx", "junit", "sarif", "github")
 # Those that point at records.
@@ -30,22 +31,22 @@ WITH_CASES: Final = (*WITH_PLACES, "xlsx")
 # Those of which every field is fixed.
 _FIXED: Final = ("jsonl", "parquet")
 # Those that a person opens, who acts by office and by officer.
-WITH_WHOSE: Final = (*WITH_CASES, "csv")
-
-# As many failures of a rule, and cases of which something could not be told, has a table where not all are asked for.
-SHOWN: Final = 20
+WITH_WHOSE: Final = (*WITH_CASES, "csv", "table")
 
 FileName = Callable[[str], str]
 
 
-def refuse_output(name: str, output: str | None, *, row_order: bool, all_failures: bool, by: Sequence[str]) -> None:
+def refuse_output(
+    name: str, output: str | None, *, row_order: bool, is_split: bool, detail: Sequence[str], by: Sequence[str]
+) -> None:
     """Says what is wrong with where a format is to be written.
 
     Args:
         name: the format.
         output: the file or the folder; None for standard output.
         row_order: whether the order of rows in files is asked for.
-        all_failures: whether every failure is asked for.
+        is_split: whether a folder is named, for a file for each group of cases.
+        detail: the options that ask for more than the summary.
         by: the fields by which cases are grouped.
 
     Raises:
@@ -53,7 +54,7 @@ def refuse_output(name: str, output: str | None, *, row_order: bool, all_failure
     """
     if name == "parquet" and output is None:
         raise CommandWrongError("--format parquet needs --output: a file ROWS.parquet, or a folder for a file per part")
-    if name == "xlsx" and (output is None or not output.lower().endswith(".xlsx")):
+    if name == "xlsx" and not is_split and (output is None or not output.lower().endswith(".xlsx")):
         found = "" if output is None else f"; found {output}, which Excel would not open"
         raise CommandWrongError(f"--format xlsx needs --output: a file ROWS.xlsx{found}")
     if row_order and name != "parquet":
@@ -61,8 +62,8 @@ def refuse_output(name: str, output: str | None, *, row_order: bool, all_failure
     if by and name in _FIXED:
         other = "json has a section for groups, csv and xlsx have columns"
         raise CommandWrongError(f"--by is not for --format {name}, whose fields are fixed: {other}")
-    if all_failures and name != "table":
-        raise CommandWrongError("--all-failures is for --format table: any other output has every failure")
+    if detail and name != "table":
+        raise CommandWrongError(f"{detail[0]} is for --format table: any other output has every failure")
 
 
 def lines(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
@@ -110,29 +111,31 @@ def _told(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
     return check_sarif.lines(flagged) if name == "sarif" else check_github.lines(flagged)
 
 
-def print_check(console: "Console", check: RunningCheck, *, all_failures: bool) -> None:
-    """Prints tables for people; where no record was taken that, and what to do.
+def print_check(console: "Console", check: RunningCheck, detail: "Detail") -> None:
+    """Prints a summary for people, and what is asked for beyond it; where no record was taken that, and what to do.
 
     Args:
         console: where.
         check: the check; its rows are gone through.
-        all_failures: whether every failure is printed, and not only the first of each rule.
+        detail: how much is shown beyond the summary.
     """
     from omicheck.output.check_findings import findings_of  # noqa: PLC0415, of use only for this format
 
     evaluation = check.evaluation
-    findings = findings_of(check, None if all_failures else SHOWN)
+    findings = findings_of(check, detail.most_kept)
     if not evaluation.records().taken:
         from omicheck.output.nothing_taken import nothing_taken  # noqa: PLC0415, of use only here
+        from omicheck.output.prose import print_text  # noqa: PLC0415, of use only for this format
 
         source = check.request.evaluation.source
         by_mapping = isinstance(source, NamedSource) and source.mapping is not None
-        told = nothing_taken(source.name, len(check.rejected), "checked", by_mapping=by_mapping)
-        console.print(told, end="", soft_wrap=True)
+        for line in nothing_taken(source.name, len(check.rejected), "checked", by_mapping=by_mapping).splitlines():
+            print_text(console, line)
         return
-    from omicheck.output.check_table import print_table  # noqa: PLC0415, heavy
+    from omicheck.output.check_summary import CheckScreen  # noqa: PLC0415, heavy
+    from omicheck.output.check_table import print_screen  # noqa: PLC0415, heavy
 
-    print_table(console, findings, evaluation.rules, evaluation.rule_base, evaluation.as_of)
+    print_screen(console, CheckScreen(findings, evaluation.rules, evaluation.rule_base, check), detail)
 
 
 def write_check_workbook(path: str, check: RunningCheck, file_of: FileName) -> None:

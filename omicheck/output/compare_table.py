@@ -1,74 +1,108 @@
-"""A comparison as tables for people."""
+"""A comparison as tables for people: what differs beyond chance, and every question where that is asked for."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from rich.console import Console
-from rich.table import Table
 
-from omicheck.output.score_table import percent, span
-from omicheck.output.table import table_of
+from omicheck.output.prose import print_text
+from omicheck.output.score_cells import percent, span
+from omicheck.output.text_table import TextTable, and_more, number, prose
 from omicheck.score.compare import CAUTION, Comparison, Difference
 from omicheck.text import counted, printable
 
-_CHANGES = {"higher": "B higher", "lower": "B lower", "not_shown": "may be chance", "unknown": ""}
+_CHANGES: Final = {"higher": "B higher", "lower": "B lower", "not_shown": "may be chance", "unknown": ""}
+_STYLES: Final = {"higher": "green", "lower": "bold red", "not_shown": "dim", "unknown": "dim"}
+# More questions that differ beyond chance are not on a screen.
+_MOST: Final = 6
+# More numbers of questions than these are not read by anybody.
+_MOST_NAMED: Final = 10
 
 
-def print_comparison(console: Console, comparison: Comparison, names: tuple[str, str]) -> None:
-    """Prints scores and shares of both, what differs, and the caution."""
+def print_comparison(console: Console, comparison: Comparison, names: tuple[str, str], *, details: bool) -> None:
+    """Prints what differs, and the caution.
+
+    Args:
+        console: where.
+        comparison: the comparison.
+        names: what the user called the two.
+        details: whether every question is printed, and not only those that differ beyond chance; and from how many
+            questions and cases each number comes.
+    """
     for letter, name, of in zip("AB", names, (comparison.first, comparison.second), strict=True):
-        console.print(f"{letter}: {printable(name)}, {counted(of.cases, 'case')}")
-    console.print(CAUTION, style="bold")
-    scores = table_of("Score", "Title", "A", "From", "B", "From", "B less A", "Interval", "Intervals", "Change")
-    for one, other, difference in sorted(comparison.scores, key=lambda three: three[0].mean.level != "headline"):
-        scores.add_row(
-            one.mean.id,
-            one.mean.title,
-            "none" if one.percent is None else f"{one.percent}%",
-            str(len(one.mean.terms)),
-            "none" if other.percent is None else f"{other.percent}%",
-            str(len(other.mean.terms)),
-            *_difference(difference),
-        )
-    console.print(scores)
-    console.print("Questions", style="bold")
-    console.print(_questions(comparison))
-    _print_only(console, "A", comparison.only_first)
-    _print_only(console, "B", comparison.only_second)
-    console.print(
+        print_text(console, f"{letter}: {printable(name)}, {counted(of.cases, 'case')}")
+    print_text(console, CAUTION, "bold")
+    _print_scores(console, comparison, details=details)
+    _print_questions(console, comparison, details=details)
+    _print_only(console, "A", comparison.only_first, details=details)
+    _print_only(console, "B", comparison.only_second, details=details)
+    print_text(console)
+    print_text(
+        console,
         "B less A in points of a per cent, with its interval of 95%: of questions Newcombe's, of scores by a bootstrap "
         "of both. Where the interval holds 0 the difference may be chance. Of many differences, one in twenty would "
         "seem to be more than chance if none were.",
-        style="dim",
+        "dim",
     )
 
 
-def _questions(comparison: Comparison) -> Table:
-    table = table_of("Question", "Text", "A", "", "B", "", "B less A", "Interval", "Intervals", "Change")
+def _print_scores(console: Console, comparison: Comparison, *, details: bool) -> None:
+    table = _table("Score", details=details)
+    for one, other, difference in sorted(comparison.scores, key=lambda three: three[0].mean.level != "headline"):
+        sides = [
+            ("none" if of.percent is None else f"{of.percent}%", f"from {len(of.mean.terms)}") for of in (one, other)
+        ]
+        _append(table, f"{one.mean.id} {one.mean.title}", sides, difference, details=details)
+    print_text(console)
+    table.print(console)
+
+
+def _print_questions(console: Console, comparison: Comparison, *, details: bool) -> None:
+    what = "Question" if details else "Questions that differ by more than chance"
+    table, others = _table(what, details=details), 0
     for one, other, difference in comparison.questions:
-        first, second = one.counts, other.counts
-        if first.share is None and second.share is None:
+        shares = [side.counts.share for side in (one, other)]
+        if all(share is None for share in shares):
             continue
-        table.add_row(
-            one.question.id,
-            one.question.text,
-            "none" if first.share is None else percent(first.share),
-            f"{first.sufficient} of {first.relevant}",
-            "none" if second.share is None else percent(second.share),
-            f"{second.sufficient} of {second.relevant}",
-            *_difference(difference),
-        )
-    return table
+        if not details and difference.change not in ("higher", "lower"):
+            others += 1
+            continue
+        sides = [
+            (
+                "none" if side.counts.share is None else percent(side.counts.share),
+                f"{side.counts.sufficient} of {side.counts.relevant}",
+            )
+            for side in (one, other)
+        ]
+        _append(table, f"{one.question.id} {one.question.text}", sides, difference, details=details)
+    print_text(console)
+    table.print(console, None if details else _MOST, "--details shows all", "of them")
+    if others:
+        may = "question" if others == 1 else "questions"
+        print_text(console, f"{others} {may} with a difference that may be chance, or without one; --details shows all")
 
 
-def _difference(difference: Difference) -> tuple[str, str, str, str]:
+def _table(what: str, *, details: bool) -> TextTable:
+    more = (number("A"), "of", number("B"), "of") if details else (number("A"), number("B"))
+    return TextTable(prose(what), *more, number("B less A"), "Interval", *(("Intervals",) if details else ()), "Change")
+
+
+def _append(
+    table: TextTable, name: str, sides: Sequence[tuple[str, str]], difference: Difference, *, details: bool
+) -> None:
+    of = [cell for side in sides for cell in (side if details else side[:1])]
     shown = "" if difference.difference is None else f"{difference.difference * 100:+.1f}"
     overlaps = {None: "", True: "overlap", False: "apart"}[difference.intervals_overlap]
-    return shown, span(difference.interval), overlaps, _CHANGES[difference.change]
+    cells = (name, *of, shown, span(difference.interval), *((overlaps,) if details else ()))
+    table.append((*cells, _CHANGES[difference.change]), ("",) * len(cells) + (_STYLES[difference.change],))
 
 
-def _print_only(console: Console, letter: str, questions: Sequence[str]) -> None:
+def _print_only(console: Console, letter: str, questions: Sequence[str], *, details: bool) -> None:
     if questions:
-        console.print(
+        shown = questions if details else questions[:_MOST_NAMED]
+        left = len(questions) - len(shown)
+        print_text(
+            console,
             f"With a share in {letter} alone, so that the scores above are not means over the same questions: "
-            f"{', '.join(questions)}"
+            f"{', '.join(shown)}{' ' + and_more(left, '--details shows all') if left else ''}",
         )

@@ -10,6 +10,7 @@ from omicheck.authoring.score_shifts import Shift, Standing
 from omicheck.model.row import Row
 from omicheck.output.difference_data import counts
 from omicheck.output.markdown import escaped, table
+from omicheck.output.text_table import TextTable, prose
 from omicheck.text import counted, in_words, printable
 
 _LONGEST_LIST: Final = 200
@@ -31,7 +32,7 @@ def lines(difference: Difference, names: tuple[str, str], markup: Markup) -> Ite
     Args:
         difference: what differs.
         names: what the user called the two rule bases.
-        markup: one of `MARKUPS`.
+        markup: that of the format.
     """
     for line in _lines(difference, names, markup):
         yield f"{line}\n"
@@ -116,18 +117,28 @@ def standing(one: Standing) -> str:
     return f"{one.percent}% {one.comment}" if one.comment else f"{one.percent}%"
 
 
-def _plain_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    every = [list(columns), *map(list, rows)]
-    widths = [max(len(row[at]) for row in every) for at in range(len(columns))]
-    for row in every:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-
-
 def _markdown_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     return table(columns, (map(escaped, row) for row in rows))
 
 
-_PLAIN: Final = Markup(lambda text: text, _plain_table, lambda text: f"  {text}")
+def _plain(width: int) -> Markup:
+    def plain_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+        laid_out = TextTable(*(prose(column) for column in columns))
+        for row in rows:
+            laid_out.append(row)
+        return laid_out.lines(width)
+
+    return Markup(lambda text: text, plain_table, lambda text: f"  {text}")
+
+
 _MARKDOWN: Final = Markup(lambda text: f"### {escaped(text)}", _markdown_table, lambda text: f"- {escaped(text)}")
-# By the name of the format.
-MARKUPS: Final = {"text": _PLAIN, "markdown": _MARKDOWN}
+
+
+def markup_of(format_: str, width: int) -> Markup:
+    """The markup of a format.
+
+    Args:
+        format_: text or markdown.
+        width: how wide the tables of a text may be.
+    """
+    return _MARKDOWN if format_ == "markdown" else _plain(width)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from rich.console import Console
-from rich.padding import Padding
 
 from omicheck.model.row import Verdict
+from omicheck.output.prose import print_text
 from omicheck.text import counted, in_words, long_date, printable
 from omicheck.use_cases.explain import ExplainedRow, ExplainResult
 from omicheck.wording import OUTCOMES
@@ -16,32 +16,34 @@ _STYLES: Final = {"not_met": "bold red", "cannot_tell": "bold yellow", "met": "b
 
 def print_explanations(console: Console, result: ExplainResult) -> None:
     """Prints the case with its dates and events, every explanation, and how many other verdicts there are."""
-    console.print(f"Case {printable(result.case.case_id)}, as of {long_date(result.as_of)}", style="bold")
-    console.print("; ".join(f"{name}: {value}" for name, value in result.fields))
-    console.print()
+    print_text(console, f"Case {printable(result.case.case_id)}, as of {long_date(result.as_of)}", "bold")
+    print_text(console, "; ".join(f"{name}: {value}" for name, value in result.fields))
+    print_text(console)
     width = max(len(when) for when, _ in result.timeline)
     for when, what in result.timeline:
-        console.print(f"  {when:<{width}}  {what}")
+        is_wide = 3 * width < 2 * console.width
+        text = f"{when:<{width}}  {what}" if is_wide else f"{when}: {what}"
+        print_text(console, text, "", "  ", " " * (width + 4 if is_wide else 4))
     is_headed = False
     for one in result.rows:
         if one.rule.asks == "outcome" and not is_headed:
-            console.print()
-            console.print(OUTCOMES, style="bold")
+            print_text(console)
+            print_text(console, OUTCOMES, "bold")
             is_headed = True
         _print(console, one)
     _print_others(console, result.others)
 
 
 def _print(console: Console, one: ExplainedRow) -> None:
-    console.print()
-    console.print(one.explanation.title, style=_STYLES.get(one.row.verdict, "bold"))
+    print_text(console)
+    print_text(console, one.explanation.title, _STYLES.get(one.row.verdict, "bold"))
     settling = (f"What would settle it: {thing}" for thing in one.explanation.settling)
     for sentence in (*one.explanation.sentences, *settling):
-        console.print(Padding(sentence, (0, 0, 0, 2)))
+        print_text(console, sentence, "", "  ")
 
 
 def _print_others(console: Console, others: Mapping[Verdict, int]) -> None:
     if others:
         counts = ", ".join(f"{number} {in_words(verdict)}" for verdict, number in others.items())
-        console.print()
-        console.print(f"{counted(sum(others.values()), 'other verdict')}: {counts} (--all explains them too)")
+        print_text(console)
+        print_text(console, f"{counted(sum(others.values()), 'other verdict')}: {counts} (--all explains them too)")

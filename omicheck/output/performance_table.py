@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from rich.console import Console
-from rich.padding import Padding
 
 from omicheck.model.scheme import Documents
-from omicheck.output.score_table import percent, span
-from omicheck.output.table import table_of
+from omicheck.output.prose import print_text
+from omicheck.output.score_cells import percent, span
+from omicheck.output.text_table import TextTable, prose
 from omicheck.performance.figures import Figures
 from omicheck.performance.framework import Framework, Metric
 from omicheck.performance.measure import Measured
 from omicheck.provenance import cite
-from omicheck.text import in_words, printable
+from omicheck.text import counted, in_words, printable
 
 _GIVEN = ("actual", "target", "national", "previous_year", "grade")
 
@@ -25,36 +25,58 @@ def print_performance(
     measured: Sequence[Measured],
     figures: Mapping[str, Figures],
     documents: Documents,
+    *,
+    details: bool,
 ) -> None:
-    """Prints the metrics by domain, how each was read, and which were not measured."""
+    """Prints the metrics by domain; how each was read, and why others were not measured, if details are asked for."""
     by_id = {one.metric.id: one for one in measured}
-    console.print(f"{framework.title}: what case records can answer of it")
-    console.print(f"Listed in: {cite(framework.source, documents)}. It prints no definitions.", style="dim")
+    print_text(console, f"{framework.title}: what case records can answer of it")
+    print_text(console, f"Listed in: {cite(framework.source, documents)}. It prints no definitions.", "dim")
     for domain in framework.domains:
         shown = [by_id[metric.id] for metric in domain.metrics if metric.rules or metric.id in figures]
         if shown:
-            console.print()
-            console.print(domain.title, style="bold")
-            _print_domain(console, shown, figures)
+            print_text(console)
+            print_text(console, domain.title, "bold")
+            _print_domain(console, shown, figures, details=details)
     if figures:
-        console.print("Actual, target, national, previous year and grade are as given, not computed.", style="dim")
-    _print_notes(console, measured)
+        print_text(console, "Actual, target, national, previous year and grade are as given, not computed.", "dim")
+    if details:
+        _print_notes(console, measured)
+    else:
+        left = sum(bool(one.metric.not_measured) for one in measured)
+        print_text(console)
+        print_text(console, "No definition was seen, so how each was read is assumed.", "dim")
+        print_text(
+            console, f"{counted(left, 'metric')} not measured. --details says how each was read, or why not.", "dim"
+        )
 
 
-def _print_domain(console: Console, shown: Sequence[Measured], figures: Mapping[str, Figures]) -> None:
+def _print_domain(
+    console: Console, shown: Sequence[Measured], figures: Mapping[str, Figures], *, details: bool
+) -> None:
     given = _GIVEN if figures else ()
-    table = table_of("Metric", "Found", "Of", "Bounds", "Not counted", *(in_words(name).capitalize() for name in given))
+    # Beside what was given there is no room for more, so that it is among the details.
+    with_bounds, more = details or not figures, ("Bounds", prose("Not counted"))
+    headings = (*(more if details else more[:1] if with_bounds else ()), *(prose(_heading(name)) for name in given))
+    table = TextTable(prose("Metric"), prose("Found"), "Of", *headings)
     for one in shown:
         of = figures.get(one.metric.id, Figures())
-        table.add_row(
-            printable(one.metric.title),
-            _found(one),
-            f"{one.successes} of {one.relevant}" if one.verdicts else "",
-            span(one.bounds) if one.excluded.get("cannot_tell") else "",
-            ", ".join(f"{number} {in_words(verdict)}" for verdict, number in one.excluded.items()),
-            *(_cell(name, of, one.share) for name in given),
+        bounds = span(one.bounds) if one.excluded.get("cannot_tell") else ""
+        left_out = ", ".join(f"{many} {in_words(verdict)}" for verdict, many in one.excluded.items())
+        table.append(
+            (
+                printable(one.metric.title),
+                _found(one),
+                f"{one.successes} of {one.relevant}" if one.verdicts else "",
+                *((bounds, left_out) if details else (bounds,) if with_bounds else ()),
+                *(_cell(name, of, one.share) for name in given),
+            )
         )
-    console.print(table)
+    table.print(console)
+
+
+def _heading(name: str) -> str:
+    return in_words(name).capitalize()
 
 
 def _found(one: Measured) -> str:
@@ -74,13 +96,13 @@ def _cell(name: str, of: Figures, share: Fraction | None) -> str:
 
 
 def _print_notes(console: Console, measured: Sequence[Measured]) -> None:
-    console.print()
-    console.print("How each was read; no definition was seen, so these readings are assumed", style="bold")
+    print_text(console)
+    print_text(console, "How each was read; no definition was seen, so these readings are assumed", "bold")
     for one in measured:
         if one.metric.rules:
             _print_note(console, one.metric.title, f"{one.metric.reading} {_rules(one.metric)}")
-    console.print()
-    console.print("Not measured", style="bold")
+    print_text(console)
+    print_text(console, "Not measured", "bold")
     reasons: dict[str, list[str]] = defaultdict(list)
     for one in measured:
         if one.metric.not_measured:
@@ -90,7 +112,7 @@ def _print_notes(console: Console, measured: Sequence[Measured]) -> None:
 
 
 def _print_note(console: Console, title: str, text: str) -> None:
-    console.print(Padding(f"{printable(title)}: {printable(text)}", (0, 0, 0, 2)))
+    print_text(console, f"{printable(title)}: {printable(text)}", "", "  ", "    ")
 
 
 def _rules(metric: Metric) -> str:

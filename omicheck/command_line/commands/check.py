@@ -7,6 +7,7 @@ from typing import Final
 from attrs import evolve
 
 from omicheck.command_line.check_files import format_of, write_check_of_groups
+from omicheck.command_line.detail_options import add_details_of_check, detail_of_check, details_asked_for
 from omicheck.command_line.group_files import add_split
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common, add_engine, evaluation_request
@@ -41,8 +42,6 @@ _ROW_ORDER: Final = (
     "any other output; without, by rule first, which is quicker"
 )
 
-_ALL_FAILURES: Final = f"with --format table: every failure, and not only the first {check_formats.SHOWN} of each rule"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
@@ -59,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--waivers", metavar="FILE", help=_WAIVERS)
     parser.add_argument("--baseline", metavar="FILE", help=_BASELINE)
     parser.add_argument("--row-order", action="store_true", help=_ROW_ORDER)
-    parser.add_argument("--all-failures", action="store_true", help=_ALL_FAILURES)
+    add_details_of_check(parser)
     parser.add_argument("--manifest", metavar="FILE", help="write versions, hashes and counts there, as JSON")
 
 
@@ -82,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
             from omicheck.command_line.terminal import console  # noqa: PLC0415, of use only for this format
 
             with console(options) as out:
-                check_formats.print_check(out, check, all_failures=options.all_failures)
+                check_formats.print_check(out, check, detail_of_check(options))
         else:
             write(options.output, check_formats.lines(options.format, check, from_here))
         if options.manifest is not None:
@@ -95,10 +94,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _request(options: argparse.Namespace) -> CheckRequest:
     spark = spark_settings(options)
-    asked = {"row_order": options.row_order, "all_failures": options.all_failures, "by": options.by or ()}
-    name = format_of(options)
-    if options.split_by is None:
-        check_formats.refuse_output(name, options.output, **asked)
+    name, more = format_of(options), {"row_order": options.row_order, "is_split": options.split_by is not None}
+    detail = details_asked_for(options)
+    check_formats.refuse_output(name, options.output, **more, detail=detail, by=options.by or ())
     evaluation = evolve(
         evaluation_request(options),
         only=tuple(options.only or ()),

@@ -5,6 +5,7 @@ from typing import Final
 
 from attrs import evolve
 
+from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, named_source, stated_date
 from omicheck.command_line.scoring_options import add_scoring, file_of, score_request
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--other-mapping", metavar="FILE", help="mapping of the others (default: that of --mapping)")
     parser.add_argument("--other-as-of", metavar="DATE", help="audit date of the others (default: that of --as-of)")
     add_scoring(parser)
+    add_details(parser, "every question, and not only those that differ by more than chance")
     for prefix, whose in (("", ""), ("other-", " of the others")):
         parser.add_argument(f"--{prefix}answers", metavar="FILE", help=f"inspectors' answers{whose} as CSV or .xlsx")
         parser.add_argument(
@@ -78,5 +80,5 @@ def run(options: argparse.Namespace) -> int:
         from omicheck.output.compare_table import print_comparison  # noqa: PLC0415, heavy
 
         with console(options) as out:
-            print_comparison(out, result.comparison, names)
+            print_comparison(out, result.comparison, names, details=options.details)
     return result.status

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, evaluation_request
-from omicheck.command_line.terminal import TEXT_WIDTH, console
+from omicheck.command_line.terminal import console
 from omicheck.command_line.writing import write
 from omicheck.plain_data import indented_json
 
@@ -39,6 +39,6 @@ def run(options: argparse.Namespace) -> int:
     else:
         from omicheck.output.explain_text import print_explanations  # noqa: PLC0415, heavy
 
-        with console(options, TEXT_WIDTH) as out:
+        with console(options) as out:
             print_explanations(out, result)
     return result.status

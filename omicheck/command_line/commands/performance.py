@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Final
 
+from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, add_engine, evaluation_request
 from omicheck.command_line.terminal import console
@@ -25,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     add_common(parser, ("table", "json", "csv"))
     add_engine(parser)
+    add_details(parser, "how each metric was read, what was not counted, and why others were not measured")
     parser.add_argument(
         "--figures", metavar="FILE", help="CSV of what the area was given: metric, unit, actual, target, ..."
     )
@@ -57,5 +59,6 @@ def run(options: argparse.Namespace) -> int:
             from omicheck.output.performance_table import print_performance  # noqa: PLC0415, heavy
 
             with console(options) as out:
-                print_performance(out, found.framework, found.measured, found.figures, found.documents)
+                of = (found.framework, found.measured, found.figures, found.documents)
+                print_performance(out, *of, details=options.details)
     return found.status

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
+from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, named_source
 from omicheck.command_line.sampling_options import add_sampling, draw_request
@@ -38,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     add_common(parser, ("table", "json", "csv"))
     add_sampling(parser)
+    add_details(parser, "every case of the sample, every group of cases and every criterion")
     parser.add_argument(
         "--judge",
         metavar="SAMPLE",
@@ -78,7 +80,7 @@ def _print_drawn(options: argparse.Namespace, result: "DrawResult") -> None:
         from omicheck.output.sample_table import print_draw  # noqa: PLC0415, heavy
 
         with console(options) as out:
-            print_draw(out, result)
+            print_draw(out, result, details=options.details)
         return
     from omicheck.output.sample_data import csv_of_draw, draw_data  # noqa: PLC0415, heavy
 
@@ -95,4 +97,4 @@ def _print_judged(options: argparse.Namespace, result: "JudgeResult") -> None:
     from omicheck.output.sample_table import print_judgement  # noqa: PLC0415, heavy
 
     with console(options) as out:
-        print_judgement(out, result)
+        print_judgement(out, result, details=options.details)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from omicheck.command_line.options import rules_folder
-from omicheck.command_line.writing import write
+from omicheck.command_line.terminal import write_lines
 from omicheck.errors import ExitStatus
 from omicheck.records.bulk.addresses import shown_address
 
@@ -34,5 +34,5 @@ def run(options: argparse.Namespace) -> int:
     from omicheck.use_cases.reading import read_rules  # noqa: PLC0415, heavy
 
     checked = check_mapping_file(options.path, Path(options.mapping), read_rules(rules_folder(options)))
-    write(options.output, [mapping_text(checked.report), not_held_text(checked.report.not_held, checked.rules)])
+    write_lines(options, [mapping_text(checked.report), not_held_text(checked.report.not_held, checked.rules)])
     return ExitStatus.RECORDS_REJECTED if checked.report.rejected else ExitStatus.NOTHING_FOUND

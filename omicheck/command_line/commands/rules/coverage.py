@@ -6,6 +6,7 @@ from typing import Final
 
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_mapping, add_problems, add_shared, named_source, rules_folder, stated_date
+from omicheck.command_line.terminal import write_lines
 from omicheck.command_line.writing import write
 from omicheck.errors import CommandWrongError, ExitStatus
 from omicheck.plain_data import indented_json
@@ -61,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         write(options.output, indented_json(coverage_data(result.coverage, options.threshold)))
     else:
-        write(options.output, coverage_text(result.coverage, options.threshold))
+        write_lines(options, coverage_text(result.coverage, options.threshold))
     if result.rejected:
         return ExitStatus.RECORDS_REJECTED
     below = options.threshold is not None and result.coverage.percent < options.threshold

@@ -5,6 +5,7 @@ from typing import Final
 
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_records, add_shared, named_source, stated_date
+from omicheck.command_line.terminal import width_of, write_lines
 from omicheck.command_line.writing import write
 from omicheck.errors import ExitStatus
 from omicheck.plain_data import indented_json
@@ -43,8 +44,8 @@ def run(options: argparse.Namespace) -> int:
         data = {"old": options.old, "new": options.new, "as_of": result.as_of.isoformat()}
         write(options.output, indented_json(data | difference_data(result.difference)))
     else:
-        names, markup = (options.old, options.new), difference_text.MARKUPS[options.format]
-        write(options.output, difference_text.lines(result.difference, names, markup))
+        names, markup = (options.old, options.new), difference_text.markup_of(options.format, width_of(options))
+        write_lines(options, difference_text.lines(result.difference, names, markup))
     flipped = bool(result.difference.flips) and options.fail_on == "flip"
     if result.rejected:
         return ExitStatus.RECORDS_REJECTED

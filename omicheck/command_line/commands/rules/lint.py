@@ -7,6 +7,7 @@ from attrs import evolve
 
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_shared, rules_folder
+from omicheck.command_line.terminal import write_lines
 from omicheck.command_line.writing import from_here, write
 from omicheck.errors import ExitStatus
 from omicheck.rulebase.folder import packaged_rules
@@ -42,6 +43,10 @@ def run(options: argparse.Namespace) -> int:
         "github": lint_report.github,
         "sarif": lint_report.sarif,
     }
-    write(options.output, formats[options.format](report))
+    lines = formats[options.format](report)
+    if options.format == "text":
+        write_lines(options, lines)
+    else:
+        write(options.output, lines)
     wrong = any(fault.level == "error" for fault in report.faults)
     return ExitStatus.FOUND if wrong else ExitStatus.NOTHING_FOUND

@@ -3,6 +3,7 @@
 import argparse
 from typing import Final
 
+from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.options import add_shared
 from omicheck.command_line.rule_options import add_only, rules_request
 from omicheck.command_line.terminal import console
@@ -15,6 +16,7 @@ from omicheck.use_cases.rule_list import list_rules
 _EPILOG: Final = """examples:
   omicheck rules list
   omicheck rules list --only mappa
+  omicheck rules list --details
   omicheck rules list --status draft --format json"""
 
 
@@ -23,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     add_shared(parser, ("table", "json"))
     add_only(parser)
+    add_details(parser, "a line on each rule, as there is for up to 15, and not their names by topic alone")
     parser.add_argument("--status", choices=STATUSES, help="only rules of that status (default: all)")
 
 
@@ -35,5 +38,5 @@ def run(options: argparse.Namespace) -> int:
     from omicheck.output.rule_table import print_rules  # noqa: PLC0415, heavy
 
     with console(options) as out:
-        print_rules(out, result)
+        print_rules(out, result, details=options.details)
     return ExitStatus.NOTHING_FOUND

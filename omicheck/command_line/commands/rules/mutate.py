@@ -5,6 +5,7 @@ from typing import Final
 
 from omicheck.command_line.options import add_shared
 from omicheck.command_line.rule_options import add_only, rules_request
+from omicheck.command_line.terminal import write_lines
 from omicheck.command_line.writing import write
 from omicheck.errors import ExitStatus
 from omicheck.plain_data import indented_json
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         write(options.output, indented_json(mutation_data(result)))
     else:
-        write(options.output, mutation_text(result, with_caught=options.list))
+        write_lines(options, mutation_text(result, with_caught=options.list))
     survived = any(one.fate == "survived" for one in result.tried)
     found = survived or result.failing_examples or result.wrong_records
     return ExitStatus.FOUND if found else ExitStatus.NOTHING_FOUND

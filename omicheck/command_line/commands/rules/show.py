@@ -4,6 +4,7 @@ import argparse
 from typing import Final
 
 from omicheck.command_line.options import add_shared, rules_folder
+from omicheck.command_line.terminal import write_lines
 from omicheck.command_line.writing import write
 from omicheck.errors import ExitStatus
 from omicheck.output import rule_text
@@ -30,5 +31,5 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         write(options.output, indented_json(rules))
     else:
-        write(options.output, ("\n\n".join("".join(rule_text.lines(rule)) for rule in rules),))
+        write_lines(options, ("\n\n".join("".join(rule_text.lines(rule)) for rule in rules),))
     return ExitStatus.NOTHING_FOUND

@@ -6,6 +6,7 @@ from typing import Final
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_shared
 from omicheck.command_line.rule_options import add_only, rules_request
+from omicheck.command_line.terminal import write_lines
 from omicheck.command_line.writing import write
 from omicheck.errors import ExitStatus
 from omicheck.output import example_outcomes
@@ -35,6 +36,10 @@ def run(options: argparse.Namespace) -> int:
         without = counted(len(result.without_examples), "rule")
         observer_of(options).remark(f"{without} without an example: {', '.join(result.without_examples)}")
     formats = {"json": example_outcomes.document, "junit": example_outcomes.junit, "table": example_outcomes.text}
-    write(options.output, formats[options.format](result.outcomes))
+    lines = formats[options.format](result.outcomes)
+    if options.format == "table":
+        write_lines(options, lines)
+    else:
+        write(options.output, lines)
     failed = any(not outcome.passed for outcome in result.outcomes)
     return ExitStatus.FOUND if failed else ExitStatus.NOTHING_FOUND

@@ -5,6 +5,7 @@ from typing import Final
 
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_records, add_shared, named_source, rules_folder, stated_date
+from omicheck.command_line.terminal import width_of, write_lines
 from omicheck.command_line.writing import write
 from omicheck.errors import CommandWrongError, ExitStatus
 from omicheck.plain_data import indented_json
@@ -32,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Works out each step, and prints what it does."""
-    from omicheck.output.difference_text import MARKUPS  # noqa: PLC0415, heavy
+    from omicheck.output.difference_text import markup_of  # noqa: PLC0415, heavy
     from omicheck.output.what_if_report import what_if_data, what_if_text  # noqa: PLC0415, heavy
     from omicheck.use_cases.what_if import WhatIfRequest, what_if  # noqa: PLC0415, heavy
 
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         write(options.output, indented_json(what_if_data(result)))
     else:
-        write(options.output, what_if_text(result, MARKUPS[options.format]))
+        write_lines(options, what_if_text(result, markup_of(options.format, width_of(options))))
     return ExitStatus.RECORDS_REJECTED if result.rejected else ExitStatus.NOTHING_FOUND
 
 
