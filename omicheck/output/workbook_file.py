@@ -18,14 +18,17 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from omicheck.output.sheet_rows import CellStyles, SheetRows, cell_text, is_marked
+from omicheck.output.sheet_rows import CellStyles, SheetRows, cell_text, height_of, is_marked, lines_needed
 
-_HEAD: Final = (
-    Font(bold=True),
+# That of all other cells, which the library has by default.
+FONT: Final = "Calibri"
+HEAD: Final = (
+    Font(name=FONT, size=11, bold=True),
     PatternFill("solid", fgColor="FFE8EDF2"),
     Border(bottom=Side("thin", "FF5B6B7B")),
     Alignment(vertical="top", wrap_text=True),
 )
+_LINES_OF_HEADINGS: Final = 2
 _A4: Final = 9
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME: Final = 31
@@ -52,7 +55,7 @@ def new_workbook(headings: Mapping[str, Sequence[str]], widths: Mapping[str, int
     return workbook
 
 
-def add_sheet(  # noqa: PLR0913, what a sheet is made of
+def add_sheet(
     workbook: Workbook,
     name: str,
     headings: Sequence[str],
@@ -77,7 +80,8 @@ def add_sheet(  # noqa: PLR0913, what a sheet is made of
     for number, heading in enumerate(headings, 1):
         sheet.column_dimensions[get_column_letter(number)].width = widths.get(heading, other_width)
         head = sheet.cell(1, number, heading)
-        head.font, head.fill, head.border, head.alignment = _HEAD
+        head.font, head.fill, head.border, head.alignment = HEAD
+    sheet.row_dimensions[1].height = height_of(_LINES_OF_HEADINGS)
     sheet.freeze_panes = "B2"
     set_up_pages(sheet)
     sheet.print_title_rows = "1:1"
@@ -92,8 +96,9 @@ def set_up_pages(sheet: Worksheet) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.oddFooter.center.text = "&A, page &P of &N"
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.8, footer=0.4)
+    footer: Any = sheet.oddFooter
+    footer.center.text = "&A, page &P of &N"
 
 
 def cell_styles(workbook: Workbook) -> CellStyles:
@@ -106,13 +111,21 @@ def cell_styles(workbook: Workbook) -> CellStyles:
             setattr(cell, name, value)
         return int(cell.style_id)
 
-    wrapped = Alignment(vertical="top", wrap_text=True)
+    # A text of several lines does not touch a number beside it.
+    wrapped = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
     return CellStyles(number(), number(number_format="yyyy-mm-dd"), number(quotePrefix=True), number(alignment=wrapped))
 
 
-def add_row(sheet: Worksheet, values: Iterable[str | int | None]) -> None:
-    """Adds a row to a sheet that the library writes."""
+def add_row(sheet: Worksheet, values: Iterable[str | float | None], *, wrapped: bool = False) -> None:
+    """Adds a row to a sheet that the library writes.
+
+    Args:
+        sheet: the sheet.
+        values: the cells.
+        wrapped: whether its texts are broken into lines.
+    """
     row = sheet.max_row + 1
+    lines = 1
     for column, value in enumerate(values, 1):
         if value is None or value == "":
             continue
@@ -121,8 +134,14 @@ def add_row(sheet: Worksheet, values: Iterable[str | int | None]) -> None:
             target.value, target.data_type = cell_text(value), "s"
             # Without this, Excel would take it for a formula as soon as somebody edits it.
             target.quotePrefix = is_marked(value)
+            if wrapped:
+                target.alignment = Alignment(vertical="top", wrap_text=True)
+                width = sheet.column_dimensions[target.column_letter].width
+                lines = max(lines, lines_needed(value, int(width)))
         else:
             target.value = value
+    if lines > 1:
+        sheet.row_dimensions[row].height = height_of(lines)
 
 
 def write_sheets(workbook: Workbook, archive: ZipFile, poured: Mapping[str, SheetRows]) -> None:
@@ -152,7 +171,7 @@ class _SheetsWithRows(ExcelWriter):
         if ws.freeze_panes is not None:
             ws.auto_filter.ref = f"A1:{get_column_letter(ws.max_column)}{last_row}"
         if ws.print_area:
-            ws.print_area = _PRINTED.sub(rf"A1:\1{last_row}", ws.print_area)
+            ws.print_area = _PRINTED.sub(rf"A1:\g<1>{last_row}", ws.print_area)
         out, ws._drawing = BytesIO(), None  # noqa: SLF001, as the library does
         writer: Any = WorksheetWriter(ws, out)
         writer.write()
