@@ -172,8 +172,9 @@ def test_rows_are_written_as_parquet(row_order: bool, rules: Path, tmp_path: Pat
     rows = [row_data(row) for row in result.rows]
     written = check_to_parquet(asked, tmp_path / "rows", Silent(), row_order=row_order)
     assert (written.status, written.rejected, written.manifest) == (result.status, (), result.manifest)
-    assert json.loads((tmp_path / "rows" / "manifest.json").read_text(encoding="utf-8")) == written.manifest
-    files = sorted((tmp_path / "rows").glob("*.parquet"))
+    about = pq.read_metadata(tmp_path / "rows" / "manifest.parquet").metadata[b"omicheck"]
+    assert json.loads(about) == written.manifest
+    files = sorted((tmp_path / "rows").glob("part-*.parquet"))
     parts = [list(plain(pq.read_table(file).to_pylist())) for file in files]
     assert [sorted({row["case_id"] for row in part}) for part in parts] == [["A", "B"], ["C", "D"]]
     if row_order:
