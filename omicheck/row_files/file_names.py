@@ -52,9 +52,9 @@ def file_names(groups: Iterable[Group]) -> Mapping[Group, str]:
 def _plain(group: Group) -> str:
     text = unicodedata.normalize("NFC", group_name(None) if group is None else group)
     text = "".join(one for one in text if one.isspace() or unicodedata.category(one) not in _INVISIBLE)
-    text = _FORBIDDEN.sub("-", _BLANKS.sub(" ", text)).strip(" .")
+    text = _FORBIDDEN.sub("-", _BLANKS.sub(" ", text))
     # Some systems take a name that begins with a dash for an option.
-    text = text.encode()[:_LONGEST].decode(errors="ignore").strip(" .").lstrip("-").strip(" .") or _UNNAMED
+    text = text.lstrip(" .-").encode()[:_LONGEST].decode(errors="ignore").rstrip(" .") or _UNNAMED
     return f"{text}-" if _folded(text) == LIST_NAME else _DEVICES.sub(r"\1-\2", text)
 
 
