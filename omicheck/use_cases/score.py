@@ -18,6 +18,7 @@ from omicheck.rulebase.folder import RuleBase
 from omicheck.score.answers_and_verdicts import AnswersAndVerdicts
 from omicheck.score.answers_reader import read_answers_file
 from omicheck.score.by_group import ScoresBy, scores_by
+from omicheck.score.matrix import Matrix
 from omicheck.score.overrides_and_grades import Grade, Override, read_grades, read_overrides
 from omicheck.score.result import Scores
 from omicheck.score.scores import question_ids, scores_of
@@ -72,6 +73,7 @@ class ScoreResult:
         rejected: records and answers that could not be used.
         problems: what could not be used of records and answers, and rules' questions that are not in the list.
         manifest: of the run.
+        matrix: what inspectors and rules said of each case and question.
         by: the scores of groups of cases, by each field that was asked for.
     """
 
@@ -83,6 +85,7 @@ class ScoreResult:
     rejected: tuple[Rejected, ...]
     problems: tuple[Problem, ...]
     manifest: Mapping[str, Any]
+    matrix: Matrix
     by: tuple[ScoresBy, ...] = ()
 
     @property
@@ -152,6 +155,7 @@ def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = ev
         rejected,
         (*problems_of(rejected), *not_scored),
         _manifest(evaluation, collected, scores.settings),
+        collected.scoring_input.matrix,
         tuple(_by_groups(evaluation, collected, scores.settings, observer)),
     )
 

@@ -87,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
             from omicheck.output.score_table import print_scores  # noqa: PLC0415, heavy
 
             with console(options) as out:
-                print_scores(out, scores, result.rule_base.scheme, details=options.details)
+                print_scores(out, scores, result.rule_base.scheme, result.rule_base.vocabulary, details=options.details)
                 for by in result.by:
                     from omicheck.output.group_tables import print_scores_by  # noqa: PLC0415, of use only here
 
