@@ -1,9 +1,7 @@
-"""A file for each group: names that any system can have, all rows in some file, nothing of others overwritten."""
+"""A file for each group of cases: every row in one of them, and nothing of others overwritten."""
 
 import csv
 import json
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -11,57 +9,13 @@ from typing import Any, Final
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-from draws import draws
-from omicheck.groups import Group
+from awkward_groups import AWKWARD
 from omicheck.plain_data import FIELDS
-from omicheck.row_files.file_names import file_names
 from pipeline import ROOT, Done, run
 
 SAMPLE: Final = ROOT / "fixtures" / "sample" / "cases.json"
 LIST: Final = "omicheck-groups.json"
-DEVICES: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-AWKWARD: Final = (
-    "East", "EAST", "east", "a/b", "a\\b", "a-b", "..", ".", "", " ", "CON", "nul.txt", "com1", "A\u200bB", "AB",
-    "A\nB", "é", "e\u0301", "ﬁ", "fi", "ß", "ss", "x" * 300, "x" * 301, "not recorded", "unnamed", "-rf", '*?<>|:"',
-    "omicheck-groups", "東京", "East.", "East ", "\u202eEast", "~", "$HOME", "%PATH%", "`x`",
-)  # fmt: skip
-
-
-@draws(500)
-@given(st.sets(st.none() | st.sampled_from(AWKWARD) | st.text(st.characters(exclude_categories=["Cs"]), max_size=130)))
-@example({*AWKWARD, None})
-def test_names_of_files_are_safe_and_unique(groups: set[Group]) -> None:
-    names = file_names(groups)
-    assert set(names) == groups
-    folded = {unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", one).casefold()) for one in names.values()}
-    assert len(folded) == len(groups)
-    for name in names.values():
-        assert re.search(r'[<>:"/\\|?*\x00-\x1f]', name) is None
-        assert all(unicodedata.category(one)[0] != "C" for one in name)
-        assert name == name.strip(" .")
-        assert not name.startswith("-")
-        assert DEVICES.fullmatch(name) is None
-        assert name.casefold() != "omicheck-groups"
-        assert 0 < len(f"{name}.parquet.part".encode()) <= 255
-    # Whatever other groups there are, a name says which group it is of as far as it can, and is always the same.
-    assert file_names(sorted(groups, key=str, reverse=True)) == names
-
-
-def test_names_of_files_say_the_group() -> None:
-    assert dict(file_names(["East", "west", "North/West", "CON", "a\tb", "", None, "not recorded", "EAST"])) == {
-        "": "unnamed",
-        "a\tb": "a b",
-        "CON": "CON-",
-        "EAST": "EAST-03825024",
-        "East": "East-4e2cd851",
-        "North/West": "North-West",
-        "not recorded": "not recorded-ea80f83b",
-        "west": "west",
-        None: "not recorded",
-    }
 
 
 def split(folder: Path, *options: object, path: Path = SAMPLE, by: str = "office") -> Done:
