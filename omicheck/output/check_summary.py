@@ -238,6 +238,7 @@ def _commands(screen: CheckScreen, records: str) -> Iterator[tuple[str, str]]:
     narrowed = [("--only", name) for name in request.evaluation.only]
     # Those of a list are among the cases of the request where records are read in parts.
     narrowed += [("--cases", listed.file)] if listed else [("--case", id_) for id_ in request.evaluation.cases]
+    narrowed += [("--by", name) for name in request.evaluation.by]
     files = [("--waivers", request.waivers), ("--baseline", request.baseline)]
     named = [(option, value) for option, value in (*narrowed, *files) if value]
     again = " ".join((f"check {records}", *(f"{option} {shlex.quote(printable(value))}" for option, value in named)))
