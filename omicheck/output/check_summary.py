@@ -9,10 +9,20 @@ from attrs import frozen
 from rich.console import Console
 
 from omicheck.model.not_held import turns_on_not_held
-from omicheck.model.row import VERDICTS, Row, Verdict
+from omicheck.model.row import VERDICTS, Verdict
 from omicheck.model.rule import Rule
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.output.check_cells import STYLES, day_cell, days_late_cell, done_cell, many, title_of, with_verdicts
+from omicheck.output.check_cells import (
+    STYLES,
+    WIDE,
+    day_cell,
+    days_late_cell,
+    done_cell,
+    many,
+    title_of,
+    whose_columns,
+    with_verdicts,
+)
 from omicheck.output.check_findings import CheckFindings, unknown_of
 from omicheck.output.next_commands import print_next, words_of_records
 from omicheck.output.prose import print_text
@@ -59,8 +69,14 @@ class CheckScreen:
         return [rule for rule in self.rules if rule.asks == "outcome"]
 
 
-def print_summary(console: Console, screen: CheckScreen) -> None:
-    """Prints what was checked, the verdicts, where it fails most, and what cannot be told."""
+def print_summary(console: Console, screen: CheckScreen, *, is_alone: bool) -> None:
+    """Prints what was checked, the verdicts, where it fails most, and what cannot be told.
+
+    Args:
+        console: where.
+        screen: what is shown.
+        is_alone: whether nothing follows that would only say the same of a few rules.
+    """
     findings, duties, outcomes = screen.findings, screen.duties, screen.outcomes
     _print_head(console, screen)
     if duties or not outcomes:
@@ -69,19 +85,25 @@ def print_summary(console: Console, screen: CheckScreen) -> None:
         told = _total(findings, outcomes, "outcome")
         print_text(console, f"Apart from that {told}." if duties else told)
     _print_standing(console, findings)
+    for by in screen.check.failures_by_group:
+        from omicheck.output.group_tables import print_failures_by  # noqa: PLC0415, of use only where it is asked for
+
+        print_failures_by(console, by, screen.rule_base.vocabulary, details=not is_alone)
     shown = duties or outcomes
-    if len(shown) > _MOST_RULES:
+    are_many = len(shown) > _MOST_RULES
+    if are_many:
         _print_groups(console, screen, shown)
-    else:
+    elif is_alone:
         print_text(console)
         verdicts_of_rules(findings, shown).print(console)
-    _print_failures(console, findings, duties)
+    if are_many or is_alone:
+        _print_failures(console, screen, duties, are_many=are_many)
     _print_missing(console, findings, shown, screen.rule_base.vocabulary)
 
 
 def print_what_next(console: Console, screen: CheckScreen) -> None:
     """Prints the commands that show more."""
-    print_next(console, _commands(screen))
+    print_next(console, words_of_records(screen.check.request.evaluation), lambda words: _commands(screen, words))
 
 
 def _print_head(console: Console, screen: CheckScreen) -> None:
@@ -149,15 +171,19 @@ def verdicts_of_rules(findings: CheckFindings, rules: Sequence[Rule]) -> TextTab
     return table
 
 
-def _print_failures(console: Console, findings: CheckFindings, duties: Sequence[Rule]) -> None:
-    """The failures themselves where they are few, else the rules with the most of them."""
+def _print_failures(console: Console, screen: CheckScreen, duties: Sequence[Rule], *, are_many: bool) -> None:
+    """The failures themselves where they are few, else those of many rules that have the most of them."""
+    findings = screen.findings
     failed = [(findings.rule(rule.id).failed, rule) for rule in duties if findings.rule(rule.id).failed]
     if not failed:
         return
-    print_text(console)
     if sum(of_rule for of_rule, _ in failed) <= _FEW_FAILURES:
-        _single_failures(findings, [rule for _, rule in failed]).print(console)
+        print_text(console)
+        _single_failures(screen, [rule for _, rule in failed], console.width).print(console)
         return
+    if not are_many:
+        return
+    print_text(console)
     table = TextTable(number("Failed"), number("Of"), prose("Most failures"))
     for of_rule, rule in sorted(failed, key=lambda one: (-one[0], one[1].id)):
         of = findings.rule(rule.id).verdicts["met"] + of_rule
@@ -165,12 +191,17 @@ def _print_failures(console: Console, findings: CheckFindings, duties: Sequence[
     table.print(console, _MOST_RULES, _DETAILS, "rules with failures")
 
 
-def _single_failures(findings: CheckFindings, rules: Sequence[Rule]) -> TextTable:
-    table = TextTable("Case", prose("Failure"), "Why", "Due", "Done", number("Days late"))
-    rows: list[tuple[Row, Rule]] = [(row, rule) for rule in rules for row in findings.rule(rule.id).failures]
-    for row, rule in sorted(rows, key=lambda one: (one[0].case_id, one[1].id)):
+def _single_failures(screen: CheckScreen, rules: Sequence[Rule], width: int) -> TextTable:
+    pairs = [(row, rule) for rule in rules for row in screen.findings.rule(rule.id).failures]
+    pairs.sort(key=lambda one: (one[0].case_id, one[1].id))
+    vocabulary = screen.rule_base.vocabulary
+    whose = whose_columns([row for row, _ in pairs], screen.findings.whose, vocabulary) if width >= WIDE else []
+    headings = (prose(heading) for heading, _ in whose)
+    table = TextTable("Case", prose("Failure"), "Why", "Due", "Done", number("Days late"), *headings)
+    for at, (row, rule) in enumerate(pairs):
         cells = (printable(row.case_id), rule.title or rule.id, in_words(row.reason), day_cell(row.due_date))
-        table.append((*cells, done_cell(row), days_late_cell(row)), ("", "", STYLES[row.verdict]))
+        more = (done_cell(row), days_late_cell(row), *(of[at] for _, of in whose))
+        table.append((*cells, *more), ("", "", STYLES[row.verdict]))
     return table
 
 
@@ -197,9 +228,8 @@ def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Ru
         print_text(console, f"{told}; omicheck map check lists it.", STYLES["cannot_tell"])
 
 
-def _commands(screen: CheckScreen) -> Iterator[tuple[str, str]]:
+def _commands(screen: CheckScreen, records: str) -> Iterator[tuple[str, str]]:
     findings, request = screen.findings, screen.check.request
-    records = words_of_records(request.evaluation)
     narrowed = [("--only", name) for name in request.evaluation.only] + [
         ("--case", id_) for id_ in request.evaluation.cases
     ]
@@ -207,7 +237,8 @@ def _commands(screen: CheckScreen) -> Iterator[tuple[str, str]]:
     named = [(option, value) for option, value in (*narrowed, *files) if value]
     again = " ".join((f"check {records}", *(f"{option} {shlex.quote(printable(value))}" for option, value in named)))
     if findings.failing.number:
-        yield "one case in words", f"explain {shlex.quote(printable(findings.failing.shown[0]))} {records}"
+        only = "".join(f" --only {shlex.quote(name)}" for name in request.evaluation.only)
+        yield "one case in words", f"explain {shlex.quote(printable(findings.failing.shown[0]))} {records}{only}"
         yield "every failure", f"{again} --failures"
     yield "every rule", f"{again} --details"
     if findings.failing.number:

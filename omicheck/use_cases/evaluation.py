@@ -47,6 +47,7 @@ class EvaluationRequest:
         told: the verdicts that somebody is told of.
         by: the text fields by which cases are grouped; a field that is none is refused.
         with_whose: whether the office and the officer of each case are asked for too, where the vocabulary has them.
+        of_group: the text field and the group that all records are of, for the manifest; None where they are of any.
     """
 
     source: Source
@@ -61,6 +62,7 @@ class EvaluationRequest:
     told: tuple[Verdict, ...] = FLAGGED_VERDICTS
     by: tuple[str, ...] = ()
     with_whose: bool = False
+    of_group: tuple[str, Group] | None = None
 
 
 class EvaluatedPart(Protocol):
