@@ -1,13 +1,12 @@
 """`omicheck check`: evaluates the rules and flags failures."""
 
 import argparse
-from pathlib import Path
 from typing import Final
 
 from attrs import evolve
 
-from omicheck.command_line.check_files import format_of, write_check_of_groups
-from omicheck.command_line.detail_options import add_details_of_check, detail_of_check, details_asked_for
+from omicheck.command_line.check_files import format_of, write_check_of_groups, write_check_to_parquet
+from omicheck.command_line.detail_options import add_details_of_check, detail_of_check
 from omicheck.command_line.group_files import add_split
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common, add_engine, evaluation_request
@@ -68,12 +67,7 @@ def run(options: argparse.Namespace) -> int:
     if options.split_by is not None:
         return write_check_of_groups(options, request)
     if options.format == "parquet":
-        from omicheck.use_cases.check_to_parquet import check_to_parquet  # noqa: PLC0415, of use only here
-
-        written = check_to_parquet(request, Path(options.output), observer, row_order=options.row_order)
-        if options.manifest is not None:
-            write(options.manifest, (compact_json(written.manifest), "\n"))
-        return written.status
+        return write_check_to_parquet(options, request)
     with running_check(request, observer) as check:
         if options.format == "xlsx":
             check_formats.write_check_workbook(options.output, check, from_here)
@@ -93,10 +87,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _request(options: argparse.Namespace) -> CheckRequest:
-    spark = spark_settings(options)
-    name, more = format_of(options), {"row_order": options.row_order, "is_split": options.split_by is not None}
-    detail = details_asked_for(options)
-    check_formats.refuse_output(name, options.output, **more, detail=detail, by=options.by or ())
+    spark, name = spark_settings(options), format_of(options)
     evaluation = evolve(
         evaluation_request(options),
         only=tuple(options.only or ()),
