@@ -1,7 +1,8 @@
 """An audit for the programs that tell people of it: each row that calls for somebody, with what is said of it.
 
-What is told goes into the logs of CI servers. It holds references of cases, dates, and what rules and limits say;
-of a record that was rejected it tells where it stands and what was expected there, and not what was found.
+What is told goes into the logs of CI servers. It holds references of cases and officers, offices, dates, and what rules
+and limits say; of a record that was rejected it tells where it stands and what was expected there, and not what was
+found.
 """
 
 import re
@@ -17,6 +18,7 @@ from omicheck.errors import Problem
 from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.truths import Scopes
 from omicheck.explain import Explanation, ExplanationCache, explain_row
+from omicheck.groups import Group, group_name
 from omicheck.model.case import Case
 from omicheck.model.row import FLAGGED_VERDICTS, Row, Verdict
 from omicheck.model.rule import Rule
@@ -43,6 +45,7 @@ class Flagged:
         waived: until when it is accepted and where that is said; empty if it is not.
         is_known: whether it is known from a baseline.
         is_outcome: whether it is an outcome, and so no failure of anybody.
+        groups: whose the case is: the value of each text field that was asked for, by the field's name in words.
     """
 
     row: Row
@@ -52,6 +55,17 @@ class Flagged:
     waived: str
     is_known: bool
     is_outcome: bool = False
+    groups: Mapping[str, Group] = field(factory=dict)
+
+    @property
+    def whose(self) -> str:
+        """Whose the case is, as far as its record says: `office East, offender manager om-03`."""
+        return ", ".join(f"{name} {group_name(group)}" for name, group in self.groups.items() if group is not None)
+
+    @property
+    def of_case(self) -> str:
+        """The case and whose it is: `Case SYN-0001 (office East, offender manager om-03)`."""
+        return f"Case {printable(self.row.case_id)}{f' ({self.whose})' if self.whose else ''}"
 
     @property
     def accepted(self) -> str:
@@ -74,6 +88,10 @@ def _not_at_hand(_: str) -> Case | None:
     return None
 
 
+def _nobody(_: str) -> Mapping[str, Group]:
+    return {}
+
+
 @define(eq=False, slots=False)
 class Audit:
     """Rows on their way to whoever is told of them.
@@ -90,6 +108,7 @@ class Audit:
         rejected: gives the records that were not taken, once the rows have been gone through.
         manifest: gives the run manifest, once the rows have been gone through.
         case_of: gives the record of a case; None where it is not at hand.
+        groups_of: gives the values of text fields of a case, such as its office, as far as they were asked for.
     """
 
     rules: Sequence[Rule]
@@ -102,6 +121,7 @@ class Audit:
     rejected: Callable[[], Sequence[Rejected]]
     manifest: Callable[[], Mapping[str, Any]]
     case_of: Callable[[str], Case | None] = _not_at_hand
+    groups_of: Callable[[str], Mapping[str, Group]] = _nobody
     _scopes: Scopes = field(init=False)
     _history: History | None = field(init=False, default=None)
     _by_id: Mapping[str, Rule] = field(init=False)
@@ -130,7 +150,11 @@ class Audit:
             level = "warning"
         history = self._history_of(row.case_id)
         explanation = explain_row(row, rule, self.rule_base, self.as_of, history, self._cache)
-        return Flagged(row, place, level, explanation, waived, is_known, is_outcome)
+        return Flagged(row, place, level, explanation, waived, is_known, is_outcome, self._groups(row.case_id))
+
+    def _groups(self, case_id: str) -> Mapping[str, Group]:
+        named = self.rule_base.vocabulary.named
+        return {named(name): group for name, group in self.groups_of(case_id).items()}
 
     def _history_of(self, case_id: str) -> History | None:
         """The case that a row is of; that of the row before is kept, as rows come case by case."""

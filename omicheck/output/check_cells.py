@@ -5,10 +5,14 @@ from datetime import date
 from typing import Final
 
 from omicheck.accepted import Acceptance
+from omicheck.groups import Group
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
+from omicheck.model.vocabulary import Vocabulary
 from omicheck.text import amount_in_words, printable
 
+# On a narrower screen there is no room for whose a case is beside its days.
+WIDE: Final = 100
 STYLES: Final[Mapping[Verdict, str]] = {
     "met": "green",
     "not_met": "bold red",
@@ -66,3 +70,22 @@ def accepted_by(row: Row, accepted: Acceptance) -> str:
     if waiver is not None:
         return printable(f"until {waiver.expiry} by {waiver.author}: {waiver.reason}")
     return "known" if accepted.is_known(row) else ""
+
+
+def whose_columns(
+    rows: Sequence[Row], whose: Mapping[str, Mapping[str, Group]], vocabulary: Vocabulary
+) -> list[tuple[str, list[str]]]:
+    """Whose the cases of rows are, such as their office and officer: the heading and the cells of each column.
+
+    Args:
+        rows: the rows.
+        whose: the values of text fields of each case, by its reference; a field that none has gives no column.
+        vocabulary: the words, for the names of the fields.
+    """
+    fields = dict.fromkeys(name for row in rows for name, group in whose[row.case_id].items() if group is not None)
+    columns = []
+    for name in fields:
+        named = vocabulary.named(name)
+        groups = (whose[row.case_id][name] for row in rows)
+        columns.append((f"{named[0].upper()}{named[1:]}", ["" if one is None else printable(one) for one in groups]))
+    return columns

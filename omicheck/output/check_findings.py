@@ -1,12 +1,13 @@
 """What a table shows of a check, noted while rows pass, so that no more of them is kept than is shown."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from attrs import define, field
 
 from omicheck.accepted import Acceptance
+from omicheck.groups import Group
 from omicheck.model.row import FLAGGED_VERDICTS, Reason, Row, Verdict
 from omicheck.use_cases.running_check import RunningCheck
 
@@ -67,6 +68,8 @@ class CheckFindings:
         accepted: what is accepted and known.
         outcomes: the rules that ask for an outcome.
         most: as many failures of a rule are kept; None for all.
+        groups_of: gives whose a case is: the values of text fields that are asked for.
+        whose: the same of each case of which a failure is kept.
         by_rule: what was found for each rule.
         cases: how many cases there are.
         failing: the cases that fail somebody's duty.
@@ -78,6 +81,8 @@ class CheckFindings:
     accepted: Acceptance
     outcomes: frozenset[str]
     most: int | None
+    groups_of: Callable[[str], Mapping[str, Group]]
+    whose: dict[str, Mapping[str, Group]] = field(init=False, factory=dict)
     by_rule: dict[str, RuleFindings] = field(init=False, factory=dict)
     cases: int = field(init=False, default=0)
     failing: SomeCases = field(init=False, factory=SomeCases)
@@ -121,6 +126,8 @@ class CheckFindings:
                 self.missing.setdefault(name, SomeCases()).add(row.case_id, 1)
         elif self.most is None or len(found.failures) < self.most:
             found.failures.append(row)
+            if row.case_id not in self.whose:
+                self.whose[row.case_id] = self.groups_of(row.case_id)
         if row.verdict == "not_met" and is_duty:
             self.failing.add(row.case_id, 1)
         if self.accepted.is_used and self.accepted.is_failure(row):
@@ -147,7 +154,7 @@ def findings_of(check: RunningCheck, most: int | None) -> CheckFindings:
         most: as many failures of a rule are kept; None for all.
     """
     outcomes = frozenset(rule.id for rule in check.evaluation.rules if rule.asks == "outcome")
-    findings = CheckFindings(check.accepted, outcomes, most)
+    findings = CheckFindings(check.accepted, outcomes, most, check.groups_of)
     if check.has_columns:
         findings.of_columns(check.columns())
     else:

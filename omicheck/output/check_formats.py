@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
@@ -28,28 +28,40 @@ WITH_PLACES: Final = ("junit", "sarif", "github")
 # Those that say what was found in records.
 WITH_CASES: Final = (*WITH_PLACES, "xlsx")
 
+# Those of which every field is fixed.
+_FIXED: Final = ("jsonl", "parquet")
+# Those that a person opens, who acts by office and by officer.
+WITH_WHOSE: Final = (*WITH_CASES, "csv", "table")
+
 FileName = Callable[[str], str]
 
 
-def refuse_output(name: str, output: str | None, *, row_order: bool, detail: Sequence[str]) -> None:
+def refuse_output(
+    name: str, output: str | None, *, row_order: bool, is_split: bool, detail: Sequence[str], by: Sequence[str]
+) -> None:
     """Says what is wrong with where a format is to be written.
 
     Args:
         name: the format.
         output: the file or the folder; None for standard output.
         row_order: whether the order of rows in files is asked for.
+        is_split: whether a folder is named, for a file for each group of cases.
         detail: the options that ask for more than the summary.
+        by: the fields by which cases are grouped.
 
     Raises:
         CommandWrongError: the format cannot be written there.
     """
     if name == "parquet" and output is None:
         raise CommandWrongError("--format parquet needs --output: a file ROWS.parquet, or a folder for a file per part")
-    if name == "xlsx" and (output is None or not output.lower().endswith(".xlsx")):
+    if name == "xlsx" and not is_split and (output is None or not output.lower().endswith(".xlsx")):
         found = "" if output is None else f"; found {output}, which Excel would not open"
         raise CommandWrongError(f"--format xlsx needs --output: a file ROWS.xlsx{found}")
     if row_order and name != "parquet":
         raise CommandWrongError("--row-order is for --format parquet: rows are always in order in any other output")
+    if by and name in _FIXED:
+        other = "json has a section for groups, csv and xlsx have columns"
+        raise CommandWrongError(f"--by is not for --format {name}, whose fields are fixed: {other}")
     if detail and name != "table":
         raise CommandWrongError(f"{detail[0]} is for --format table: any other output has every failure")
 
@@ -65,12 +77,21 @@ def lines(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
     if name == "jsonl":
         return jsonl.lines_of_columns(check.columns()) if check.has_columns else jsonl.lines(check.rows())
     if name == "csv":
-        from omicheck.output import csv_table  # noqa: PLC0415, of use only for this format
-
-        return csv_table.lines_of_columns(check.columns()) if check.has_columns else csv_table.lines(check.rows())
+        return _csv(check)
     if name == "json":
         return _json(check)
     return _told(name, check, file_of)
+
+
+def _csv(check: RunningCheck) -> Iterator[str]:
+    """The rows, each with whose its case is at the end, and with whatever else cases are grouped by."""
+    from omicheck.output import csv_table  # noqa: PLC0415, of use only for this format
+
+    fields = check.evaluation.by
+    if check.has_columns:
+        parts = ((columns, {name: part.groups(name) for name in fields}) for part, columns in check.parts_of_columns())
+        return csv_table.lines_of_columns(parts, fields)
+    return csv_table.lines(((row, check.groups_of(row.case_id).values()) for row in check.rows()), fields)
 
 
 def _told(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
@@ -141,7 +162,11 @@ def _json(check: RunningCheck) -> Iterator[str]:
     from omicheck.output.accepted_data import acceptance_data  # noqa: PLC0415, of use only for this format
 
     kept = list(check.rows())
-    more = acceptance_data(check.accepted, kept) if check.accepted.is_used else None
+    more: dict[str, Any] = {"accepted": acceptance_data(check.accepted, kept)} if check.accepted.is_used else {}
+    if check.failures_by_group:
+        from omicheck.output.group_data import failures_data  # noqa: PLC0415, of use only where it is asked for
+
+        more["by"] = [failures_data(one) for one in check.failures_by_group]
     return json_document.lines(kept, check.evaluation.manifest(), more)
 
 
@@ -169,4 +194,5 @@ def _audit(check: RunningCheck, file_of: FileName, *, flagged_alone: bool = Fals
         lambda: [renamed(one) for one in check.rejected],
         evaluation.manifest,
         check.case_of,
+        check.groups_of,
     )

@@ -6,7 +6,6 @@ from typing import Final
 from omicheck.output import annotations
 from omicheck.output.annotations import annotation
 from omicheck.output.audit import Audit
-from omicheck.text import printable
 
 _LEVELS: Final[Mapping[str, annotations.Level]] = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -16,7 +15,7 @@ def lines(audit: Audit) -> Iterator[str]:
     for row, place in audit.rows:
         flagged = audit.flagged(row, place)
         if flagged is not None:
-            title, told = flagged.explanation.title, f"Case {printable(row.case_id)}. {flagged.brief}"
+            title, told = flagged.explanation.title, f"{flagged.of_case}. {flagged.brief}"
             yield annotation(_LEVELS[flagged.level], title, told, _file(place.file), place.line)
     for one in audit.rejected():
         for problem in one.problems:

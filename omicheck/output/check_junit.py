@@ -94,8 +94,9 @@ def _not_flagged(verdict: str, reason: str) -> tuple[Outcome, str]:
 def _why(flagged: Flagged) -> tuple[str, str]:
     """What is said of a row, in a paragraph and at length."""
     explanation = flagged.explanation
-    at_length = "\n".join((explanation.title, *explanation.sentences, *settling(explanation)))
-    return f"{verdict_in_words(flagged.row.verdict, flagged.row.reason)}. {flagged.brief}", at_length
+    whose = [f"{flagged.whose[0].upper()}{flagged.whose[1:]}."] if flagged.whose else []
+    at_length = "\n".join((explanation.title, *whose, *explanation.sentences, *settling(explanation)))
+    return " ".join((f"{verdict_in_words(flagged.row.verdict, flagged.row.reason)}.", *whose, flagged.brief)), at_length
 
 
 def _rejected(audit: Audit, rejected: Rejected) -> JunitCase:

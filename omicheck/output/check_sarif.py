@@ -15,7 +15,6 @@ from omicheck.output.rule_text import what_it_asks
 from omicheck.plain_data import compact_json, row_data
 from omicheck.provenance import marks_of
 from omicheck.rulebase.folder import RuleBase
-from omicheck.text import printable
 
 # No rule can have this id, as the id of a rule has no slash.
 _REJECTED: Final = "omicheck/rejected-record"
@@ -86,7 +85,7 @@ def _rejected_descriptor() -> Mapping[str, Any]:
 def _result(flagged: Flagged, rule: int, locations: str, mark: str, *, has_baseline: bool) -> str:
     """A result as JSON, put together from its parts: most of it is one text, and what the rows of a case share."""
     row = flagged.row
-    text = f"{flagged.explanation.title}. Case {printable(row.case_id)}. {flagged.brief}"
+    text = f"{flagged.explanation.title}. {flagged.of_case}. {flagged.brief}"
     # The standard has it that what is no failure has no level.
     level = "none" if flagged.is_outcome else flagged.level
     more = ',"kind":"informational"' if flagged.is_outcome else ""

@@ -9,9 +9,20 @@ from attrs import frozen
 from rich.console import Console
 
 from omicheck.model.not_held import turns_on_not_held
-from omicheck.model.row import VERDICTS, Row, Verdict
+from omicheck.model.row import VERDICTS, Verdict
 from omicheck.model.rule import Rule
-from omicheck.output.check_cells import STYLES, day_cell, days_late_cell, done_cell, many, title_of, with_verdicts
+from omicheck.model.vocabulary import Vocabulary
+from omicheck.output.check_cells import (
+    STYLES,
+    WIDE,
+    day_cell,
+    days_late_cell,
+    done_cell,
+    many,
+    title_of,
+    whose_columns,
+    with_verdicts,
+)
 from omicheck.output.check_findings import CheckFindings, unknown_of
 from omicheck.output.next_commands import print_next, words_of_records
 from omicheck.output.prose import print_text
@@ -19,6 +30,7 @@ from omicheck.output.text_table import TextTable, number, prose
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import counted, in_words, long_date, printable
 from omicheck.use_cases.running_check import RunningCheck
+from omicheck.wording import missing_in_words
 
 # More failures than these are counted by rule, and not shown one by one.
 _FEW_FAILURES: Final = 10
@@ -74,6 +86,10 @@ def print_summary(console: Console, screen: CheckScreen, *, is_alone: bool) -> N
         told = _total(findings, outcomes, "outcome")
         print_text(console, f"Apart from that {told}." if duties else told)
     _print_standing(console, findings)
+    for by in screen.check.failures_by_group:
+        from omicheck.output.group_tables import print_failures_by  # noqa: PLC0415, of use only where it is asked for
+
+        print_failures_by(console, by, screen.rule_base.vocabulary, details=not is_alone)
     shown = duties or outcomes
     are_many = len(shown) > _MOST_RULES
     if are_many:
@@ -82,8 +98,8 @@ def print_summary(console: Console, screen: CheckScreen, *, is_alone: bool) -> N
         print_text(console)
         verdicts_of_rules(findings, shown).print(console)
     if are_many or is_alone:
-        _print_failures(console, findings, duties, are_many=are_many)
-    _print_missing(console, findings, shown)
+        _print_failures(console, screen, duties, are_many=are_many)
+    _print_missing(console, findings, shown, screen.rule_base.vocabulary)
 
 
 def print_what_next(console: Console, screen: CheckScreen) -> None:
@@ -156,14 +172,15 @@ def verdicts_of_rules(findings: CheckFindings, rules: Sequence[Rule]) -> TextTab
     return table
 
 
-def _print_failures(console: Console, findings: CheckFindings, duties: Sequence[Rule], *, are_many: bool) -> None:
+def _print_failures(console: Console, screen: CheckScreen, duties: Sequence[Rule], *, are_many: bool) -> None:
     """The failures themselves where they are few, else those of many rules that have the most of them."""
+    findings = screen.findings
     failed = [(findings.rule(rule.id).failed, rule) for rule in duties if findings.rule(rule.id).failed]
     if not failed:
         return
     if sum(of_rule for of_rule, _ in failed) <= _FEW_FAILURES:
         print_text(console)
-        _single_failures(findings, [rule for _, rule in failed]).print(console)
+        _single_failures(screen, [rule for _, rule in failed], console.width).print(console)
         return
     if not are_many:
         return
@@ -175,16 +192,21 @@ def _print_failures(console: Console, findings: CheckFindings, duties: Sequence[
     table.print(console, _MOST_FAILING, _DETAILS, "rules with failures")
 
 
-def _single_failures(findings: CheckFindings, rules: Sequence[Rule]) -> TextTable:
-    table = TextTable("Case", prose("Failure"), "Why", "Due", "Done", number("Days late"))
-    rows: list[tuple[Row, Rule]] = [(row, rule) for rule in rules for row in findings.rule(rule.id).failures]
-    for row, rule in sorted(rows, key=lambda one: (one[0].case_id, one[1].id)):
+def _single_failures(screen: CheckScreen, rules: Sequence[Rule], width: int) -> TextTable:
+    pairs = [(row, rule) for rule in rules for row in screen.findings.rule(rule.id).failures]
+    pairs.sort(key=lambda one: (one[0].case_id, one[1].id))
+    vocabulary = screen.rule_base.vocabulary
+    whose = whose_columns([row for row, _ in pairs], screen.findings.whose, vocabulary) if width >= WIDE else []
+    headings = (prose(heading) for heading, _ in whose)
+    table = TextTable("Case", prose("Failure"), "Why", "Due", "Done", number("Days late"), *headings)
+    for at, (row, rule) in enumerate(pairs):
         cells = (printable(row.case_id), rule.title or rule.id, in_words(row.reason), day_cell(row.due_date))
-        table.append((*cells, done_cell(row), days_late_cell(row)), ("", "", STYLES[row.verdict]))
+        more = (done_cell(row), days_late_cell(row), *(of[at] for _, of in whose))
+        table.append((*cells, *more), ("", "", STYLES[row.verdict]))
     return table
 
 
-def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Rule]) -> None:
+def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
     """What is missing where something cannot be told: the most frequent first."""
     if not findings.missing:
         return
@@ -196,7 +218,8 @@ def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Ru
     ]
     table = TextTable(number("Verdicts"), number("Cases"), prose("Cannot be told without"))
     for name, cases in sorted(findings.missing.items(), key=lambda one: (-one[1].rows, one[0])):
-        table.append((f"{cases.rows:,}", f"{cases.number:,}", name or _NO_LIMIT), (STYLES["cannot_tell"],))
+        missing = missing_in_words(name, vocabulary) if name else _NO_LIMIT
+        table.append((f"{cases.rows:,}", f"{cases.number:,}", missing), (STYLES["cannot_tell"],))
     print_text(console)
     table.print(console, _MOST_MISSING, _DETAILS, "things that are missing")
     if silent:

@@ -10,23 +10,25 @@ from omicheck.accepted import Acceptance
 from omicheck.model.not_held import turns_on_not_held
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
+from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.check_cells import (
     STYLES,
+    WIDE,
     accepted_by,
     day_cell,
     days_late_cell,
     done_cell,
     limit_cell,
     title_of,
+    whose_columns,
 )
 from omicheck.output.check_findings import CheckFindings, RuleFindings, SomeCases, unknown_of
 from omicheck.output.check_summary import CheckScreen, print_summary, print_what_next, verdicts_of_rules
 from omicheck.output.prose import print_text
 from omicheck.output.text_table import TextTable, and_more, number, prose
 from omicheck.provenance import cite, limit_of, reservation, sources_of
-from omicheck.rulebase.folder import RuleBase
 from omicheck.text import in_words, printable
-from omicheck.wording import OUTCOMES
+from omicheck.wording import OUTCOMES, missing_in_words
 
 if TYPE_CHECKING:
     from omicheck.model.limit import Source
@@ -88,15 +90,14 @@ def _print_rules(console: Console, screen: CheckScreen, rules: Sequence[Rule], h
             found = findings.rule(rule.id)
             if found.failures:
                 most = None if detail.failures == "all" else SHOWN
-                _print_failures(console, rule, found, screen.rule_base, findings.accepted, most)
+                _print_failures(console, rule, found, screen, most)
     if detail.rules:
-        _print_unknown(console, findings, rules, None if detail.cases else SHOWN)
+        _print_unknown(console, findings, rules, screen.rule_base.vocabulary, None if detail.cases else SHOWN)
 
 
-def _print_failures(
-    console: Console, rule: Rule, found: RuleFindings, rule_base: RuleBase, accepted: Acceptance, most: int | None
-) -> None:
+def _print_failures(console: Console, rule: Rule, found: RuleFindings, screen: CheckScreen, most: int | None) -> None:
     """The failures of a rule, each with its days, and where its limit comes from."""
+    rule_base = screen.rule_base
     limit = limit_of(rule, rule_base.limits)
     print_text(console)
     print_text(console, f"{rule.question} {title_of(rule)}", "bold")
@@ -104,7 +105,8 @@ def _print_failures(
         print_text(console, rule.requirement)
     shown = found.failures[:most]
     sources = {row: sources_of(row, limit) for row in shown}
-    _table_of(shown, accepted).print(console)
+    whose = whose_columns(shown, screen.findings.whose, rule_base.vocabulary) if console.width >= WIDE else []
+    _table_of(shown, screen.findings.accepted, whose).print(console)
     if found.failed > len(shown):
         print_text(console, and_more(found.failed - len(shown), _ALL_FAILURES), "bold")
     used: dict[Source, dict[str, None]] = {}
@@ -118,11 +120,12 @@ def _print_failures(
         print_text(console, told, "dim")
 
 
-def _table_of(rows: Sequence[Row], accepted: Acceptance) -> TextTable:
+def _table_of(rows: Sequence[Row], accepted: Acceptance, whose: Sequence[tuple[str, Sequence[str]]]) -> TextTable:
     """Failures, a line each; what none of them has is left out."""
     marks = [accepted_by(row, accepted) for row in rows]
     limits = [limit_cell(row) for row in rows]
     more = [(heading, cells) for heading, cells in (("Limit", limits), (prose("Accepted"), marks)) if any(cells)]
+    more += [(prose(heading), list(cells)) for heading, cells in whose]
     table = TextTable("Case", "Why", "From", "Due", "Done", number("Days late"), *(heading for heading, _ in more))
     for at, row in enumerate(rows):
         cells = (in_words(row.reason), day_cell(row.trigger_date), day_cell(row.due_date), done_cell(row))
@@ -131,13 +134,16 @@ def _table_of(rows: Sequence[Row], accepted: Acceptance) -> TextTable:
     return table
 
 
-def _print_unknown(console: Console, findings: CheckFindings, rules: Sequence[Rule], most: int | None) -> None:
+def _print_unknown(
+    console: Console, findings: CheckFindings, rules: Sequence[Rule], vocabulary: Vocabulary, most: int | None
+) -> None:
     """What could not be told, rule by rule, and what would have to be known."""
     table = TextTable(prose("Rule"), prose("Missing"), prose("Cases"))
     for rule in rules:
         for reason, fields, cases in unknown_of(findings.rule(rule.id)):
             if not turns_on_not_held(fields, rule):
-                missing = f"{', '.join(fields)} ({in_words(reason)})" if fields else in_words(reason)
+                names = ", ".join(missing_in_words(name, vocabulary) for name in fields)
+                missing = f"{names} ({in_words(reason)})" if names else in_words(reason)
                 table.append((rule.id, missing, _named(cases, most)))
     if len(table):
         print_text(console)

@@ -58,6 +58,19 @@ def texts_of(each: Sequence[str]) -> Texts:
     return Texts(np.array(list(numbers), dtype=object), places)
 
 
+def of_cases(each: Sequence[str | None], cases: Texts, write: Callable[[str | None], str]) -> Texts:
+    """A text for each row by the case that it is of.
+
+    Args:
+        each: a value for each case.
+        cases: the texts of the cases of the rows, in the order of the cases.
+        write: gives the text of a value.
+    """
+    numbers: dict[str | None, int] = {}
+    codes = np.array([numbers.setdefault(value, len(numbers)) for value in each], dtype=np.int64)
+    return Texts(np.array([write(value) for value in numbers], dtype=object), codes[cases.places])
+
+
 def lines(parts: Iterable[RowColumns], write_field: WriteField) -> Iterator[str]:
     """The lines of rows in the order of case, rule and occurrence, some at a time.
 

@@ -2,9 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from omicheck.groups import Group
 from omicheck.model.row import Row
 from omicheck.plain_data import FIELDS, row_data
 
@@ -16,24 +18,48 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _END: Final = "\r\n"
 
 
-def lines(rows: Iterable[Row]) -> Iterator[str]:
-    """The lines, each with its end (CR LF, as CSV has it)."""
-    return csv_lines(FIELDS, (row_data(row).values() for row in rows))
+def lines(rows: Iterable[tuple[Row, Iterable[Group]]], fields: Sequence[str] = ()) -> Iterator[str]:
+    """The lines, each with its end (CR LF, as CSV has it).
+
+    Args:
+        rows: the rows, each with the values of text fields of its case.
+        fields: these text fields.
+    """
+    return csv_lines(header(fields), ((*row_data(row).values(), *groups) for row, groups in rows))
 
 
-def lines_of_columns(parts: "Iterable[RowColumns]") -> Iterator[str]:
-    """The same lines, some at a time, of rows that are held as columns."""
+def lines_of_columns(
+    parts: "Iterable[tuple[RowColumns, Mapping[str, Sequence[Group]]]]", fields: Sequence[str] = ()
+) -> Iterator[str]:
+    """The same lines, some at a time, of rows that are held as columns.
+
+    Args:
+        parts: the rows of some cases, and the values of text fields of these cases, by field.
+        fields: these text fields.
+    """
     from omicheck.output import column_texts  # noqa: PLC0415, heavy
 
-    yield _line(FIELDS)
-    yield from column_texts.lines(parts, _field)
+    headings = header(fields)
+    yield _line(headings)
+    for rows, groups in parts:
+        for columns in column_texts.texts_of_fields(rows, partial(_field, last=headings[-1])):
+            # The first field of a row says which case it is of.
+            named = zip(fields, headings[len(FIELDS) :], strict=True)
+            cells = ((groups[name], partial(_field, heading, last=headings[-1])) for name, heading in named)
+            whose = [column_texts.of_cases(each, columns[0], write) for each, write in cells]
+            yield from column_texts.put_together([*columns, *whose])
 
 
-def _field(name: str, value: object) -> str:
+def header(fields: Iterable[str]) -> tuple[str, ...]:
+    """The headings of rows and of text fields of their cases; one that a row has too has `case_` in front."""
+    return (*FIELDS, *(f"case_{name}" if name in FIELDS else name for name in fields))
+
+
+def _field(name: str, value: object, *, last: str = FIELDS[-1]) -> str:
     """A cell with what stands around it: `,2009-04-06`."""
     # A cell that is alone on its line would be written in another way if it is empty.
     cell = _line(("", _cell(value))).removesuffix(_END)
-    return f"{cell.removeprefix(',') if name == FIELDS[0] else cell}{_END if name == FIELDS[-1] else ''}"
+    return f"{cell.removeprefix(',') if name == FIELDS[0] else cell}{_END if name == last else ''}"
 
 
 def csv_lines(columns: Iterable[str], records: Iterable[Iterable[object]]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Scores as plain data, for JSON and CSV: shares and scores as unrounded fractions, `percent` as printed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
@@ -23,7 +23,11 @@ _CSV_COLUMNS: Final = (
 
 
 def score_data(
-    scores: Scores, manifest: Mapping[str, Any], problems: Iterable[Problem], explained: Iterable[Score]
+    scores: Scores,
+    manifest: Mapping[str, Any],
+    problems: Iterable[Problem],
+    explained: Iterable[Score],
+    by: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """All of a score as JSON would hold it.
 
@@ -32,14 +36,13 @@ def score_data(
         manifest: of the run.
         problems: what could not be used.
         explained: the scores whose arithmetic is asked for.
+        by: the scores of groups of cases, as data.
     """
     ladder = scores.ladder
     arithmetic = [arithmetic_data(one, scores) for one in explained]
     return {
         "questions": [question_data(one) for one in scores.questions],
-        "criteria": [_score_data(one, scores) for one in scores.criteria],
-        "sections": [_score_data(one, scores) for one in scores.sections],
-        "headlines": [_score_data(one, scores) for one in scores.headlines],
+        **summary_data(scores),
         "disagreements": [_disagreement(one, scores) for one in scores.disagreements],
         "agreement": [_agreement(one) for one in scores.agreement],
         "missing_fields": [_missing(one) for one in scores.missing],
@@ -52,9 +55,19 @@ def score_data(
             "note": ladder.note,
             "bands": [{"at_least": band.at_least, "comment": band.comment} for band in ladder.bands],
         },
+        **({"by": list(by)} if by else {}),
         "problems": [str(problem) for problem in problems],
         **({"arithmetic": arithmetic} if arithmetic else {}),
         "manifest": manifest,
+    }
+
+
+def summary_data(scores: Scores) -> dict[str, Any]:
+    """The scores of criteria, sections and headlines."""
+    return {
+        "criteria": [_score_data(one, scores) for one in scores.criteria],
+        "sections": [_score_data(one, scores) for one in scores.sections],
+        "headlines": [_score_data(one, scores) for one in scores.headlines],
     }
 
 

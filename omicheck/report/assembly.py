@@ -2,69 +2,37 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from attrs import evolve, field, frozen
+import numpy as np
+from attrs import evolve
 
 from omicheck.model.case import Case
 from omicheck.model.row import Row
-from omicheck.model.rule import Rule
+from omicheck.report.about import about
+from omicheck.report.counted_sets import counted_sets
 from omicheck.report.criteria import graded_sections, score_line, sections_of
 from omicheck.report.failures import OFFICE, OFFICER, by_field, by_rule
-from omicheck.report.pictures import picture
+from omicheck.report.follow_up import followed
+from omicheck.report.glossary import glossary
+from omicheck.report.material import Material
+from omicheck.report.not_used import not_used, not_used_told
+from omicheck.report.pictures import Pictures
 from omicheck.report.published import all_told
-from omicheck.report.recommendations import drafts
-from omicheck.report.sample_data import sample_charts
+from omicheck.report.recommendations import drafts, with_basis
+from omicheck.report.sample_data import SampleTable, sample_charts, sample_tables
 from omicheck.report.sentences import Style
 from omicheck.report.small_files import Context
 from omicheck.report.timetable import timetable
 from omicheck.report.values.cases import Failures, Picture
 from omicheck.report.values.scores import ScoreLine
-from omicheck.report.values.whole import Bar, Chart, InspectionReport, Performance
-from omicheck.report.values.written import GoodPractice, Recommendation, Views
-from omicheck.report.withheld import Withheld, withhold
+from omicheck.report.values.whole import Bar, Chart, FollowUp, InspectionReport, NotUsed, Opening
+from omicheck.report.withheld import Withheld, told_count, withhold
 from omicheck.report.without_people import good_practice_told, manifest_told, rules_told, views_told
 from omicheck.report.workings import workings
-from omicheck.rulebase.folder import RuleBase
 from omicheck.score.result import Score, Scores
 
 _AREA: Final = "area"
-
-
-@frozen(eq=False)
-class Material:
-    """What a report is made from.
-
-    Attributes:
-        rule_base: rules, questions and scheme.
-        rules: the rules that were evaluated.
-        as_of: the audit date.
-        cases: all cases, in the order of their references.
-        flagged: the rows of duties that are flagged, in order.
-        scores: the scores.
-        performance: the performance framework; None where there is none for the rules.
-        manifest: of the run.
-        context: what is known of the area.
-        views: what people said.
-        good_practice: examples.
-        recommendations: what inspectors recommend; empty for drafts.
-        fieldwork: the last day of the fieldwork; None where it is not told.
-    """
-
-    rule_base: RuleBase
-    rules: Sequence[Rule]
-    as_of: date
-    cases: Sequence[Case]
-    flagged: Sequence[Row]
-    scores: Scores
-    performance: Performance | None
-    manifest: Mapping[str, Any]
-    context: Context = field(factory=Context)
-    views: tuple[Views, ...] = ()
-    good_practice: tuple[GoodPractice, ...] = ()
-    recommendations: tuple[Recommendation, ...] = ()
-    fieldwork: date | None = None
 
 
 def assemble(material: Material, style: Style, *, is_published: bool) -> InspectionReport:
@@ -75,42 +43,94 @@ def assemble(material: Material, style: Style, *, is_published: bool) -> Inspect
         style: how findings are told.
         is_published: whether cases, people and small counts are left out.
     """
-    scores, scheme = material.scores, material.rule_base.scheme
-    may = withhold(scores) if is_published else Withheld(all_told(scores.questions))
+    scores, scheme, context = material.scores, material.rule_base.scheme, material.context
+    tables = tuple(sample_tables(material.cases, material.rule_base.vocabulary))
+    may = _withheld(material, tables) if is_published else Withheld(all_told(scores.questions))
     told_scores = evolve(scores, every=tuple(_without_number(one, may) for one in scores.every))
-    headlines = tuple(_lines(told_scores.headlines, is_published=is_published))
-    sections = tuple(sections_of(told_scores, scheme, may.questions, style, is_published=is_published))
-    lines = [one.score for section in sections for one in section.criteria]
-    pictures = () if is_published else tuple(_pictures(material))
-    return InspectionReport(
-        material.context.area or _area(material.cases),
-        scheme.title,
-        material.as_of,
-        scores.cases,
-        is_published,
-        style.strength_from,
-        style.small_base,
-        headlines,
-        _ladder(scores),
-        sections,
-        tuple(graded_sections(scores, scheme)),
-        material.recommendations or tuple(drafts(told_scores, may.questions, style)),
-        () if material.fieldwork is None else tuple(timetable(material.fieldwork)),
-        good_practice_told(material.good_practice) if is_published else material.good_practice,
-        views_told(material.views) if is_published else material.views,
-        (
-            _scores_chart(lines),
-            *sample_charts(material.cases, material.rule_base.vocabulary, is_published=is_published),
-        ),
-        material.context.figures,
-        material.context.note,
-        material.performance,
-        _failures(material, may, is_published=is_published),
-        pictures,
-        tuple(workings(told_scores, may.questions, is_published=is_published)),
-        sum(one.is_withheld for one in may.questions.values()) + len(may.scores),
-        manifest_told(material.manifest) if is_published else material.manifest,
+    headlines = tuple(score_line(one, in_house=not is_published) for one in told_scores.headlines)
+    sections = tuple(
+        evolve(one, commentary=_commentary(context, one.score.id))
+        for one in sections_of(told_scores, scheme, may.questions, style, is_published=is_published)
     )
+    recommended = material.recommendations or tuple(drafts(told_scores, may.questions, style))
+    return InspectionReport(
+        area=context.area or _area(material.cases),
+        scheme=scheme.title,
+        as_of=material.as_of,
+        cases=scores.cases,
+        is_published=is_published,
+        strength_from=style.strength_from,
+        small_base=style.small_base,
+        opening=Opening(
+            context.foreword, context.signed, tuple(about(scores, headlines, scheme.title, material.as_of))
+        ),
+        headlines=headlines,
+        ladder=_ladder(scores),
+        sections=sections,
+        graded=tuple(evolve(one, commentary=_commentary(context, one.id)) for one in graded_sections(scores, scheme)),
+        recommendations=tuple(with_basis(recommended, told_scores, may.questions, style)),
+        last=_last(material, told_scores, may, style, is_published=is_published),
+        timetable=() if material.fieldwork is None else tuple(timetable(material.fieldwork)),
+        good_practice=good_practice_told(material.good_practice) if is_published else material.good_practice,
+        views=views_told(material.views) if is_published else material.views,
+        charts=(
+            _scores_chart([one.score for section in sections for one in section.criteria]),
+            *sample_charts(tables, len(material.cases), may.bars),
+        ),
+        context=context.figures,
+        context_note=context.note,
+        performance=material.performance,
+        failures=_failures(material, may, is_published=is_published),
+        pictures=() if is_published else tuple(_pictures(material)),
+        not_used=_not_used(material, is_published=is_published),
+        glossary=tuple(glossary(_texts(material), context.glossary)),
+        workings=tuple(workings(told_scores, may.questions, is_published=is_published)),
+        withheld=sum(one.is_withheld for one in may.questions.values()) + len(may.scores),
+        manifest=manifest_told(material.manifest) if is_published else material.manifest,
+    )
+
+
+def _withheld(material: Material, tables: Sequence[SampleTable]) -> Withheld:
+    """What may be told to everybody."""
+    place_of = {case_id: place for place, case_id in enumerate(material.matrix.case_ids)}
+    rows = np.array([place_of[case.case_id] for case in material.cases], dtype=np.int64)
+    codes = material.matrix.joined(material.scores.settings.side)[rows]
+    bars = {}
+    for table in tables:
+        for label, places in table.bars.items():
+            bars[table.named(label)] = members = np.zeros(len(codes), dtype=np.bool_)
+            members[list(places)] = True
+    counts = [{table.named(label): len(places) for label, places in table.bars.items()} for table in tables]
+    return withhold(material.scores, counted_sets(codes, material.matrix.questions, bars), counts)
+
+
+def _commentary(context: Context, section: str) -> tuple[str, ...]:
+    return tuple(text for one in context.commentary if one.section == section for text in one.text)
+
+
+def _last(material: Material, scores: Scores, may: Withheld, style: Style, *, is_published: bool) -> FollowUp | None:
+    last = material.last
+    if last is None:
+        return None
+    found = followed(last, scores, may.questions, style, material.as_of, is_published=is_published)
+    return FollowUp(last.as_of, tuple(found))
+
+
+def _not_used(material: Material, *, is_published: bool) -> NotUsed:
+    answers = material.rejected_answers
+    if not is_published:
+        return not_used(material.rejected, answers, material.scores)
+    return not_used_told(told_count(len(material.rejected) - answers), told_count(answers), material.scores)
+
+
+def _texts(material: Material) -> Iterator[str]:
+    """The texts that terms are looked for in."""
+    for one in material.scores.questions:
+        yield one.question.text
+    for rule in material.rules:
+        yield f"{rule.title} {rule.requirement}"
+    for section in material.rule_base.scheme.sections:
+        yield from (criterion.title for criterion in section.criteria)
 
 
 def _without_number(one: Score, may: Withheld) -> Score:
@@ -120,11 +140,6 @@ def _without_number(one: Score, may: Withheld) -> Score:
     names = (*(name for name, _ in one.mean.terms), *one.mean.without)
     comment = None if one.comment is None else evolve(one.comment, comment=None, within_bounds=())
     return evolve(one, mean=evolve(one.mean, terms=(), without=names), interval=None, bounds=None, comment=comment)
-
-
-def _lines(scores: Sequence[Score], *, is_published: bool) -> Iterator[ScoreLine]:
-    for one in scores:
-        yield score_line(one, in_house=not is_published)
 
 
 def _area(cases: Sequence[Case]) -> str:
@@ -174,6 +189,7 @@ def _failures(material: Material, may: Withheld, *, is_published: bool) -> Failu
 def _pictures(material: Material) -> Iterator[Picture]:
     rules = {rule.id: rule for rule in material.rules}
     rows = _by_case(material)
+    pictures = Pictures(rules, material.rule_base, material.as_of)
     for case in material.cases:
         if case.case_id in rows:
-            yield picture(case, rows[case.case_id], rules, material.rule_base, material.as_of)
+            yield pictures.of(case, rows[case.case_id])

@@ -11,11 +11,10 @@ from typing import Final
 
 from attrs import frozen
 
+from omicheck.report.published import Counts
 from omicheck.score.result import Score, Scores
 
 ScoreName = tuple[str, str]
-# Sufficient and relevant cases.
-Counts = tuple[int, int]
 # Sums of shares are worked out as binary fractions; so near to an end a sum counts as outside.
 _MARGIN: Final = 1e-9
 _MOST_STEPS: Final = 5_000

@@ -10,6 +10,16 @@ from omicheck.score.result import QuestionScore
 
 # Counts below are told as such, and not as a number, where a report is published.
 LEAST_TOLD: Final = 5
+# Numbers of cases that must not be told exactly are told to the nearest multiple of this.
+ROUNDED_TO: Final = 5
+# Of so many cases or more a share that must not be told exactly is told in steps of so many per cent. The steps are so
+# wide that every number of cases that is rounded alike can have a share that is rounded alike.
+_STEPS: Final = ((100, 1), (25, 5), (10, 10), (0, 20))
+# So far from the true number others are thought of where nothing is told of it.
+_FAR: Final = 10
+
+# Sufficient and relevant cases.
+Counts = tuple[int, int]
 
 Few = Literal["sufficient", "not_sufficient"]
 
@@ -24,6 +34,8 @@ class Told:
         sufficient: in how many cases the work was done well enough; None where that is withheld.
         relevant: of how many cases; None where that is withheld.
         few: which of the two counts, sufficient or not, is told to be fewer than five; None where neither is.
+        about: the number of cases to the nearest five, where it must not be told exactly; None where nothing is told.
+        percent: the share, coarse as it is told of about so many cases; None where it is told exactly or not at all.
         may_be_too_low: whether verdicts are in it of rules that may report a failure that is none.
         without: why there is no share; empty where there is one.
     """
@@ -33,6 +45,8 @@ class Told:
     sufficient: int | None
     relevant: int | None
     few: Few | None = None
+    about: int | None = None
+    percent: int | None = None
     may_be_too_low: bool = False
     without: str = ""
 
@@ -45,11 +59,15 @@ class Told:
     @property
     def range(self) -> tuple[Fraction, Fraction] | None:
         """From where to where the share may be, by what is told; None where nothing is."""
-        if not self.relevant:
+        if self.percent is not None:
+            return Fraction(self.percent, 100), Fraction(self.percent, 100)
+        # What is told to the nearest five may be two fewer.
+        base = self.relevant or (self.about or 0) - ROUNDED_TO // 2
+        if base < LEAST_TOLD:
             return None
         if self.share is not None:
             return self.share, self.share
-        few = Fraction(LEAST_TOLD - 1, self.relevant)
+        few = Fraction(LEAST_TOLD - 1, base)
         match self.few:
             case "sufficient":
                 return Fraction(), few
@@ -80,7 +98,48 @@ def told_whole(one: QuestionScore) -> Told:
         one.question.text,
         counts.sufficient if counts.relevant else None,
         counts.relevant,
-        None,
-        one.may_over_report,
-        without,
+        may_be_too_low=one.may_over_report,
+        without=without,
     )
+
+
+def to_the_nearest(number: int) -> int:
+    """A number of cases to the nearest multiple of five."""
+    return (number + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
+
+
+def coarse_percent(share: Fraction, relevant: int) -> int:
+    """A share in per cent, in steps that fit the number of cases."""
+    step = next(step for least, step in _STEPS if to_the_nearest(relevant) >= least)
+    return int(share * 100 / step + Fraction(1, 2)) * step
+
+
+def possible(told: Told, exact: Counts) -> tuple[Counts, ...]:
+    """What the counts of a question may be, by what is told of it alone.
+
+    Args:
+        told: what is told.
+        exact: the true counts, around which others are thought of where nothing at all is told.
+    """
+    if told.relevant is not None:
+        bases: Iterable[int] = (told.relevant,)
+    elif told.about is not None:
+        bases = range(max(LEAST_TOLD, told.about - ROUNDED_TO // 2), told.about + ROUNDED_TO // 2 + 1)
+    elif told.percent is None and told.few is None:
+        bases = range(1, max(LEAST_TOLD, exact[1] + 1))
+    else:
+        bases = range(max(LEAST_TOLD, exact[1] - _FAR), exact[1] + _FAR + 1)
+    return tuple((part, base) for base in bases for part in range(base + 1) if _fits(told, part, base))
+
+
+def _fits(told: Told, part: int, base: int) -> bool:
+    small = range(1, LEAST_TOLD)
+    if told.few is not None:
+        return (part if told.few == "sufficient" else base - part) in small
+    if told.percent is not None:
+        return (
+            part not in small
+            and base - part not in small
+            and coarse_percent(Fraction(part, base), base) == told.percent
+        )
+    return told.sufficient in (None, part)

@@ -1,14 +1,15 @@
 """What the cases are like: counts by case type, gender, ethnic origin and reason of termination."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final
+
+from attrs import frozen
 
 from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.report.values.counts import Count
 from omicheck.report.values.whole import Bar, Chart
-from omicheck.report.withheld import told_counts
 from omicheck.text import counted, in_words
 
 _NOT_RECORDED: Final = "not recorded"
@@ -22,34 +23,60 @@ _TABLES: Final = (
 _ENDED: Final = "end_date"
 
 
-def sample_charts(cases: Sequence[Case], vocabulary: Vocabulary, *, is_published: bool) -> Iterator[Chart]:
-    """A chart for each field that the vocabulary has.
+@frozen
+class SampleTable:
+    """What cases are like in one respect: a label for each bar, with the places of its cases; each case is in one."""
+
+    title: str
+    bars: Mapping[str, Sequence[int]]
+
+    def named(self, label: str) -> str:
+        """The name of the set of a bar's cases."""
+        return f"{self.title}: {label}"
+
+
+def sample_tables(cases: Sequence[Case], vocabulary: Vocabulary) -> Iterator[SampleTable]:
+    """A table for each field that the vocabulary has.
 
     Args:
         cases: all cases.
         vocabulary: their words.
-        is_published: whether small counts are withheld, and those from which they could be worked out.
     """
     for field, title, only_ended in _TABLES:
-        if field in vocabulary.fields:
-            those = [case for case in cases if not only_ended or case.fields.get(_ENDED) is not None]
-            labels, counts = _counts(those, field, vocabulary.fields[field].values)
-            if len(those) < len(cases):
-                # With these the total is that of all cases, so that theirs cannot be worked out from it.
-                labels.append(_NOT_ENDED)
-                counts.append(len(cases) - len(those))
-            told: Iterable[Count] = told_counts(counts) if is_published else counts
-            bars = tuple(
-                Bar(label, count, count_text(count, len(cases))) for label, count in zip(labels, told, strict=True)
-            )
-            yield Chart(title, f"{counted(len(cases), 'case')}.", bars, max(len(cases), 1))
+        if field not in vocabulary.fields:
+            continue
+        found: defaultdict[object, list[int]] = defaultdict(list)
+        running = []
+        for place, case in enumerate(cases):
+            if only_ended and case.fields.get(_ENDED) is None:
+                running.append(place)
+            else:
+                found[case.fields.get(field)].append(place)
+        names = [name for name in (*vocabulary.fields[field].values, None) if name in found]
+        bars = {_label(name): found[name] for name in names}
+        # With these the total is that of all cases, so that theirs cannot be worked out from it.
+        yield SampleTable(title, bars | ({_NOT_ENDED: running} if running else {}))
 
 
-def _counts(cases: Sequence[Case], field: str, values: Sequence[str]) -> tuple[list[str], list[int]]:
-    found = Counter(case.fields.get(field) for case in cases)
-    names = [name for name in (*values, None) if found[name]]
-    labels = [_NOT_RECORDED if name is None else in_words(name) for name in names]
-    return [label[:1].upper() + label[1:] for label in labels], [found[name] for name in names]
+def sample_charts(tables: Iterable[SampleTable], cases: int, withheld: Container[str]) -> Iterator[Chart]:
+    """A chart for each table.
+
+    Args:
+        tables: the tables.
+        cases: how many cases there are.
+        withheld: the names of the sets of bars that are not told.
+    """
+    for table in tables:
+        bars = []
+        for label, places in table.bars.items():
+            count = None if table.named(label) in withheld else len(places)
+            bars.append(Bar(label, count, count_text(count, cases)))
+        yield Chart(table.title, f"{counted(cases, 'case')}.", tuple(bars), max(cases, 1))
+
+
+def _label(name: str | None) -> str:
+    label = _NOT_RECORDED if name is None else in_words(name)
+    return label[:1].upper() + label[1:]
 
 
 def count_text(count: Count, total: int) -> str:

@@ -34,6 +34,8 @@ class Style:
 
 def is_strength(told: Told, style: Style) -> bool | None:
     """Whether what is told of a question is a strength; None where what is told does not say."""
+    if told.percent is not None:
+        return told.percent >= style.strength_from
     ends = told.range
     if ends is None:
         return None
@@ -51,9 +53,15 @@ def finding(told: Told, style: Style) -> Finding:
 
 def share_in_words(told: Told, style: Style) -> str:
     """`in 82% of 127 cases`, `in 4 of 7 cases`, `in only 3 of 7 cases`, `in all but fewer than five of 60 cases`."""
-    of = counted(told.relevant or 0, "case")
+    of = "the cases that it concerns"
+    if told.relevant is not None:
+        of = counted(told.relevant, "case")
+    elif told.about is not None:
+        of = f"about {told.about} cases"
     if told.few is not None:
         return f"in all but {_FEW} of {of}" if told.few == "not_sufficient" else f"in {_FEW} of {of}"
+    if told.percent is not None:
+        return f"in {'' if told.percent >= style.strength_from else 'only '}about {told.percent}% of {of}"
     share, sufficient, relevant = told.share, told.sufficient, told.relevant
     if share is None or sufficient is None or relevant is None:
         return told.without or "its figures are withheld"
@@ -72,7 +80,7 @@ def unplaced(told: Told) -> Finding:
     """A question that is neither a strength nor an area for improvement, with why."""
     if told.without:
         why = told.without
-    elif not told.relevant:
+    elif told.relevant is None and told.few is None:
         why = f"relevant to {_FEW} cases, or withheld to protect another figure"
     elif told.few is not None:
         why = f"{share_in_words(told, Style())}, which may be either"

@@ -1,17 +1,17 @@
 """What is left of what people wrote, of failures by rule and of the manifest, where a report is published."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import asdict, evolve
 
 from omicheck.report.published import ToldQuestions
 from omicheck.report.values.cases import RuleFailures
-from omicheck.report.values.counts import Count
 from omicheck.report.values.whole import InspectionReport
 from omicheck.report.values.written import Answered, GoodPractice, Views
-from omicheck.report.withheld import is_small
+from omicheck.report.withheld import is_small, told_count, told_counts
 
 # A shorter reference is looked for only if it has letters and digits: others may stand for anything.
 _LONG: Final = 5
@@ -27,11 +27,7 @@ def rules_told(found: Iterable[RuleFailures], told: ToldQuestions) -> Iterator[R
         is_open = question is None or not question.is_withheld
         is_told = is_open and not is_small(one.failures or 0) and not is_small(one.cases or 0)
         failures, cases = (one.failures, one.cases) if is_told else (None, None)
-        yield evolve(one, failures=failures, cases=cases, open=_told(one.open))
-
-
-def _told(count: Count) -> Count:
-    return None if count is None or is_small(count) else count
+        yield evolve(one, failures=failures, cases=cases, open=told_count(one.open))
 
 
 def views_told(views: Iterable[Views]) -> tuple[Views, ...]:
@@ -39,18 +35,31 @@ def views_told(views: Iterable[Views]) -> tuple[Views, ...]:
     return tuple(
         evolve(
             one,
-            questionnaires=_told(one.questionnaires),
-            interviews=_told(one.interviews),
-            answers=tuple(map(_answer_told, one.answers)),
+            asked=tuple((name, told_count(number)) for name, number in one.asked),
+            answers=tuple(map(_answer_told, _excluding(one.answers))),
         )
         for one in views
     )
 
 
+def _excluding(answers: Sequence[Answered]) -> Iterator[Answered]:
+    """Answers of which those to one question are told as a table, to which belong those who gave none of them."""
+    tables: defaultdict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for one in answers:
+        if one.question and one.of is not None:
+            tables[one.question, one.of].append(one.count or 0)
+    told = {key: iter(told_counts([*counts, max(0, (key[1] or 0) - sum(counts))])) for key, counts in tables.items()}
+    for one in answers:
+        key = one.question, one.of
+        yield evolve(one, count=next(told[key])) if key in told else one
+
+
 def _answer_told(one: Answered) -> Answered:
-    if one.of is None or one.count is None or is_small(one.of):
+    if one.of is None or is_small(one.of):
         return evolve(one, count=None, of=None)
-    return evolve(one, count=None) if is_small(one.count) or is_small(one.of - one.count) else one
+    if one.count is None or is_small(one.count) or is_small(one.of - one.count):
+        return evolve(one, count=None)
+    return one
 
 
 def good_practice_told(examples: Iterable[GoodPractice]) -> tuple[GoodPractice, ...]:

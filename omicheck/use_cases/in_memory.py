@@ -102,6 +102,7 @@ class InMemory:
         engine: the evaluator.
         observer: is told of progress and of what goes wrong.
         by: the text fields by which cases are grouped.
+        of_group: the text field and the group that all records are of; None where they are of any.
     """
 
     name: str
@@ -111,6 +112,7 @@ class InMemory:
     engine: Engine
     observer: Observer
     by: Sequence[str]
+    of_group: tuple[str, Group] | None
     _records: Records
     _cases: Sequence[Case]
     _why: str
@@ -144,7 +146,10 @@ class InMemory:
         """The run manifest."""
         from omicheck.manifest import manifest  # noqa: PLC0415, heavy
 
-        return manifest(self.rule_base, self.rules, self._records, self.verdicts, self.as_of, self.engine)
+        found = manifest(self.rule_base, self.rules, self._records, self.verdicts, self.as_of, self.engine)
+        if self.of_group is None:
+            return found
+        return {**found, "group": dict(zip(("field", "value"), self.of_group, strict=True))}
 
     def parts(self) -> Iterator[EvaluatedPart]:
         """The cases in the order of their references, some at a time where they are evaluated as columns."""
@@ -201,4 +206,5 @@ def read_in_memory(
     as_of = audit_date(request.as_of, records, observer)
     cases = sorted(choose_cases(records, request.cases), key=lambda case: case.case_id)
     engine, why = choose_engine(request.engine, len(cases))
-    return InMemory(request.source.name, rule_base, rules, as_of, engine, observer, request.by, records, cases, why)
+    groups = (request.by, request.of_group)
+    return InMemory(request.source.name, rule_base, rules, as_of, engine, observer, *groups, records, cases, why)

@@ -15,15 +15,15 @@ from omicheck.evaluate.columnar.partition_rows import PartitionRows
 from omicheck.evaluate.row_columns import RowColumns
 from omicheck.model.row import FLAGGED_VERDICTS, Row
 from omicheck.records.raw import Rejected
-from omicheck.report.assembly import Material, assemble
+from omicheck.report.assembly import assemble
 from omicheck.report.failures import OFFICER, text_of
+from omicheck.report.material import Material
 from omicheck.report.performance_figures import performance_of
+from omicheck.report.recommendations_file import read_recommendations
 from omicheck.report.sentences import Style
 from omicheck.report.small_files import (
-    Context,
     read_context,
     read_good_practice,
-    read_recommendations,
     read_views,
 )
 from omicheck.report.values.whole import InspectionReport, Performance
@@ -54,6 +54,7 @@ class ReportRequest:
         views: the file of what people said; None for none.
         good_practice: the file of examples; None for none.
         recommendations: the file of recommendations; None for drafts.
+        last_recommendations: the file of recommendations of the audit before; None for none.
         fieldwork: the last day of the fieldwork, as it was written; None where no timetable is wanted.
         style: how findings are told.
         is_published: whether cases, people and small counts are left out.
@@ -66,6 +67,7 @@ class ReportRequest:
     views: Path | None = None
     good_practice: Path | None = None
     recommendations: Path | None = None
+    last_recommendations: Path | None = None
     fieldwork: date | str | None = None
     style: Style = field(factory=Style)
     is_published: bool = False
@@ -115,8 +117,11 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
         sorted(records.cases, key=lambda case: case.case_id),
         tuple(_flagged(found, rule_base)),
         scored.scores,
+        scored.matrix,
         _performance(measured, request),
         _manifest(scored, measured),
+        rejected=scored.rejected,
+        rejected_answers=scored.manifest["answers"]["rejected"],
         fieldwork=fieldwork,
         **written,
     )
@@ -159,14 +164,18 @@ def _check(request: ReportRequest) -> date | None:
 def _written(request: ReportRequest, rule_base: RuleBase) -> dict[str, Any]:
     """What people wrote beside the records."""
     scheme = rule_base.scheme
-    return {
-        "context": Context() if request.context is None else read_context(request.context),
-        "views": () if request.views is None else read_views(request.views),
-        "good_practice": (() if request.good_practice is None else read_good_practice(request.good_practice, scheme)),
-        "recommendations": (
-            () if request.recommendations is None else read_recommendations(request.recommendations, scheme)
-        ),
-    }
+    found: dict[str, Any] = {}
+    if request.context is not None:
+        found["context"] = read_context(request.context, scheme)
+    if request.views is not None:
+        found["views"] = read_views(request.views)
+    if request.good_practice is not None:
+        found["good_practice"] = read_good_practice(request.good_practice, scheme)
+    if request.recommendations is not None:
+        found["recommendations"] = read_recommendations(request.recommendations, scheme).recommendations
+    if request.last_recommendations is not None:
+        found["last"] = read_recommendations(request.last_recommendations, scheme)
+    return found
 
 
 @contextmanager

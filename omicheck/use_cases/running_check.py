@@ -3,7 +3,7 @@
 What is accepted or known of the failures is counted while rows pass, and so is what status they call for.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
@@ -14,6 +14,7 @@ from attrs import define, field, frozen
 
 from omicheck.accepted import FAILURES, Acceptance, acceptance, read_baseline, read_waivers
 from omicheck.errors import ExitStatus
+from omicheck.groups import Group
 from omicheck.model.case import Case
 from omicheck.model.row import FLAGGED_VERDICTS, Row
 from omicheck.records.places import Place
@@ -27,6 +28,7 @@ from omicheck.use_cases.strategies import evaluated
 if TYPE_CHECKING:
     from omicheck.evaluate.columnar.partition_rows import PartitionRows
     from omicheck.evaluate.row_columns import RowColumns
+    from omicheck.score.failures_by_group import FailuresBy, FailureTally
 
 
 @frozen(eq=False)
@@ -60,12 +62,28 @@ class RunningCheck:
     evaluation: Evaluation
     accepted: Acceptance
     _part: EvaluatedPart | None = field(init=False, default=None)
+    _groups_at_hand: tuple[EvaluatedPart, Mapping[str, tuple[Group, ...]]] | None = field(init=False, default=None)
+    # Made where failures are asked for by group: it is heavy.
+    _by_group: "FailureTally | None" = field(init=False)
+
+    @_by_group.default
+    def _counting_by_group(self) -> "FailureTally | None":
+        # What the evaluation has may be more: what lists say of each case.
+        fields = [name for name in self.evaluation.by if name in self.request.evaluation.by]
+        if not fields:
+            return None
+        from omicheck.score.failures_by_group import FailureTally  # noqa: PLC0415, heavy
+
+        return FailureTally(fields, self.evaluation.rules)
 
     def rows(self) -> Iterator[Row]:
         """The rows, in the order of case, rule and occurrence."""
         for part in self.evaluation.parts():
             self._part = part
-            yield from self.accepted.passing(part.rows())
+            rows = self.accepted.passing(part.rows())
+            if self._by_group is not None:
+                rows = self._by_group.passing(rows, part.case_ids, self._groups(part, self._by_group.fields))
+            yield from rows
 
     @property
     def has_columns(self) -> bool:
@@ -74,9 +92,13 @@ class RunningCheck:
 
     def columns(self) -> "Iterator[RowColumns]":
         """The rows as columns, some cases at a time."""
+        return (columns for _, columns in self.parts_of_columns())
+
+    def parts_of_columns(self) -> "Iterator[tuple[EvaluatedPart, RowColumns]]":
+        """The rows as columns, some cases at a time, each with the part that they are of."""
         from omicheck.evaluate.row_columns import RowColumns  # noqa: PLC0415, heavy
 
-        return (RowColumns((found,)) for _, found in self.parts_with_columns())
+        return ((part, RowColumns((found,))) for part, found in self.parts_with_columns())
 
     def parts_with_columns(self) -> "Iterator[tuple[EvaluatedPart, PartitionRows]]":
         """The rows as columns, each with the part that they are of."""
@@ -84,6 +106,11 @@ class RunningCheck:
             self._part = part
             found = part.columns()
             self._pass(found)
+            if self._by_group is not None:
+                from omicheck.evaluate.verdict_columns import columns_of_partition  # noqa: PLC0415, heavy
+
+                groups = self._groups(part, self._by_group.fields)
+                self._by_group.add(columns_of_partition(found), len(found.case_ids), groups)
             yield part, found
 
     def _pass(self, found: "PartitionRows") -> None:
@@ -98,6 +125,10 @@ class RunningCheck:
                 pass
         else:
             accepted.count({verdict: of_duties[verdict] for verdict in FAILURES})
+
+    @staticmethod
+    def _groups(part: EvaluatedPart, fields: Iterable[str]) -> Mapping[str, Sequence[Group]]:
+        return {name: part.groups(name) for name in fields}
 
     def rows_with_places(self) -> Iterator[tuple[Row, Place]]:
         """The rows, each with the place of its record."""
@@ -123,6 +154,20 @@ class RunningCheck:
     def case_of(self, case_id: str) -> Case | None:
         """The record of a case of which a row was just given, where it is at hand."""
         return self._at_hand.case_of(case_id)
+
+    def groups_of(self, case_id: str) -> Mapping[str, Group]:
+        """The groups of a case of which a row was just given, by each text field whose values are at hand."""
+        part = self._at_hand
+        if self._groups_at_hand is None or self._groups_at_hand[0] is not part:
+            columns = zip(*(part.groups(name) for name in self.evaluation.by), strict=True)
+            of_cases = dict(zip(part.case_ids, columns, strict=True)) if self.evaluation.by else {}
+            self._groups_at_hand = (part, of_cases)
+        return dict(zip(self.evaluation.by, self._groups_at_hand[1].get(case_id, ()), strict=False))
+
+    @property
+    def failures_by_group(self) -> "tuple[FailuresBy, ...]":
+        """The failures by each text field that was asked for, once the last row has been found."""
+        return () if self._by_group is None else self._by_group.found()
 
     @property
     def _at_hand(self) -> EvaluatedPart:

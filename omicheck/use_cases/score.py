@@ -1,6 +1,6 @@
 """Records and inspectors' answers to scores."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -8,6 +8,7 @@ from typing import Any, Final
 from attrs import asdict, evolve, frozen
 
 from omicheck.errors import ExitStatus, Problem, RequestWrongError
+from omicheck.groups import Group
 from omicheck.manifest import libraries
 from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
@@ -16,6 +17,8 @@ from omicheck.records.raw import Rejected, problems_of
 from omicheck.rulebase.folder import RuleBase
 from omicheck.score.answers_and_verdicts import AnswersAndVerdicts
 from omicheck.score.answers_reader import read_answers_file
+from omicheck.score.by_group import ScoresBy, scores_by
+from omicheck.score.matrix import Matrix
 from omicheck.score.overrides_and_grades import Grade, Override, read_grades, read_overrides
 from omicheck.score.result import Scores
 from omicheck.score.scores import question_ids, scores_of
@@ -70,6 +73,8 @@ class ScoreResult:
         rejected: records and answers that could not be used.
         problems: what could not be used of records and answers, and rules' questions that are not in the list.
         manifest: of the run.
+        matrix: what inspectors and rules said of each case and question.
+        by: the scores of groups of cases, by each field that was asked for.
     """
 
     scores: Scores
@@ -80,6 +85,8 @@ class ScoreResult:
     rejected: tuple[Rejected, ...]
     problems: tuple[Problem, ...]
     manifest: Mapping[str, Any]
+    matrix: Matrix
+    by: tuple[ScoresBy, ...] = ()
 
     @property
     def status(self) -> ExitStatus:
@@ -95,11 +102,13 @@ class _Collected:
         scoring_input: answers and verdicts on all cases.
         unusable: the answers that cannot be used, those of the records first.
         sha256: the hash of the file of answers, by its name.
+        groups: the group of each case, by each field that was asked for.
     """
 
     scoring_input: ScoringInput
     unusable: tuple[Rejected, ...]
     sha256: Mapping[str, str]
+    groups: Mapping[str, Sequence[Group]]
 
     @property
     def case_ids(self) -> tuple[str, ...]:
@@ -146,6 +155,8 @@ def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = ev
         rejected,
         (*problems_of(rejected), *not_scored),
         _manifest(evaluation, collected, scores.settings),
+        collected.scoring_input.matrix,
+        tuple(_by_groups(evaluation, collected, scores.settings, observer)),
     )
 
 
@@ -154,9 +165,12 @@ def _collected(request: ScoreRequest, evaluation: Evaluation) -> _Collected:
     questions = question_ids(evaluation.rule_base.questions, evaluation.rule_base.scheme)
     file = None if request.answers is None else read_answers_file(request.answers, questions)
     unlisted: list[Rejected] = []
+    groups: dict[str, list[Group]] = {field: [] for field in evaluation.by}
 
     def parts() -> Iterator[AnswersAndVerdicts]:
         for part in evaluation.parts():
+            for field in evaluation.by:
+                groups[field].extend(part.groups(field))
             unlisted.extend(part.unlisted(questions))
             answers = part.answers(questions)
             if file is not None:
@@ -166,10 +180,10 @@ def _collected(request: ScoreRequest, evaluation: Evaluation) -> _Collected:
     scoring_input = scoring_input_of(parts(), questions, request.side)
     unusable = evaluation.in_order(unlisted)
     if file is None:
-        return _Collected(scoring_input, tuple(unusable), {})
+        return _Collected(scoring_input, tuple(unusable), {}, groups)
     known = frozenset(scoring_input.matrix.case_ids)
     refused = {problem.case_id for problem in problems_of(evaluation.records().rejected) if problem.case_id}
-    return _Collected(scoring_input, (*unusable, *file.rejected(known, refused)), file.sha256)
+    return _Collected(scoring_input, (*unusable, *file.rejected(known, refused)), file.sha256, groups)
 
 
 def _scores(
@@ -193,12 +207,22 @@ def _scores(
             overrides,
             grades,
             advance,
-            frozenset(rule.id for rule in rules if _may_over_report(rule, rule_base)),
+            _over_reporting(rules, rule_base),
         )
 
 
-def _may_over_report(rule: Rule, rule_base: RuleBase) -> bool:
-    return "may_over_report" in marks_of(rule, rule_base.limits)
+def _by_groups(
+    evaluation: Evaluation, collected: _Collected, settings: Settings, observer: Observer
+) -> Iterator[ScoresBy]:
+    rule_base, rules = evaluation.rule_base, evaluation.rules
+    asked = (collected.scoring_input, rules, rule_base.questions, rule_base.scheme, settings)
+    for field, groups in collected.groups.items():
+        with observer.progress(settings.resamples * len(set(groups)), f"resamples by {field}") as advance:
+            yield scores_by(field, groups, *asked, _over_reporting(rules, rule_base), advance)
+
+
+def _over_reporting(rules: Sequence[Rule], rule_base: RuleBase) -> frozenset[str]:
+    return frozenset(rule.id for rule in rules if "may_over_report" in marks_of(rule, rule_base.limits))
 
 
 def _manifest(evaluation: Evaluation, collected: _Collected, settings: Settings) -> Mapping[str, Any]:

@@ -70,7 +70,7 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
 def _fields_by_which(request: EvaluationRequest, rule_base: RuleBase) -> tuple[str, ...]:
     """The text fields whose values are asked for of each case."""
     asked = grouping_fields(request.by, rule_base.vocabulary)
-    return tuple(dict.fromkeys((*asked, *whose_fields(rule_base.vocabulary)))) if request.with_whose else asked
+    return tuple(dict.fromkeys((*whose_fields(rule_base.vocabulary), *asked))) if request.with_whose else asked
 
 
 def _read_at_once(

@@ -61,14 +61,22 @@ def _row(draw: st.DrawFn, case_id: str, rule: str, question: str, occurrence: in
 
 
 @draws(200)
-@given(rows=rows_of_cases(), at_a_time=st.integers(1, 5))
-def test_the_same_lines(rows: list[Row], at_a_time: int) -> None:
+@given(rows=rows_of_cases(), at_a_time=st.integers(1, 5), data=st.data())
+def test_the_same_lines(rows: list[Row], at_a_time: int, data: st.DataObject) -> None:
     names = sorted({row.case_id for row in rows})
     columns = RowColumns((partition_of_rows(rows, RULES, names),))
+    some = st.sampled_from((None, "East", "=West", 'a "b", c'))
+    fields = {name: data.draw(st.lists(some, min_size=len(names), max_size=len(names))) for name in ("office", "limit")}
+    whose = dict(zip(names, zip(*fields.values(), strict=True), strict=True))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(column_texts, "AT_A_TIME", at_a_time)
         as_json, as_csv = (
-            "".join(made) for made in (jsonl.lines_of_columns([columns]), csv_table.lines_of_columns([columns]))
+            "".join(made)
+            for made in (
+                jsonl.lines_of_columns([columns]),
+                csv_table.lines_of_columns([(columns, fields)], tuple(fields)),
+            )
         )
     assert as_json == "".join(jsonl.lines(rows))
-    assert as_csv == "".join(csv_table.lines(rows))
+    assert as_csv == "".join(csv_table.lines(((row, whose[row.case_id]) for row in rows), tuple(fields)))
+    assert as_csv.splitlines()[0].endswith(",unknown_fields,office,case_limit")

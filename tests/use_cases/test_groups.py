@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies
+from hypothesis import given, strategies
 
 from draws import draws
 from large_tables import as_csv, as_parquet, tables_of
@@ -22,10 +22,10 @@ from omicheck.use_cases.strategies import evaluated
 NAMES = (None, "East", "east", "West", "a/b", "not recorded", "Böblingen")
 
 
-def records(offices: Sequence[str | None]) -> list[dict[str, object]]:
+def records(offices: Sequence[str | None]) -> list[dict[str, Any]]:
+    plain: dict[str, Any] = {"sentence_type": "community_order", "sentence_date": "2009-03-02", "events": []}
     return [
-        {"case_id": f"C-{number:03}", "sentence_type": "community_order", "sentence_date": "2009-03-02", "events": []}
-        | ({} if office is None else {"office": office})
+        {"case_id": f"C-{number:03}", **plain} | ({} if office is None else {"office": office})
         for number, office in enumerate(offices)
     ]
 

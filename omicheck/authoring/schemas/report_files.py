@@ -5,41 +5,56 @@ from typing import Final
 
 from omicheck.authoring.schemas.parts import DIALECT, TEXT, Schema, closed, documented
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.report.recommendations_file import BASIS_KEYS, DOCUMENT_KEYS, RECOMMENDATION_KEYS
 from omicheck.report.small_files import (
     ANSWER_KEYS,
+    COMMENTARY_KEYS,
     CONTEXT_KEYS,
     FIGURE_KEYS,
     GOOD_PRACTICE_KEYS,
-    RECOMMENDATION_KEYS,
+    TERM_KEYS,
     VIEWS_KEYS,
 )
 
 _WORD: Final[Schema] = {"anyOf": [TEXT, {"type": "integer"}]}
+_PARAGRAPHS: Final[Schema] = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
 _NUMBER: Final[Schema] = {"type": "integer", "minimum": 0}
+_TEXT_OR_NOTHING: Final[Schema] = {"anyOf": [TEXT, {"type": "null"}]}
 _CRITERION: Final[Schema] = documented({"type": ["string", "number"]}, "the number of a criterion of the scheme")
 
 
 def context_schema(_vocabulary: Vocabulary) -> Schema:
     """The schema of a file of figures of the area."""
     figure = closed(dict.fromkeys(FIGURE_KEYS, _WORD), FIGURE_KEYS[:2])
-    area, figures, note = CONTEXT_KEYS
-    about = "what is to be known of the figures"
+    section, text = COMMENTARY_KEYS
+    commentary = closed({section: {"type": ["string", "number"]}, text: _PARAGRAPHS}, COMMENTARY_KEYS)
+    area, foreword, signed, commentaries, figures, note, terms = CONTEXT_KEYS
     return _document(
-        "The figures of an area, for omicheck report",
-        {area: documented(TEXT, "the name of the area"), figures: _list(figure), note: documented(TEXT, about)},
+        "What is to be known of an area, for omicheck report",
+        {
+            area: documented(TEXT, "the name of the area"),
+            foreword: documented(_PARAGRAPHS, "what the report begins with"),
+            signed: documented(TEXT, "who wrote the foreword"),
+            commentaries: documented(_list(commentary), "what is to be said of sections as a whole"),
+            figures: _list(figure),
+            note: documented(TEXT, "what is to be known of the figures"),
+            terms: documented(_list(closed(dict.fromkeys(TERM_KEYS, TEXT), TERM_KEYS)), "terms to be explained"),
+        },
         (),
     )
 
 
 def views_schema(_vocabulary: Vocabulary) -> Schema:
     """The schema of a file of what people said."""
-    text, *numbers = ANSWER_KEYS
-    answer = closed({text: TEXT, **dict.fromkeys(numbers, _NUMBER)}, ANSWER_KEYS)
-    group, about, questionnaires, interviews, answers, quotes = VIEWS_KEYS
+    text, *numbers, question = ANSWER_KEYS
+    about = "what this is one of several answers to, which exclude one another"
+    words = {text: TEXT, question: documented(TEXT, about)}
+    answer = closed({**words, **dict.fromkeys(numbers, _NUMBER)}, ANSWER_KEYS[:3])
+    group, asked, questionnaires, interviews, answers, quotes = VIEWS_KEYS
     views = closed(
         {
             group: documented(TEXT, "who was asked"),
-            about: documented(TEXT, "how they were asked"),
+            asked: documented(TEXT, "how they were asked"),
             questionnaires: documented(_NUMBER, "how many were filled in"),
             interviews: documented(_NUMBER, "how many were held"),
             answers: _list(answer),
@@ -59,8 +74,26 @@ def good_practice_schema(_vocabulary: Vocabulary) -> Schema:
 
 def recommendations_schema(_vocabulary: Vocabulary) -> Schema:
     """The schema of a file of recommendations."""
-    one = closed({**dict.fromkeys(RECOMMENDATION_KEYS, TEXT), "criterion": _CRITERION}, RECOMMENDATION_KEYS[:2])
-    return _document("Recommendations, for omicheck report", {"recommendations": _list(one)}, ("recommendations",))
+    _, *words, score, questions = RECOMMENDATION_KEYS
+    question, *counts = BASIS_KEYS
+    figures = closed({question: {"type": ["string", "number"]}, **dict.fromkeys(counts, _NUMBER)}, BASIS_KEYS)
+    one = closed(
+        {
+            "criterion": _CRITERION,
+            **dict.fromkeys(words, _TEXT_OR_NOTHING),
+            "text": TEXT,
+            score: documented(_NUMBER, "the score of the criterion at this audit"),
+            questions: documented(_list(figures), "its weakest questions at this audit"),
+        },
+        RECOMMENDATION_KEYS[:2],
+    )
+    as_of, published, recommendations = DOCUMENT_KEYS
+    properties = {
+        as_of: documented({"type": "string", "format": "date"}, "the audit date"),
+        published: documented({"type": "boolean"}, "whether the figures may be told to everybody"),
+        recommendations: _list(one),
+    }
+    return _document("Recommendations, for omicheck report", properties, (recommendations,))
 
 
 def _list(items: Schema) -> Schema:

@@ -6,9 +6,11 @@ from typing import Final
 
 from attrs import evolve
 
+from omicheck.command_line.check_files import format_of, write_check_of_groups
 from omicheck.command_line.detail_options import add_details_of_check, detail_of_check, details_asked_for
+from omicheck.command_line.group_files import add_split
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.options import add_common, add_engine, evaluation_request
+from omicheck.command_line.options import add_by, add_common, add_engine, evaluation_request
 from omicheck.command_line.spark_options import add_spark, spark_settings
 from omicheck.command_line.writing import from_here, write
 from omicheck.output import check_formats
@@ -26,6 +28,8 @@ _EPILOG: Final = """examples:
     --output /shared/rows/
   omicheck check cases.json --waivers waivers.yaml --baseline last-month.jsonl
   omicheck check cases.json --format xlsx --output rows.xlsx
+  omicheck check cases.json --by office
+  omicheck check cases.json --split-by office --output offices/
   omicheck check cases.json --format junit --output results.xml --fail-on never
   omicheck check cases.json --format sarif --output results.sarif
 
@@ -46,6 +50,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     about = "a rule, question, criterion or topic; may be repeated"
     parser.add_argument("--only", action="append", metavar="NAME", help=about)
     parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
+    add_by(parser, "failures by a text field of the cases")
+    add_split(parser)
     add_engine(parser, "spark")
     add_spark(parser)
     parser.add_argument("--fail-on", choices=tuple(FAILS), default="not_met", help="default: not_met")
@@ -59,6 +65,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Checks, prints and gives the exit status."""
     request, observer = _request(options), observer_of(options)
+    if options.split_by is not None:
+        return write_check_of_groups(options, request)
     if options.format == "parquet":
         from omicheck.use_cases.check_to_parquet import check_to_parquet  # noqa: PLC0415, of use only here
 
@@ -86,14 +94,16 @@ def run(options: argparse.Namespace) -> int:
 
 def _request(options: argparse.Namespace) -> CheckRequest:
     spark = spark_settings(options)
+    name, more = format_of(options), {"row_order": options.row_order, "is_split": options.split_by is not None}
     detail = details_asked_for(options)
-    check_formats.refuse_output(options.format, options.output, row_order=options.row_order, detail=detail)
+    check_formats.refuse_output(name, options.output, **more, detail=detail, by=options.by or ())
     evaluation = evolve(
         evaluation_request(options),
         only=tuple(options.only or ()),
         cases=tuple(options.case or ()),
         spark=spark,
-        with_places=options.format in check_formats.WITH_PLACES,
-        with_cases=options.format in check_formats.WITH_CASES,
+        with_places=name in check_formats.WITH_PLACES,
+        with_cases=name in check_formats.WITH_CASES,
+        with_whose=name in check_formats.WITH_WHOSE,
     )
     return CheckRequest(evaluation, options.waivers, options.baseline, options.fail_on)

@@ -36,10 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("overrides", "comments that inspectors give, as YAML"),
         ("grades", "grades that inspectors give, with evidence, as YAML"),
         ("figures", "CSV of what the area was given for the metrics"),
-        ("context", "figures of the area, as YAML"),
+        ("context", "the area: its figures, a foreword, commentaries, terms, as YAML"),
         ("views", "questionnaires and interviews, as counts and quotes, as YAML"),
         ("good-practice", "examples of good practice, as YAML"),
         ("recommendations", "recommendations with who and by when, as YAML, in place of drafts"),
+        ("last-recommendations", "those of the audit before, to say what became of them"),
+        ("write-recommendations", "write those of this report as YAML, to be filled in"),
     ):
         parser.add_argument(f"--{name}", metavar="FILE", help=about)
     parser.add_argument("--framework", metavar="DIR", help="framework folder (default: performance/ of the rules)")
@@ -64,6 +66,14 @@ def run(options: argparse.Namespace) -> int:
     result = report(_request(options), observer_of(options))
     if options.rejects is not None:
         write_rejects(options.rejects, result.rejected)
+    if options.write_recommendations is not None:
+        from omicheck.report.recommendations_file import recommendations_text  # noqa: PLC0415, heavy
+
+        made = result.report
+        write(
+            options.write_recommendations,
+            recommendations_text(made.recommendations, made.as_of, is_published=made.is_published),
+        )
     write(options.output, report_page(result.report))
     return result.status
 
@@ -72,7 +82,7 @@ def _request(options: argparse.Namespace) -> "ReportRequest":
     from omicheck.report.sentences import Style  # noqa: PLC0415, heavy
     from omicheck.use_cases.report import ReportRequest  # noqa: PLC0415, heavy
 
-    files = ("framework", "figures", "context", "views", "good_practice", "recommendations")
+    files = ("framework", "figures", "context", "views", "good_practice", "recommendations", "last_recommendations")
     scored = evolve(score_request(options), overrides=file_of(options.overrides), grades=file_of(options.grades))
     return ReportRequest(
         scored,

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.options import add_common
+from omicheck.command_line.options import add_by, add_common
 from omicheck.command_line.scoring_options import add_scoring, file_of, score_request
 from omicheck.command_line.terminal import console, write_lines
 from omicheck.command_line.writing import write, write_rejects
@@ -19,6 +19,7 @@ _EPILOG: Final = """examples:
   omicheck score fixtures/sample/cases.json
   omicheck score cases.jsonl --as-of 2010-01-18 --answers answers.csv --caseload 1450
   omicheck score cases.jsonl --as-of 2010-01-18 --explain 1.2 --explain roh
+  omicheck score cases.jsonl --as-of 2010-01-18 --by office
   omicheck score national/ --as-of 2010-01-18 --answers inspections.csv --format json
   omicheck score cases.jsonl --as-of 2010-01-18 --overrides comments.yaml --grades grades.yaml --format json
 
@@ -31,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     add_common(parser, ("table", "json", "csv"))
     add_scoring(parser)
+    add_by(parser, "scores by a text field of the cases")
     add_details(parser, "after the scores, every question, agreement with inspectors, and what is missing")
     parser.add_argument(
         "--answers", metavar="FILE", help="inspectors' answers as CSV or .xlsx: case_id, question, answer, by, reason"
@@ -60,9 +62,16 @@ def run(options: argparse.Namespace) -> int:
     scores, explained = result.scores, choose_scores(result.scores, options.explain or ())
     match options.format:
         case "json":
+            from omicheck.output.group_data import scores_by_data  # noqa: PLC0415, heavy
             from omicheck.output.score_data import score_data  # noqa: PLC0415, heavy
 
-            write(options.output, indented_json(score_data(scores, result.manifest, result.problems, explained)))
+            groups = [scores_by_data(one) for one in result.by]
+            data = score_data(scores, result.manifest, result.problems, explained, groups)
+            write(options.output, indented_json(data))
+        case "csv" if result.by:
+            from omicheck.output.group_csv import csv_of_groups  # noqa: PLC0415, of use only here
+
+            write(options.output, csv_of_groups(scores, result.by))
         case "csv":
             from omicheck.output.score_data import csv_of_questions  # noqa: PLC0415, heavy
 
@@ -78,5 +87,9 @@ def run(options: argparse.Namespace) -> int:
             from omicheck.output.score_table import print_scores  # noqa: PLC0415, heavy
 
             with console(options) as out:
-                print_scores(out, scores, result.rule_base.scheme, details=options.details)
+                print_scores(out, scores, result.rule_base.scheme, result.rule_base.vocabulary, details=options.details)
+                for by in result.by:
+                    from omicheck.output.group_tables import print_scores_by  # noqa: PLC0415, of use only here
+
+                    print_scores_by(out, by, scores, result.rule_base.vocabulary, details=options.details)
     return result.status

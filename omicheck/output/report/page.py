@@ -14,7 +14,9 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from omicheck.dates import read_date
 from omicheck.output.report.drawing import drawn
+from omicheck.output.report.funnel import drawn_funnel
 from omicheck.plain_data import indented_json
 from omicheck.report.values.counts import Count, Range
 from omicheck.report.values.whole import InspectionReport
@@ -22,6 +24,7 @@ from omicheck.text import long_date
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _WITHHELD: Final = "[c]"
+_AT_A_TIME: Final = 1_000
 
 
 def report_page(report: InspectionReport) -> Iterator[str]:
@@ -33,11 +36,11 @@ def report_page(report: InspectionReport) -> Iterator[str]:
     environment = _environment()
     style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("style.css", "filter.js"))
     of = f" in {report.area}" if report.area else ""
-    yield from environment.get_template("page.html").generate(
+    stream = environment.get_template("page.html").stream(
         report=report,
         title=f"A report on case work{of}",
         contents=tuple(_contents(report)),
-        pictures=map(drawn, report.pictures),
+        pictures=(drawn(picture, report.as_of) for picture in report.pictures),
         filters=tuple(_filters(report)),
         manifest="".join(indented_json(report.manifest)),
         # The only texts that are put in as they are: our own.
@@ -46,6 +49,9 @@ def report_page(report: InspectionReport) -> Iterator[str]:
         style_hash=_hash(style),
         script_hash=_hash(script),
     )
+    # A template gives its text in a great many small pieces.
+    stream.enable_buffering(_AT_A_TIME)
+    yield from stream
 
 
 def _environment() -> Environment:
@@ -58,7 +64,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"count": _count, "number": _number, "to": _range, "day": _day, "capital": _capital}
-    environment.filters["small"] = _small
+    environment.filters |= {"small": _small, "written_day": _written_day, "drawn_funnel": drawn_funnel}
     return environment
 
 
@@ -83,6 +89,12 @@ def _day(day: date) -> str:
     return long_date(day)
 
 
+def _written_day(text: str) -> str:
+    """A day as somebody wrote it; one that is written for machines is put into words."""
+    day = read_date(text)
+    return text if day is None else long_date(day)
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -93,8 +105,12 @@ def _small(text: str) -> str:
 
 def _contents(report: InspectionReport) -> Iterator[tuple[str, str]]:
     """The headings, with their anchors."""
-    yield from (("scores", "Scores and comments"), ("summary", "Summary"))
+    if report.opening.foreword:
+        yield "foreword", "Foreword"
+    yield from (("about", "About this report"), ("scores", "Scores and comments"), ("summary", "Summary"))
     yield "recommendations", "Recommendations for improvement"
+    if report.last is not None:
+        yield "last-recommendations", "What became of the last recommendations"
     if report.good_practice:
         yield "good-practice", "Sharing good practice"
     if report.views:
@@ -106,6 +122,7 @@ def _contents(report: InspectionReport) -> Iterator[tuple[str, str]]:
     yield "failures", "Failures"
     if report.pictures:
         yield "cases", "Flagged cases"
+    yield "not-used", "What could not be used"
     yield from (
         ("appendix-1", "Appendix 1: Scoring of the criteria"),
         ("appendix-2", "Appendix 2: The cases"),
@@ -113,6 +130,7 @@ def _contents(report: InspectionReport) -> Iterator[tuple[str, str]]:
         ("appendix-4", f"Appendix 4: {'Performance' if report.performance is None else report.performance.title}"),
         ("appendix-5", "Appendix 5: How the scores were worked out"),
         ("appendix-6", "Appendix 6: Manifest"),
+        ("appendix-7", "Appendix 7: Glossary"),
     )
 
 

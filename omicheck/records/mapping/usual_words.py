@@ -12,6 +12,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "case_id": ("crn", "case ref", "case reference", "case number", "case no", "ref", "reference", "id", "offender id"),
     "area": ("trust", "region", "probation area", "lau"),
     "office": ("team", "ldu", "pdu", "unit", "office location", "cluster"),
+    "team": ("team name", "sub team"),
     "offender_manager": (
         "om",
         "officer",

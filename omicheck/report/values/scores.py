@@ -73,12 +73,14 @@ class SectionFindings:
         best: the questions that were done well most often, in sentences.
         weakest: those that were done well least often.
         criteria: its criteria.
+        commentary: what is to be said of it as a whole, in paragraphs; empty for nothing.
     """
 
     score: ScoreLine
     best: tuple[Finding, ...]
     weakest: tuple[Finding, ...]
     criteria: tuple[CriterionFindings, ...]
+    commentary: tuple[str, ...] = ()
 
 
 @frozen
@@ -94,11 +96,12 @@ class GradedCriterion:
 
 @frozen
 class GradedSection:
-    """A section that inspectors grade."""
+    """A section that inspectors grade, with what is to be said of it as a whole."""
 
     id: str
     title: str
     criteria: tuple[GradedCriterion, ...]
+    commentary: tuple[str, ...] = ()
 
 
 @frozen

@@ -7,9 +7,9 @@ from typing import Any
 from attrs import frozen
 
 from omicheck.report.values.cases import Failures, Picture
-from omicheck.report.values.counts import Range
+from omicheck.report.values.counts import Count, Range
 from omicheck.report.values.scores import GradedSection, ScoreLine, SectionFindings, Working
-from omicheck.report.values.written import ContextFigure, GoodPractice, Recommendation, Step, Views
+from omicheck.report.values.written import ContextFigure, Followed, GoodPractice, Recommendation, Step, Term, Views
 
 
 @frozen
@@ -74,6 +74,66 @@ class Performance:
 
 
 @frozen
+class Missing:
+    """What records lack: the field, in how many cases, and how many verdicts cannot be told for it."""
+
+    field: str
+    cases: int
+    verdicts: int
+
+
+@frozen
+class NotUsed:
+    """What could not be used.
+
+    Attributes:
+        records: how many records; None where that must not be told.
+        answers: how many inspectors' answers; None where that must not be told.
+        problems: what is wrong with them.
+        more_problems: how many more problems there are than are told.
+        missing: what records lack, what would settle most first.
+        more_missing: how many more fields there are.
+        unlisted: questions that rules name and the scheme has not, whose verdicts enter no score.
+    """
+
+    records: Count
+    answers: Count
+    problems: tuple[str, ...]
+    more_problems: int
+    missing: tuple[Missing, ...]
+    more_missing: int
+    unlisted: tuple[str, ...]
+
+
+@frozen
+class Opening:
+    """What comes before all findings.
+
+    Attributes:
+        foreword: as it was written, in paragraphs; empty for none.
+        signed: who wrote it; empty where nobody says.
+        about: what the report is, in paragraphs.
+    """
+
+    foreword: tuple[str, ...]
+    signed: str
+    about: tuple[str, ...]
+
+
+@frozen
+class FollowUp:
+    """What became of the recommendations of the audit before.
+
+    Attributes:
+        as_of: its audit date; None where that is not told.
+        recommendations: its recommendations.
+    """
+
+    as_of: date | None
+    recommendations: tuple[Followed, ...]
+
+
+@frozen
 class InspectionReport:
     """A report, in the order in which it is told.
 
@@ -85,11 +145,13 @@ class InspectionReport:
         is_published: whether cases, people and small counts are left out.
         strength_from: the least per cent that is a strength.
         small_base: bases below are told as counts.
+        opening: what comes first.
         headlines: the headline scores.
         ladder: how comments follow from scores.
         sections: the sections that are scored.
         graded: those that are graded.
         recommendations: what is to be done.
+        last: what became of the recommendations of the audit before; None where they were not given.
         timetable: what follows; empty without a date of the fieldwork.
         good_practice: examples.
         views: what people said.
@@ -99,6 +161,8 @@ class InspectionReport:
         performance: the performance framework; None where there is none for the rules.
         failures: by rule, office and officer.
         pictures: the flagged cases; none in a report that is published.
+        not_used: what could not be used.
+        glossary: terms and what they mean.
         workings: every score worked out.
         withheld: how many figures are withheld.
         manifest: what went in, what was used and how much came out.
@@ -111,11 +175,13 @@ class InspectionReport:
     is_published: bool
     strength_from: int
     small_base: int
+    opening: Opening
     headlines: tuple[ScoreLine, ...]
     ladder: str
     sections: tuple[SectionFindings, ...]
     graded: tuple[GradedSection, ...]
     recommendations: tuple[Recommendation, ...]
+    last: FollowUp | None
     timetable: tuple[Step, ...]
     good_practice: tuple[GoodPractice, ...]
     views: tuple[Views, ...]
@@ -125,6 +191,8 @@ class InspectionReport:
     performance: Performance | None
     failures: Failures
     pictures: tuple[Picture, ...]
+    not_used: NotUsed
+    glossary: tuple[Term, ...]
     workings: tuple[Working, ...]
     withheld: int
     manifest: Mapping[str, Any]

@@ -1,9 +1,24 @@
 """What people wrote beside the records, what they are asked to do, and by when."""
 
+from datetime import date
+
 from attrs import frozen
 
 from omicheck.report.values.counts import Count
 from omicheck.report.values.scores import Finding
+
+
+@frozen
+class Basis:
+    """The figures of a criterion at an audit, as far as they are told.
+
+    Attributes:
+        percent: its score; None where there is none.
+        questions: its weakest questions: number, sufficient and relevant cases.
+    """
+
+    percent: int | None
+    questions: tuple[tuple[str, int, int], ...]
 
 
 @frozen
@@ -20,6 +35,7 @@ class Recommendation:
         by_when: the day by which it is to be done; empty until one is set.
         became: what became of it; empty until that is known.
         is_draft: whether the program has drawn it from the weakest findings.
+        basis: the figures that it rests on, by which the next audit can say what became of it.
     """
 
     number: int
@@ -31,6 +47,35 @@ class Recommendation:
     by_when: str = ""
     became: str = ""
     is_draft: bool = True
+    basis: Basis | None = None
+
+
+@frozen
+class LastAudit:
+    """The recommendations of the audit before.
+
+    Attributes:
+        as_of: its audit date; None where that is not told.
+        is_published: whether its figures may be told to everybody.
+        recommendations: what was recommended, with what became of it as far as that was written.
+    """
+
+    as_of: date | None
+    is_published: bool
+    recommendations: tuple[Recommendation, ...]
+
+
+@frozen
+class Followed:
+    """A recommendation of the audit before, and what this audit sees of it.
+
+    Attributes:
+        recommendation: the recommendation.
+        notes: the days and figures of then and now, in sentences.
+    """
+
+    recommendation: Recommendation
+    notes: tuple[str, ...]
 
 
 @frozen
@@ -53,11 +98,19 @@ class GoodPractice:
 
 @frozen
 class Answered:
-    """How many gave an answer, of how many."""
+    """How many gave an answer, of how many.
+
+    Attributes:
+        text: the answer.
+        count: how many gave it.
+        of: of how many.
+        question: what it is one of several answers to, which exclude one another; empty where it stands alone.
+    """
 
     text: str
     count: Count
     of: Count
+    question: str = ""
 
 
 @frozen
@@ -67,16 +120,14 @@ class Views:
     Attributes:
         group: who.
         about: how they were asked, in a sentence; empty where nobody wrote one.
-        questionnaires: how many they filled in; None where that is not told.
-        interviews: how many were held with them; None where that is not told.
+        asked: how many questionnaires and interviews there were, as far as that was written.
         answers: their answers, as counts.
         quotes: what some of them said, in their words.
     """
 
     group: str
     about: str
-    questionnaires: Count
-    interviews: Count
+    asked: tuple[tuple[str, Count], ...]
     answers: tuple[Answered, ...]
     quotes: tuple[str, ...]
 
@@ -88,3 +139,19 @@ class ContextFigure:
     label: str
     value: str
     note: str = ""
+
+
+@frozen
+class Commentary:
+    """What is to be said of a section as a whole, in paragraphs."""
+
+    section: str
+    text: tuple[str, ...]
+
+
+@frozen
+class Term:
+    """A term and what it means here."""
+
+    term: str
+    meaning: str

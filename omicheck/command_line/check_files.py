@@ -1,0 +1,78 @@
+"""A check written as a file for each group of cases."""
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from omicheck.command_line.group_files import folder_for_groups, write_group_files
+from omicheck.command_line.observer import observer_of
+from omicheck.command_line.writing import from_here, write
+from omicheck.errors import CommandWrongError, ExitStatus
+from omicheck.groups import Group
+from omicheck.output import check_formats
+from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.running_check import CheckRequest, running_check
+
+# The suffix of each format that can be a file of its own; a table is what a terminal shows, so that it is a workbook.
+_SUFFIXES: Final = {
+    "xlsx": "xlsx",
+    "csv": "csv",
+    "json": "json",
+    "jsonl": "jsonl",
+    "parquet": "parquet",
+    "junit": "xml",
+    "sarif": "sarif",
+}
+
+
+def format_of(options: argparse.Namespace) -> str:
+    """The format that is to be written.
+
+    Raises:
+        CommandWrongError: it cannot be split.
+    """
+    name: str = options.format
+    if options.split_by is None:
+        return name
+    folder_for_groups(options)
+    if name == "github":
+        raise CommandWrongError("--split-by is not for --format github, whose lines are read as they are printed")
+    return "xlsx" if name == "table" else name
+
+
+def write_check_of_groups(options: argparse.Namespace, request: CheckRequest) -> int:
+    """Writes a file for each group, tells of them, and gives the exit status of all."""
+    from omicheck.use_cases.split_check import ForGroups, of_all_groups, split_check  # noqa: PLC0415, of use only here
+
+    observer, name = observer_of(options), format_of(options)
+    split = split_check(request, options.split_by, observer)
+    statuses = [ExitStatus.NOTHING_FOUND]
+
+    def write_group(group: Group, path: Path) -> Mapping[str, Any]:
+        status, manifest = _write_one(name, path, split.groups[group], ForGroups(observer))
+        statuses.append(status)
+        return manifest
+
+    asked = (folder_for_groups(options), split.field, split.cases, _SUFFIXES[name])
+    text = write_group_files(*asked, write_group, of_all_groups, observer)
+    if options.manifest is not None:
+        write(options.manifest, (text,))
+    return max(statuses)
+
+
+def _write_one(
+    name: str, path: Path, request: CheckRequest, observer: Observer
+) -> tuple[ExitStatus, Mapping[str, Any]]:
+    """Writes the file of a group, and gives its status and its manifest."""
+    if name == "parquet":
+        from omicheck.use_cases.check_to_parquet import check_to_parquet  # noqa: PLC0415, of use only here
+
+        done = check_to_parquet(request, path, observer)
+        return done.status, done.manifest
+    with running_check(request, observer) as check:
+        if name == "xlsx":
+            check_formats.write_check_workbook(str(path), check, from_here)
+        else:
+            write(str(path), check_formats.lines(name, check, from_here))
+        return check.status, check.evaluation.manifest()

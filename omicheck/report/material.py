@@ -1,0 +1,61 @@
+"""What a report is made from."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import field, frozen
+
+from omicheck.model.case import Case
+from omicheck.model.row import Row
+from omicheck.model.rule import Rule
+from omicheck.records.raw import Rejected
+from omicheck.report.small_files import Context
+from omicheck.report.values.whole import Performance
+from omicheck.report.values.written import GoodPractice, LastAudit, Recommendation, Views
+from omicheck.rulebase.folder import RuleBase
+from omicheck.score.matrix import Matrix
+from omicheck.score.result import Scores
+
+
+@frozen(eq=False)
+class Material:
+    """What a report is made from.
+
+    Attributes:
+        rule_base: rules, questions and scheme.
+        rules: the rules that were evaluated.
+        as_of: the audit date.
+        cases: all cases, in the order of their references.
+        flagged: the rows of duties that are flagged, in order.
+        scores: the scores.
+        matrix: what inspectors and rules said of each case and question.
+        performance: the performance framework; None where there is none for the rules.
+        manifest: of the run.
+        context: what is known of the area.
+        views: what people said.
+        good_practice: examples.
+        recommendations: what inspectors recommend; empty for drafts.
+        last: the recommendations of the audit before; None where they were not given.
+        rejected: records and answers that could not be used, the records first.
+        rejected_answers: how many of them are answers.
+        fieldwork: the last day of the fieldwork; None where it is not told.
+    """
+
+    rule_base: RuleBase
+    rules: Sequence[Rule]
+    as_of: date
+    cases: Sequence[Case]
+    flagged: Sequence[Row]
+    scores: Scores
+    matrix: Matrix
+    performance: Performance | None
+    manifest: Mapping[str, Any]
+    context: Context = field(factory=Context)
+    views: tuple[Views, ...] = ()
+    good_practice: tuple[GoodPractice, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    last: LastAudit | None = None
+    rejected: tuple[Rejected, ...] = ()
+    rejected_answers: int = 0
+    fieldwork: date | None = None
