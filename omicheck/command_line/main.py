@@ -4,12 +4,27 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NoReturn
 
 from omicheck import __version__
 from omicheck.command_line.parser import Parser, add_commands, show_help
 
+# What the program asks of the environment.
+ENVIRONMENT: Final = {
+    "NO_COLOR": "if it is set, nothing is printed in colours",
+    "COLUMNS": "how wide the terminal is, where it does not say so itself",
+    "BROWSER": "the program that --open calls",
+    "CI": "if it is set, --open opens nothing",
+    "PGPASSWORD, PGPASSFILE": "the password for records in PostgreSQL, as every program for it takes them",
+}
+_EPILOG: Final = """examples:
+  omicheck check fixtures/sample/cases.json
+  omicheck check --help
+
+exit status: 0 nothing was found that calls for somebody, 1 something was, 2 the command, the rules or a file is wrong,
+3 records were rejected and the rest was used, 4 an evaluator failed or two disagree, 130 stopped with Ctrl-C. Of
+several that hold, the highest is given."""
 # Each is a module of `commands`, imported only when its command is given.
 COMMANDS: Final = {
     "check": "evaluate the rules and flag failures",
@@ -70,6 +85,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+def _listed(names: Mapping[str, str]) -> str:
+    width = max(map(len, names))
+    return "\n".join(f"  {name:<{width}}  {about}" for name, about in names.items())
+
+
 def _carried_out(options: argparse.Namespace) -> int:
     """Runs the command of the options, and opens what it wrote if that is asked for."""
     if not getattr(options, "open", False):
@@ -88,7 +108,8 @@ def whole_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="omicheck",
         description="Check case files against the rules they are meant to follow, and score what was found.",
-        epilog="Example: omicheck check fixtures/sample/cases.json",
+        epilog=f"{_EPILOG}\n\nenvironment:\n{_listed(ENVIRONMENT)}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"omicheck {__version__}")
