@@ -34,10 +34,14 @@ def open_written(options: argparse.Namespace) -> None:
 def _why_not() -> str | None:
     if os.environ.get("CI"):
         return "this is a CI server (the variable CI is set)"
-    if not sys.stderr.isatty():
+    if not _is_watched():
         return "nobody is at a terminal"
     # Without a screen a browser for terminals would be begun, in the middle of what is printed.
     has_screen = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
     if sys.platform.startswith("linux") and not has_screen:
         return "there is no graphical screen (no variable DISPLAY, WAYLAND_DISPLAY or BROWSER is set)"
     return None
+
+
+def _is_watched() -> bool:
+    return sys.stderr.isatty()
