@@ -48,8 +48,9 @@ def words(text: str) -> Counter[str]:
 
 @pytest.mark.parametrize("command", [*SUMMARIES, *DETAILS])
 def test_at_any_width_the_same_words(command: str) -> None:
-    wide = on_terminal(400, *command.split())
-    for width in (200, 80, 40):
+    # On narrower screens than a hundred characters failures are without office and officer, and it is said so.
+    wide = on_terminal(99 if command.startswith("check") else 200, *command.split())
+    for width in (80, 40):
         text = on_terminal(width, *command.split())
         # A table that is too narrow has the headings in every row, and so more of them, but for what it leaves empty.
         missing = words(wide) - words(text)
