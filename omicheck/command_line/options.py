@@ -73,6 +73,7 @@ def add_shared(parser: argparse.ArgumentParser, formats: Sequence[str], *, with_
         parser.add_argument("--rules", metavar="DIR", help="rules folder (default: the packaged rules)")
     parser.add_argument("--format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
     parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
+    parser.add_argument("--open", action="store_true", help="open what --output wrote, in the program for such files")
     parser.add_argument("--quiet", action="store_true", help="no progress and no remarks on standard error")
     parser.add_argument("--no-color", action="store_true", help="no colours (as the variable NO_COLOR)")
 

@@ -38,8 +38,9 @@ from omicheck.wording import missing_in_words
 _FEW_FAILURES: Final = 10
 # So many rules, or groups of them, are on a screen.
 _MOST_RULES: Final = 6
+_MOST_FAILING: Final = 5
 _MOST_GROUPS: Final = 12
-_MOST_MISSING: Final = 4
+_MOST_MISSING: Final = 3
 _MOST_GONE: Final = 3
 _DETAILS: Final = "--details shows all"
 _NO_LIMIT: Final = "(no limit in force then)"
@@ -191,7 +192,7 @@ def _print_failures(console: Console, screen: CheckScreen, duties: Sequence[Rule
     for of_rule, rule in sorted(failed, key=lambda one: (-one[0], one[1].id)):
         of = findings.rule(rule.id).verdicts["met"] + of_rule
         table.append((f"{of_rule:,}", f"{of:,}", title_of(rule)), (STYLES["not_met"],))
-    table.print(console, _MOST_RULES, _DETAILS, "rules with failures")
+    table.print(console, _MOST_FAILING, _DETAILS, "rules with failures")
 
 
 def _single_failures(screen: CheckScreen, rules: Sequence[Rule], width: int) -> TextTable:

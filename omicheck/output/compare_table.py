@@ -12,11 +12,12 @@ from omicheck.score.compare import CAUTION, Comparison, Difference
 from omicheck.text import counted, printable
 
 _CHANGES: Final = {"higher": "B higher", "lower": "B lower", "not_shown": "may be chance", "unknown": ""}
+_BEYOND_CHANCE: Final = ("higher", "lower")
 _STYLES: Final = {"higher": "green", "lower": "bold red", "not_shown": "dim", "unknown": "dim"}
 # More questions that differ beyond chance are not on a screen.
-_MOST: Final = 6
+_MOST: Final = 5
 # More numbers of questions than these are not read by anybody.
-_MOST_NAMED: Final = 10
+_MOST_NAMED: Final = 5
 
 
 def print_comparison(console: Console, comparison: Comparison, names: tuple[str, str], *, details: bool) -> None:
@@ -47,14 +48,20 @@ def print_comparison(console: Console, comparison: Comparison, names: tuple[str,
 
 
 def _print_scores(console: Console, comparison: Comparison, *, details: bool) -> None:
-    table = _table("Score", details=details)
+    table, others = _table("Score", details=details), 0
     for one, other, difference in sorted(comparison.scores, key=lambda three: three[0].mean.level != "headline"):
+        if not (details or one.mean.level == "headline" or difference.change in _BEYOND_CHANCE):
+            others += 1
+            continue
         sides = [
             ("none" if of.percent is None else f"{of.percent}%", f"from {len(of.mean.terms)}") for of in (one, other)
         ]
         _append(table, f"{one.mean.id} {one.mean.title}", sides, difference, details=details)
     print_text(console)
     table.print(console)
+    if others:
+        scores = "other score" if others == 1 else "other scores"
+        print_text(console, f"{others} {scores} with a difference that may be chance, or without one")
 
 
 def _print_questions(console: Console, comparison: Comparison, *, details: bool) -> None:
@@ -64,7 +71,7 @@ def _print_questions(console: Console, comparison: Comparison, *, details: bool)
         shares = [side.counts.share for side in (one, other)]
         if all(share is None for share in shares):
             continue
-        if not details and difference.change not in ("higher", "lower"):
+        if not details and difference.change not in _BEYOND_CHANCE:
             others += 1
             continue
         sides = [
