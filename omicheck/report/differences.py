@@ -21,7 +21,8 @@ def told_sets(questions: Mapping[str, Told], bars: ToldBars) -> frozenset[SetNam
         questions: what is told of each question.
         bars: whether each bar is told.
     """
-    told = {ALL} | {(name, "bar") for name, is_told in bars.items() if is_told}
+    told: set[SetName] = {ALL}
+    told |= {(name, "bar") for name, is_told in bars.items() if is_told}
     for name, one in questions.items():
         if one.relevant is not None:
             told |= {(name, kind) for kind in (KINDS if one.sufficient is not None else KINDS[:1])}

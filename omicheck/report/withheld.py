@@ -105,7 +105,7 @@ class _Telling:
         return (name for name, is_told in self._told_bars().items() if not is_told)
 
     def _told_bars(self) -> dict[str, bool]:
-        told = {}
+        told: dict[str, bool] = {}
         for table in self._tables:
             forced = [place for place, name in enumerate(table) if name in self._bars]
             counts = told_counts(list(table.values()), forced)
@@ -180,7 +180,7 @@ def _worked_out(told: ToldQuestions, sums: Sequence[PrintedSum], exact: Mapping[
 
 
 def _otherwise(ways: Sequence[Counts], exact: Counts) -> Iterator[tuple[Counts, ...]]:
-    """The other ways: for each count that is small those in which it is another, and if none is those of other counts."""
+    """The other ways: for each count that is small those in which it is another; if none is, all others."""
     kinds = [kind for kind in range(3) if is_small(_parts(exact)[kind])]
     for kind in kinds:
         yield tuple(way for way in ways if _parts(way)[kind] != _parts(exact)[kind])
