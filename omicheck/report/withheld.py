@@ -144,8 +144,12 @@ class _Telling:
             if beside:
                 other = min(beside, key=lambda one: (one.relevant or 0, one.question))
                 self.told[other.question] = evolve(other, sufficient=None)
+                continue
+            score = next((one.name for one in sums if name in one.weights), None)
+            if score is None:
+                self.told[name] = evolve(self.told[name], relevant=None, few=None, about=None, percent=None)
             else:
-                self.scores.add(next(one.name for one in sums if name in one.weights))
+                self.scores.add(score)
 
 
 def _alone(one: Told) -> Told:

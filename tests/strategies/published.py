@@ -32,7 +32,7 @@ class Audit:
 @st.composite
 def audits(draw: DrawFn) -> Audit:
     """Audits in which the cases of one question are often those of another, or of a kind, or all but a few of these."""
-    cases = draw(st.integers(6, 40))
+    cases = draw(st.integers(12, 40))
     kinds = np.array(draw(st.lists(st.integers(0, draw(st.integers(0, 3))), min_size=cases, max_size=cases)))
     bars = tuple(kinds == kind for kind in range(4))
     of = draw(questions())
@@ -50,5 +50,5 @@ def audits(draw: DrawFn) -> Audit:
 def _some(draw: DrawFn, cases: int) -> Members:
     """A few cases, or many."""
     members = np.zeros(cases, dtype=np.bool_)
-    members[draw(st.lists(st.integers(0, cases - 1), max_size=draw(st.sampled_from([0, 3, 6, 20]))))] = True
+    members[draw(st.lists(st.integers(0, cases - 1), max_size=draw(st.sampled_from([0, 3, 9, 20]))))] = True
     return members
