@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "explain": "say in words why a case got its verdicts",
     "score": "question, criterion, section and headline scores",
     "performance": "metrics of the performance framework, as far as records can answer them",
+    "due": "what falls due, by when, for whom, and what is overdue and can still be done",
     "report": "one HTML file in the manner of an inspection's report",
     "compare": "set two audits or areas side by side",
     "export": "write records as an event log (XES or CSV), or as they come out of a mapping",

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
@@ -18,12 +18,12 @@ import numpy as np
 from omicheck.authoring.rule_description import describe_rule
 from omicheck.evaluate.row_columns import RowColumns
 from omicheck.evaluate.row_fields import DAYS
-from omicheck.findings import path_text
 from omicheck.model.row import FLAGGED_VERDICTS
 from omicheck.model.rule import Rule
 from omicheck.output.audit import Audit, Flagged
 from omicheck.output.check_cells import accepted_by
 from omicheck.output.column_texts import AT_A_TIME, Texts, texts_of, texts_of_fields
+from omicheck.output.flat_values import flat_values
 from omicheck.output.rule_text import cited, value_of_limit_in_words
 from omicheck.output.sheet_rows import CellStyles, SheetRows, cell, paragraph
 from omicheck.output.workbook_file import add_row, cell_styles, new_workbook, write_sheets
@@ -94,7 +94,7 @@ def write_workbook(path: Path, audit: Audit, parts: Iterable[RowColumns]) -> Non
             _append(rows, audit, styles, poured)
         for rule in audit.rules:
             add_row(workbook["rules"], _rule(rule, audit.rule_base))
-        for name, value in _flat(audit.manifest()):
+        for name, value in flat_values(audit.manifest()):
             add_row(workbook["manifest"], (name, value))
         write_sheets(workbook, archive, poured)
 
@@ -156,15 +156,3 @@ def _rule(rule: Rule, rule_base: RuleBase) -> tuple[str, ...]:
     applies = "; and ".join(told["applies"]) or "every case"
     names = (rule.id, rule.question, rule.topic, rule.title, rule.requirement)
     return (*names, applies, amounts, sources, f"{told['decides_in_words']}{note}", rule.asks)
-
-
-def _flat(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str, str | int | None]]:  # noqa: ANN401, of any shape
-    """What nested data holds, each with its path."""
-    if isinstance(data, Mapping):
-        for key, value in data.items():
-            yield from _flat(value, (*path, key))
-    elif isinstance(data, list):
-        for number, value in enumerate(data):
-            yield from _flat(value, (*path, number))
-    else:
-        yield path_text(path), data

@@ -15,11 +15,11 @@ from omicheck.report.criteria import graded_sections, score_line, sections_of
 from omicheck.report.failures import by_rule
 from omicheck.report.follow_up import followed
 from omicheck.report.glossary import glossary
-from omicheck.report.group_failures import by_group, funnel_figure
+from omicheck.report.group_failures import by_group
 from omicheck.report.material import Material
 from omicheck.report.not_used import not_used, not_used_told
 from omicheck.report.performance_figures import performance_of
-from omicheck.report.pictures import picture
+from omicheck.report.pictures import Pictures
 from omicheck.report.published import all_told
 from omicheck.report.recommendations import drafts, with_basis
 from omicheck.report.sample_data import SampleTable, sample_charts, sample_tables
@@ -190,16 +190,13 @@ def _failures(material: Material, may: Withheld, *, is_published: bool) -> Failu
     found = tuple(by_rule(material.flagged, material.rules, material.rule_base))
     if is_published:
         return Failures(tuple(rules_told(found, may.questions)))
-    return Failures(
-        found,
-        tuple(by_group(material.failures_by, material.cases)),
-        tuple(funnel_figure(one) for one in material.failures_by),
-    )
+    return Failures(found, tuple(by_group(material.failures_by, material.cases)))
 
 
 def _pictures(material: Material) -> Iterator[Picture]:
     rules = {rule.id: rule for rule in material.rules}
     rows = _by_case(material)
+    pictures = Pictures(rules, material.rule_base, material.as_of)
     for case in material.cases:
         if case.case_id in rows:
-            yield picture(case, rows[case.case_id], rules, material.rule_base, material.as_of)
+            yield pictures.of(case, rows[case.case_id])

@@ -7,10 +7,10 @@ from typing import Final
 from omicheck.groups import Group, group_name, group_of, groups_in_order
 from omicheck.model.case import Case
 from omicheck.report.failures import OFFICE, OFFICER
-from omicheck.report.values.cases import FunnelFigure, GroupFailures, GroupLine
+from omicheck.report.values.cases import GroupFailures, GroupLine
 from omicheck.score.failures_by_group import FailuresBy
 from omicheck.score.failures_by_group import GroupFailures as Counted
-from omicheck.score.funnel import Funnel, GroupShare, funnel_of
+from omicheck.score.funnel import Funnel, GroupShare
 from omicheck.score.means import whole_percent
 from omicheck.text import in_words
 
@@ -28,11 +28,6 @@ def named(field: str) -> str:
     return _NAMED.get(field, in_words(field).capitalize())
 
 
-def without_failure(found: FailuresBy) -> Funnel:
-    """The shares of cases without a failure, of those in which a duty was met or not met."""
-    return funnel_of({one.group: (one.judged - one.failing, one.judged) for one in found.groups})
-
-
 def group_failures(found: FailuresBy, cases: Sequence[Case]) -> GroupFailures:
     """The failures by the groups of a field, ready to be shown.
 
@@ -40,22 +35,10 @@ def group_failures(found: FailuresBy, cases: Sequence[Case]) -> GroupFailures:
         found: what was counted.
         cases: all cases.
     """
-    funnel = without_failure(found)
+    funnel = found.funnel
     offices = _offices(cases) if found.field == OFFICER else {}
-    lines = tuple(
-        _line(one, share, offices.get(one.group, "")) for one, share in zip(found.groups, funnel.groups, strict=True)
-    )
-    return GroupFailures(found.field, named(found.field), lines, _about(funnel))
-
-
-def funnel_figure(found: FailuresBy) -> FunnelFigure:
-    """The funnel of the groups of a field."""
-    name = named(found.field)
-    about = (
-        "Each point is the share of cases without a failure. Between the inner lines lie 95% of groups of a size, and "
-        "between the outer ones 99.8%, if they differ by chance alone."
-    )
-    return FunnelFigure(f"Cases without a failure, by {name.lower()}", about, name, without_failure(found))
+    lines = tuple(_line(one, share, offices.get(one.group, "")) for one, share in found.with_shares())
+    return GroupFailures(found.field, named(found.field), lines, _about(funnel), funnel)
 
 
 def _offices(cases: Sequence[Case]) -> Mapping[Group, str]:
@@ -91,7 +74,7 @@ def _about(funnel: Funnel) -> str:
     beyond = len(funnel.beyond())
     number = "none" if not beyond else str(beyond)
     return (
-        f"Of all cases {whole_percent(funnel.share)}% are without a failure. Of {len(funnel.groups)} groups {number} "
+        f"Of all cases {whole_percent(funnel.share)}% have a failure. Of {len(funnel.groups)} groups {number} "
         f"{'lies' if beyond == 1 else 'lie'} beyond what 95% would be by chance; about {funnel.by_chance[0]:.1f} would "
         "if there were no difference at all. The cases of groups differ, too: this says where to look, and not why."
     )

@@ -4,9 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from attrs import define, field
+
 from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.scopes import FALSE
-from omicheck.explain import explain_row, timeline
+from omicheck.evaluate.durable.truths import Scopes
+from omicheck.explain import ExplanationCache, explain_row, timeline
 from omicheck.explain.row import verdict_in_words
 from omicheck.model.case import Case
 from omicheck.model.row import Row
@@ -19,25 +22,61 @@ from omicheck.rulebase.folder import RuleBase
 _SOURCE: Final = " Source: "
 
 
-def picture(case: Case, rows: Sequence[Row], rules: Mapping[str, Rule], rule_base: RuleBase, as_of: date) -> Picture:
-    """The course of a case.
+@define(eq=False)
+class Pictures:
+    """Draws the course of one case after another; what is worked out for one is kept for the next.
 
-    Args:
-        case: the case.
-        rows: its flagged rows.
+    Attributes:
         rules: the rules by id.
         rule_base: what they speak of.
         as_of: the audit date.
     """
-    history = History(case, rule_base.vocabulary, as_of)
-    in_time = sorted(rows, key=lambda row: row.due_date or row.trigger_date or date.max)
-    lanes = tuple(_lane(row, rules[row.rule], rule_base, as_of, history) for row in in_time)
-    days = tuple(sorted({event.day for event in case.events if event.dated}))
-    shown = sorted({*days, *_own_dates(case), *_days_of(lanes), as_of})
-    happened = tuple(timeline(case, rule_base.vocabulary, as_of))
-    return Picture(
-        case.case_id, text_of(case, OFFICE), text_of(case, OFFICER), shown[0], shown[-1], happened, days, lanes
-    )
+
+    rules: Mapping[str, Rule]
+    rule_base: RuleBase
+    as_of: date
+    _scopes: Scopes = field(init=False)
+    _cache: ExplanationCache = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Begins with nothing kept."""
+        self._scopes = Scopes(self.rule_base.vocabulary)
+        self._cache = ExplanationCache(self.rule_base)
+
+    def of(self, case: Case, rows: Sequence[Row]) -> Picture:
+        """The course of a case.
+
+        Args:
+            case: the case.
+            rows: its flagged rows.
+        """
+        history = History(case, self.rule_base.vocabulary, self.as_of, self._scopes)
+        in_time = sorted(rows, key=lambda row: row.due_date or row.trigger_date or date.max)
+        lanes = tuple(self._lane(row, history) for row in in_time)
+        days = tuple(sorted({event.day for event in case.events if event.dated}))
+        shown = sorted({*days, *_own_dates(case), *_days_of(lanes), self.as_of})
+        happened = tuple(timeline(case, self.rule_base.vocabulary, self.as_of))
+        return Picture(
+            case.case_id, text_of(case, OFFICE), text_of(case, OFFICER), shown[0], shown[-1], happened, days, lanes
+        )
+
+    def _lane(self, row: Row, history: History) -> Lane:
+        rule = self.rules[row.rule]
+        told = explain_row(row, rule, self.rule_base, self.as_of, history, self._cache)
+        number = f" ({row.occurrence})" if row.occurrence > 1 else ""
+        return Lane(
+            row.rule,
+            row.question,
+            f"{rule.title or rule.id}{number}",
+            verdict_in_words(row.verdict, row.reason),
+            row.verdict == "not_met",
+            tuple(one.partition(_SOURCE)[0] for one in (*told.of_row, *told.settling)),
+            row.trigger_date,
+            row.due_date,
+            row.outcome_date,
+            _late(row, self.as_of),
+            tuple(_still(row, rule, history, self.as_of)),
+        )
 
 
 def _own_dates(case: Case) -> Iterator[date]:
@@ -47,24 +86,6 @@ def _own_dates(case: Case) -> Iterator[date]:
 def _days_of(lanes: Sequence[Lane]) -> Iterator[date]:
     for lane in lanes:
         yield from (day for day in (lane.started, lane.due, lane.done) if day is not None)
-
-
-def _lane(row: Row, rule: Rule, rule_base: RuleBase, as_of: date, history: History) -> Lane:
-    told = explain_row(row, rule, rule_base, as_of, history)
-    number = f" ({row.occurrence})" if row.occurrence > 1 else ""
-    return Lane(
-        row.rule,
-        row.question,
-        f"{rule.title or rule.id}{number}",
-        verdict_in_words(row.verdict, row.reason),
-        row.verdict == "not_met",
-        tuple(one.partition(_SOURCE)[0] for one in (*told.of_row, *told.settling)),
-        row.trigger_date,
-        row.due_date,
-        row.outcome_date,
-        _late(row, as_of),
-        tuple(_still(row, rule, history, as_of)),
-    )
 
 
 def _late(row: Row, as_of: date) -> tuple[date, date] | None:

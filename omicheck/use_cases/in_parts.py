@@ -50,7 +50,7 @@ def _work(
     request: EvaluationRequest, rule_base: RuleBase, rules: Sequence[Rule], as_of: date, parts: Parts
 ) -> PartWork:
     asked = (rules, rule_base.limits, as_of, frozenset(request.cases), request.with_places, request.with_cases)
-    return PartWork(parts.sources, rule_base.vocabulary, *asked, request.by)
+    return PartWork(parts.sources, rule_base.vocabulary, *asked, request.by, request.told)
 
 
 def read_in_parts(

@@ -57,10 +57,10 @@ def test_a_breach_a_day_late() -> None:
         late=(date(2009, 4, 24), date(2009, 4, 25)),
         still=(),
     )
-    (shown,) = (one for one in drawn(picture).lanes if one.title == lane.title)
-    assert shown.facts == "Due by Friday 24 April 2009. Done on Saturday 25 April 2009. 1 day late."
-    assert shown.boxes == (("allowed", 202, 7, 88, 6), ("late", 290, 2, 5, 16))
-    assert shown.done == "M295 0V20"
+    (shown,) = (one for one in drawn(picture, date(2009, 9, 1)).lanes if one.title == lane.title)
+    assert shown.facts == "Due 24 April 2009, done 25 April 2009. 1 day late."
+    assert shown.stretches == (("allowed", "20.2%", "8.8%"), ("late", "29%", "0.5%"))
+    assert shown.marks == (("due", "29%"), ("done", "29.5%"))
 
 
 def test_the_clock_stands_still_while_contact_is_suspended() -> None:
@@ -74,6 +74,14 @@ def test_the_clock_stands_still_while_contact_is_suspended() -> None:
     picture = _picture(EvaluationRequest(source, as_of="2009-06-01"))
     stood = {lane.still for lane in picture.lanes if lane.still}
     assert stood == {((date(2009, 3, 20), date(2009, 4, 10)), (date(2009, 5, 1), date(2009, 6, 1)))}
+    shown = {lane.question: lane for lane in drawn(picture, date(2009, 6, 1)).lanes}
+    stood_still = "The clock stood still from 20 March 2009 to 10 April 2009, from 1 May 2009 to 1 June 2009."
+    assert shown["2.1.24"].facts == stood_still
+    assert shown["2.1.24"].stretches == (("still", "19.8%", "23.1%"), ("still", "65.9%", "34.1%"))
+    # Of what came after the due date nothing is drawn, as it changed nothing.
+    assert shown["2.1.2"].facts == "Due 9 March 2009. 84 days late, and not done."
+    assert shown["2.1.2"].stretches == (("allowed", "0%", "7.7%"), ("late", "7.7%", "92.3%"))
+    assert shown["2.1.2"].marks == (("due", "7.7%"), ("undone", "100%"))
 
 
 @pytest.mark.parametrize("name", ["sample", "hertfordshire-2010"])
@@ -83,10 +91,17 @@ def test_nothing_is_drawn_outside_its_picture(name: str) -> None:
     flagged = {picture.case_id for picture in found.pictures}
     assert flagged <= {case["case_id"] for case in json.loads(file.read_text(encoding="utf-8"))["cases"]}
     for picture in found.pictures:
-        shown = drawn(picture)
-        assert [place for place, _, _ in shown.ticks] == sorted((place for place, _, _ in shown.ticks), key=float)
+        shown = drawn(picture, found.as_of)
+        ticks = [_number(place) for place, _, _ in shown.ticks]
+        assert ticks == sorted(ticks)
         for lane in shown.lanes:
             assert lane.facts
-            for _, left, _, width, _ in lane.boxes:
-                assert 0 <= left <= 1000
-                assert 0 < width <= 1002 - left
+            for _, left, width in lane.stretches:
+                assert _number(left) >= 0
+                assert 0 < _number(width) <= 100.001 - _number(left)
+            assert all(0 <= _number(place) <= 100 for _, place in lane.marks)
+        assert 0 <= _number(shown.audit) <= 100
+
+
+def _number(place: str) -> float:
+    return float(place.removesuffix("%"))

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from omicheck.dates import read_date
 from omicheck.output.report.drawing import drawn
+from omicheck.output.report.funnel import drawn_funnel
 from omicheck.plain_data import indented_json
 from omicheck.report.values.counts import Count, Range
 from omicheck.report.values.whole import InspectionReport
@@ -23,6 +24,7 @@ from omicheck.text import long_date
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _WITHHELD: Final = "[c]"
+_AT_A_TIME: Final = 1_000
 
 
 def report_page(report: InspectionReport) -> Iterator[str]:
@@ -34,11 +36,11 @@ def report_page(report: InspectionReport) -> Iterator[str]:
     environment = _environment()
     style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("style.css", "filter.js"))
     of = f" in {report.area}" if report.area else ""
-    yield from environment.get_template("page.html").generate(
+    stream = environment.get_template("page.html").stream(
         report=report,
         title=f"A report on case work{of}",
         contents=tuple(_contents(report)),
-        pictures=map(drawn, report.pictures),
+        pictures=(drawn(picture, report.as_of) for picture in report.pictures),
         filters=tuple(_filters(report)),
         manifest="".join(indented_json(report.manifest)),
         # The only texts that are put in as they are: our own.
@@ -47,6 +49,9 @@ def report_page(report: InspectionReport) -> Iterator[str]:
         style_hash=_hash(style),
         script_hash=_hash(script),
     )
+    # A template gives its text in a great many small pieces.
+    stream.enable_buffering(_AT_A_TIME)
+    yield from stream
 
 
 def _environment() -> Environment:
@@ -59,7 +64,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"count": _count, "number": _number, "to": _range, "day": _day, "capital": _capital}
-    environment.filters |= {"small": _small, "written_day": _written_day}
+    environment.filters |= {"small": _small, "written_day": _written_day, "drawn_funnel": drawn_funnel}
     return environment
 
 

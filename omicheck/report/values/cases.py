@@ -45,7 +45,7 @@ class GroupLine:
         cases: how many cases there are.
         judged: in how many of them a duty was met or not met.
         failing: how many of these have a failure.
-        without: in how many per cent of the judged cases there is none; None where none is judged.
+        percent: how many per cent of the judged cases these are; None where none is judged.
         interval: what that may be by chance, 95%; None where none is judged.
         beyond: what the funnel says of it; empty where the group differs by no more than chance.
         failures: how many failures.
@@ -57,7 +57,7 @@ class GroupLine:
     cases: int
     judged: int
     failing: int
-    without: int | None
+    percent: int | None
     interval: Range | None
     beyond: str
     failures: int
@@ -73,28 +73,13 @@ class GroupFailures:
         named: what a group is called.
         lines: the groups, by name, as small numbers make no ranking.
         about: what is to be known of them, in sentences.
+        funnel: the shares of cases with a failure beside what chance would do.
     """
 
     field: str
     named: str
     lines: tuple[GroupLine, ...]
     about: str
-
-
-@frozen
-class FunnelFigure:
-    """Shares of groups beside what chance would do.
-
-    Attributes:
-        title: its title.
-        about: what is drawn.
-        named: what a group is called.
-        funnel: the shares of cases without a failure.
-    """
-
-    title: str
-    about: str
-    named: str
     funnel: Funnel
 
 
@@ -104,7 +89,6 @@ class Failures:
 
     by_rule: tuple[RuleFailures, ...]
     by_group: tuple[GroupFailures, ...] = ()
-    funnels: tuple[FunnelFigure, ...] = ()
 
 
 @frozen

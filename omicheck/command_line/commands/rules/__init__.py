@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "what-if": "what other limits would do",
     "coverage": "which parts of rules cases exercise",
     "new": "begin a rule",
+    "copy": "copy the packaged rules into a folder of your own",
     "docs": "write a page for each rule, and an index",
     "schema": "print JSON Schemas of rule, limit and case files",
 }
