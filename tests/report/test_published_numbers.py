@@ -31,6 +31,7 @@ from omicheck.use_cases.observer import Silent
 from omicheck.use_cases.score import ScoreRequest, score
 from omicheck.use_cases.sources import NamedSource
 from pipeline import ROOT, run
+from read_page import read_page
 from strategies.published import Audit, audits
 from strategies.scores import SCHEME
 
@@ -38,6 +39,7 @@ Members = NDArray[np.bool_]
 # What is printed of a question: `in 82% of 127 cases`, `in only 7 of 17 cases`, `in all 12 cases`, `in none of 9 cases`.
 _PART = r"(?P<part>\d+)(?P<percent>%)? of|(?P<all>all)|(?P<none>none) of"
 _SHARE = re.compile(rf"in (?:only )?(?:{_PART}) (?P<base>\d+) cases")
+_FINDING = re.compile(r".*: (in [^:]*?)\.(?: \*)? ([\d.]+)")
 _BASE = re.compile(r"fewer than five of (\d+) cases")
 
 
@@ -171,17 +173,14 @@ def test_no_small_count_follows_from_the_page_of_a_whole_audit(name: str, tmp_pa
     records = ROOT / f"fixtures/{name}/cases.json"
     file = tmp_path / "published.html"
     assert run("report", records, "--publish", "--quiet", "--resamples", 0, "--output", file).status == 0
-    sentences = dict(
-        re.findall(
-            r"<li>([^<]*?)\.?(?: \*)? <span class=\"question\">([\d.]+)</span>", file.read_text(encoding="utf-8")
-        )
-    )
+    lines = (" ".join(line.split()) for line in read_page(file.read_text(encoding="utf-8")).lines)
+    sentences = {found[2]: found[1] for line in lines if (found := _FINDING.fullmatch(line))}
     scored = score(ScoreRequest(EvaluationRequest(NamedSource(str(records))), resamples=0), Silent())
     codes = scored.matrix.joined("both")
     read = [_Read(len(codes), np.ones(len(codes), dtype=np.bool_))]
-    for text, question in sentences.items():
+    for question, text in sentences.items():
         column = codes[:, scored.matrix.questions.index(question)]
-        read += _read_sentence(text.partition(": ")[2].removesuffix("."), column < 2, column == 0)
+        read += _read_sentence(text, column < 2, column == 0)
     assert len(read) > 30
     assert [one.number for one in read if one.number in range(1, 5) or one.number != one.members.sum()] == []
     assert list(_differences(read)) == []
