@@ -27,6 +27,7 @@ def add_records(parser: argparse.ArgumentParser) -> None:
         help="audit date YYYY-MM-DD, or today; needed unless the records carry as_of, which it overrules",
     )
     add_mapping(parser)
+    add_case_list(parser)
     add_problems(parser)
 
 
@@ -53,6 +54,16 @@ def add_mapping(parser: argparse.ArgumentParser) -> None:
     """Adds the choice of a mapping."""
     parser.add_argument(
         "--mapping", metavar="FILE", help="what headings and words of a workbook, CSV or a log mean (omicheck map)"
+    )
+
+
+def add_case_list(parser: argparse.ArgumentParser) -> None:
+    """Adds the choice of cases by a list."""
+    parser.add_argument(
+        "--cases",
+        metavar="FILE",
+        help="only the cases in this file: what omicheck sample writes, a column case_id in CSV or a workbook, or a "
+        "text with a reference on each line",
     )
 
 
@@ -97,7 +108,7 @@ def name_of_records(text: str) -> str:
 def evaluation_request(options: argparse.Namespace) -> EvaluationRequest:
     """What is to be evaluated, as far as commands share the options for it."""
     return EvaluationRequest(
-        named_source(options.path, options.mapping),
+        source_of(options),
         rules_folder(options),
         stated_date(options.as_of),
         engine=getattr(options, "engine", "auto"),
@@ -110,10 +121,20 @@ def rules_folder(options: argparse.Namespace) -> Path | None:
     return None if options.rules is None else Path(options.rules)
 
 
-def named_source(name: str, mapping: str | None) -> NamedSource:
+def source_of(options: argparse.Namespace) -> NamedSource:
+    """The records that the options name, and which cases of them."""
+    return named_source(options.path, options.mapping, options.cases)
+
+
+def named_source(name: str, mapping: str | None, cases: str | None = None) -> NamedSource:
     """The records of a name; what comes on standard input is read for the name `-`."""
     content = sys.stdin.buffer.read() if name == "-" and mapping is None else None
-    return NamedSource(name, content, None if mapping is None else Path(mapping))
+    case_list = None
+    if cases is not None:
+        from omicheck.records.case_list import read_case_list  # noqa: PLC0415, of use only here
+
+        case_list = read_case_list(cases)
+    return NamedSource(name, content, None if mapping is None else Path(mapping), case_list)
 
 
 def stated_date(text: str | None) -> date | str | None:
