@@ -27,7 +27,6 @@ def add_records(parser: argparse.ArgumentParser) -> None:
         help="audit date YYYY-MM-DD, or today; needed unless the records carry as_of, which it overrules",
     )
     add_mapping(parser)
-    add_case_list(parser)
     add_problems(parser)
 
 
@@ -51,14 +50,10 @@ def add_problems(parser: argparse.ArgumentParser) -> None:
 
 
 def add_mapping(parser: argparse.ArgumentParser) -> None:
-    """Adds the choice of a mapping."""
+    """Adds by which mapping records are read, and which cases of them."""
     parser.add_argument(
         "--mapping", metavar="FILE", help="what headings and words of a workbook, CSV or a log mean (omicheck map)"
     )
-
-
-def add_case_list(parser: argparse.ArgumentParser) -> None:
-    """Adds the choice of cases by a list."""
     parser.add_argument(
         "--cases",
         metavar="FILE",

@@ -31,7 +31,6 @@ from omicheck.output.text_table import TextTable, number, prose
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import counted, in_words, long_date, printable
 from omicheck.use_cases.running_check import RunningCheck
-from omicheck.use_cases.sources import NamedSource
 from omicheck.wording import missing_in_words
 
 # More failures than these are counted by rule, and not shown one by one.
@@ -234,15 +233,12 @@ def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Ru
 
 def _commands(screen: CheckScreen, records: str) -> Iterator[tuple[str, str]]:
     findings, request = screen.findings, screen.check.request
-    source = request.evaluation.source
-    listed = source.case_list if isinstance(source, NamedSource) else None
-    narrowed = [("--only", name) for name in request.evaluation.only]
-    # Those of a list are among the cases of the request where records are read in parts.
-    narrowed += [("--cases", listed.file)] if listed else [("--case", id_) for id_ in request.evaluation.cases]
-    narrowed += [("--by", name) for name in request.evaluation.by]
+    asked = request.evaluation
+    named = {"--only": asked.only, "--case": asked.cases, "--by": asked.by}
+    narrowed = [(option, value) for option, values in named.items() for value in values]
     files = [("--waivers", request.waivers), ("--baseline", request.baseline)]
-    named = [(option, value) for option, value in (*narrowed, *files) if value]
-    again = " ".join((f"check {records}", *(f"{option} {shlex.quote(printable(value))}" for option, value in named)))
+    more = [f"{option} {shlex.quote(printable(value))}" for option, value in (*narrowed, *files) if value]
+    again = " ".join((f"check {records}", *more))
     if findings.failing.number:
         only = "".join(f" --only {shlex.quote(name)}" for name in request.evaluation.only)
         yield "one case in words", f"explain {shlex.quote(printable(findings.failing.shown[0]))} {records}{only}"

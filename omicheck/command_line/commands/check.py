@@ -26,8 +26,6 @@ _EPILOG: Final = """examples:
   omicheck check /shared/national/ --as-of 2010-01-18 --engine spark --master spark://host:7077 --format parquet \\
     --output /shared/rows/
   omicheck check cases.json --waivers waivers.yaml --baseline last-month.jsonl
-  omicheck check cases.json --format xlsx --output rows.xlsx
-  omicheck check cases.json --by office
   omicheck check cases.json --split-by office --output offices/
   omicheck check cases.json --format junit --output results.xml --fail-on never
   omicheck check cases.json --format sarif --output results.sarif
@@ -89,12 +87,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _request(options: argparse.Namespace) -> CheckRequest:
-    spark, name = spark_settings(options), format_of(options)
+    name = format_of(options)
     evaluation = evolve(
         evaluation_request(options),
         only=tuple(options.only or ()),
         cases=tuple(options.case or ()),
-        spark=spark,
+        spark=spark_settings(options),
         with_places=name in check_formats.WITH_PLACES,
         with_cases=name in check_formats.WITH_CASES,
         with_whose=name in check_formats.WITH_WHOSE,
