@@ -38,12 +38,12 @@ def test_each_question_says_who_decides_it() -> None:
     assert (done.status, json.loads(done.output)) == (0, [HELD, READ])
     table = run("questions", "--only", "2.2.10", "--only", "2.2.11").output
     assert table == (
-        "Question  Asks                        Counts for  Decided by\n"
-        "────────────────────────────────────────────────────────────────────────────────────────────────────\n"
-        "2.2.10    Initial home visit made     roh         home-visit-on-becoming-high, initial-home-visit\n"
-        "          where required                          (may over-report)\n"
-        "2.2.11    Home visits made to         roh         an inspector, who may look at\n"
-        "          monitor child safeguarding              safeguarding-monitoring-visits\n"
+        "Question  Asks                           Counts for  Decided by\n"
+        "─────────────────────────────────────────────────────────────────────────────────────────\n"
+        "2.2.10    Initial home visit made where  roh         home-visit-on-becoming-high,\n"
+        "          required                                   initial-home-visit (may over-report)\n"
+        "2.2.11    Home visits made to monitor    roh         an inspector, who may look at\n"
+        "          child safeguarding                         safeguarding-monitoring-visits\n"
         "\n"
         "2 questions; rules decide 1 of them, of which 1 may report too many failures\n"
     )
