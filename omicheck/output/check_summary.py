@@ -15,6 +15,7 @@ from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.check_cells import (
     STYLES,
     WIDE,
+    accepted_by,
     day_cell,
     days_late_cell,
     done_cell,
@@ -197,6 +198,8 @@ def _single_failures(screen: CheckScreen, rules: Sequence[Rule], width: int) -> 
     pairs.sort(key=lambda one: (one[0].case_id, one[1].id))
     vocabulary = screen.rule_base.vocabulary
     whose = whose_columns([row for row, _ in pairs], screen.findings.whose, vocabulary) if width >= WIDE else []
+    marks = [accepted_by(row, screen.findings.accepted) for row, _ in pairs]
+    whose = [*whose, ("Accepted", marks)] if any(marks) else whose
     headings = (prose(heading) for heading, _ in whose)
     table = TextTable("Case", prose("Failure"), "Why", "Due", "Done", number("Days late"), *headings)
     for at, (row, rule) in enumerate(pairs):
