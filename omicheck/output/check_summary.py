@@ -25,6 +25,7 @@ from omicheck.output.check_cells import (
     with_verdicts,
 )
 from omicheck.output.check_findings import CheckFindings, unknown_of
+from omicheck.output.gone_table import print_gone
 from omicheck.output.next_commands import print_next, words_of_records
 from omicheck.output.prose import print_text
 from omicheck.output.text_table import TextTable, number, prose
@@ -40,6 +41,7 @@ _MOST_RULES: Final = 6
 _MOST_FAILING: Final = 5
 _MOST_GROUPS: Final = 12
 _MOST_MISSING: Final = 3
+_MOST_GONE: Final = 3
 _DETAILS: Final = "--details shows all"
 _NO_LIMIT: Final = "(no limit in force then)"
 
@@ -87,6 +89,7 @@ def print_summary(console: Console, screen: CheckScreen, *, is_alone: bool) -> N
         told = _total(findings, outcomes, "outcome")
         print_text(console, f"Apart from that {told}." if duties else told)
     _print_standing(console, findings)
+    print_gone(console, screen.check.gone, screen.rule_base, None if not is_alone else _MOST_GONE)
     for by in screen.check.failures_by_group:
         from omicheck.output.group_tables import print_failures_by  # noqa: PLC0415, of use only where it is asked for
 
@@ -133,8 +136,7 @@ def _print_standing(console: Console, findings: CheckFindings) -> None:
         fail = "has" if findings.failing.number == 1 else "have"
         print_text(console, f"{many(findings.failing.number, 'case')} {fail} a failure", style)
     if accepted.is_used:
-        gone = f"; {accepted.gone} known before and gone" if accepted.gone else ""
-        told = f"{standing['waived']} accepted by waiver, {standing['known']} known, {standing['open']} open{gone}"
+        told = f"{standing['waived']} accepted by waiver, {standing['known']} known, {standing['open']} open"
         print_text(console, f"Failed or not to be told: {told}")
 
 
@@ -234,12 +236,12 @@ def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Ru
 
 def _commands(screen: CheckScreen, records: str) -> Iterator[tuple[str, str]]:
     findings, request = screen.findings, screen.check.request
-    narrowed = [("--only", name) for name in request.evaluation.only] + [
-        ("--case", id_) for id_ in request.evaluation.cases
-    ]
+    asked = request.evaluation
+    named = {"--only": asked.only, "--case": asked.cases, "--by": asked.by}
+    narrowed = [(option, value) for option, values in named.items() for value in values]
     files = [("--waivers", request.waivers), ("--baseline", request.baseline)]
-    named = [(option, value) for option, value in (*narrowed, *files) if value]
-    again = " ".join((f"check {records}", *(f"{option} {shlex.quote(printable(value))}" for option, value in named)))
+    more = [f"{option} {shlex.quote(printable(value))}" for option, value in (*narrowed, *files) if value]
+    again = " ".join((f"check {records}", *more))
     if findings.failing.number:
         only = "".join(f" --only {shlex.quote(name)}" for name in request.evaluation.only)
         yield "one case in words", f"explain {shlex.quote(printable(findings.failing.shown[0]))} {records}{only}"
