@@ -47,9 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fail-on", choices=tuple(FAILS), default="not_met", help="default: not_met")
     parser.add_argument("--waivers", metavar="FILE", help="YAML: failures accepted for a time; not counted")
     parser.add_argument("--baseline", metavar="FILE", help="jsonl of an earlier check, whose failures are not counted")
-    parser.add_argument(
-        "--new-only", action="store_true", help="with --baseline: leave out the failures that are known"
-    )
+    parser.add_argument("--new-only", action="store_true", help="with --baseline: leave out known failures")
     parser.add_argument("--row-order", action="store_true", help=_ROW_ORDER)
     add_details_of_check(parser)
     parser.add_argument("--manifest", metavar="FILE", help="write versions, hashes and counts there, as JSON")
