@@ -109,6 +109,16 @@ def subtract(day: date, period: Period) -> date:
     return _shift(day, -period.number, period.unit)
 
 
+def business_days_until(day: date, later: date) -> int:
+    """How many business days there are after a day, up to and including a later one; none if it is not later.
+
+    >>> business_days_until(date(2009, 4, 6), date(2009, 4, 15))
+    5
+    """
+    years = range(day.year, later.year + 1)
+    return sum(bisect_right(days, later) - bisect_right(days, day) for days in map(business_days, years))
+
+
 def times(period: Period, count: int) -> Period:
     """`count` periods end to end, counted in one go, so that months do not drift at a month's end."""
     return Period(period.number * count, period.unit)

@@ -108,6 +108,19 @@ def value_in_words(value: Value | None) -> str:
     return printable(in_words(str(value)))
 
 
+def missing_in_words(name: str, vocabulary: Vocabulary) -> str:
+    """What a row gives as unknown: `home visit: full date`, `absence: acceptable`, `MAPPA category`.
+
+    Args:
+        name: a field, `type.date` or `type.attribute`.
+        vocabulary: the words.
+    """
+    named, dot, attribute = name.partition(".")
+    if not dot:
+        return vocabulary.named(named)
+    return f"{vocabulary.named(named)}: {'full date' if attribute == 'date' else vocabulary.named(attribute)}"
+
+
 # --- events ----------------------------------------------------------------------------------------------
 
 

@@ -56,10 +56,23 @@ def told_of(rule_base: RuleBase, cases: tuple[Case, ...], as_of: date) -> Iterat
 
 def assert_true(told: Told) -> None:
     """What is said is in the record, and what it says is not in the record is not."""
+    assert_in_words(told)
     assert_dates_are_known(told)
     assert_nothing_is_denied(told)
     assert_what_there_is_is_named(told)
     assert_it_can_be_settled(told)
+
+
+# --- words -----------------------------------------------------------------------------------------------
+
+# As files write names, and what the packaged vocabulary has other words for.
+IDENTIFIER = re.compile(r"[A-Za-z0-9]_[A-Za-z0-9]|\b(?:psr|rosh|lor|mappa|ppo)\b")
+
+
+def assert_in_words(told: Told) -> None:
+    """Nothing is called by its name in files."""
+    for sentence in (told.explanation.title.partition(" [")[0], *told.explanation.of_row, *told.explanation.settling):
+        assert IDENTIFIER.search(sentence) is None, sentence
 
 
 # --- dates -----------------------------------------------------------------------------------------------

@@ -1,4 +1,7 @@
-"""Files that a command makes from rules: written where they are not as they should be, or only checked."""
+"""Files that a command makes from rules: written where they are not as they should be, or only checked.
+
+What somebody else wrote is never overwritten and never removed: a file is the command's own if it begins as it should.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,18 +22,21 @@ class GeneratedFiles:
         folder: the folder.
         texts: what they should say, by name.
         command: what writes them.
-        notice: what each of them begins with, so that those that are no longer made can be removed and nobody else's
-            are; empty to remove none.
+        own_lines: how many of its first lines tell that a file was written by the command.
     """
 
     folder: Path
     texts: Mapping[str, str]
     command: str
-    notice: str = ""
+    own_lines: int
+
+    def head(self, text: str) -> list[str]:
+        """The lines that tell who wrote a text."""
+        return text.splitlines()[: self.own_lines]
 
 
 def write_or_check(files: GeneratedFiles, observer: Observer, *, only_check: bool) -> ExitStatus:
-    """Writes files and removes those that are no longer made; or only says so.
+    """Writes files and removes those of its own that are no longer made; or only says so.
 
     Args:
         files: the files.
@@ -38,14 +44,24 @@ def write_or_check(files: GeneratedFiles, observer: Observer, *, only_check: boo
         only_check: whether nothing is written.
 
     Raises:
-        CommandWrongError: a file cannot be written or removed.
+        CommandWrongError: a file of somebody else's is in the way, or one cannot be written or removed.
     """
     folder, texts = files.folder, files.texts
     present = {file.name: _read(file) for file in folder.iterdir() if file.is_file()} if folder.is_dir() else {}
     stale = sorted(name for name, text in texts.items() if present.get(name) != text)
-    gone = sorted(name for name in present.keys() - texts if files.notice and _begins(present[name], files.notice))
+    heads = [files.head(text) for text in texts.values()]
+    gone = sorted(name for name in present.keys() - texts if files.head(present[name] or "") in heads)
+    of_others = [name for name in stale if name in present and not _is_own(files, name, present[name])]
+    if of_others and not only_check:
+        raise CommandWrongError(
+            f"{folder} holds {', '.join(of_others)}, which `{files.command}` did not write; nothing was written: name "
+            "another folder with --folder, or move what is there away"
+        )
     if only_check:
         for name in stale:
+            if name in of_others:
+                observer.remark(f"{folder / name} was not written by `{files.command}`, and is left alone")
+                continue
             state = "out of date" if name in present else "missing"
             observer.remark(f"{folder / name} is {state}; run: {files.command}")
         for name in gone:
@@ -66,8 +82,8 @@ def write_or_check(files: GeneratedFiles, observer: Observer, *, only_check: boo
     return ExitStatus.NOTHING_FOUND
 
 
-def _begins(text: str | None, notice: str) -> bool:
-    return text is not None and text.startswith(notice)
+def _is_own(files: GeneratedFiles, name: str, text: str | None) -> bool:
+    return text is not None and files.head(text) == files.head(files.texts[name])
 
 
 def _read(file: Path) -> str | None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from omicheck.dates import bank_holidays
+from omicheck.errors import one_of
 from omicheck.explain.scene import Scene
 from omicheck.model.limit import LimitValue
 from omicheck.text import amount_in_words, long_date
@@ -43,7 +44,7 @@ def _amounts(scene: Scene) -> str:
     for key, amount in value.table.items():
         by.setdefault(amount_in_words(str(amount)), []).append(value_in_words(key))
     field = scene.vocabulary.named(value.by)
-    return ": " + ", ".join(f"{amount} where {field} is {' or '.join(keys)}" for amount, keys in by.items())
+    return ": " + ", ".join(f"{amount} where {field} is {one_of(keys)}" for amount, keys in by.items())
 
 
 def _in_force(scene: Scene) -> LimitValue | None:

@@ -11,6 +11,7 @@ from rich.console import Console
 from omicheck.model.not_held import turns_on_not_held
 from omicheck.model.row import VERDICTS, Verdict
 from omicheck.model.rule import Rule
+from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.check_cells import (
     STYLES,
     WIDE,
@@ -23,19 +24,23 @@ from omicheck.output.check_cells import (
     with_verdicts,
 )
 from omicheck.output.check_findings import CheckFindings, unknown_of
+from omicheck.output.gone_table import print_gone
 from omicheck.output.next_commands import print_next, words_of_records
 from omicheck.output.prose import print_text
 from omicheck.output.text_table import TextTable, number, prose
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import counted, in_words, long_date, printable
 from omicheck.use_cases.running_check import RunningCheck
+from omicheck.wording import missing_in_words
 
 # More failures than these are counted by rule, and not shown one by one.
 _FEW_FAILURES: Final = 10
 # So many rules, or groups of them, are on a screen.
 _MOST_RULES: Final = 6
+_MOST_FAILING: Final = 5
 _MOST_GROUPS: Final = 12
-_MOST_MISSING: Final = 4
+_MOST_MISSING: Final = 3
+_MOST_GONE: Final = 3
 _DETAILS: Final = "--details shows all"
 _NO_LIMIT: Final = "(no limit in force then)"
 
@@ -67,13 +72,13 @@ class CheckScreen:
         return [rule for rule in self.rules if rule.asks == "outcome"]
 
 
-def print_summary(console: Console, screen: CheckScreen, *, details: bool = False) -> None:
+def print_summary(console: Console, screen: CheckScreen, *, is_alone: bool) -> None:
     """Prints what was checked, the verdicts, where it fails most, and what cannot be told.
 
     Args:
         console: where.
         screen: what is shown.
-        details: whether all groups of cases are shown, if there are groups.
+        is_alone: whether nothing follows that would only say the same of a few rules.
     """
     findings, duties, outcomes = screen.findings, screen.duties, screen.outcomes
     _print_head(console, screen)
@@ -83,23 +88,26 @@ def print_summary(console: Console, screen: CheckScreen, *, details: bool = Fals
         told = _total(findings, outcomes, "outcome")
         print_text(console, f"Apart from that {told}." if duties else told)
     _print_standing(console, findings)
+    print_gone(console, screen.check.gone, screen.rule_base, None if not is_alone else _MOST_GONE)
     for by in screen.check.failures_by_group:
         from omicheck.output.group_tables import print_failures_by  # noqa: PLC0415, of use only where it is asked for
 
-        print_failures_by(console, by, screen.rule_base.vocabulary, details=details)
+        print_failures_by(console, by, screen.rule_base.vocabulary, details=not is_alone)
     shown = duties or outcomes
-    if len(shown) > _MOST_RULES:
+    are_many = len(shown) > _MOST_RULES
+    if are_many:
         _print_groups(console, screen, shown)
-    else:
+    elif is_alone:
         print_text(console)
         verdicts_of_rules(findings, shown).print(console)
-    _print_failures(console, screen, duties)
-    _print_missing(console, findings, shown)
+    if are_many or is_alone:
+        _print_failures(console, screen, duties, are_many=are_many)
+    _print_missing(console, findings, shown, screen.rule_base.vocabulary)
 
 
 def print_what_next(console: Console, screen: CheckScreen) -> None:
     """Prints the commands that show more."""
-    print_next(console, _commands(screen))
+    print_next(console, words_of_records(screen.check.request.evaluation), lambda words: _commands(screen, words))
 
 
 def _print_head(console: Console, screen: CheckScreen) -> None:
@@ -127,8 +135,7 @@ def _print_standing(console: Console, findings: CheckFindings) -> None:
         fail = "has" if findings.failing.number == 1 else "have"
         print_text(console, f"{many(findings.failing.number, 'case')} {fail} a failure", style)
     if accepted.is_used:
-        gone = f"; {accepted.gone} known before and gone" if accepted.gone else ""
-        told = f"{standing['waived']} accepted by waiver, {standing['known']} known, {standing['open']} open{gone}"
+        told = f"{standing['waived']} accepted by waiver, {standing['known']} known, {standing['open']} open"
         print_text(console, f"Failed or not to be told: {told}")
 
 
@@ -167,28 +174,31 @@ def verdicts_of_rules(findings: CheckFindings, rules: Sequence[Rule]) -> TextTab
     return table
 
 
-def _print_failures(console: Console, screen: CheckScreen, duties: Sequence[Rule]) -> None:
-    """The failures themselves where they are few, else the rules with the most of them."""
+def _print_failures(console: Console, screen: CheckScreen, duties: Sequence[Rule], *, are_many: bool) -> None:
+    """The failures themselves where they are few, else those of many rules that have the most of them."""
     findings = screen.findings
     failed = [(findings.rule(rule.id).failed, rule) for rule in duties if findings.rule(rule.id).failed]
     if not failed:
         return
-    print_text(console)
     if sum(of_rule for of_rule, _ in failed) <= _FEW_FAILURES:
-        _single_failures(console, screen, [rule for _, rule in failed]).print(console)
+        print_text(console)
+        _single_failures(screen, [rule for _, rule in failed], console.width).print(console)
         return
+    if not are_many:
+        return
+    print_text(console)
     table = TextTable(number("Failed"), number("Of"), prose("Most failures"))
     for of_rule, rule in sorted(failed, key=lambda one: (-one[0], one[1].id)):
         of = findings.rule(rule.id).verdicts["met"] + of_rule
         table.append((f"{of_rule:,}", f"{of:,}", title_of(rule)), (STYLES["not_met"],))
-    table.print(console, _MOST_RULES, _DETAILS, "rules with failures")
+    table.print(console, _MOST_FAILING, _DETAILS, "rules with failures")
 
 
-def _single_failures(console: Console, screen: CheckScreen, rules: Sequence[Rule]) -> TextTable:
+def _single_failures(screen: CheckScreen, rules: Sequence[Rule], width: int) -> TextTable:
     pairs = [(row, rule) for rule in rules for row in screen.findings.rule(rule.id).failures]
     pairs.sort(key=lambda one: (one[0].case_id, one[1].id))
     vocabulary = screen.rule_base.vocabulary
-    whose = whose_columns([row for row, _ in pairs], screen.findings.whose, vocabulary) if console.width >= WIDE else []
+    whose = whose_columns([row for row, _ in pairs], screen.findings.whose, vocabulary) if width >= WIDE else []
     headings = (prose(heading) for heading, _ in whose)
     table = TextTable("Case", prose("Failure"), "Why", "Due", "Done", number("Days late"), *headings)
     for at, (row, rule) in enumerate(pairs):
@@ -198,7 +208,7 @@ def _single_failures(console: Console, screen: CheckScreen, rules: Sequence[Rule
     return table
 
 
-def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Rule]) -> None:
+def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
     """What is missing where something cannot be told: the most frequent first."""
     if not findings.missing:
         return
@@ -210,7 +220,8 @@ def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Ru
     ]
     table = TextTable(number("Verdicts"), number("Cases"), prose("Cannot be told without"))
     for name, cases in sorted(findings.missing.items(), key=lambda one: (-one[1].rows, one[0])):
-        table.append((f"{cases.rows:,}", f"{cases.number:,}", name or _NO_LIMIT), (STYLES["cannot_tell"],))
+        missing = missing_in_words(name, vocabulary) if name else _NO_LIMIT
+        table.append((f"{cases.rows:,}", f"{cases.number:,}", missing), (STYLES["cannot_tell"],))
     print_text(console)
     table.print(console, _MOST_MISSING, _DETAILS, "things that are missing")
     if silent:
@@ -220,17 +231,17 @@ def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Ru
         print_text(console, f"{told}; omicheck map check lists it.", STYLES["cannot_tell"])
 
 
-def _commands(screen: CheckScreen) -> Iterator[tuple[str, str]]:
+def _commands(screen: CheckScreen, records: str) -> Iterator[tuple[str, str]]:
     findings, request = screen.findings, screen.check.request
-    records = words_of_records(request.evaluation)
-    narrowed = [("--only", name) for name in request.evaluation.only] + [
-        ("--case", id_) for id_ in request.evaluation.cases
-    ]
+    asked = request.evaluation
+    named = {"--only": asked.only, "--case": asked.cases, "--by": asked.by}
+    narrowed = [(option, value) for option, values in named.items() for value in values]
     files = [("--waivers", request.waivers), ("--baseline", request.baseline)]
-    named = [(option, value) for option, value in (*narrowed, *files) if value]
-    again = " ".join((f"check {records}", *(f"{option} {shlex.quote(printable(value))}" for option, value in named)))
+    more = [f"{option} {shlex.quote(printable(value))}" for option, value in (*narrowed, *files) if value]
+    again = " ".join((f"check {records}", *more))
     if findings.failing.number:
-        yield "one case in words", f"explain {shlex.quote(printable(findings.failing.shown[0]))} {records}"
+        only = "".join(f" --only {shlex.quote(name)}" for name in request.evaluation.only)
+        yield "one case in words", f"explain {shlex.quote(printable(findings.failing.shown[0]))} {records}{only}"
         yield "every failure", f"{again} --failures"
     yield "every rule", f"{again} --details"
     if findings.failing.number:

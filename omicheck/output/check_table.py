@@ -10,6 +10,7 @@ from omicheck.accepted import Acceptance
 from omicheck.model.not_held import turns_on_not_held
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
+from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.check_cells import (
     STYLES,
     WIDE,
@@ -27,7 +28,7 @@ from omicheck.output.prose import print_text
 from omicheck.output.text_table import TextTable, and_more, number, prose
 from omicheck.provenance import cite, limit_of, reservation, sources_of
 from omicheck.text import in_words, printable
-from omicheck.wording import OUTCOMES
+from omicheck.wording import OUTCOMES, missing_in_words
 
 if TYPE_CHECKING:
     from omicheck.model.limit import Source
@@ -66,13 +67,18 @@ def print_screen(console: Console, screen: CheckScreen, detail: Detail) -> None:
         screen: what is shown.
         detail: how much of it.
     """
-    print_summary(console, screen, details=detail != Detail())
-    if detail == Detail():
+    is_alone = detail == Detail()
+    print_summary(console, screen, is_alone=is_alone)
+    if is_alone:
         print_what_next(console, screen)
         return
     for rules, heading in ((screen.duties, ""), (screen.outcomes, OUTCOMES)):
         if rules:
             _print_rules(console, screen, rules, heading, detail)
+    if console.width < WIDE and screen.findings.whose and detail.failures != "none":
+        print_text(console)
+        told = f"Office and officer of each case: on a screen of {WIDE} characters, or with --format xlsx or csv"
+        print_text(console, told, "dim")
 
 
 def _print_rules(console: Console, screen: CheckScreen, rules: Sequence[Rule], heading: str, detail: Detail) -> None:
@@ -90,7 +96,7 @@ def _print_rules(console: Console, screen: CheckScreen, rules: Sequence[Rule], h
                 most = None if detail.failures == "all" else SHOWN
                 _print_failures(console, rule, found, screen, most)
     if detail.rules:
-        _print_unknown(console, findings, rules, None if detail.cases else SHOWN)
+        _print_unknown(console, findings, rules, screen.rule_base.vocabulary, None if detail.cases else SHOWN)
 
 
 def _print_failures(console: Console, rule: Rule, found: RuleFindings, screen: CheckScreen, most: int | None) -> None:
@@ -132,13 +138,16 @@ def _table_of(rows: Sequence[Row], accepted: Acceptance, whose: Sequence[tuple[s
     return table
 
 
-def _print_unknown(console: Console, findings: CheckFindings, rules: Sequence[Rule], most: int | None) -> None:
+def _print_unknown(
+    console: Console, findings: CheckFindings, rules: Sequence[Rule], vocabulary: Vocabulary, most: int | None
+) -> None:
     """What could not be told, rule by rule, and what would have to be known."""
     table = TextTable(prose("Rule"), prose("Missing"), prose("Cases"))
     for rule in rules:
         for reason, fields, cases in unknown_of(findings.rule(rule.id)):
             if not turns_on_not_held(fields, rule):
-                missing = f"{', '.join(fields)} ({in_words(reason)})" if fields else in_words(reason)
+                names = ", ".join(missing_in_words(name, vocabulary) for name in fields)
+                missing = f"{names} ({in_words(reason)})" if names else in_words(reason)
                 table.append((rule.id, missing, _named(cases, most)))
     if len(table):
         print_text(console)

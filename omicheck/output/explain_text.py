@@ -21,7 +21,9 @@ def print_explanations(console: Console, result: ExplainResult) -> None:
     print_text(console)
     width = max(len(when) for when, _ in result.timeline)
     for when, what in result.timeline:
-        print_text(console, f"{when:<{width}}  {what}", "", "  ", " " * (width + 4))
+        is_wide = 3 * width < 2 * console.width
+        text = f"{when:<{width}}  {what}" if is_wide else f"{when}: {what}"
+        print_text(console, text, "", "  ", " " * (width + 4 if is_wide else 4))
     is_headed = False
     for one in result.rows:
         if one.rule.asks == "outcome" and not is_headed:

@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from rich.console import Console
@@ -13,17 +13,21 @@ from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.sources import NamedSource
 
 _GOES_ON: Final = " \\"
+# More words that name records are not repeated in every command.
+_LONGEST: Final = 50
 # An option that a value follows, and what stands between the two while a command is broken.
 _OPTION: Final = re.compile(r"(--[a-z-]+) (?!--)")
 _KEPT: Final = "\x00"
 
 
 def words_of_records(request: EvaluationRequest) -> str:
-    """The words of a command that name the same records, rules and day: `cases.json --as-of 2010-01-18`."""
+    """The words of a command that name the same cases, rules and day: `cases.json --as-of 2010-01-18`."""
     source = request.source
     words = [source.name]
     if isinstance(source, NamedSource) and source.mapping is not None:
         words += ["--mapping", str(source.mapping)]
+    if isinstance(source, NamedSource) and source.case_list is not None:
+        words += ["--cases", source.case_list.file]
     if request.as_of is not None:
         words += ["--as-of", str(request.as_of)]
     rules = getattr(request.rules, "folder", request.rules)
@@ -32,18 +36,19 @@ def words_of_records(request: EvaluationRequest) -> str:
     return " ".join(shlex.quote(printable(word)) for word in words)
 
 
-def print_next(console: Console, commands: Iterable[tuple[str, str]]) -> None:
+def print_next(console: Console, records: str, commands: Callable[[str], Iterable[tuple[str, str]]]) -> None:
     """Prints commands beneath each other.
 
     Args:
         console: where.
-        commands: what each shows, in a few words, and the command without the program's name.
+        records: the words that name the records; many of them are told once.
+        commands: gives, from these words, what each command shows, in a few words, and the command without the
+            program's name.
     """
-    told = [(what, f"omicheck {command}") for what, command in commands]
-    if not told:
-        return
+    is_short = len(records) <= _LONGEST
+    told = [(what, f"omicheck {command}") for what, command in commands(records if is_short else "...")]
     print_text(console)
-    print_text(console, "What next", "bold")
+    print_text(console, "What next" if is_short else f"What next, where ... is {records}", "bold", "", "  ")
     widest = max(width_of(what) for what, _ in told)
     indent = " " * (widest + 4)
     is_beside = len(indent) <= console.width // 3

@@ -55,26 +55,28 @@ def _print_domain(
     console: Console, shown: Sequence[Measured], figures: Mapping[str, Figures], *, details: bool
 ) -> None:
     given = _GIVEN if figures else ()
-    table = TextTable(
-        prose("Metric"),
-        "Found",
-        "Of",
-        "Bounds",
-        *((prose("Not counted"),) if details else ()),
-        *(prose(in_words(name).capitalize()) for name in given),
-    )
+    # Beside what was given there is no room for more, so that it is among the details.
+    with_bounds, more = details or not figures, ("Bounds", prose("Not counted"))
+    headings = (*(more if details else more[:1] if with_bounds else ()), *(prose(_heading(name)) for name in given))
+    table = TextTable(prose("Metric"), prose("Found"), "Of", *headings)
     for one in shown:
         of = figures.get(one.metric.id, Figures())
-        cells = (
-            printable(one.metric.title),
-            _found(one),
-            f"{one.successes} of {one.relevant}" if one.verdicts else "",
-            span(one.bounds) if one.excluded.get("cannot_tell") else "",
-            *((", ".join(f"{many} {in_words(verdict)}" for verdict, many in one.excluded.items()),) if details else ()),
-            *(_cell(name, of, one.share) for name in given),
+        bounds = span(one.bounds) if one.excluded.get("cannot_tell") else ""
+        left_out = ", ".join(f"{many} {in_words(verdict)}" for verdict, many in one.excluded.items())
+        table.append(
+            (
+                printable(one.metric.title),
+                _found(one),
+                f"{one.successes} of {one.relevant}" if one.verdicts else "",
+                *((bounds, left_out) if details else (bounds,) if with_bounds else ()),
+                *(_cell(name, of, one.share) for name in given),
+            )
         )
-        table.append(cells)
     table.print(console)
+
+
+def _heading(name: str) -> str:
+    return in_words(name).capitalize()
 
 
 def _found(one: Measured) -> str:

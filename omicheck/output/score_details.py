@@ -6,6 +6,7 @@ from typing import Final
 from rich.console import Console
 
 from omicheck.model.case import ANSWERS
+from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.prose import print_text
 from omicheck.output.score_cells import MAY_OVER_REPORT, NO_LIMIT, percent, span, used_where_they_disagree
 from omicheck.output.text_table import TextTable, number, prose
@@ -13,6 +14,7 @@ from omicheck.provenance import STANDING_IN_WORDS
 from omicheck.score.arithmetic import excluded_in_words
 from omicheck.score.result import QuestionScore, Scores
 from omicheck.text import counted, in_words, printable
+from omicheck.wording import missing_in_words
 
 _FEW: Final = 10
 # More would be read by nobody.
@@ -20,13 +22,13 @@ _MANY: Final = 1_000
 _JSON: Final = "--format json has all"
 
 
-def print_details(console: Console, scores: Scores) -> None:
+def print_details(console: Console, scores: Scores, vocabulary: Vocabulary) -> None:
     """Prints how scores are to be read, questions, agreement, disagreements and what would narrow the bounds."""
     _print_notes(console, scores)
     _print_questions(console, scores)
     _print_agreement(console, scores)
     _print_disagreements(console, scores)
-    _print_missing(console, scores)
+    _print_missing(console, scores, vocabulary)
 
 
 def _print_notes(console: Console, scores: Scores) -> None:
@@ -123,7 +125,7 @@ def _print_disagreements(console: Console, scores: Scores) -> None:
     table.print(console, _MANY, _JSON)
 
 
-def _print_missing(console: Console, scores: Scores) -> None:
+def _print_missing(console: Console, scores: Scores, vocabulary: Vocabulary) -> None:
     if not scores.missing:
         return
     numbers = (number("Cases"), number("Verdicts open"), number("By it alone"))
@@ -131,7 +133,7 @@ def _print_missing(console: Console, scores: Scores) -> None:
     for one in scores.missing:
         levels = [(score.mean.id, one.narrows.get(score.mean.id)) for score in (*scores.headlines, *scores.criteria)]
         parts = [f"{name} {float(width * 100):.1f}" for name, width in levels if width]
-        name = one.field or NO_LIMIT
+        name = NO_LIMIT if one.field is None else missing_in_words(one.field, vocabulary)
         table.append((name, str(one.cases), str(one.verdicts), str(one.alone), ", ".join(parts)))
     print_text(console)
     print_text(console, "What would have to be known to narrow the bounds, in points of a per cent", "bold")

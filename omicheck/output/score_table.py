@@ -6,6 +6,7 @@ from typing import Final
 from rich.console import Console
 
 from omicheck.model.scheme import Scheme
+from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.prose import print_text
 from omicheck.output.score_cells import NO_LIMIT, percent, span, used_where_they_disagree
 from omicheck.output.score_details import print_details
@@ -13,6 +14,7 @@ from omicheck.output.text_table import TextTable, number, prose
 from omicheck.score.overrides_and_grades import graded
 from omicheck.score.result import Score, Scores
 from omicheck.text import counted, printable
+from omicheck.wording import missing_in_words
 
 _SIDES: Mapping[str, str] = {
     "both": "inspectors' answers, and rules' verdicts where there is none",
@@ -23,13 +25,14 @@ _LOWEST: Final = 3
 _FEW_MISSING: Final = 3
 
 
-def print_scores(console: Console, scores: Scores, scheme: Scheme, *, details: bool) -> None:
+def print_scores(console: Console, scores: Scores, scheme: Scheme, vocabulary: Vocabulary, *, details: bool) -> None:
     """Prints the scores.
 
     Args:
         console: where.
         scores: the scores.
         scheme: how they were put together.
+        vocabulary: the words for what is missing.
         details: whether questions, agreement, disagreements and what would narrow the bounds are printed too.
     """
     settings = scores.settings
@@ -39,10 +42,10 @@ def print_scores(console: Console, scores: Scores, scheme: Scheme, *, details: b
     _print_means(console, "Section or criterion", _under_sections(scores, scheme), details=details)
     _print_grades(console, scores, scheme, details=details)
     if details:
-        print_details(console, scores)
+        print_details(console, scores, vocabulary)
     else:
         _print_lowest(console, scores)
-        _print_rest(console, scores)
+        _print_rest(console, scores, vocabulary)
 
 
 def _under_sections(scores: Scores, scheme: Scheme) -> list[Score]:
@@ -104,7 +107,7 @@ def _print_lowest(console: Console, scores: Scores) -> None:
     table.print(console, _LOWEST, "--details shows all", "questions")
 
 
-def _print_rest(console: Console, scores: Scores) -> None:
+def _print_rest(console: Console, scores: Scores, vocabulary: Vocabulary) -> None:
     """What the summary does not show, in a line each."""
     print_text(console)
     means = (*scores.headlines, *scores.criteria)
@@ -112,7 +115,10 @@ def _print_rest(console: Console, scores: Scores) -> None:
     if open_:
         print_text(console, f"Verdicts that cannot be told could change the comment on {', '.join(open_)}.", "yellow")
     if scores.missing:
-        first = [one.field or NO_LIMIT for one in scores.missing[:_FEW_MISSING]]
+        first = [
+            NO_LIMIT if one.field is None else missing_in_words(one.field, vocabulary)
+            for one in scores.missing[:_FEW_MISSING]
+        ]
         print_text(console, f"Most would be settled by: {', '.join(first)}.", "yellow")
     if scores.disagreements:
         told = counted(len(scores.disagreements), "disagreement")

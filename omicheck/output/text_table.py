@@ -107,6 +107,8 @@ class TextTable:
         self, width: int, rows: Sequence[tuple[Sequence[str], Sequence[str]]], in_style: Styled
     ) -> Iterator[str]:
         filled = [place for place, cells in enumerate(zip(*(cells for cells, _ in rows), strict=True)) if any(cells)]
+        if not filled:
+            return
         if len(filled) < len(self.columns):
             narrower = TextTable(*(self.columns[place] for place in filled))
             yield from narrower._lines(width, [_some(cells, styles, filled) for cells, styles in rows], in_style)
@@ -132,16 +134,23 @@ class TextTable:
         least = [
             max(
                 longest_word(column.heading),
-                max(*map(longest_word, texts), min(wide, _NARROWEST_PROSE)) if column.is_prose else wide,
+                max(*map(longest_word, texts), min(wide // 2, _NARROWEST_PROSE)) if column.is_prose else wide,
             )
             for wide, column, texts in zip(cells, self.columns, of_cells, strict=True)
         ]
         if sum(least) > spare:
             return None
         # Prose first: a line that is saved there is saved in every row, of headings in one.
-        for is_prose in (True, False):
-            places = [place for place, column in enumerate(self.columns) if column.is_prose == is_prose]
-            _widen(least, wanted, places, spare - sum(least))
+        in_prose = [place for place, column in enumerate(self.columns) if column.is_prose]
+        _widen(least, wanted, in_prose, spare - sum(least))
+        for place in in_prose:
+            # Broken between words, it may need less than it was given.
+            texts = (self.columns[place].heading, *of_cells[place])
+            least[place] = max(width_of(line) for text in texts for line in wrapped(text, least[place]))
+        for place in sorted(range(len(least)), key=lambda one: wanted[one] - least[one]):
+            # A heading is in one line, or there is nothing gained.
+            if not self.columns[place].is_prose and wanted[place] - least[place] <= spare - sum(least):
+                least[place] = wanted[place]
         return least
 
     def _row(

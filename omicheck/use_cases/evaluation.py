@@ -12,8 +12,9 @@ from attrs import frozen
 
 from omicheck.groups import Group
 from omicheck.model.case import Case
-from omicheck.model.row import Row, Verdict
+from omicheck.model.row import FLAGGED_VERDICTS, Row, Verdict
 from omicheck.model.rule import Rule
+from omicheck.records.case_list import Listed
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
 from omicheck.records.read import Records
@@ -43,9 +44,11 @@ class EvaluationRequest:
         engine: the evaluator.
         spark: how Spark is reached, for the evaluator `spark`.
         with_places: whether it is asked for where each record stands.
-        with_cases: whether the records that somebody is told of are asked for.
+        with_cases: whether the records of cases with a row of `told` are asked for.
+        told: the verdicts that somebody is told of.
         by: the text fields by which cases are grouped; a field that is none is refused.
         with_whose: whether the office and the officer of each case are asked for too, where the vocabulary has them.
+        listed: what became of the source's list of cases, where records are read in parts.
         of_group: the text field and the group that all records are of, for the manifest; None where they are of any.
     """
 
@@ -58,9 +61,11 @@ class EvaluationRequest:
     spark: "SparkSettings | None" = None
     with_places: bool = False
     with_cases: bool = False
+    told: tuple[Verdict, ...] = FLAGGED_VERDICTS
     by: tuple[str, ...] = ()
     with_whose: bool = False
     of_group: tuple[str, Group] | None = None
+    listed: Listed | None = None
 
 
 class EvaluatedPart(Protocol):

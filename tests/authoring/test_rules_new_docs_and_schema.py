@@ -115,7 +115,8 @@ def test_docs_are_written_and_checked(rules: Path, tmp_path: Path) -> None:
     ).read_text(encoding="utf-8")
     (pages / "gone.md").write_text(page.replace("Contacted", "Gone"), encoding="utf-8")
     (pages / "of-somebody.md").write_text("# Contacted\n", encoding="utf-8")
-    (pages / "index.md").write_text("x", encoding="utf-8")
+    index = (pages / "index.md").read_text(encoding="utf-8")
+    (pages / "index.md").write_text(index.replace("Contacted", "Gone"), encoding="utf-8")
     stale = run(*arguments, "--check")
     assert stale.status == 1
     assert stale.errors == (

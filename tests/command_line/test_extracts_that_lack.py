@@ -14,12 +14,14 @@ ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).resolve().parents[1] / "records" / "golden"
 EXTRACTS = {"wide-workbook": "caseload.xlsx", "uk-csv": ""}
 AS_OF = ("--as-of", "2010-01-18")
+BOTH = ("--engine", "both")
 
 
 @pytest.mark.parametrize("name", EXTRACTS)
-def test_the_worked_extracts_are_checked(name: str) -> None:
-    folder = ROOT / "fixtures" / "extracts" / name
-    done = run("check", folder / EXTRACTS[name], "--mapping", folder / "mapping.yaml", *AS_OF, "--engine", "both")
+def test_the_worked_extracts_are_checked(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    folder = Path("fixtures/extracts") / name
+    done = run("check", folder / EXTRACTS[name], "--mapping", folder / "mapping.yaml", *AS_OF, *BOTH, "--details")
     assert done.errors + done.output == (GOLDEN / f"{name}.check.txt").read_text(encoding="utf-8")
 
 

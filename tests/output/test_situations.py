@@ -62,7 +62,8 @@ def test_the_timeline_tells_dates_as_far_as_they_are_known(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("situation", ["mappa-before-release", "screening-over-easter"])
-def test_table(situation: str) -> None:
-    done = run("check", CASES / f"{situation}.json", *_only(situation))
+def test_table(situation: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(CASES)
+    done = run("check", f"{situation}.json", *_only(situation), "--details")
     golden = GOLDEN / f"check-{situation}.txt"
     assert (done.status, done.output, done.errors) == (1, golden.read_text(encoding="utf-8"), "")

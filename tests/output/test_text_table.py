@@ -1,4 +1,4 @@
-"""A table that fits its screen is what the library prints, and so is one that does not."""
+"""Tables at any width: nothing is cut, nothing is left out, and no line is wider than the screen without need."""
 
 import io
 
@@ -6,29 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
-from rich.text import Text
 
 from draws import draws
-from omicheck.output.table import table_of
-from omicheck.output.text_table import TextTable
+from omicheck.output.prose import width_of, wrapped
+from omicheck.output.text_table import TextTable, number, prose
 
-CELLS = st.text(
-    st.characters(codec="ascii", categories=("L", "N", "P", "Zs")) | st.sampled_from("é日\U0001f600"), max_size=12
+WORDS = st.text(
+    st.characters(codec="ascii", categories=("L", "N", "P")) | st.sampled_from("é日\U0001f600"), min_size=1, max_size=9
 )
-STYLES = st.sampled_from(("", "bold red", "dim"))
+CELLS = st.lists(WORDS, max_size=6).map(" ".join)
 
 
-def console(width: int, *, colours: bool) -> Console:
-    stream = io.StringIO()
+def console(width: int, *, colours: bool = False) -> Console:
     return Console(
-        file=stream,
+        file=io.StringIO(),
         width=width,
         force_terminal=colours,
         color_system="truecolor" if colours else None,
         no_color=not colours,
-        highlight=False,
-        markup=False,
-        emoji=False,
         legacy_windows=False,
     )
 
@@ -36,37 +31,105 @@ def console(width: int, *, colours: bool) -> Console:
 def printed(made: Console) -> str:
     file = made.file
     assert isinstance(file, io.StringIO)
-    return "\n".join(line.rstrip(" ") for line in file.getvalue().split("\n"))
+    return file.getvalue()
 
 
 @draws(200)
-@given(
-    rows=st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=4),
-    style=STYLES,
-    width=st.integers(12, 60),
-    to_the_right=st.sampled_from((frozenset(), frozenset((1, 2)))),
-)
-def test_as_the_library_prints_it(
-    rows: list[tuple[str, str, str]], style: str, width: int, to_the_right: frozenset[int]
-) -> None:
-    ours = TextTable(("Rule", "Why", "From"), to_the_right)
-    theirs = table_of("Rule", "Why", "From")
-    for place in to_the_right:
-        theirs.columns[place].justify = "right"
+@given(text=CELLS, width=st.integers(1, 40))
+def test_lines_have_every_word_whole(text: str, width: int) -> None:
+    lines = list(wrapped(text, width, "  "))
+    assert " ".join(" ".join(lines).split()) == text
+    assert all(width_of(line) <= width or " " not in line.strip() for line in lines)
+
+
+@draws(200)
+@given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=4), width=st.integers(4, 90))
+def test_a_table_has_every_word_whole(rows: list[tuple[str, str, str]], width: int) -> None:
+    table = TextTable("Rule", prose("Why it is"), number("Days late"))
     for row in rows:
-        ours.append(row, ("", style))
-        theirs.add_row(Text(row[0]), Text(row[1], style=style), Text(row[2]))
-    plain = [console(width, colours=False) for _ in range(2)]
-    ours.print(plain[0])
-    plain[1].print(theirs)
-    assert printed(plain[0]) == printed(plain[1])
+        table.append(row)
+    lines = list(table.lines(width))
+    words = sorted(word for row in rows for cell in row for word in cell.split())
+    shown = sorted(word for line in lines for word in line.split())
+    for word in words:
+        shown.remove(word)
+    assert all(width_of(line) <= width or " " not in line.strip() for line in lines)
+    # What is beside the words of the rows are headings, and the line beneath them.
+    assert {word.strip("─:") for word in shown} <= {"", "Rule", "Why", "it", "is", "Days", "late"}
 
 
-@pytest.mark.parametrize(("width", "fits"), [(29, True), (28, False)])
-def test_on_a_terminal(width: int, fits: bool) -> None:
-    table = TextTable(("Question", "Rule", "Why"))
-    table.append(("2.1.1", "inducted", "not met"), ("", "", "bold red"))
-    made = console(width, colours=True)
+ROWS = [
+    ("2.1.22 absence-judged-on-time", "not met", "2009-05-09", "1,248"),
+    ("2.1.36 breach-instigated-on-time", "met", "2009-04-24", ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (
+            80,
+            """\
+Rule                              Why      Due         Days late
+────────────────────────────────────────────────────────────────
+2.1.22 absence-judged-on-time     not met  2009-05-09      1,248
+2.1.36 breach-instigated-on-time  met      2009-04-24
+""",
+        ),
+        (
+            56,
+            """\
+Rule                       Why      Due          Days
+                                                 late
+─────────────────────────────────────────────────────
+2.1.22                     not met  2009-05-09  1,248
+absence-judged-on-time
+2.1.36                     met      2009-04-24
+breach-instigated-on-time
+""",
+        ),
+        (
+            40,
+            """\
+Rule: 2.1.22 absence-judged-on-time
+Why: not met
+Due: 2009-05-09
+Days late: 1,248
+
+Rule: 2.1.36 breach-instigated-on-time
+Why: met
+Due: 2009-04-24
+""",
+        ),
+    ],
+)
+def test_widths(width: int, expected: str) -> None:
+    table = TextTable(prose("Rule"), "Why", "Due", number("Days late"), prose("Never filled"))
+    for row in ROWS:
+        table.append((*row, ""))
+    made = console(width)
     table.print(made)
-    assert "\x1b[1;31mnot met\x1b[0m" in printed(made)
-    assert ("\x1b[1mQuestion\x1b[0m   " in printed(made)) == fits
+    assert printed(made) == expected
+
+
+def test_a_list_that_is_cut() -> None:
+    table = TextTable("Case")
+    for name in ("A", "B", "C"):
+        table.append((name,))
+    made = console(40)
+    table.print(made, 1, "--details shows all", "cases")
+    assert printed(made) == "Case\n────\nA\nand 2 more cases; --details shows all\n"
+
+
+def test_an_empty_table_is_nothing() -> None:
+    made = console(40)
+    TextTable("Case").print(made)
+    assert printed(made) == ""
+
+
+def test_colours_take_no_place() -> None:
+    table = TextTable("Question", "Why", "Due")
+    table.append(("2.1.1", "not met", "2009-05-09"), ("", "bold red"))
+    made = console(40, colours=True)
+    table.print(made)
+    assert "2.1.1     \x1b[1;31mnot met\x1b[0m  2009-05-09\n" in printed(made)

@@ -89,7 +89,7 @@ def test_beside_figures(records: Path, tmp_path: Path) -> None:
         "end-to-end-enforcement": ("0.0", "0", "1"),
         "budget-outturn": ("", "9", "4"),
     }
-    table = run("performance", records, "--figures", figures, "--quiet").output
+    table = run("performance", records, "--figures", figures, "--quiet", "--details").output
     assert [line.rstrip() for line in table.splitlines()] == GOLDEN.read_text(encoding="utf-8").splitlines()
 
 
@@ -132,10 +132,9 @@ def test_the_printed_table_has_the_metrics_in_their_order() -> None:
 
 def test_the_printed_table_is_set_beside(records: Path) -> None:
     done = run("performance", records, "--figures", PRINTED, "--quiet")
-    lines = [
-        line.split("  ") for line in done.output.splitlines() if line.startswith(("Enforcement", "Sickness", "DRR P"))
-    ]
-    assert [[cell.strip() for cell in line if cell.strip()] for line in lines] == [
+    lines = [line.split("  ") for line in done.output.splitlines() if "not measured" in line]
+    rows = [[cell.strip() for cell in line if cell.strip()] for line in lines]
+    assert [row for row in rows if row[0] in {"Enforcement", "DRR Performance", "Sickness Absence"}] == [
         ["Enforcement", "not measured", "99%", "95%", "97%", "4"],
         ["DRR Performance", "not measured", "77", "60", "55", "3"],
         ["Sickness Absence", "not measured", "9.4", "11.5", "11.0", "9.4", "3"],

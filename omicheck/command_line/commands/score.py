@@ -19,6 +19,7 @@ _EPILOG: Final = """examples:
   omicheck score fixtures/sample/cases.json
   omicheck score cases.jsonl --as-of 2010-01-18 --answers answers.csv --caseload 1450
   omicheck score cases.jsonl --as-of 2010-01-18 --explain 1.2 --explain roh
+  omicheck score cases.jsonl --as-of 2010-01-18 --by office
   omicheck score national/ --as-of 2010-01-18 --answers inspections.csv --format json
   omicheck score cases.jsonl --as-of 2010-01-18 --overrides comments.yaml --grades grades.yaml --format json
 
@@ -67,6 +68,10 @@ def run(options: argparse.Namespace) -> int:
             groups = [scores_by_data(one) for one in result.by]
             data = score_data(scores, result.manifest, result.problems, explained, groups)
             write(options.output, indented_json(data))
+        case "csv" if result.by:
+            from omicheck.output.group_csv import csv_of_groups  # noqa: PLC0415, of use only here
+
+            write(options.output, csv_of_groups(scores, result.by))
         case "csv":
             from omicheck.output.score_data import csv_of_questions  # noqa: PLC0415, heavy
 
@@ -82,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
             from omicheck.output.score_table import print_scores  # noqa: PLC0415, heavy
 
             with console(options) as out:
-                print_scores(out, scores, result.rule_base.scheme, details=options.details)
+                print_scores(out, scores, result.rule_base.scheme, result.rule_base.vocabulary, details=options.details)
                 for by in result.by:
                     from omicheck.output.group_tables import print_scores_by  # noqa: PLC0415, of use only here
 

@@ -88,8 +88,9 @@ class PartWork:
         as_of: the audit date.
         cases: the cases that are asked for; all if there are none.
         with_places: whether it is asked for where each record stands.
-        with_cases: whether the records that somebody is told of are asked for.
+        with_cases: whether the records of cases with a row of `told` are asked for.
         by: the text fields by which cases are grouped.
+        told: the verdicts that somebody is told of.
     """
 
     sources: Mapping[str, Source]
@@ -101,6 +102,7 @@ class PartWork:
     with_places: bool = False
     with_cases: bool = False
     by: Sequence[str] = ()
+    told: Sequence[Verdict] = FLAGGED_VERDICTS
 
     def result(self, part: Part) -> PartResult:
         """The rows of a part, and what was rejected of it."""
@@ -118,7 +120,7 @@ class PartWork:
         """The records of the cases that somebody is told of."""
         if not self.with_cases:
             return {}
-        told = np.isin(VERDICT_CODES, [VERDICTS.index(verdict) for verdict in FLAGGED_VERDICTS])
+        told = np.isin(VERDICT_CODES, [VERDICTS.index(verdict) for verdict in self.told])
         places = {place for one in found.blocks for place in np.unique(one.case[told[one.columns.reason]]).tolist()}
         rows = only(part, {found.case_ids[place] for place in places}, (_NO_PLACES,) * 3, wanted=True)
         cases = good_cases(rows, self.vocabulary)

@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "what-if": "what other limits would do",
     "coverage": "which parts of rules cases exercise",
     "new": "begin a rule",
+    "copy": "copy the packaged rules into a folder of your own",
     "docs": "write a page for each rule, and an index",
     "schema": "print JSON Schemas of rule, limit and case files",
 }
@@ -23,7 +24,9 @@ _EPILOG: Final = """examples:
   omicheck rules list
   omicheck rules show first-appointment-on-time
   omicheck rules lint --rules my-rules --format github
-  omicheck rules test --format junit --output results.xml"""
+  omicheck rules test --format junit --output results.xml
+
+exit status: that of the command; each says it in its --help"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -13,7 +13,11 @@ _EPILOG: Final = """examples:
   omicheck rules docs
   omicheck rules docs --check
 
-exit status: 0 written, or up to date; 1 with --check, a page is not what the rules say; 2 the rules are wrong"""
+Pages that are no longer made are removed. What somebody else wrote is left alone; where a page would have to replace
+it, nothing is written.
+
+exit status: 0 written, or up to date; 1 with --check, a page is not what the rules say; 2 the rules are wrong, or
+something of somebody else's is in the way"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,8 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Writes or checks the pages."""
-    from omicheck.output.rule_pages import NOTICE, pages  # noqa: PLC0415, heavy
+    from omicheck.output.rule_pages import pages  # noqa: PLC0415, heavy
 
     texts = pages(read_rules(rules_folder(options), with_examples=True))
-    files = GeneratedFiles(Path(options.folder), texts, "omicheck rules docs", NOTICE)
+    files = GeneratedFiles(Path(options.folder), texts, "omicheck rules docs", own_lines=1)
     return write_or_check(files, observer_of(options), only_check=options.check)

@@ -20,7 +20,7 @@ _EPILOG: Final = """examples:
   omicheck rules schema --folder schemas --check
 
 exit status: 0 printed, written or up to date; 1 with --check, a file is not what the rules say; 2 the rules are
-wrong"""
+wrong, or a file of somebody else's is in the way"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,5 +43,6 @@ def run(options: argparse.Namespace) -> int:
         write(options.output, indented_json(SCHEMAS[options.name](vocabulary)))
         return ExitStatus.NOTHING_FOUND
     texts = {f"{name}.schema.json": "".join(indented_json(make(vocabulary))) for name, make in SCHEMAS.items()}
-    files = GeneratedFiles(Path(options.folder), texts, f"omicheck rules schema --folder {options.folder}")
+    # The third line of a schema is its title.
+    files = GeneratedFiles(Path(options.folder), texts, f"omicheck rules schema --folder {options.folder}", own_lines=3)
     return write_or_check(files, observer_of(options), only_check=options.check)

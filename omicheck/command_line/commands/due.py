@@ -1,0 +1,57 @@
+"""`omicheck due`: what falls due, by when, for whom, and what is overdue and can still be done."""
+
+import argparse
+from typing import Final
+
+from attrs import evolve
+
+from omicheck.command_line.detail_options import add_details
+from omicheck.command_line.due_formats import FORMATS, refuse_options, write_due, write_due_of_groups
+from omicheck.command_line.group_files import add_split
+from omicheck.command_line.observer import observer_of
+from omicheck.command_line.options import add_by, add_common, add_engine, evaluation_request
+
+_EPILOG: Final = """examples:
+  omicheck due fixtures/sample/cases.json
+  omicheck due cases.jsonl --as-of today --within "4 weeks" --details
+  omicheck due caseload.xlsx --as-of 2010-01-18 --by office --format csv
+  omicheck due cases.json --format xlsx --output due.xlsx
+  omicheck due cases.json --format ics --split-by offender_manager --output calendars/ --alarm 1
+
+exit status: 0 listed, whatever is overdue; 2 the command or the rules are wrong; 3 records were rejected (the rest was
+looked at); 4 an evaluator failed or two disagree"""
+WITHIN: Final = "10 business_days"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the options of the command."""
+    parser.epilog = _EPILOG
+    add_common(parser, FORMATS)
+    about = f"how far ahead: a number of business_days, days, weeks or months (default: {WITHIN.replace('_', ' ')})"
+    parser.add_argument("--within", metavar="TIME", default=WITHIN, help=about)
+    add_by(parser, "what is to be done (default: by offender_manager)")
+    add_split(parser)
+    parser.add_argument("--only", action="append", metavar="NAME", help="a rule, question, criterion or topic")
+    parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
+    add_engine(parser)
+    add_details(parser, "everything, for each officer in turn, and not a summary")
+    about = "with --format ics: a reminder at nine in the morning, so many days before"
+    parser.add_argument("--alarm", metavar="DAYS", type=int, help=about)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Lists, and gives the exit status."""
+    from omicheck.use_cases.due import DueRequest, due  # noqa: PLC0415, heavy
+
+    refuse_options(options)
+    evaluation = evaluation_request(options)
+    by = evaluation.by if options.split_by is None else (*evaluation.by, options.split_by)
+    evaluation = evolve(evaluation, by=by, only=tuple(options.only or ()), cases=tuple(options.case or ()))
+    with_manifest = options.format in ("json", "xlsx") or options.split_by is not None
+    observer = observer_of(options)
+    found = due(DueRequest(evaluation, options.within, with_manifest), observer)
+    if options.split_by is None:
+        write_due(options, found)
+    else:
+        write_due_of_groups(options, found, observer)
+    return found.status
