@@ -144,9 +144,9 @@ def open_everything(page: "Page", cases: int) -> None:
     page.evaluate(
         """(most) => {
           document.querySelectorAll("#case-list > article").forEach((one, at) => { one.hidden = at >= most });
-          document.getElementById("case-list")?.scrollIntoView();
+          // Before it is printed the page lays out every case that is shown.
+          dispatchEvent(new Event("beforeprint"));
+          document.querySelectorAll("details").forEach((one) => { one.open = true });
         }""",
         cases,
     )
-    page.wait_for_function("!document.querySelector('article:not([hidden]) noscript')")
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")

@@ -34,7 +34,7 @@ def test_cases_are_filtered(opening: Opening, pages: dict[str, str]) -> None:
     page.select_option("#filter-rule", "induction-community-on-time")
     assert set(cases.evaluate_all(_SHOWN)) < set(in_north)
     page.click("button[type=reset]")
-    page.wait_for_function("document.getElementById('filter-count').textContent === '60 of 60 cases shown'")
+    page.get_by_text("60 of 60 cases shown", exact=True).wait_for()
     assert len(cases.evaluate_all(_SHOWN)) == 60
 
 
@@ -49,10 +49,11 @@ def test_the_keyboard_alone(opening: Opening, pages: dict[str, str]) -> None:
     assert page.evaluate("document.activeElement.matches('.contents li:first-child a')")
     page.focus("#filter-text")
     page.keyboard.type("SYN-0002")
-    page.wait_for_function("document.getElementById('filter-count').textContent === '1 of 60 cases shown'")
+    page.get_by_text("1 of 60 cases shown", exact=True).wait_for()
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.selectedIndex") == 1
+    page.keyboard.press("ArrowUp")
     page.focus("article:not([hidden]) summary")
     page.keyboard.press("Enter")
     assert page.locator("article:visible details").first.get_attribute("open") == ""
