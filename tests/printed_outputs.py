@@ -66,9 +66,9 @@ def plain_cell(value: object) -> object:
     return value.replace("_x005F_", "_") if isinstance(value, str) else value
 
 
-def of_headings(name: str, *headings: str) -> list[tuple[Any, ...]]:
+def of_headings(name: str, *headings: str, file: str = "rows.xlsx") -> list[tuple[Any, ...]]:
     """The rows of a sheet below its header, of some of its columns."""
-    header, *rows = sheet(name)
+    header, *rows = sheet(name, file)
     return [tuple(row[header.index(heading)] for heading in headings) for row in rows]
 
 
