@@ -109,6 +109,7 @@ class Audit:
         manifest: gives the run manifest, once the rows have been gone through.
         case_of: gives the record of a case; None where it is not at hand.
         groups_of: gives the values of text fields of a case, such as its office, as far as they were asked for.
+        file_of: what a file is to be called.
     """
 
     rules: Sequence[Rule]
@@ -122,6 +123,7 @@ class Audit:
     manifest: Callable[[], Mapping[str, Any]]
     case_of: Callable[[str], Case | None] = _not_at_hand
     groups_of: Callable[[str], Mapping[str, Group]] = _nobody
+    file_of: Callable[[str], str] = str
     _scopes: Scopes = field(init=False)
     _history: History | None = field(init=False, default=None)
     _by_id: Mapping[str, Rule] = field(init=False)

@@ -203,4 +203,5 @@ def _audit(check: RunningCheck, file_of: FileName, *, flagged_alone: bool = Fals
         evaluation.manifest,
         check.case_of,
         check.groups_of,
+        file_of,
     )
