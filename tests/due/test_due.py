@@ -102,6 +102,15 @@ def test_breach_is_due_until_its_day_and_then_no_longer_asked_for_in_time(tmp_pa
     assert (told["standing"], told["days_late"], told["notes"]) == ("overdue", 1, ["It counts even now."])
 
 
+def test_nor_is_it_asked_for_where_it_was_not_known_whether_it_was(tmp_path: Path) -> None:
+    rule = "breach-instigated-on-time"
+    events = [{"type": "absence", "date": "2009-03-25"}, FAILURES[0]]
+    days = [(one["trigger_date"], one["standing"]) for one in of_rule(tmp_path, rule, "2009-04-03", events)]
+    assert days == [("2009-04-01", "cannot_tell"), (None, "cannot_tell")]
+    days = [(one["trigger_date"], one["standing"]) for one in of_rule(tmp_path, rule, "2009-06-01", events)]
+    assert days == [(None, "cannot_tell")]
+
+
 def test_a_clock_that_stands_still_and_a_case_that_ends_ask_for_nothing(tmp_path: Path) -> None:
     rule = "lor-assessment-completed"
     (told,) = of_rule(tmp_path, rule, "2009-06-01", [])
