@@ -29,7 +29,9 @@ STANDINGS_IN_WORDS: Final[Mapping[Standing, str]] = {
 }
 _CHANGES: Final = {"better": "better", "worse": "worse", "may_be_chance": "may be chance", "none_changed": ""}
 _STYLES: Final[Mapping[str, str]] = {"better": "green", "worse": "bold red"}
-_MOST_RULES: Final = 8
+# What is told also where there is none of it.
+_ALWAYS_TOLD: Final[tuple[Standing, ...]] = ("still_open", "put_right", "new")
+_MOST_RULES: Final = 6
 _MOST_GROUPS: Final = 10
 _REST: Final = "--details shows all"
 # A smaller p value is not told to people as a number.
@@ -55,6 +57,8 @@ def print_progress(console: Console, found: ProgressResult, names: tuple[str, st
         _print_lines(console, in_words(name).capitalize(), lines, None if details else _MOST_GROUPS, {})
     titles = {rule.id: rule.title for rule in found.rule_base.rules}
     rules = sorted(found.counted.rules, key=lambda line: (-_moved(line), line.name or ""))
+    if details:
+        titles = {name: f"{title} ({name})" for name, title in titles.items()}
     _print_lines(console, "Rule", rules, None if details else _MOST_RULES, titles)
     if details:
         _print_lines(console, "Question", found.counted.questions, None, {})
@@ -63,15 +67,15 @@ def print_progress(console: Console, found: ProgressResult, names: tuple[str, st
 
 
 def _print_standings(console: Console, line: Line) -> None:
+    table = TextTable("Failures", number("Then"), number("Now"))
+    for name in (*AT_BOTH, *EARLIER, *LATER):
+        count = line.standings[name]
+        if count or name in _ALWAYS_TOLD:
+            then, now = ("" if name in LATER else f"{count:,}"), ("" if name in EARLIER else f"{count:,}")
+            table.append((STANDINGS_IN_WORDS[name], then, now))
+    table.append(("all", f"{line.earlier:,}", f"{line.later:,}"), ("bold",) * len(table.columns))
     print_text(console)
-    print_text(console, f"{counted(line.earlier, 'failure')} then, {line.later} now", "bold")
-    for heading, names in (("Of those then", (*AT_BOTH, *EARLIER)), ("Of those now", (*AT_BOTH, *LATER))):
-        table = TextTable(heading, number("Failures"))
-        for name in names:
-            if line.standings[name] or name in ("still_open", "put_right", "new"):
-                table.append((STANDINGS_IN_WORDS[name], f"{line.standings[name]:,}"))
-        print_text(console)
-        table.print(console)
+    table.print(console)
     print_text(console)
     print_text(console, f"Cases: {_test_in_words(line)}")
 
@@ -113,8 +117,7 @@ def _print_lines(
         counts = (line.earlier, standings["put_right"], standings["still_open"], new, line.later)
         pair = f"{line.test.put_right}, {line.test.became_failures}"
         chance = _p_value(line.test).removeprefix("p = ").removeprefix("p ")
-        title = titles.get(line.name or "", "")
-        told = f"{title} ({line.name})" if title else group_name(line.name)
+        told = titles.get(line.name or "") or group_name(line.name)
         change = _CHANGES[line.test.change]
         cells = (told, *(f"{count:,}" for count in counts), pair, chance, change)
         table.append(cells, ("",) * (len(cells) - 1) + (_STYLES.get(line.test.change, "dim"),))

@@ -18,7 +18,7 @@ from omicheck.records.structure import reference_of
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.progress_earlier import EarlierTime, of_records, of_rows
+from omicheck.use_cases.progress_earlier import EarlierTime, dated_apart, of_records, of_rows
 from omicheck.use_cases.reading import audit_date, read_rules
 from omicheck.use_cases.status import exit_status
 from omicheck.use_cases.strategies import evaluated
@@ -128,7 +128,8 @@ def progress(request: ProgressRequest, observer: Observer) -> ProgressResult:
 
 def _earlier(request: ProgressRequest, asked: EvaluationRequest, observer: Observer) -> EarlierTime:
     if isinstance(request.earlier, Path):
-        day = None if request.earlier_as_of is None else audit_date(request.earlier_as_of, None, observer)
+        with dated_apart():
+            day = None if request.earlier_as_of is None else audit_date(request.earlier_as_of, None, observer)
         return of_rows(request.earlier, day, asked)
     same = evolve(request.earlier, rules=asked.rules, only=asked.only, by=asked.by, engine=asked.engine)
     return of_records(evolve(same, with_whose=True), observer)

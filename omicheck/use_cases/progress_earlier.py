@@ -1,6 +1,7 @@
 """What an earlier time gave: its records evaluated now, or the rows that `check` wrote then."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -9,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from omicheck.errors import ExitStatus
+from omicheck.errors import AuditDateError, ExitStatus, RequestWrongError
 from omicheck.groups import Group
 from omicheck.model.row import Row
 from omicheck.progress.matching import is_of_an_occurrence
@@ -68,10 +69,11 @@ def of_records(request: EvaluationRequest, observer: Observer) -> EarlierTime:
         observer: is told of what is read.
 
     Raises:
+        RequestWrongError: they carry no audit date, and none was stated.
         OmicheckError: what `evaluated` raises.
     """
     cases: dict[str, EarlierCase] = {}
-    with evaluated(request, observer) as evaluation:
+    with dated_apart(), evaluated(request, observer) as evaluation:
         for part in evaluation.parts():
             groups = {name: part.groups(name) for name in evaluation.by}
             rows_of = {
@@ -93,6 +95,17 @@ def of_records(request: EvaluationRequest, observer: Observer) -> EarlierTime:
         manifest=evaluation.manifest(),
         status=exit_status(records.rejected, evaluation.verdicts),
     )
+
+
+@contextmanager
+def dated_apart() -> Iterator[None]:
+    """Asks for the audit date of the earlier records by its own name."""
+    try:
+        yield
+    except AuditDateError as error:
+        found = "none" if error.stated is None else repr(error.stated)
+        expected = f"{error.expected or 'a date YYYY-MM-DD'}: the audit date of the earlier records"
+        raise RequestWrongError(("earlier_as_of",), found, expected) from error
 
 
 def of_rows(file: Path, as_of: date | None, later: EvaluationRequest) -> EarlierTime:
