@@ -228,7 +228,7 @@ def running_check(request: CheckRequest, observer: Observer) -> Iterator[Running
 
     Raises:
         AcceptedWrongError: the file of waivers or the baseline cannot be used.
-        RequestWrongError: only new failures are asked for, and there is no baseline.
+        RequestWrongError: only new failures are wanted, of no baseline.
         OmicheckError: what `evaluated` raises.
     """
     if request.new_only and request.baseline is None:
@@ -246,6 +246,5 @@ def _acceptance(request: CheckRequest, evaluation: Evaluation) -> Acceptance:
     outcomes = frozenset(rule.id for rule in rules if rule.asks == "outcome")
     listed = evaluation.records().listed
     cases = request.evaluation.cases or (None if listed is None else listed.of.references)
-    evaluated = {rule.id for rule in evaluation.rules}
-    asked = None if cases is None else frozenset(cases)
-    return acceptance(waivers, baseline, evaluation.as_of, evaluated, chosen, asked, outcomes)
+    asked = (chosen, None if cases is None else frozenset(cases), outcomes)
+    return acceptance(waivers, baseline, evaluation.as_of, {rule.id for rule in evaluation.rules}, *asked)
