@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "report": "one HTML file in the manner of an inspection's report",
     "questions": "list the questions of the scheme, and who decides each",
     "compare": "set two audits or areas side by side",
+    "progress": "what became of the failures of the same cases: put right, new, still open, gone",
     "export": "write records as an event log (XES or CSV), or as they come out of a mapping",
     "sample": "draw a sample of a caseload, or judge one",
     "map": "propose and check mappings: what headings and words of an extract mean",
