@@ -60,8 +60,8 @@ def test_drafts_are_written_filled_in_printed_and_followed_up(tmp_path: Path) ->
     assert _lines(page, "What became of the last recommendations", "1. Start") == [
         "What became of the last recommendations",
         (
-            "They were made as of Monday 1 June 2009. A criterion may be asked of other cases now, so a small difference "
-            "may be chance."
+            "They were made as of Monday 1 June 2009. A criterion may be asked of other cases now, so a small "
+            "difference may be chance."
         ),
         "1. Visits 2.1",
         "See to it that in a higher proportion of cases: risk read well.",

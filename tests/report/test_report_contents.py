@@ -24,7 +24,7 @@ def _page(folder: Path, *arguments: object, status: int = 0) -> Page:
 def test_a_report_begins_with_what_it_is(tmp_path: Path) -> None:
     rules, cases = write_office(tmp_path)
     context = tmp_path / "context.yaml"
-    words = {"foreword": "It snowed.\n\nEverybody came.", "signed": "An inspector"}
+    words: dict[str, object] = {"foreword": "It snowed.\n\nEverybody came.", "signed": "An inspector"}
     words |= {"commentary": [{"section": 2, "text": ["Good."]}]}
     page = _page(tmp_path, cases, "--rules", rules, "--context", write_json(context, words))
     assert page.between("Foreword", "How to read it") == [
@@ -34,15 +34,15 @@ def test_a_report_begins_with_what_it_is(tmp_path: Path) -> None:
         "An inspector",
         "About this report",
         (
-            "This report says how often work on cases was done well enough. 4 cases were held against the questions of A "
-            "small office, as the records stood on Monday 1 June 2009. A question is asked of the cases that it concerns; "
-            "4 of 5 questions concerned at least one."
+            "This report says how often work on cases was done well enough. 4 cases were held against the questions of "
+            "A small office, as the records stood on Monday 1 June 2009. A question is asked of the cases that it "
+            "concerns; 4 of 5 questions concerned at least one."
         ),
         "Work on Headline was done well enough 67% of the time.",
         (
-            "25% of the judgements were made by rules, the others by inspectors. A rule holds what the records say was "
-            "done, and when, against a standard; it cannot see how well something was done, which takes an inspector who "
-            "reads the file."
+            "42% of the judgements were made by rules, the others by inspectors. A rule holds what the records say was "
+            "done, and when, against a standard; it cannot see how well something was done, which takes an inspector "
+            "who reads the file."
         ),
     ]
     assert page.between("Work as a whole", "3. Lead") == ["Work as a whole", "Good."]
@@ -86,8 +86,8 @@ def test_a_published_report_tells_how_many_records_could_not_be_used_and_no_more
     assert page.between("What could not be used", "Appendix 1: Scoring of the criteria") == [
         "What could not be used",
         (
-            "Records that could not be used: 6. Answers of inspectors that could not be used: 0. A record that is not right "
-            "is left out whole."
+            "Records that could not be used: 6. Answers of inspectors that could not be used: 0. A record that is not "
+            "right is left out whole."
         ),
     ]
 
