@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+import pyarrow.parquet as pq
 import yaml
 from by_omicheck import Given, by_columns, by_durable_rules, fields
 from generate import AS_OF, write
@@ -56,7 +57,7 @@ def check(path: Path, *options: str, output: str = "rows") -> list[str]:
 
 def rows_written(folder: Path) -> int:
     """How many rows the last check wrote to parts."""
-    manifest = json.loads((folder / "rows" / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads(pq.read_metadata(folder / "rows" / "manifest.parquet").metadata[b"omicheck"])
     number: int = manifest["counts"]["rows"]
     return number
 

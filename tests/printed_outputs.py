@@ -66,6 +66,12 @@ def plain_cell(value: object) -> object:
     return value.replace("_x005F_", "_") if isinstance(value, str) else value
 
 
+def of_headings(name: str, *headings: str) -> list[tuple[Any, ...]]:
+    """The rows of a sheet below its header, of some of its columns."""
+    header, *rows = sheet(name)
+    return [tuple(row[header.index(heading)] for heading in headings) for row in rows]
+
+
 def rows_of(done: Done) -> list[tuple[Any, ...]]:
     """The rows of `--format jsonl` as a sheet gives them."""
     return [tuple(";".join(one) or None if isinstance(one, list) else one for one in row.values()) for row in done.rows]

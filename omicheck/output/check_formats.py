@@ -1,6 +1,6 @@
 """What a check found, in the format that is asked for: text line by line, a table for people, or a workbook."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +19,8 @@ from omicheck.use_cases.status import FAILS
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from omicheck.evaluate.row_columns import RowColumns
+    from omicheck.groups import Group
     from omicheck.output.audit import Audit
     from omicheck.output.check_table import Detail
 
@@ -89,9 +91,14 @@ def _csv(check: RunningCheck) -> Iterator[str]:
 
     fields = check.evaluation.by
     if check.has_columns:
-        parts = ((columns, {name: part.groups(name) for name in fields}) for part, columns in check.parts_of_columns())
-        return csv_table.lines_of_columns(parts, fields)
+        return csv_table.lines_of_columns(_columns_with_groups(check), fields)
     return csv_table.lines(((row, check.groups_of(row.case_id).values()) for row in check.rows()), fields)
+
+
+def _columns_with_groups(check: RunningCheck) -> "Iterator[tuple[RowColumns, Mapping[str, Sequence[Group]]]]":
+    """The rows as columns, some cases at a time, and the value of each field that is at hand for each case."""
+    for part, columns in check.parts_of_columns():
+        yield columns, {name: part.groups(name) for name in check.evaluation.by}
 
 
 def _told(name: str, check: RunningCheck, file_of: FileName) -> Iterator[str]:
@@ -145,14 +152,15 @@ def write_check_workbook(path: str, check: RunningCheck, file_of: FileName) -> N
         CommandWrongError: it cannot be written, or a sheet cannot hold the rows.
     """
     from omicheck.output.sheet_rows import MOST_ROWS, too_many_rows  # noqa: PLC0415, heavy
-    from omicheck.output.workbook import write_workbook  # noqa: PLC0415, heavy
+    from omicheck.output.workbook import RowsWithGroups, write_workbook  # noqa: PLC0415, heavy
 
     # Said at once, and not after all rows have been found: every case gives at least one row for each rule.
     least = check.evaluation.expected * len(check.evaluation.rules)
     if least > MOST_ROWS:
         raise too_many_rows(least)
     try:
-        write_workbook(Path(path), _audit(check, file_of), check.columns())
+        rows = RowsWithGroups(_columns_with_groups(check), check.evaluation.by, lambda: check.failures_by_group)
+        write_workbook(Path(path), _audit(check, file_of), rows)
     except OSError as error:
         raise CommandWrongError(f"{Path(path)} cannot be written: {error.strerror or error}") from error
 
@@ -161,8 +169,11 @@ def _json(check: RunningCheck) -> Iterator[str]:
     from omicheck.output import json_document  # noqa: PLC0415, of use only for this format
     from omicheck.output.accepted_data import acceptance_data  # noqa: PLC0415, of use only for this format
 
-    kept = list(check.rows())
-    more: dict[str, Any] = {"accepted": acceptance_data(check.accepted, kept)} if check.accepted.is_used else {}
+    rows = list(check.all_rows())
+    kept = [row for row in rows if check.is_shown(row)]
+    more: dict[str, Any] = {}
+    if check.accepted.is_used:
+        more["accepted"] = acceptance_data(check.accepted, rows, check.gone)
     if check.failures_by_group:
         from omicheck.output.group_data import failures_data  # noqa: PLC0415, of use only where it is asked for
 
@@ -195,4 +206,5 @@ def _audit(check: RunningCheck, file_of: FileName, *, flagged_alone: bool = Fals
         evaluation.manifest,
         check.case_of,
         check.groups_of,
+        check.is_shown,
     )

@@ -16,6 +16,7 @@ from attrs import define, field, frozen
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
+from omicheck.arrays import Numbers
 from omicheck.errors import CommandWrongError
 from omicheck.output.column_texts import AT_A_TIME, Objects, Texts, joined
 from omicheck.output.csv_table import FORMULA
@@ -26,6 +27,10 @@ MOST_ROWS: Final = 1_048_576 - 1
 _LONGEST_TEXT: Final = 32_767
 # What Excel would read as a character's code, which no text here is meant as.
 _CODE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+# The height of a line in points, and that of the highest row.
+_LINE: Final = 15
+_HIGHEST: Final = 405
+_LETTERS_FOR_A_DIGIT: Final = 1.15
 _DIMENSION: Final = re.compile(rb'(<dimension ref="A1:[A-Z]+)1"')
 
 
@@ -116,11 +121,12 @@ class SheetRows:
     number: int = 0
     _file: IO[bytes] = field(init=False, factory=TemporaryFile)
 
-    def append(self, columns: Sequence[Texts]) -> None:
+    def append(self, columns: Sequence[Texts], lines_of_text: Numbers | None = None) -> None:
         """Adds rows.
 
         Args:
             columns: the cells of each column, as `cell` and `paragraph` give them.
+            lines_of_text: how many lines of text each row is to have room for; one if None.
 
         Raises:
             CommandWrongError: there are more than a sheet can hold.
@@ -132,7 +138,8 @@ class SheetRows:
         lines = np.array([str(number) for number in range(self.number + 2, self.number + rows + 2)], dtype=object)
         for start in range(0, rows, AT_A_TIME):
             some = slice(start, start + AT_A_TIME)
-            self._file.write(_rows([texts.at(some) for texts in columns], lines[some]).encode())
+            starts = None if lines_of_text is None else _starts(lines_of_text[some])
+            self._file.write(_rows([texts.at(some) for texts in columns], lines[some], starts).encode())
         self.number += rows
 
     def pour_into(self, sheet: bytes, target: IO[bytes]) -> None:
@@ -155,15 +162,32 @@ class SheetRows:
         self._file.close()
 
 
-def _rows(columns: Sequence[Texts], lines: Objects) -> str:
-    return joined(list(_pieces(columns, lines)))
+def lines_needed(text: str, width: int) -> int:
+    """About how many lines a text needs in a column, whose width is told in digits: letters are narrower."""
+    return max(1, -int(-len(text) // (width * _LETTERS_FOR_A_DIGIT)))
 
 
-def _pieces(columns: Sequence[Texts], lines: Objects) -> Iterator[Objects]:
+def height_of(lines: int) -> int:
+    """The height of a row with some lines of text."""
+    return min(lines * _LINE, _HIGHEST)
+
+
+def _starts(lines: Numbers) -> Objects:
+    """What ends the beginning of each row: its height, as not every program works it out when it opens a file."""
+    different, places = np.unique(lines, return_inverse=True)
+    starts: Objects = np.array([f'" ht="{height_of(number)}">' for number in different.tolist()], dtype=object)[places]
+    return starts
+
+
+def _rows(columns: Sequence[Texts], lines: Objects, starts: Objects | None) -> str:
+    return joined(list(_pieces(columns, lines, starts)))
+
+
+def _pieces(columns: Sequence[Texts], lines: Objects, starts: Objects | None) -> Iterator[Objects]:
     """What stands in rows, column by column of texts; a cell without a value is left out."""
     yield np.full(len(lines), '<row r="', dtype=object)
     yield lines
-    yield np.full(len(lines), '">', dtype=object)
+    yield np.full(len(lines), '">', dtype=object) if starts is None else starts
     for number, texts in enumerate(columns, 1):
         cells = texts.each
         is_there = np.array([bool(text) for text in texts.different], dtype=np.bool_)[texts.places]

@@ -1,5 +1,6 @@
 """The file of a workbook: styles, headers that stay in view, and sheets into which rows are poured; no time of day."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -9,20 +10,35 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from attrs import define
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from omicheck.output.sheet_rows import CellStyles, SheetRows, cell_text, is_marked
+from omicheck.output.sheet_rows import CellStyles, SheetRows, cell_text, height_of, is_marked, lines_needed
 
+# That of all other cells, which the library has by default.
+FONT: Final = "Calibri"
+HEAD: Final = (
+    Font(name=FONT, size=11, bold=True),
+    PatternFill("solid", fgColor="FFE8EDF2"),
+    Border(bottom=Side("thin", "FF5B6B7B")),
+    Alignment(vertical="top", wrap_text=True),
+)
+_LINES_OF_HEADINGS: Final = 2
+_A4: Final = 9
+_NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_NAME: Final = 31
+_PRINTED: Final = re.compile(r"^.*!\$A\$1:\$([A-Z]+)\$1$")
 # An entry of a zip file has a time, and this is the first that it can have.
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def new_workbook(headings: Mapping[str, Sequence[str]], widths: Mapping[str, int], other_width: int) -> Workbook:
-    """Sheets with headers, which stay in view.
+    """Sheets with headers.
 
     Args:
         headings: the headings of each sheet, by its name.
@@ -35,12 +51,54 @@ def new_workbook(headings: Mapping[str, Sequence[str]], widths: Mapping[str, int
     # A time of day would be another in every run.
     workbook.properties.created = workbook.properties.modified = datetime(*_NO_TIME)  # noqa: DTZ001, it is none
     for name, columns in headings.items():
-        sheet = workbook.create_sheet(name)
-        for number, heading in enumerate(columns, 1):
-            sheet.column_dimensions[get_column_letter(number)].width = widths.get(heading, other_width)
-            sheet.cell(1, number, heading).font = Font(bold=True)
-        sheet.freeze_panes = "A2"
+        add_sheet(workbook, name, columns, widths, other_width)
     return workbook
+
+
+def add_sheet(
+    workbook: Workbook,
+    name: str,
+    headings: Sequence[str],
+    widths: Mapping[str, int],
+    other_width: int,
+    *,
+    place: int | None = None,
+    printed: int | None = None,
+) -> Worksheet:
+    """Adds a sheet whose header and first column stay in view, and whose header is printed on every page.
+
+    Args:
+        workbook: the workbook.
+        name: the sheet's name; what Excel does not take in one is left out.
+        headings: its headings.
+        widths: the widths of columns, by heading.
+        other_width: that of the others.
+        place: where it is to stand; last if None.
+        printed: how many of its columns are printed; all if None.
+    """
+    sheet: Worksheet = workbook.create_sheet(_NOT_IN_NAMES.sub(" ", name)[:_LONGEST_NAME], place)
+    for number, heading in enumerate(headings, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = widths.get(heading, other_width)
+        head = sheet.cell(1, number, heading)
+        head.font, head.fill, head.border, head.alignment = HEAD
+    sheet.row_dimensions[1].height = height_of(_LINES_OF_HEADINGS)
+    sheet.freeze_panes = "B2"
+    set_up_pages(sheet)
+    sheet.print_title_rows = "1:1"
+    if printed is not None:
+        # As many rows as there are once it is written.
+        sheet.print_area = f"A1:{get_column_letter(printed)}1"
+    return sheet
+
+
+def set_up_pages(sheet: Worksheet) -> None:
+    """Pages that lie down, as wide as the sheet is, each with its number and the name of the sheet."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.8, footer=0.4)
+    footer: Any = sheet.oddFooter
+    footer.center.text = "&A, page &P of &N"
 
 
 def cell_styles(workbook: Workbook) -> CellStyles:
@@ -53,13 +111,21 @@ def cell_styles(workbook: Workbook) -> CellStyles:
             setattr(cell, name, value)
         return int(cell.style_id)
 
-    wrapped = Alignment(vertical="top", wrap_text=True)
+    # A text of several lines does not touch a number beside it.
+    wrapped = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
     return CellStyles(number(), number(number_format="yyyy-mm-dd"), number(quotePrefix=True), number(alignment=wrapped))
 
 
-def add_row(sheet: Worksheet, values: Iterable[str | int | None]) -> None:
-    """Adds a row to a sheet that the library writes."""
+def add_row(sheet: Worksheet, values: Iterable[str | float | None], *, wrapped: bool = False) -> None:
+    """Adds a row to a sheet that the library writes.
+
+    Args:
+        sheet: the sheet.
+        values: the cells.
+        wrapped: whether its texts are broken into lines.
+    """
     row = sheet.max_row + 1
+    lines = 1
     for column, value in enumerate(values, 1):
         if value is None or value == "":
             continue
@@ -68,8 +134,14 @@ def add_row(sheet: Worksheet, values: Iterable[str | int | None]) -> None:
             target.value, target.data_type = cell_text(value), "s"
             # Without this, Excel would take it for a formula as soon as somebody edits it.
             target.quotePrefix = is_marked(value)
+            if wrapped:
+                target.alignment = Alignment(vertical="top", wrap_text=True)
+                width = sheet.column_dimensions[target.column_letter].width
+                lines = max(lines, lines_needed(value, int(width)))
         else:
             target.value = value
+    if lines > 1:
+        sheet.row_dimensions[row].height = height_of(lines)
 
 
 def write_sheets(workbook: Workbook, archive: ZipFile, poured: Mapping[str, SheetRows]) -> None:
@@ -95,7 +167,11 @@ class _SheetsWithRows(ExcelWriter):
         """Writes a sheet; the library would let it wait in a file of its own."""
         rows = self._poured.get(ws.title)
         last_row = ws.max_row if rows is None else rows.number + 1
-        ws.auto_filter.ref = f"A1:{get_column_letter(ws.max_column)}{last_row}"
+        # A sheet without a header that stays is no list.
+        if ws.freeze_panes is not None:
+            ws.auto_filter.ref = f"A1:{get_column_letter(ws.max_column)}{last_row}"
+        if ws.print_area:
+            ws.print_area = _PRINTED.sub(rf"A1:\g<1>{last_row}", ws.print_area)
         out, ws._drawing = BytesIO(), None  # noqa: SLF001, as the library does
         writer: Any = WorksheetWriter(ws, out)
         writer.write()

@@ -15,6 +15,9 @@ from omicheck.model.row import Row
 from omicheck.plain_data import FIELDS, compact_json
 from omicheck.row_files.whole_file import whole_file
 
+# What a file says of itself in its metadata.
+ABOUT: Final = "omicheck"
+RUN: Final = "omicheck.run"
 _ROWS_AT_A_TIME: Final = 50_000
 # Values that the writer encodes at a time; its own default of 1,024 takes a tenth longer, and more gain nothing.
 _VALUES_AT_A_TIME: Final = 16_384
@@ -38,9 +41,14 @@ class ParquetRows:
         """Adds rows."""
         self.writer.write_table(table)
 
-    def describe(self, manifest: Mapping[str, Any]) -> None:
-        """Adds the run manifest to the file's metadata, under `omicheck`."""
-        self.writer.add_key_value_metadata({"omicheck": compact_json(manifest)})
+    def describe(self, told: Mapping[str, Any], run: str | None = None) -> None:
+        """Adds to the file's metadata.
+
+        Args:
+            told: the run manifest or what else the file is about, under `omicheck`.
+            run: the mark of the run that it belongs to, under `omicheck.run`.
+        """
+        self.writer.add_key_value_metadata({ABOUT: compact_json(told), **({} if run is None else {RUN: run})})
 
 
 @contextmanager
@@ -53,6 +61,8 @@ def parquet_file(path: Path, *, in_row_order: bool = True) -> Iterator[ParquetRo
     """
     # The least and greatest value of a column say something where it is in order, and take time to find.
     statistics = ["case_id"] if in_row_order else False
-    options = {"write_statistics": statistics, "write_batch_size": _VALUES_AT_A_TIME}
+    # Texts are written by their dictionaries, but are texts to whoever reads them: with the schema of Arrow beside that
+    # of Parquet they would be categories to some, which join with no text.
+    options = {"write_statistics": statistics, "write_batch_size": _VALUES_AT_A_TIME, "store_schema": False}
     with whole_file(path) as part, pq.ParquetWriter(part, SCHEMA, **options) as writer:
         yield ParquetRows(writer)

@@ -4,10 +4,10 @@ In one file rows are in the order of case, rule and occurrence, as everywhere. I
 and within a part if that is asked for; if not, they lie there as they are found, by rule first, which is quicker.
 
 In a folder every part is whole once it is there. A check that was stopped goes on, when it is asked for again, with the
-parts that are missing; `run.json` says what the parts are of, so that no other run is taken for it.
+parts that are missing; each file says which run it is of, so that no other is taken for it.
 """
 
-import json
+import hashlib
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -18,13 +18,19 @@ from omicheck.errors import CommandWrongError, RequestWrongError
 from omicheck.evaluate.columnar.arrow import table_of
 from omicheck.plain_data import compact_json
 from omicheck.row_files.parquet import parquet_file
-from omicheck.row_files.part_files import part_file, write_part, written_part
-from omicheck.row_files.whole_file import write_whole
+from omicheck.row_files.part_files import (
+    file_of_another_run,
+    part_file,
+    write_manifest,
+    write_part,
+    written_part,
+)
 from omicheck.use_cases.evaluation_in_parts import InParts
 from omicheck.use_cases.observer import Observer
 
 _ONE_FILE: Final = (".parquet", ".pq")
-_RUN: Final = "run.json"
+# Beside the rows of a run of before these were written into the files themselves.
+_OF_OLD_RUNS: Final = ("run.json", "manifest.json")
 
 
 def write_rows(path: Path, evaluation: InParts, observer: Observer, *, row_order: bool) -> Mapping[str, Any]:
@@ -55,8 +61,9 @@ def _write_one_file(path: Path, evaluation: InParts) -> Mapping[str, Any]:
 
 
 def _write_parts(folder: Path, evaluation: InParts, observer: Observer, *, row_order: bool) -> Mapping[str, Any]:
-    done = _begin(folder, evaluation, observer, row_order=row_order)
-    write_one = partial(write_part, folder.absolute(), in_row_order=row_order)
+    run = _mark(evaluation, row_order=row_order)
+    done = _begin(folder, run, evaluation, observer)
+    write_one = partial(write_part, folder.absolute(), run, in_row_order=row_order)
     for place, _ in evaluation.written(write_one, done):
         if not part_file(folder, place).is_file():
             raise CommandWrongError(
@@ -64,12 +71,12 @@ def _write_parts(folder: Path, evaluation: InParts, observer: Observer, *, row_o
                 "expected a folder that this machine and every executor share under the same path"
             )
     manifest = evaluation.manifest()
-    write_whole(str(folder / "manifest.json"), (compact_json(manifest), "\n"))
+    write_manifest(folder, run, manifest)
     return manifest
 
 
-def _begin(folder: Path, evaluation: InParts, observer: Observer, *, row_order: bool) -> list[int]:
-    """Makes the folder, or finds the parts that a run that was stopped has left, and counts what is in them."""
+def _mark(evaluation: InParts, *, row_order: bool) -> str:
+    """The mark of what the rows are of: where all of this is the same, so are the parts."""
     run = {
         "omicheck": __version__,
         "engine": evaluation.engine,
@@ -80,15 +87,20 @@ def _begin(folder: Path, evaluation: InParts, observer: Observer, *, row_order: 
         "cases_in_a_part": evaluation.tables.cases_in_a_part,
         "row_order": row_order,
     }
-    file = folder / _RUN
-    if not folder.exists() or not any(folder.iterdir()):
-        folder.mkdir(parents=True, exist_ok=True)
-        write_whole(str(file), (compact_json(run), "\n"))
+    return hashlib.sha256(compact_json(run).encode()).hexdigest()
+
+
+def _begin(folder: Path, run: str, evaluation: InParts, observer: Observer) -> list[int]:
+    """Makes the folder, or finds the parts that a run that was stopped has left, and counts what is in them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not any(folder.iterdir()):
         return []
-    if not file.is_file() or json.loads(file.read_text(encoding="utf-8")) != run:
+    other = file_of_another_run(folder, run)
+    if other is not None:
+        older = ", as an earlier omicheck wrote beside the rows of a run" if other in _OF_OLD_RUNS else ""
         raise RequestWrongError(
             ("output",),
-            f"{folder}, which holds something else than rows of this very run",
+            f"{folder}, which holds something else than rows of this very run ({other}{older})",
             "a new or empty folder, or that of a run with the same records, rules, audit date and engine that was "
             "stopped",
         )

@@ -83,6 +83,22 @@ def test_the_same_rows_rejects_and_messages(
 
 @needs_spark
 @pytest.mark.usefixtures("spark")
+def test_the_same_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 20)
+    address = as_parquet(generated(50), tmp_path / "in")
+    for name in ("json", "csv"):
+        here, there = (
+            check(address, engine, "--format", name, "--by", "office", "--by", "team")
+            for engine in ("columnar", "spark")
+        )
+        if name == "csv":
+            assert there == here
+        else:
+            assert json.loads(there.output)["by"] == json.loads(here.output)["by"]
+
+
+@needs_spark
+@pytest.mark.usefixtures("spark")
 def test_ten_thousand_generated_cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     subprocess.run([sys.executable, ROOT / "benchmarks/generate.py", "10000", tmp_path / "in"], check=True)
     # The same rows in another order, in files of several row groups.
@@ -105,7 +121,10 @@ def test_ten_thousand_generated_cases(tmp_path: Path, monkeypatch: pytest.Monkey
         assert list(others) == list(rows)
         for name, table in rows.items():
             assert others[name].equals(table, check_metadata=True), (folder, name)
-    manifests = [json.loads((tmp_path / one / "manifest.json").read_text()) for one in ("columnar", "spark")]
+    manifests = [
+        json.loads(pq.read_metadata(tmp_path / one / "manifest.parquet").metadata[b"omicheck"])
+        for one in ("columnar", "spark")
+    ]
     assert manifests[1].pop("spark").startswith("4.")
     assert manifests[1] == {**manifests[0], "engine": "spark"}
 
@@ -160,8 +179,8 @@ def test_a_run_that_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.Monk
     stopped = check(address, "spark", *options, tmp_path / "rows")
     assert (stopped.status, stopped.output, stopped.errors[-18:]) == (130, "", "omicheck: stopped\n")
     left = {file.name for file in (tmp_path / "rows").iterdir()}
-    assert {"run.json", "part-00000.parquet", "part-00001.parquet"} <= left
-    assert "manifest.json" not in left
+    assert {"part-00000.parquet", "part-00001.parquet"} <= left
+    assert "manifest.parquet" not in left
     for name, table in parts_of(tmp_path / "rows").items():
         assert table.equals(pq.read_table(tmp_path / "whole" / name))
 
@@ -197,7 +216,7 @@ def test_what_fails_on_an_executor_is_told_by_its_cause(tmp_path: Path, monkeypa
     done = check(address, "spark", "--format", "parquet", "--output", tmp_path / "rows")
     told = "AttributeError: 'NoneType' object has no attribute 'fields'"
     assert (done.output, done.errors, done.status) == ("", f"omicheck: Spark could not do its work: {told}\n", 4)
-    assert [file.name for file in (tmp_path / "rows").iterdir()] == ["run.json"]
+    assert list((tmp_path / "rows").iterdir()) == []
 
 
 @needs_spark

@@ -1,5 +1,6 @@
 """`omicheck check --format xlsx`: the same rows as any other format gives, for a person with Excel."""
 
+import csv
 import io
 import json
 import time
@@ -24,6 +25,8 @@ from printed_outputs import plain_cell, rows_of, sheet
 from stopping import assert_stopped, start
 from strategies import hostile_texts
 
+# The fields of a row, and whose its case is.
+HEADER = (*FIELDS, "office", "offender_manager")
 # A spreadsheet would take any of these for something else than a text.
 NAMES = ["=1+1", "+1", "-1", "@SUM(A1)", "#REF!", "1e5", "2009-04-01", "TRUE", " A ", "_x0041_", "é\U0001f600"]
 
@@ -45,8 +48,8 @@ def test_the_same_rows_as_elsewhere(given_rules: Path) -> None:
     plain = run("check", cases, "--rules", given_rules, "--format", "jsonl", "--quiet")
     assert (done.status, done.output, done.errors) == (plain.status, "", plain.errors)
     header, *rows = sheet("rows")
-    assert header == FIELDS
-    assert rows == rows_of(plain)
+    assert header == HEADER
+    assert rows == [(*row, None, None) for row in rows_of(plain)]
 
 
 def test_the_whole_workbook(given_rules: Path) -> None:
@@ -57,17 +60,17 @@ def test_the_whole_workbook(given_rules: Path) -> None:
     assert check(cases, given_rules, *accepted).status == 1
     book = load_workbook("rows.xlsx")
     assert [(one.title, one.freeze_panes, one.auto_filter.ref) for one in book.worksheets] == [
-        ("rows", "A2", "A1:M6"),
-        ("failures", "A2", "A1:Q3"),
-        ("cannot tell", "A2", "A1:Q1"),
-        ("outcomes", "A2", "A1:Q1"),
-        ("rules", "A2", "A1:J3"),
-        ("manifest", "A2", "A1:B25"),
+        ("summary", None, None),
+        ("failures", "B2", "A1:S3"),
+        ("cannot tell", "B2", "A1:S1"),
+        ("outcomes", "B2", "A1:S1"),
+        ("rows", "B2", "A1:O6"),
+        ("rules", "B2", "A1:J3"),
+        ("manifest", "B2", "A1:B25"),
     ]
     days = book["rows"]["G2"]
     assert (days.value, days.number_format) == (datetime(2009, 4, 1), "yyyy-mm-dd")  # noqa: DTZ001, of no zone
     a = ("A", "contacted", "2.1.1", 1, "not_met", "absent", "2009-04-01", "2009-04-06", None, 56, "5 days", None, None)
-    b = ("B", "inducted", "2.1.2", 1, "not_met", "absent", "2009-05-01", "2009-05-06", None, 26, "5 days", None, None)
     source = "Limit: 5 days. Source: standard, page 1 (confirmed: seen in the document)."
     of_a = (
         f"The clock runs from the sentence date, Wednesday 1 April 2009. {source} The latest day that would have "
@@ -79,11 +82,23 @@ def test_the_whole_workbook(given_rules: Path) -> None:
         "Wednesday 6 May 2009. No induction is recorded from Friday 1 May 2009 to the audit date, Monday 1 June 2009: "
         "26 days after the limit."
     )
-    assert sheet("rows")[1] == a
+    assert sheet("rows")[1] == (*a, None, None)
+    cited = "standard, confirmed"
     assert sheet("failures") == [
-        (*FIELDS, "title", "explanation", "limit_source", "accepted"),
-        (*a, "Contacted in time", of_a, "standard, confirmed", "until 2009-06-01 by qa-1: Snow"),
-        (*b, None, of_b, "standard, confirmed", None),
+        (
+            *("case", "office", "offender manager", "question", "rule", "reason", "latest day", "days late"),
+            *("explanation", "accepted", "verdict", "clock from", "found on", "count", "not known", "limit"),
+            *("limit source", "rule id", "occurrence"),
+        ),
+        (
+            *("A", None, None, "2.1.1", "Contacted in time", "absent", "2009-04-06", 56, of_a),
+            *("until 2009-06-01 by qa-1: Snow", "not met", "2009-04-01", None, None, None, "5 days", cited),
+            *("contacted", 1),
+        ),
+        (
+            *("B", None, None, "2.1.2", "inducted", "absent", "2009-05-06", 26, of_b),
+            *(None, "not met", "2009-05-01", None, None, None, "5 days", cited, "inducted", 1),
+        ),
     ]
     limit = ("every case", "from 2000-01-01: 5 days", "standard, page 1 (confirmed: seen in the document)")
     columns = (
@@ -98,6 +113,12 @@ def test_the_whole_workbook(given_rules: Path) -> None:
     ]
     told = run("check", cases, "--rules", given_rules, "--format", "json", *accepted)
     assert sheet("manifest") == [("name", "value"), *_flat(json.loads(told.output)["manifest"])]
+
+
+def csv_rows(records: object, *options: object) -> list[dict[str, str]]:
+    """The rows as CSV has them."""
+    done = run("check", records, *options, "--format", "csv", "--quiet")
+    return list(csv.DictReader(io.StringIO(done.output)))
 
 
 def _flat(data: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -136,7 +157,8 @@ def test_from_tables_read_in_parts(writer: Writer, tmp_path: Path, monkeypatch: 
     done = check(address, None, *asked)
     plain = run("check", address, *asked, "--format", "jsonl", "--quiet")
     assert (done.status, done.errors) == (3, plain.errors)
-    assert sheet("rows") == [FIELDS, *rows_of(plain)]
+    whose = [tuple(line[name].removeprefix("'") or None for name in HEADER[-2:]) for line in csv_rows(address, *asked)]
+    assert sheet("rows") == [HEADER, *(row + of for row, of in zip(rows_of(plain), whose, strict=True))]
     counts = dict(sheet("manifest")[1:])
     assert (counts["counts.cases"], counts["counts.rejected"], counts["engine"]) == (20, 1, "columnar")
 
@@ -234,7 +256,7 @@ def test_stopped_in_the_middle(given_rules: Path, tmp_path: Path) -> None:
 def test_nothing_was_found(given_rules: Path) -> None:
     write_json(Path("cases.json"), [])
     done = check("cases.json", given_rules, *AS_OF)
-    assert (done.status, sheet("rows"), len(sheet("failures"))) == (0, [FIELDS], 1)
+    assert (done.status, sheet("rows"), len(sheet("failures"))) == (0, [HEADER], 1)
 
 
 def test_the_file_is_one_that_can_be_taken_for_no_other(given_rules: Path) -> None:

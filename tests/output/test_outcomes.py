@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline import Done, run, write_json, write_rules
-from printed_outputs import sarif, sheet
+from printed_outputs import of_headings, sarif
 
 DUTY = {
     "id": "contacted",
@@ -132,8 +132,9 @@ def test_no_failure_for_other_programs(check: Check) -> None:
 
 def test_another_sheet_of_the_workbook(check: Check) -> None:
     assert check("--format", "xlsx", "--output", "rows.xlsx", cases=[*CASES, case("D")]).status == 1
-    assert [row[:2] for row in sheet("failures")[1:]] == [("D", "contacted")]
-    assert [row[:2] for row in sheet("outcomes")[1:]] == [("A", "not-convicted"), ("B", "not-convicted")]
+    assert of_headings("failures", "case", "rule id") == [("D", "contacted")]
+    of_outcomes = of_headings("outcomes", "case", "rule id", "verdict")
+    assert of_outcomes == [("A", "not-convicted", "not met"), ("B", "not-convicted", "cannot tell")]
 
 
 def test_neither_accepted_nor_known_nor_open(check: Check) -> None:

@@ -116,7 +116,9 @@ def test_rows_as_parquet_are_the_rows(tmp_path: Path) -> None:
     by_rule = [sorted(part, key=itemgetter("rule", "case_id", "occurrence")) for part in in_parts("ordered")]
     assert in_parts("rows") == by_rule
     assert rows(tmp_path / "durable.parquet") == expected
-    manifest = json.loads((tmp_path / "rows" / "manifest.json").read_text(encoding="utf-8"))
+    # A file without rows, so that a folder holds nothing but a table.
+    assert pq.read_table(tmp_path / "rows" / "manifest.parquet").num_rows == 0
+    manifest = json.loads(pq.read_metadata(tmp_path / "rows" / "manifest.parquet").metadata[b"omicheck"])
     assert manifest == json.loads(pq.read_metadata(tmp_path / "rows.parquet").metadata[b"omicheck"])
     assert (manifest["counts"]["cases"], manifest["counts"]["rows"]) == (40, len(expected))
 
@@ -144,7 +146,7 @@ def test_a_run_that_was_stopped_goes_on_with_the_parts_that_are_missing(
     assert (stopped.status, stopped.output) == (130, "")
     assert stopped.errors.endswith("omicheck: stopped\n")
     left = {file.name for file in (tmp_path / "rows").iterdir()}
-    assert left == {"run.json", "part-00000.parquet", "part-00001.parquet"}
+    assert left == {"part-00000.parquet", "part-00001.parquet"}
 
     monkeypatch.setattr(part_work, "evaluate_partition", right)
     other = run(*options, tmp_path / "rows", "--only", "2.1.1")
@@ -155,14 +157,35 @@ def test_a_run_that_was_stopped_goes_on_with_the_parts_that_are_missing(
     assert again.status == whole.status == 3
     assert "omicheck: 2 of 8 parts were there already\n" in again.errors
     for name in ("rows", "whole"):
-        assert len(list((tmp_path / name).iterdir())) == 10
+        assert len(list((tmp_path / name).iterdir())) == 9
     for file in (tmp_path / "whole").iterdir():
-        other_file = tmp_path / "rows" / file.name
-        if file.suffix == ".parquet":
-            assert pq.read_table(file).equals(pq.read_table(other_file), check_metadata=True)
-        else:
-            assert file.read_bytes() == other_file.read_bytes()
+        assert pq.read_table(file).equals(pq.read_table(tmp_path / "rows" / file.name), check_metadata=True)
     assert (tmp_path / "again.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("run.json", "run.json, as an earlier omicheck wrote beside the rows of a run"),
+        ("notes.txt", "notes.txt"),
+        ("part-00001.parquet", "part-00001.parquet"),
+    ],
+)
+def test_a_folder_that_holds_anything_else_is_refused(name: str, told: str, tmp_path: Path) -> None:
+    """Also a part that is no part of this run, or no Parquet."""
+    address = as_parquet(generated(20), tmp_path / "in")
+    options = ("check", address, "--as-of", AS_OF, "--format", "parquet", "--output", tmp_path / "rows")
+    assert run(*options).status == 1
+    (tmp_path / "rows" / "part-00000.parquet.part").write_bytes(b"PAR1")
+    assert run(*options).status == 1
+    (tmp_path / "rows" / name).write_text("{}", encoding="utf-8")
+    refused = run(*options)
+    assert (refused.status, refused.output) == (2, "")
+    assert refused.errors.splitlines()[-1] == (
+        f"omicheck: --output: found {tmp_path / 'rows'}, which holds something else than rows of this very run "
+        f"({told}); expected a new or empty folder, or that of a run with the same records, rules, audit date and "
+        "engine that was stopped"
+    )
 
 
 def test_one_case_of_many(tmp_path: Path) -> None:

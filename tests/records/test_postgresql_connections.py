@@ -83,7 +83,7 @@ def test_the_password_is_never_shown(database: Database, tmp_path: Path, monkeyp
         "rows.sarif",
         "rows.github",
         "rows.parquet",
-        "run.json",
+        "manifest.parquet",
         *(f"part-{number:05d}.parquet" for number in range(4)),
     }
     shown = [text for one in done for text in (one.output, one.errors)]

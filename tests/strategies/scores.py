@@ -66,8 +66,9 @@ def fractions() -> SearchStrategy[Fraction]:
 
 
 def stratum_sizes() -> SearchStrategy[dict[tuple[str, ...], int]]:
-    """How many cases strata have."""
-    return st.dictionaries(st.tuples(st.text("abc", min_size=1)), st.integers(0, 40), min_size=1, max_size=6)
+    """How many cases strata of two fields have: few or many values of each, cells that are missing among them."""
+    names = st.tuples(st.sampled_from("abcd"), st.sampled_from("0123456789"))
+    return st.dictionaries(names, st.integers(0, 40), min_size=1, max_size=40)
 
 
 def minimum_numbers() -> SearchStrategy[dict[str, int]]:
