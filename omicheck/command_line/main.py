@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "performance": "metrics of the performance framework, as far as records can answer them",
     "due": "what falls due, by when, for whom, and what is overdue and can still be done",
     "report": "one HTML file in the manner of an inspection's report",
+    "questions": "list the questions of the scheme, and who decides each",
     "compare": "set two audits or areas side by side",
     "export": "write records as an event log (XES or CSV), or as they come out of a mapping",
     "sample": "draw a sample of a caseload, or judge one",
