@@ -7,22 +7,18 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from attrs import define, field, frozen
 
+from omicheck.baseline import FAILURES, Baseline, Failure, known_of
 from omicheck.dates import read_date
-from omicheck.errors import AcceptedWrongError, Problem
+from omicheck.errors import AcceptedWrongError
 from omicheck.findings import Findings, show
 from omicheck.findings import Path as DataPath
 from omicheck.model.row import VERDICTS, Row, Verdict
-from omicheck.plain_data import FIELDS
-from omicheck.records.json_files import JsonError, parse_json
 from omicheck.rulebase.yaml_file import read_yaml
-from omicheck.text import decoded
 
-# What there is to accept or to know: the other verdicts are no failures, and an evaluator's failure is nobody's.
-FAILURES: Final[tuple[Verdict, ...]] = ("not_met", "cannot_tell")
 _KEYS: Final = ("case", "rule", "reason", "author", "expiry")
 
 
@@ -91,57 +87,6 @@ def _read_waiver(data: object, rules: Collection[str], findings: Findings, path:
     return Waiver(case, rule, reason, author, expiry, findings.line_of(path))
 
 
-# A failure is the same as before if the same rule fails the same case in the same way from the same day; numbers of
-# occurrences move when an event is added before, so they tell only those without a day.
-Failure = tuple[str, str, str, str | None, int | None]
-
-
-def read_baseline(file: Path) -> frozenset[Failure]:
-    """The failures among the rows that `check --format jsonl` printed earlier.
-
-    Raises:
-        AcceptedWrongError: the file cannot be read, or holds something else.
-    """
-    try:
-        text = decoded(file.read_bytes())
-    except (OSError, UnicodeDecodeError) as error:
-        found = "a file that cannot be read" if file.exists() else "no such file"
-        problem = Problem(str(file), None, "", found, "the output of check --format jsonl")
-        raise AcceptedWrongError((problem,)) from error
-    problems: list[Problem] = []
-    failures = set()
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        row = _read_row(line)
-        if row is None:
-            expected = "a row as check --format jsonl prints it"
-            problems.append(Problem(str(file), number, "", "something else than a row", expected))
-        elif row["verdict"] in FAILURES:
-            day = row["trigger_date"]
-            failures.add((row["case_id"], row["rule"], row["verdict"], day, row["occurrence"] if day is None else None))
-    if problems:
-        raise AcceptedWrongError(tuple(problems))
-    return frozenset(failures)
-
-
-def _read_row(line: str) -> Mapping[str, Any] | None:
-    try:
-        data = parse_json(line)
-    except JsonError:
-        return None
-    if not isinstance(data, dict) or set(data) != set(FIELDS) or data["verdict"] not in VERDICTS:
-        return None
-    texts = (data["case_id"], data["rule"], data["trigger_date"] or "")
-    return data if all(isinstance(text, str) for text in texts) and isinstance(data["occurrence"], int) else None
-
-
-def failure_of(row: Row) -> Failure:
-    """What a failure is known by."""
-    day = None if row.trigger_date is None else row.trigger_date.isoformat()
-    return row.case_id, row.rule, row.verdict, day, row.occurrence if day is None else None
-
-
 @define(eq=False)
 class Acceptance:
     """What is accepted and known, and what of it was found while rows pass.
@@ -155,12 +100,11 @@ class Acceptance:
     """
 
     waivers: Mapping[tuple[str, str], Waiver]
-    baseline: frozenset[Failure] | None
+    baseline: Baseline | None
     as_of: date
     outcomes: frozenset[str] = frozenset()
     _open: Counter[Verdict] = field(init=False, factory=Counter)
     _used: set[tuple[str, str]] = field(init=False, factory=set)
-    _met_again: set[Failure] = field(init=False, factory=set)
 
     def is_failure(self, row: Row) -> bool:
         """Whether a row is a failure, or may be one, of somebody's duty."""
@@ -172,16 +116,16 @@ class Acceptance:
         return waiver if waiver is not None and self.as_of <= waiver.expiry else None
 
     def is_known(self, row: Row) -> bool:
-        """Whether a row is a failure of the baseline."""
-        return self.baseline is not None and self.is_failure(row) and failure_of(row) in self.baseline
+        """Whether a row that has passed is a failure of the baseline."""
+        return self.baseline is not None and self.is_failure(row) and self.baseline.knows(row)
 
     def passing(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows, unchanged, counted on their way."""
         for row in rows:
             if self.is_failure(row) and (row.case_id, row.rule) in self.waivers:
                 self._used.add((row.case_id, row.rule))
-            if self.is_known(row):
-                self._met_again.add(failure_of(row))
+            if self.baseline is not None and self.is_failure(row):
+                self.baseline.note(row)
             accepted = self.waiver_of(row) is not None or self.is_known(row)
             if not accepted and (row.verdict not in FAILURES or self.is_failure(row)):
                 self._open[row.verdict] += 1
@@ -213,16 +157,12 @@ class Acceptance:
             waiver for place, waiver in self.waivers.items() if place not in self._used and waiver.expiry >= self.as_of
         )
 
-    @property
-    def gone(self) -> int:
-        """The number of failures of the baseline that are none any more."""
-        return 0 if self.baseline is None else len(self.baseline) - len(self._met_again)
-
 
 def acceptance(
     waivers: Iterable[Waiver],
-    baseline: frozenset[Failure] | None,
+    baseline: Mapping[Failure, int] | None,
     as_of: date,
+    evaluated: Collection[str],
     rules: Collection[str] | None = None,
     cases: Collection[str] | None = None,
     outcomes: frozenset[str] = frozenset(),
@@ -231,20 +171,21 @@ def acceptance(
 
     Args:
         waivers: the waivers.
-        baseline: the known failures; None where no baseline was given.
+        baseline: how often each failure is known; None where no baseline was given.
         as_of: the audit date.
+        evaluated: the rules that are evaluated.
         rules: those that are looked at, if not all are; what is said of others is neither unused nor gone.
         cases: the same of cases.
         outcomes: the rules that ask what came of the work.
     """
 
-    def looked_at(case: str, rule: str) -> bool:
-        return (rules is None or rule in rules) and (cases is None or case in cases)
+    def is_looked_at(case: str, rule: str) -> bool:
+        return (rules is None or rule in rules) and (cases is None or case in cases) and rule not in outcomes
 
-    chosen = {(one.case, one.rule): one for one in waivers if looked_at(one.case, one.rule)}
-    known = (
-        None
-        if baseline is None
-        else frozenset(one for one in baseline if looked_at(*one[:2]) and one[1] not in outcomes)
-    )
+    chosen = {
+        (one.case, one.rule): one
+        for one in waivers
+        if (rules is None or one.rule in rules) and (cases is None or one.case in cases)
+    }
+    known = None if baseline is None else known_of(baseline, evaluated, is_looked_at)
     return Acceptance(chosen, known, as_of, outcomes)

@@ -12,6 +12,7 @@ from omicheck.dates import bank_holidays
 from omicheck.model.not_held import NotHeld
 from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
+from omicheck.records.case_list import Listed
 from omicheck.records.read import Records
 from omicheck.records.sheets import is_workbook
 from omicheck.rulebase.folder import RuleBase
@@ -38,6 +39,7 @@ def manifest(
         "engine": engine,
         "rules": {"sha256": rule_base.sha256, "evaluated": [rule.id for rule in rules]},
         "input": {"sha256": dict(records.sha256)},
+        **({} if records.listed is None else {"case_list": _case_list(records.listed)}),
         **({} if records.not_held is None else {"mapping": _mapping(records.not_held, rules)}),
         "calendar": {"region": "England and Wales", "bank_holidays_1990_to_2050_sha256": calendar_hash()},
         "counts": {
@@ -46,6 +48,16 @@ def manifest(
             "rows": sum(verdicts.values()),
             "verdicts": dict(verdicts),
         },
+    }
+
+
+def _case_list(listed: Listed) -> Mapping[str, Any]:
+    """Which cases were asked for, by the hash of their list, and what became of them; references are not named."""
+    return {
+        "sha256": listed.of.sha256,
+        "cases": len(listed.of.references),
+        "not_found": len(listed.not_found),
+        "other_records_left_out": len(listed.others),
     }
 
 

@@ -1,16 +1,18 @@
-"""A check written as a file for each group of cases."""
+"""A check written to files: as Parquet, or a file for each group of cases."""
 
 import argparse
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from omicheck.command_line.detail_options import details_asked_for
 from omicheck.command_line.group_files import folder_for_groups, write_group_files
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.writing import from_here, write
 from omicheck.errors import CommandWrongError, ExitStatus
 from omicheck.groups import Group
 from omicheck.output import check_formats
+from omicheck.plain_data import compact_json
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.running_check import CheckRequest, running_check
 
@@ -30,15 +32,31 @@ def format_of(options: argparse.Namespace) -> str:
     """The format that is to be written.
 
     Raises:
-        CommandWrongError: it cannot be split.
+        CommandWrongError: it cannot be written where it is to be, or cannot be split.
     """
     name: str = options.format
-    if options.split_by is None:
-        return name
-    folder_for_groups(options)
-    if name == "github":
-        raise CommandWrongError("--split-by is not for --format github, whose lines are read as they are printed")
-    return "xlsx" if name == "table" else name
+    is_split = options.split_by is not None
+    if is_split:
+        folder_for_groups(options)
+        if name == "github":
+            raise CommandWrongError("--split-by is not for --format github, whose lines are read as they are printed")
+        name = "xlsx" if name == "table" else name
+    detail, by = details_asked_for(options), options.by or ()
+    check_formats.refuse_output(
+        name, options.output, row_order=options.row_order, is_split=is_split, detail=detail, by=by
+    )
+    return name
+
+
+def write_check_to_parquet(options: argparse.Namespace, request: CheckRequest) -> int:
+    """Writes rows as Parquet, and gives the exit status."""
+    from omicheck.use_cases.check_to_parquet import check_to_parquet  # noqa: PLC0415, of use only here
+
+    observer, path = observer_of(options), Path(options.output)
+    written = check_to_parquet(request, path, observer, row_order=options.row_order)
+    if options.manifest is not None:
+        write(options.manifest, (compact_json(written.manifest), "\n"))
+    return written.status
 
 
 def write_check_of_groups(options: argparse.Namespace, request: CheckRequest) -> int:

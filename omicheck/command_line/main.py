@@ -4,12 +4,27 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NoReturn
 
 from omicheck import __version__
-from omicheck.command_line.parser import Parser, add_commands
+from omicheck.command_line.parser import Parser, add_commands, show_help
 
+# What the program asks of the environment.
+ENVIRONMENT: Final = {
+    "NO_COLOR": "if it is set, nothing is printed in colours",
+    "COLUMNS": "how wide the terminal is, where it does not say so itself",
+    "BROWSER": "the program that --open calls",
+    "CI": "if it is set, --open opens nothing",
+    "PGPASSWORD, PGPASSFILE": "the password for records in PostgreSQL, as every program for it takes them",
+}
+_EPILOG: Final = """examples:
+  omicheck check fixtures/sample/cases.json
+  omicheck check --help
+
+exit status: 0 nothing was found that calls for somebody, 1 something was, 2 the command, the rules or a file is wrong,
+3 records were rejected and the rest was used, 4 an evaluator failed or two disagree, 130 stopped with Ctrl-C. Of
+several that hold, the highest is given."""
 # Each is a module of `commands`, imported only when its command is given.
 COMMANDS: Final = {
     "check": "evaluate the rules and flag failures",
@@ -23,6 +38,7 @@ COMMANDS: Final = {
     "sample": "draw a sample of a caseload, or judge one",
     "map": "propose and check mappings: what headings and words of an extract mean",
     "rules": "list, show, lint, test, change and document rules",
+    "completion": "print what lets a shell complete the words of a command",
 }
 # Before garbage is looked for; Python's own number is 700.
 _ALLOCATIONS: Final = 50_000
@@ -48,8 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status.
     """
     try:
-        options = _parser().parse_args(arguments)
-        status: int = options.run(options)
+        options = whole_parser().parse_args(arguments)
+        status = _carried_out(options)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever was reading has seen enough, as `head` does. Nothing more can be written, at exit neither.
@@ -69,13 +85,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
+def _listed(names: Mapping[str, str]) -> str:
+    width = max(map(len, names))
+    return "\n".join(f"  {name:<{width}}  {about}" for name, about in names.items())
+
+
+def _carried_out(options: argparse.Namespace) -> int:
+    """Runs the command of the options, and opens what it wrote if that is asked for."""
+    if not getattr(options, "open", False):
+        status: int = options.run(options)
+        return status
+    from omicheck.command_line.opening import open_written, refuse_opening  # noqa: PLC0415, of use only here
+
+    refuse_opening(options)
+    status = options.run(options)
+    open_written(options)
+    return status
+
+
+def whole_parser() -> argparse.ArgumentParser:
+    """The parser of the command line; commands learn their options when they are given."""
     parser = Parser(
         prog="omicheck",
         description="Check case files against the rules they are meant to follow, and score what was found.",
-        epilog="Example: omicheck check fixtures/sample/cases.json",
+        epilog=f"{_EPILOG}\n\nenvironment:\n{_listed(ENVIRONMENT)}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"omicheck {__version__}")
     add_commands(parser, COMMANDS, f"{__package__}.commands")
+    parser.set_defaults(run=lambda _: show_help(parser))
     return parser

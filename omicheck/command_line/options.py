@@ -50,9 +50,15 @@ def add_problems(parser: argparse.ArgumentParser) -> None:
 
 
 def add_mapping(parser: argparse.ArgumentParser) -> None:
-    """Adds the choice of a mapping."""
+    """Adds by which mapping records are read, and which cases of them."""
     parser.add_argument(
         "--mapping", metavar="FILE", help="what headings and words of a workbook, CSV or a log mean (omicheck map)"
+    )
+    parser.add_argument(
+        "--cases",
+        metavar="FILE",
+        help="only the cases in this file: what omicheck sample writes, a column case_id in CSV or a workbook, or a "
+        "text with a reference on each line",
     )
 
 
@@ -62,6 +68,7 @@ def add_shared(parser: argparse.ArgumentParser, formats: Sequence[str], *, with_
         parser.add_argument("--rules", metavar="DIR", help="rules folder (default: the packaged rules)")
     parser.add_argument("--format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
     parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
+    parser.add_argument("--open", action="store_true", help="open what --output wrote, in the program for such files")
     parser.add_argument("--quiet", action="store_true", help="no progress and no remarks on standard error")
     parser.add_argument("--no-color", action="store_true", help="no colours (as the variable NO_COLOR)")
 
@@ -97,7 +104,7 @@ def name_of_records(text: str) -> str:
 def evaluation_request(options: argparse.Namespace) -> EvaluationRequest:
     """What is to be evaluated, as far as commands share the options for it."""
     return EvaluationRequest(
-        named_source(options.path, options.mapping),
+        source_of(options),
         rules_folder(options),
         stated_date(options.as_of),
         engine=getattr(options, "engine", "auto"),
@@ -110,10 +117,20 @@ def rules_folder(options: argparse.Namespace) -> Path | None:
     return None if options.rules is None else Path(options.rules)
 
 
-def named_source(name: str, mapping: str | None) -> NamedSource:
+def source_of(options: argparse.Namespace) -> NamedSource:
+    """The records that the options name, and which cases of them."""
+    return named_source(options.path, options.mapping, options.cases)
+
+
+def named_source(name: str, mapping: str | None, cases: str | None = None) -> NamedSource:
     """The records of a name; what comes on standard input is read for the name `-`."""
     content = sys.stdin.buffer.read() if name == "-" and mapping is None else None
-    return NamedSource(name, content, None if mapping is None else Path(mapping))
+    case_list = None
+    if cases is not None:
+        from omicheck.records.case_list import read_case_list  # noqa: PLC0415, of use only here
+
+        case_list = read_case_list(cases)
+    return NamedSource(name, content, None if mapping is None else Path(mapping), case_list)
 
 
 def stated_date(text: str | None) -> date | str | None:

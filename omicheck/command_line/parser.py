@@ -3,11 +3,47 @@
 import argparse
 from collections.abc import Iterable, Mapping
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, Final, NoReturn
+
+# The headings of options that many commands have, so that each help has them in the same place and in one order.
+_HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "records": ("--as-of", "--mapping", "--case", "--cases", "--all-problems", "--rejects"),
+    "rules": ("--rules", "--only", "--status"),
+    "output": (
+        *("--format", "--output", "--open", "--details", "--failures", "--all-failures", "--manifest"),
+        *("--quiet", "--no-color"),
+    ),
+}
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that repeats no password that stands in an address among the words of the command line."""
+    """A parser with the options that commands share under headings, that tells the nearest name for a wrong one.
+
+    It repeats no password that stands in an address among the words of the command line.
+    """
+
+    def add_argument(self, *names: str, **settings: Any) -> argparse.Action:  # noqa: ANN401, as argparse has it
+        """Adds an argument, under its heading if it has one."""
+        for heading, options in _HEADINGS.items():
+            if names[0] in options:
+                return self._heading(heading).add_argument(*names, **settings)
+        return super().add_argument(*names, **settings)
+
+    def _heading(self, title: str) -> argparse._ArgumentGroup:
+        for group in self._action_groups:
+            if group.title == title:
+                return group
+        return self.add_argument_group(title)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401, as argparse has it
+        """Says of a word that is none of those that may stand there which of them is nearest."""
+        try:
+            super()._check_value(action, value)
+        except argparse.ArgumentError as error:
+            from omicheck.errors import hint_for  # noqa: PLC0415, --help does without
+
+            error.message += hint_for(value, action.choices or ())
+            raise
 
     def error(self, message: str) -> NoReturn:
         """Says what is wrong with the words, and ends."""
@@ -25,25 +61,67 @@ class _CommandParser(Parser):
 
     module: str | None = None
 
-    def parse_known_args(  # type: ignore[override]  # the values go into a plain Namespace, as everywhere here
-        self, args: Iterable[str] | None = None, namespace: argparse.Namespace | None = None
-    ) -> tuple[argparse.Namespace, list[str]]:
+    def learn(self) -> None:
+        """Learns the options, if it does not know them yet."""
         if self.module is not None:
             module, self.module = import_module(self.module), None
             module.add_arguments(self)
-            self.set_defaults(run=getattr(module, "run", None))
-        return super().parse_known_args(None if args is None else list(args), namespace)
+            run = getattr(module, "run", None)
+            # A group alone shows its commands, as the program alone does.
+            self.set_defaults(run=run if run is not None else lambda _: show_help(self))
+            # That with every option is a dozen lines above an error of one.
+            self.usage = " ".join((self.prog, "[OPTION ...]", *map(_in_usage, self._get_positional_actions())))
+
+    def format_help(self) -> str:
+        """The help, which says too what the command is for."""
+        import textwrap  # noqa: PLC0415, of use only here
+
+        from omicheck.command_line.descriptions import DESCRIPTIONS  # noqa: PLC0415, of use only here
+
+        purpose, about = self.description, DESCRIPTIONS.get(self.prog.partition(" ")[2])
+        if about is not None:
+            self.description = f"{purpose}\n\n{textwrap.fill(about, self._get_formatter()._width)}"  # noqa: SLF001, it is not told otherwise
+        try:
+            return super().format_help()
+        finally:
+            self.description = purpose
+
+    def parse_known_args(  # type: ignore[override]  # the values go into a plain Namespace, as everywhere here
+        self, args: Iterable[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        self.learn()
+        options, others = super().parse_known_args(None if args is None else list(args), namespace)
+        if others:
+            from omicheck.errors import hint_for  # noqa: PLC0415, --help does without
+
+            hint = hint_for(others[0].partition("=")[0], self._option_string_actions)
+            self.error(f"unrecognized arguments: {' '.join(others)}{hint}")
+        return options, others
+
+
+def _in_usage(action: argparse.Action) -> str:
+    """A word that is no option, as the usage shows it."""
+    name = str(action.metavar or action.dest)
+    if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001, there is no other name for it
+        return f"{name} ..."
+    return {"?": f"[{name}]", "+": f"{name} ...", "*": f"[{name} ...]"}.get(str(action.nargs), name)
+
+
+def show_help(parser: argparse.ArgumentParser) -> int:
+    """Prints the help of a parser, and gives the exit status."""
+    parser.print_help()
+    return 0
 
 
 def add_commands(parser: argparse.ArgumentParser, commands: Mapping[str, str], package: str) -> None:
-    """Adds commands to a parser, one of which has to be given; only the module of that one is imported.
+    """Adds commands to a parser; only the module of the one that is given is imported.
 
     Args:
         parser: the parser.
         commands: what each does, in a few words that begin small, by its name.
         package: the package whose modules they are, each named as its command.
     """
-    group = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_CommandParser)
+    group = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_CommandParser)
     for name, about in commands.items():
         command = group.add_parser(
             name,
@@ -53,3 +131,14 @@ def add_commands(parser: argparse.ArgumentParser, commands: Mapping[str, str], p
             allow_abbrev=False,
         )
         command.module = f"{package}.{name.replace('-', '_')}"
+
+
+def commands_of(parser: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:
+    """The parsers of the commands of a parser, by name, each with all its options."""
+    found: dict[str, argparse.ArgumentParser] = {}
+    for action in parser._actions:  # noqa: SLF001, argparse has no other way to ask
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001, nor another name for it
+            for name, command in action.choices.items():
+                command.learn()
+                found[name] = command
+    return found

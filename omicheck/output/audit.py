@@ -92,6 +92,10 @@ def _nobody(_: str) -> Mapping[str, Group]:
     return {}
 
 
+def _always(_: Row) -> bool:
+    return True
+
+
 @define(eq=False, slots=False)
 class Audit:
     """Rows on their way to whoever is told of them.
@@ -109,6 +113,7 @@ class Audit:
         manifest: gives the run manifest, once the rows have been gone through.
         case_of: gives the record of a case; None where it is not at hand.
         groups_of: gives the values of text fields of a case, such as its office, as far as they were asked for.
+        is_shown: whether a row is shown; not if it is known and only new failures are asked for.
         file_of: what a file is to be called.
     """
 
@@ -123,6 +128,7 @@ class Audit:
     manifest: Callable[[], Mapping[str, Any]]
     case_of: Callable[[str], Case | None] = _not_at_hand
     groups_of: Callable[[str], Mapping[str, Group]] = _nobody
+    is_shown: Callable[[Row], bool] = _always
     file_of: Callable[[str], str] = str
     _scopes: Scopes = field(init=False)
     _history: History | None = field(init=False, default=None)
@@ -139,8 +145,8 @@ class Audit:
         return self._by_id[row.rule]
 
     def flagged(self, row: Row, place: Place) -> Flagged | None:
-        """What is said of a row, if it calls for somebody."""
-        if row.verdict not in FLAGGED_VERDICTS:
+        """What is said of a row, if it calls for somebody and is shown."""
+        if row.verdict not in FLAGGED_VERDICTS or not self.is_shown(row):
             return None
         waived, is_known = self._waiver(row), self.accepted.is_known(row)
         rule = self.rule_of(row)

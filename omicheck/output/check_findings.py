@@ -68,6 +68,7 @@ class CheckFindings:
         accepted: what is accepted and known.
         outcomes: the rules that ask for an outcome.
         most: as many failures of a rule are kept; None for all.
+        is_shown: whether a failure is listed.
         groups_of: gives whose a case is: the values of text fields that are asked for.
         whose: the same of each case of which a failure is kept.
         by_rule: what was found for each rule.
@@ -81,6 +82,7 @@ class CheckFindings:
     accepted: Acceptance
     outcomes: frozenset[str]
     most: int | None
+    is_shown: Callable[[Row], bool]
     groups_of: Callable[[str], Mapping[str, Group]]
     whose: dict[str, Mapping[str, Group]] = field(init=False, factory=dict)
     by_rule: dict[str, RuleFindings] = field(init=False, factory=dict)
@@ -124,7 +126,7 @@ class CheckFindings:
             found.unknown.setdefault((row.reason, row.unknown_fields), SomeCases()).add(row.case_id, self.most)
             for name in row.unknown_fields or ("",):
                 self.missing.setdefault(name, SomeCases()).add(row.case_id, 1)
-        elif self.most is None or len(found.failures) < self.most:
+        elif (self.most is None or len(found.failures) < self.most) and self.is_shown(row):
             found.failures.append(row)
             if row.case_id not in self.whose:
                 self.whose[row.case_id] = self.groups_of(row.case_id)
@@ -154,11 +156,11 @@ def findings_of(check: RunningCheck, most: int | None) -> CheckFindings:
         most: as many failures of a rule are kept; None for all.
     """
     outcomes = frozenset(rule.id for rule in check.evaluation.rules if rule.asks == "outcome")
-    findings = CheckFindings(check.accepted, outcomes, most, check.groups_of)
+    findings = CheckFindings(check.accepted, outcomes, most, check.is_shown, check.groups_of)
     if check.has_columns:
         findings.of_columns(check.columns())
     else:
-        findings.of_rows(check.rows())
+        findings.of_rows(check.all_rows())
     return findings
 
 

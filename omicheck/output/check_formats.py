@@ -169,8 +169,11 @@ def _json(check: RunningCheck) -> Iterator[str]:
     from omicheck.output import json_document  # noqa: PLC0415, of use only for this format
     from omicheck.output.accepted_data import acceptance_data  # noqa: PLC0415, of use only for this format
 
-    kept = list(check.rows())
-    more: dict[str, Any] = {"accepted": acceptance_data(check.accepted, kept)} if check.accepted.is_used else {}
+    rows = list(check.all_rows())
+    kept = [row for row in rows if check.is_shown(row)]
+    more: dict[str, Any] = {}
+    if check.accepted.is_used:
+        more["accepted"] = acceptance_data(check.accepted, rows, check.gone)
     if check.failures_by_group:
         from omicheck.output.group_data import failures_data  # noqa: PLC0415, of use only where it is asked for
 
@@ -203,5 +206,6 @@ def _audit(check: RunningCheck, file_of: FileName, *, flagged_alone: bool = Fals
         evaluation.manifest,
         check.case_of,
         check.groups_of,
+        check.is_shown,
         file_of,
     )

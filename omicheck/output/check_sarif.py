@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from omicheck.accepted import Failure, failure_of
 from omicheck.authoring.rule_description import describe_rule
+from omicheck.baseline import Failure, failure_of
 from omicheck.errors import Problem
 from omicheck.model.rule import Rule
 from omicheck.output import sarif_log

@@ -24,6 +24,7 @@ from omicheck.output.check_cells import (
     with_verdicts,
 )
 from omicheck.output.check_findings import CheckFindings, unknown_of
+from omicheck.output.gone_table import print_gone
 from omicheck.output.next_commands import print_next, words_of_records
 from omicheck.output.prose import print_text
 from omicheck.output.text_table import TextTable, number, prose
@@ -36,8 +37,10 @@ from omicheck.wording import missing_in_words
 _FEW_FAILURES: Final = 10
 # So many rules, or groups of them, are on a screen.
 _MOST_RULES: Final = 6
+_MOST_FAILING: Final = 5
 _MOST_GROUPS: Final = 12
-_MOST_MISSING: Final = 4
+_MOST_MISSING: Final = 3
+_MOST_GONE: Final = 3
 _DETAILS: Final = "--details shows all"
 _NO_LIMIT: Final = "(no limit in force then)"
 
@@ -85,6 +88,7 @@ def print_summary(console: Console, screen: CheckScreen, *, is_alone: bool) -> N
         told = _total(findings, outcomes, "outcome")
         print_text(console, f"Apart from that {told}." if duties else told)
     _print_standing(console, findings)
+    print_gone(console, screen.check.gone, screen.rule_base, None if not is_alone else _MOST_GONE)
     for by in screen.check.failures_by_group:
         from omicheck.output.group_tables import print_failures_by  # noqa: PLC0415, of use only where it is asked for
 
@@ -131,8 +135,7 @@ def _print_standing(console: Console, findings: CheckFindings) -> None:
         fail = "has" if findings.failing.number == 1 else "have"
         print_text(console, f"{many(findings.failing.number, 'case')} {fail} a failure", style)
     if accepted.is_used:
-        gone = f"; {accepted.gone} known before and gone" if accepted.gone else ""
-        told = f"{standing['waived']} accepted by waiver, {standing['known']} known, {standing['open']} open{gone}"
+        told = f"{standing['waived']} accepted by waiver, {standing['known']} known, {standing['open']} open"
         print_text(console, f"Failed or not to be told: {told}")
 
 
@@ -188,7 +191,7 @@ def _print_failures(console: Console, screen: CheckScreen, duties: Sequence[Rule
     for of_rule, rule in sorted(failed, key=lambda one: (-one[0], one[1].id)):
         of = findings.rule(rule.id).verdicts["met"] + of_rule
         table.append((f"{of_rule:,}", f"{of:,}", title_of(rule)), (STYLES["not_met"],))
-    table.print(console, _MOST_RULES, _DETAILS, "rules with failures")
+    table.print(console, _MOST_FAILING, _DETAILS, "rules with failures")
 
 
 def _single_failures(screen: CheckScreen, rules: Sequence[Rule], width: int) -> TextTable:
@@ -230,12 +233,12 @@ def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Ru
 
 def _commands(screen: CheckScreen, records: str) -> Iterator[tuple[str, str]]:
     findings, request = screen.findings, screen.check.request
-    narrowed = [("--only", name) for name in request.evaluation.only] + [
-        ("--case", id_) for id_ in request.evaluation.cases
-    ]
+    asked = request.evaluation
+    named = {"--only": asked.only, "--case": asked.cases, "--by": asked.by}
+    narrowed = [(option, value) for option, values in named.items() for value in values]
     files = [("--waivers", request.waivers), ("--baseline", request.baseline)]
-    named = [(option, value) for option, value in (*narrowed, *files) if value]
-    again = " ".join((f"check {records}", *(f"{option} {shlex.quote(printable(value))}" for option, value in named)))
+    more = [f"{option} {shlex.quote(printable(value))}" for option, value in (*narrowed, *files) if value]
+    again = " ".join((f"check {records}", *more))
     if findings.failing.number:
         only = "".join(f" --only {shlex.quote(name)}" for name in request.evaluation.only)
         yield "one case in words", f"explain {shlex.quote(printable(findings.failing.shown[0]))} {records}{only}"

@@ -75,6 +75,10 @@ def print_screen(console: Console, screen: CheckScreen, detail: Detail) -> None:
     for rules, heading in ((screen.duties, ""), (screen.outcomes, OUTCOMES)):
         if rules:
             _print_rules(console, screen, rules, heading, detail)
+    if console.width < WIDE and screen.findings.whose and detail.failures != "none":
+        print_text(console)
+        told = f"Office and officer of each case: on a screen of {WIDE} characters, or with --format xlsx or csv"
+        print_text(console, told, "dim")
 
 
 def _print_rules(console: Console, screen: CheckScreen, rules: Sequence[Rule], heading: str, detail: Detail) -> None:

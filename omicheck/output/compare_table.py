@@ -12,11 +12,16 @@ from omicheck.score.compare import CAUTION, Comparison, Difference
 from omicheck.text import counted, printable
 
 _CHANGES: Final = {"higher": "B higher", "lower": "B lower", "not_shown": "may be chance", "unknown": ""}
+_BEYOND_CHANCE: Final = ("higher", "lower")
 _STYLES: Final = {"higher": "green", "lower": "bold red", "not_shown": "dim", "unknown": "dim"}
+_NO_INTERVAL: Final = (
+    "No interval: there are no resamples, or all shares behind a score are 0% or 100%, so that a bootstrap shows no "
+    "spread. Whether the difference is chance cannot be told."
+)
 # More questions that differ beyond chance are not on a screen.
-_MOST: Final = 6
+_MOST: Final = 5
 # More numbers of questions than these are not read by anybody.
-_MOST_NAMED: Final = 10
+_MOST_NAMED: Final = 5
 
 
 def print_comparison(console: Console, comparison: Comparison, names: tuple[str, str], *, details: bool) -> None:
@@ -39,22 +44,30 @@ def print_comparison(console: Console, comparison: Comparison, names: tuple[str,
     print_text(console)
     print_text(
         console,
-        "B less A in points of a per cent, with its interval of 95%: of questions Newcombe's, of scores by a bootstrap "
-        "of both. Where the interval holds 0 the difference may be chance. Of many differences, one in twenty would "
-        "seem to be more than chance if none were.",
+        "B less A in points of a per cent, with its interval of 95%: of questions Newcombe's, and so of a score that "
+        "rests on one question; of other scores by a bootstrap of both. Where the interval holds 0 the difference may "
+        "be chance. Of many differences, one in twenty would seem to be more than chance if none were.",
         "dim",
     )
+    if any(three[2].difference is not None and three[2].interval is None for three in comparison.scores):
+        print_text(console, _NO_INTERVAL, "dim")
 
 
 def _print_scores(console: Console, comparison: Comparison, *, details: bool) -> None:
-    table = _table("Score", details=details)
+    table, others = _table("Score", details=details), 0
     for one, other, difference in sorted(comparison.scores, key=lambda three: three[0].mean.level != "headline"):
+        if not (details or one.mean.level == "headline" or difference.change in _BEYOND_CHANCE):
+            others += 1
+            continue
         sides = [
             ("none" if of.percent is None else f"{of.percent}%", f"from {len(of.mean.terms)}") for of in (one, other)
         ]
         _append(table, f"{one.mean.id} {one.mean.title}", sides, difference, details=details)
     print_text(console)
     table.print(console)
+    if others:
+        scores = "other score" if others == 1 else "other scores"
+        print_text(console, f"{others} {scores} with a difference that may be chance, or without one")
 
 
 def _print_questions(console: Console, comparison: Comparison, *, details: bool) -> None:
@@ -64,7 +77,7 @@ def _print_questions(console: Console, comparison: Comparison, *, details: bool)
         shares = [side.counts.share for side in (one, other)]
         if all(share is None for share in shares):
             continue
-        if not details and difference.change not in ("higher", "lower"):
+        if not details and difference.change not in _BEYOND_CHANCE:
             others += 1
             continue
         sides = [
@@ -94,7 +107,8 @@ def _append(
     shown = "" if difference.difference is None else f"{difference.difference * 100:+.1f}"
     overlaps = {None: "", True: "overlap", False: "apart"}[difference.intervals_overlap]
     cells = (name, *of, shown, span(difference.interval), *((overlaps,) if details else ()))
-    table.append((*cells, _CHANGES[difference.change]), ("",) * len(cells) + (_STYLES[difference.change],))
+    change = "no interval" if shown and difference.interval is None else _CHANGES[difference.change]
+    table.append((*cells, change), ("",) * len(cells) + (_STYLES[difference.change],))
 
 
 def _print_only(console: Console, letter: str, questions: Sequence[str], *, details: bool) -> None:

@@ -9,7 +9,7 @@ from omicheck.due import Act, DueStanding, Duty, acts_of
 from omicheck.groups import Group, group_name, members_of_groups
 from omicheck.output.prose import print_text
 from omicheck.output.text_table import TextTable, number, prose
-from omicheck.text import amount_in_words, counted, in_words, long_date, printable
+from omicheck.text import amount_in_words, in_words, long_date, printable
 from omicheck.use_cases.due import DueResult
 
 # A summary of the three lists fits a screen.
@@ -61,7 +61,12 @@ def _counts(acts: Sequence[Act]) -> str:
     told.append(f"{untold:,} cannot be told")
     if not acts:
         return "Nothing is to be done"
-    return f"{', '.join(told)}, in {counted(len({act.duty.row.case_id for act in acts}), 'case')}"
+    return f"{', '.join(told)}, in {_cases(acts)}"
+
+
+def _cases(acts: Sequence[Act]) -> str:
+    number = len({act.duty.row.case_id for act in acts})
+    return f"{number:,} case{'s' * (number != 1)}"
 
 
 def _number(acts: Sequence[Act], standing: DueStanding) -> int:

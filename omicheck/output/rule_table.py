@@ -5,7 +5,7 @@ from typing import Final
 from rich.console import Console
 
 from omicheck.output.prose import print_text
-from omicheck.output.text_table import TextTable, number, prose
+from omicheck.output.text_table import TextTable, prose
 from omicheck.provenance import standing_briefly
 from omicheck.text import counted, in_words
 from omicheck.use_cases.rule_list import RuleList
@@ -41,9 +41,9 @@ def _names(rules: RuleList) -> TextTable:
     for one in rules.rules:
         status = "" if one["status"] == "in_force" else f" ({in_words(one['status'])})"
         topics.setdefault(one["topic"], []).append(f"{one['id']}{status}")
-    table = TextTable("Topic", number("Rules"), prose("Their names"))
+    table = TextTable("Topic", prose("Rules"))
     for topic, names in sorted(topics.items()):
-        table.append((topic, str(len(names)), ", ".join(names)))
+        table.append((topic, ", ".join(names)))
     return table
 
 

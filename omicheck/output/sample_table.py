@@ -14,7 +14,7 @@ from omicheck.use_cases.sample import DrawResult, JudgeResult
 from omicheck.use_cases.sample_frame import CaseloadFrame
 
 # So many cases of a sample are on a screen.
-_FIRST: Final = 8
+_FIRST: Final = 6
 _ALL: Final = "--details shows all, --format csv writes them"
 
 
@@ -125,9 +125,9 @@ def _print_groups(console: Console, groups: Sequence[CaseGroup], *, details: boo
     if not shown:
         print_text(console, "As chance would have it in every group; --details shows each")
         return
-    table.print(console)
+    table.print(console, None if details else _FIRST, "--details shows all", "outside")
     if len(shown) < len(groups):
-        print_text(console, f"{len(groups) - len(shown)} other groups as chance would have it; --details shows each")
+        print_text(console, f"{len(groups) - len(shown)} groups as chance would have it; --details shows each")
     print_text(
         console, "By chance: about 19 of 20 samples of this size, drawn at random, would have such a number.", "dim"
     )

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -29,6 +30,9 @@ from omicheck.records.places import Place, places_in_text, places_of_tables
 from omicheck.records.raw import Raw, Rejected, in_order, records_of_tables, structured
 from omicheck.records.sheets import is_workbook
 
+if TYPE_CHECKING:
+    from omicheck.records.case_list import Listed
+
 _DOCUMENT_KEYS = ("as_of", "cases", "note")
 
 
@@ -44,6 +48,7 @@ class Records:
         read_in_parts: how many good records there were, where they were read in parts and none was kept.
         places: where each good record stands, by its reference, if that was asked for; others may be among them.
         not_held: what they are known not to hold; None where an event that is not there did not happen.
+        listed: what became of the list of cases that was asked for; None where all were.
     """
 
     cases: tuple[Case, ...]
@@ -53,6 +58,7 @@ class Records:
     read_in_parts: int | None = None
     places: Mapping[str, Place] = field(factory=dict)
     not_held: NotHeld | None = None
+    listed: "Listed | None" = None
 
     @property
     def taken(self) -> int:

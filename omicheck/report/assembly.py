@@ -12,11 +12,13 @@ from omicheck.model.row import Row
 from omicheck.report.about import about
 from omicheck.report.counted_sets import counted_sets
 from omicheck.report.criteria import graded_sections, score_line, sections_of
-from omicheck.report.failures import OFFICE, OFFICER, by_field, by_rule
+from omicheck.report.failures import by_rule
 from omicheck.report.follow_up import followed
 from omicheck.report.glossary import glossary
+from omicheck.report.group_failures import by_group
 from omicheck.report.material import Material
 from omicheck.report.not_used import not_used, not_used_told
+from omicheck.report.performance_figures import performance_of
 from omicheck.report.pictures import Pictures
 from omicheck.report.published import all_told
 from omicheck.report.recommendations import drafts, with_basis
@@ -28,11 +30,13 @@ from omicheck.report.values.cases import Failures, Picture
 from omicheck.report.values.scores import ScoreLine
 from omicheck.report.values.whole import Bar, Chart, FollowUp, InspectionReport, NotUsed, Opening
 from omicheck.report.withheld import Withheld, told_count, withhold
-from omicheck.report.without_people import good_practice_told, manifest_told, rules_told, views_told
+from omicheck.report.without_people import figures_told, good_practice_told, manifest_told, rules_told, views_told
 from omicheck.report.workings import workings
 from omicheck.score.result import Score, Scores
 
 _AREA: Final = "area"
+# The interval of a score that is made of fewer questions is told only if they are told in full.
+_MANY: Final = 5
 
 
 def assemble(material: Material, style: Style, *, is_published: bool) -> InspectionReport:
@@ -52,6 +56,7 @@ def assemble(material: Material, style: Style, *, is_published: bool) -> Inspect
         evolve(one, commentary=_commentary(context, one.score.id))
         for one in sections_of(told_scores, scheme, may.questions, style, is_published=is_published)
     )
+    found = material.performance
     recommended = material.recommendations or tuple(drafts(told_scores, may.questions, style))
     return InspectionReport(
         area=context.area or _area(material.cases),
@@ -77,16 +82,16 @@ def assemble(material: Material, style: Style, *, is_published: bool) -> Inspect
             _scores_chart([one.score for section in sections for one in section.criteria]),
             *sample_charts(tables, len(material.cases), may.bars),
         ),
-        context=context.figures,
+        context=figures_told(context.figures) if is_published else context.figures,
         context_note=context.note,
-        performance=material.performance,
+        performance=None if found is None else performance_of(found, may.questions if is_published else None),
         failures=_failures(material, may, is_published=is_published),
         pictures=() if is_published else tuple(_pictures(material)),
         not_used=_not_used(material, is_published=is_published),
         glossary=tuple(glossary(_texts(material), context.glossary)),
         workings=tuple(workings(told_scores, may.questions, is_published=is_published)),
         withheld=sum(one.is_withheld for one in may.questions.values()) + len(may.scores),
-        manifest=manifest_told(material.manifest) if is_published else material.manifest,
+        manifest=manifest_told(material.manifest, scores.cases) if is_published else material.manifest,
     )
 
 
@@ -102,6 +107,12 @@ def _withheld(material: Material, tables: Sequence[SampleTable]) -> Withheld:
             members[list(places)] = True
     counts = [{table.named(label): len(places) for label, places in table.bars.items()} for table in tables]
     return withhold(material.scores, counted_sets(codes, material.matrix.questions, bars), counts)
+
+
+def _gives_away_much(one: Score, may: Withheld) -> bool:
+    """Whether the interval tells of few questions, one of which is not told in full."""
+    names = [name for name, _ in one.mean.terms if name in may.questions]
+    return 0 < len(names) < _MANY and any(may.questions[name].is_withheld for name in names)
 
 
 def _commentary(context: Context, section: str) -> tuple[str, ...]:
@@ -136,7 +147,7 @@ def _texts(material: Material) -> Iterator[str]:
 def _without_number(one: Score, may: Withheld) -> Score:
     """A score, or if it is withheld the same without its terms, which have the number in them."""
     if (one.mean.level, one.mean.id) not in may.scores:
-        return one
+        return evolve(one, interval=None) if _gives_away_much(one, may) else one
     names = (*(name for name, _ in one.mean.terms), *one.mean.without)
     comment = None if one.comment is None else evolve(one.comment, comment=None, within_bounds=())
     return evolve(one, mean=evolve(one.mean, terms=(), without=names), interval=None, bounds=None, comment=comment)
@@ -178,12 +189,8 @@ def _by_case(material: Material) -> Mapping[str, list[Row]]:
 def _failures(material: Material, may: Withheld, *, is_published: bool) -> Failures:
     found = tuple(by_rule(material.flagged, material.rules, material.rule_base))
     if is_published:
-        return Failures(tuple(rules_told(found, may.questions)), (), ())
-    vocabulary, rows = material.rule_base.vocabulary, _by_case(material)
-    of_whom = (
-        tuple(by_field(name, material.cases, rows)) if name in vocabulary.fields else () for name in (OFFICE, OFFICER)
-    )
-    return Failures(found, *of_whom)
+        return Failures(tuple(rules_told(found, may.questions)))
+    return Failures(found, tuple(by_group(material.failures_by, material.cases)))
 
 
 def _pictures(material: Material) -> Iterator[Picture]:

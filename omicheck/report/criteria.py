@@ -61,9 +61,11 @@ def _percents(ends: tuple[float | Fraction, float | Fraction], *, digits: int) -
 
 def _remarks(comment: Comment, *, in_house: bool) -> Iterator[str]:
     given = comment.override
-    if given is not None:
-        # Who it was is told in the house alone.
-        by = f" by {given.by}" if given.by is not None and in_house else ""
+    if given is not None and not in_house:
+        # Who it was and why is told in the house alone, and so is the ladder's comment, which would tell of the score.
+        yield "Given by an inspector."
+    elif given is not None:
+        by = "" if given.by is None else f" by {given.by}"
         yield f"Given{by} in place of {comment.by_ladder}: {given.reason}"
     elif in_house and comment.could_change:
         yield f"Settling what cannot be told could make it {one_of(comment.within_bounds)}."

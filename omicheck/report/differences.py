@@ -21,7 +21,8 @@ def told_sets(questions: Mapping[str, Told], bars: ToldBars) -> frozenset[SetNam
         questions: what is told of each question.
         bars: whether each bar is told.
     """
-    told = {ALL} | {(name, "bar") for name, is_told in bars.items() if is_told}
+    told: set[SetName] = {ALL}
+    told |= {(name, "bar") for name, is_told in bars.items() if is_told}
     for name, one in questions.items():
         if one.relevant is not None:
             told |= {(name, kind) for kind in (KINDS if one.sufficient is not None else KINDS[:1])}
@@ -71,10 +72,14 @@ def _same(sets: CountedSets, place: int, told: frozenset[SetName]) -> frozenset[
 def coarse(one: Told, exact: Counts) -> Told:
     """The same told less exactly: the share in steps, the number of cases to the nearest five."""
     relevant = exact[1]
-    percent = None
-    if one.sufficient is not None:
-        percent = coarse_percent(Fraction(one.sufficient, relevant), relevant)
-    return evolve(one, sufficient=None, relevant=None, about=to_the_nearest(relevant), percent=percent)
+    about = evolve(one, sufficient=None, relevant=None, about=to_the_nearest(relevant))
+    if one.sufficient is None:
+        return about
+    told = evolve(about, percent=coarse_percent(Fraction(one.sufficient, relevant), relevant))
+    ways = possible(told, exact)
+    # Of few cases there may be a single way to come to such a share with no count under five.
+    choices = ({part for part, _ in ways}, {base for _, base in ways}, {base - part for part, base in ways})
+    return told if min(map(len, choices)) > 1 else about
 
 
 def still_given_away(

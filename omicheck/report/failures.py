@@ -1,7 +1,7 @@
-"""Failures of duties by rule, by office and by officer; names in their own order, as small numbers make no ranking."""
+"""Failures of duties by rule."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from attrs import evolve
@@ -11,7 +11,7 @@ from omicheck.model.case import Case
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
 from omicheck.provenance import cite, limit_of, reservation
-from omicheck.report.values.cases import RuleFailures, WhoseFailures
+from omicheck.report.values.cases import RuleFailures
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import amount_in_words, printable
 
@@ -62,25 +62,6 @@ def _limit(rule: Rule, rule_base: RuleBase) -> str:
     # What is to be said of a source is long, and stands with the rule: `omicheck rules show`.
     told = (cite(evolve(source, note=""), rule_base.documents) for source in value.sources.values())
     return f"Limit: {amounts}. Source: {'; '.join(dict.fromkeys(told))}."
-
-
-def by_field(name: str, cases: Iterable[Case], flagged: Mapping[str, Sequence[Row]]) -> Iterator[WhoseFailures]:
-    """The failures by the value of a text field of the cases.
-
-    Args:
-        name: the field.
-        cases: all cases.
-        flagged: the rows of duties that are flagged, by case.
-    """
-    of_name: defaultdict[str, list[Case]] = defaultdict(list)
-    for case in cases:
-        of_name[text_of(case, name)].append(case)
-    for value, those in sorted(of_name.items()):
-        rows = [row for case in those for row in flagged.get(case.case_id, ())]
-        failing = {row.case_id for row in rows if row.verdict == "not_met"}
-        failures = sum(row.verdict == "not_met" for row in rows)
-        offices = sorted({text_of(case, OFFICE) for case in those} - {""})
-        yield WhoseFailures(value, ", ".join(offices), len(those), len(failing), failures, len(rows) - failures)
 
 
 def text_of(case: Case, name: str) -> str:

@@ -10,10 +10,11 @@ from omicheck.model.case import Case
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
 from omicheck.records.raw import Rejected
+from omicheck.report.performance_figures import Measurements
 from omicheck.report.small_files import Context
-from omicheck.report.values.whole import Performance
 from omicheck.report.values.written import GoodPractice, LastAudit, Recommendation, Views
 from omicheck.rulebase.folder import RuleBase
+from omicheck.score.failures_by_group import FailuresBy
 from omicheck.score.matrix import Matrix
 from omicheck.score.result import Scores
 
@@ -28,6 +29,7 @@ class Material:
         as_of: the audit date.
         cases: all cases, in the order of their references.
         flagged: the rows of duties that are flagged, in order.
+        failures_by: the failures by the groups of each field that is asked for.
         scores: the scores.
         matrix: what inspectors and rules said of each case and question.
         performance: the performance framework; None where there is none for the rules.
@@ -47,9 +49,10 @@ class Material:
     as_of: date
     cases: Sequence[Case]
     flagged: Sequence[Row]
+    failures_by: Sequence[FailuresBy]
     scores: Scores
     matrix: Matrix
-    performance: Performance | None
+    performance: Measurements | None
     manifest: Mapping[str, Any]
     context: Context = field(factory=Context)
     views: tuple[Views, ...] = ()

@@ -59,21 +59,16 @@ class Told:
     @property
     def range(self) -> tuple[Fraction, Fraction] | None:
         """From where to where the share may be, by what is told; None where nothing is."""
+        if self.share is not None:
+            return self.share, self.share
         if self.percent is not None:
             return Fraction(self.percent, 100), Fraction(self.percent, 100)
         # What is told to the nearest five may be two fewer.
         base = self.relevant or (self.about or 0) - ROUNDED_TO // 2
-        if base < LEAST_TOLD:
+        if self.few is None or base < LEAST_TOLD:
             return None
-        if self.share is not None:
-            return self.share, self.share
         few = Fraction(LEAST_TOLD - 1, base)
-        match self.few:
-            case "sufficient":
-                return Fraction(), few
-            case "not_sufficient":
-                return 1 - few, Fraction(1)
-        return None
+        return (Fraction(), few) if self.few == "sufficient" else (1 - few, Fraction(1))
 
     @property
     def is_withheld(self) -> bool:

@@ -105,7 +105,7 @@ class _Telling:
         return (name for name, is_told in self._told_bars().items() if not is_told)
 
     def _told_bars(self) -> dict[str, bool]:
-        told = {}
+        told: dict[str, bool] = {}
         for table in self._tables:
             forced = [place for place, name in enumerate(table) if name in self._bars]
             counts = told_counts(list(table.values()), forced)
@@ -144,8 +144,12 @@ class _Telling:
             if beside:
                 other = min(beside, key=lambda one: (one.relevant or 0, one.question))
                 self.told[other.question] = evolve(other, sufficient=None)
+                continue
+            score = next((one.name for one in sums if name in one.weights), None)
+            if score is None:
+                self.told[name] = evolve(self.told[name], relevant=None, few=None, about=None, percent=None)
             else:
-                self.scores.add(next(one.name for one in sums if name in one.weights))
+                self.scores.add(score)
 
 
 def _alone(one: Told) -> Told:
@@ -180,7 +184,7 @@ def _worked_out(told: ToldQuestions, sums: Sequence[PrintedSum], exact: Mapping[
 
 
 def _otherwise(ways: Sequence[Counts], exact: Counts) -> Iterator[tuple[Counts, ...]]:
-    """The other ways: for each count that is small those in which it is another, and if none is those of other counts."""
+    """The other ways: for each count that is small those in which it is another; if none is, all others."""
     kinds = [kind for kind in range(3) if is_small(_parts(exact)[kind])]
     for kind in kinds:
         yield tuple(way for way in ways if _parts(way)[kind] != _parts(exact)[kind])

@@ -7,27 +7,38 @@ from typing import Any, Final
 
 from attrs import asdict, evolve
 
-from omicheck.report.published import ToldQuestions
+from omicheck.report.published import LEAST_TOLD, ToldQuestions, to_the_nearest
 from omicheck.report.values.cases import RuleFailures
+from omicheck.report.values.counts import Count
 from omicheck.report.values.whole import InspectionReport
-from omicheck.report.values.written import Answered, GoodPractice, Views
+from omicheck.report.values.written import Answered, ContextFigure, GoodPractice, Views
 from omicheck.report.withheld import is_small, told_count, told_counts
 
 # A shorter reference is looked for only if it has letters and digits: others may stand for anything.
 _LONG: Final = 5
 _MIXED: Final = re.compile(r"\d.*[^\W\d]|[^\W\d].*\d")
+_SMALL: Final = frozenset(map(str, range(1, LEAST_TOLD)))
 # What of the manifest tells nothing of a case, nor of the folder that records lay in.
 _OF_NOBODY: Final = ("omicheck", "python", "libraries", "as_of", "engine", "rules", "calendar", "framework", "score")
 
 
 def rules_told(found: Iterable[RuleFailures], told: ToldQuestions) -> Iterator[RuleFailures]:
-    """Failures by rule, without counts that are small or from which those of a question could be worked out."""
+    """Failures by rule to the nearest five, as they overlap with one another and with questions; none under five.
+
+    Args:
+        found: the failures.
+        told: what is told of each question; where a share is withheld the failures of its rules are, too.
+    """
     for one in found:
         question = told.get(one.question)
-        is_open = question is None or not question.is_withheld
-        is_told = is_open and not is_small(one.failures or 0) and not is_small(one.cases or 0)
-        failures, cases = (one.failures, one.cases) if is_told else (None, None)
-        yield evolve(one, failures=failures, cases=cases, open=told_count(one.open))
+        is_open = question is None or question.share is not None or question.percent is not None or question.without
+        failures, cases = (_rounded(one.failures), _rounded(one.cases)) if is_open else (None, None)
+        yield evolve(one, failures=failures, cases=cases, open=_rounded(one.open))
+
+
+def _rounded(count: Count) -> Count:
+    told = told_count(count)
+    return None if told is None else to_the_nearest(told)
 
 
 def views_told(views: Iterable[Views]) -> tuple[Views, ...]:
@@ -67,9 +78,23 @@ def good_practice_told(examples: Iterable[GoodPractice]) -> tuple[GoodPractice, 
     return tuple(evolve(one, case_id=None) for one in examples)
 
 
-def manifest_told(manifest: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The manifest without names of files and without counts."""
-    return {key: manifest[key] for key in _OF_NOBODY if key in manifest}
+def figures_told(figures: Iterable[ContextFigure]) -> tuple[ContextFigure, ...]:
+    """Figures of the area, as they were given, but for whole numbers of one to four."""
+    return tuple(evolve(one, value="[c]") if one.value in _SMALL else one for one in figures)
+
+
+def manifest_told(manifest: Mapping[str, Any], cases: int) -> Mapping[str, Any]:
+    """The manifest without names of files and without counts.
+
+    Args:
+        manifest: of the run.
+        cases: how many cases there are; a caseload that is only a little larger is left out.
+    """
+    told = {key: manifest[key] for key in _OF_NOBODY if key in manifest}
+    caseload = told["score"]["caseload"]
+    if caseload is not None and is_small(caseload - cases):
+        told["score"] = {**told["score"], "caseload": None}
+    return told
 
 
 def naming(report: InspectionReport, references: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ LIST_NAME: Final = "omicheck-groups"
 _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*~$%`\x00-\x1f]+')
 _BLANKS: Final = re.compile(r"\s+")
 # Windows takes these for devices, whatever stands after a dot.
-_DEVICES: Final = re.compile(r"(con|prn|aux|nul|conin|conout|clock|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
+_DEVICES: Final = re.compile(r"^(con|prn|aux|nul|conin|conout|clock|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
 # In bytes: systems allow 255, of which suffixes and what tells doubles apart need some.
 _LONGEST: Final = 120
 _UNNAMED: Final = "unnamed"
@@ -52,10 +52,10 @@ def file_names(groups: Iterable[Group]) -> Mapping[Group, str]:
 def _plain(group: Group) -> str:
     text = unicodedata.normalize("NFC", group_name(None) if group is None else group)
     text = "".join(one for one in text if one.isspace() or unicodedata.category(one) not in _INVISIBLE)
-    text = _FORBIDDEN.sub("-", _BLANKS.sub(" ", text)).strip(" .")
+    text = _FORBIDDEN.sub("-", _BLANKS.sub(" ", text))
     # Some systems take a name that begins with a dash for an option.
-    text = text.encode()[:_LONGEST].decode(errors="ignore").strip(" .").lstrip("-").strip(" .") or _UNNAMED
-    return f"{text}-" if _DEVICES.match(text) or _folded(text) == LIST_NAME else text
+    text = text.lstrip(" .-").encode()[:_LONGEST].decode(errors="ignore").rstrip(" .") or _UNNAMED
+    return f"{text}-" if _folded(text) == LIST_NAME else _DEVICES.sub(r"\1-\2", text)
 
 
 def _folded(name: str) -> str:

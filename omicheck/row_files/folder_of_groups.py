@@ -59,7 +59,7 @@ def prepare(folder: Path, names: Iterable[str]) -> Sequence[GroupFile]:
         folder.mkdir(parents=True, exist_ok=True)
         earlier = {one.file: one for one in _listed(folder)}
         theirs = sorted(
-            name for name in wanted if (folder / name).exists() and not _is_as_written(folder, earlier.get(name))
+            name for name in wanted if _is_there(folder / name) and not _is_as_written(folder, earlier.get(name))
         )
     except OSError as error:
         raise CommandWrongError(f"{folder} cannot be written: {error.strerror or error}") from error
@@ -130,6 +130,11 @@ def _listed(folder: Path) -> Iterable[GroupFile]:
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         expected = "the list that check --split-by writes; move it away, or name another folder with --output"
         raise CommandWrongError(f"{file}: found something else; expected {expected}") from error
+
+
+def _is_there(file: Path) -> bool:
+    # A link that leads nowhere is somebody's too.
+    return file.exists() or file.is_symlink()
 
 
 def _is_as_written(folder: Path, listed: GroupFile | None) -> bool:

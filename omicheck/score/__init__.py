@@ -19,4 +19,5 @@ It reads in the order in which it counts:
 15. `without_place`  rules and questions that are in no score
 16. `arithmetic` a score worked out term by term
 17. `compare`    two record sets side by side
+18. `paired`     whether the same cases changed by more than chance from one time to another
 """

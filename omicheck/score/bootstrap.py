@@ -78,8 +78,16 @@ def resampled_scores(
     return np.concatenate(scores) if scores else np.empty((0, members[0].shape[1] + members[1].shape[1]))
 
 
-def intervals_of(scores: _Floats) -> list[Interval | None]:
-    """The interval of each column: between its quantiles of 2.5% and 97.5%; None for one with no numbers."""
+def intervals_of(scores: _Floats, factor: float = 1.0) -> list[Interval | None]:
+    """The interval of each column: between its quantiles of 2.5% and 97.5%.
+
+    None for a column with no numbers, and for one without spread: where all cases that a score rests on are alike, so
+    are all draws of them, and that says nothing of the cases that were not drawn. If none were left, it says all.
+
+    Args:
+        scores: of each resample.
+        factor: the finite population factor that they were drawn with.
+    """
     edge = (1 - CONFIDENCE) / 2
     intervals: list[Interval | None] = []
     for column in scores.T:
@@ -88,7 +96,8 @@ def intervals_of(scores: _Floats) -> list[Interval | None]:
             intervals.append(None)
             continue
         low, high = np.quantile(numbers, (edge, 1 - edge))
-        intervals.append((round(float(low), _PLACES), round(float(high), _PLACES)))
+        interval = round(float(low), _PLACES), round(float(high), _PLACES)
+        intervals.append(None if factor and interval[0] == interval[1] else interval)
     return intervals
 
 

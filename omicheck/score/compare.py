@@ -1,5 +1,6 @@
 """Two record sets scored by the same rules, side by side: what differs, and how far that may be chance."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -26,7 +27,7 @@ class Difference:
 
     Attributes:
         difference: the second less the first, as a fraction; None where one of them has no value.
-        interval: of the difference, 95%; None where there is none.
+        interval: of the difference, 95%; None where one of them has none.
         intervals_overlap: whether the intervals of the two have a value in common; None where one has none.
     """
 
@@ -70,7 +71,8 @@ def compare_scores(first: Scores, second: Scores) -> Comparison:
     """Compares two sets of scores that the same questions and scheme gave.
 
     The interval of a difference of shares is Newcombe's; that of scores comes from the bootstraps of both, drawn
-    independently of each other.
+    independently of each other. Where a score rests on one question, its interval is that of the question, and the
+    interval of the difference is put together from those of the two scores, as Newcombe's is.
 
     Args:
         first: the scores of one record set.
@@ -85,8 +87,9 @@ def compare_scores(first: Scores, second: Scores) -> Comparison:
     questions = [
         (one, other, _of_shares(one, other)) for one, other in zip(first.questions, second.questions, strict=True)
     ]
+    of_one = _of_one_question(first.every) | _of_one_question(second.every)
     scores = [
-        (one, other, _of_scores(one, other, interval))
+        (one, other, _of_scores(one, other, interval, of_one=(one.mean.level, one.mean.id) in of_one))
         for one, other, interval in zip(first.every, second.every, intervals, strict=True)
     ]
     return Comparison(
@@ -102,7 +105,19 @@ def compare_scores(first: Scores, second: Scores) -> Comparison:
 def _of_differences(first: NDArray[Any], second: NDArray[Any]) -> list[Interval | None]:
     if len(first) != len(second):  # one of them has no case to draw
         return [None] * first.shape[1]
-    return intervals_of(np.asarray(second - first, dtype=np.float64))
+    # Whether either has spread is asked of it alone.
+    return intervals_of(np.asarray(second - first, dtype=np.float64), factor=0.0)
+
+
+def _of_one_question(scores: Sequence[Score]) -> set[tuple[str, str]]:
+    """The scores that are the share of one question, and so have the interval of it; by level and id."""
+    found: set[tuple[str, str]] = set()
+    # Criteria come before sections.
+    for mean in (one.mean for one in scores if len(one.mean.terms) == 1):
+        ((only, _),) = mean.terms
+        if mean.level != "section" or ("criterion", only) in found:
+            found.add((mean.level, mean.id))
+    return found
 
 
 def _of_shares(one: QuestionScore, other: QuestionScore) -> Difference:
@@ -113,8 +128,13 @@ def _of_shares(one: QuestionScore, other: QuestionScore) -> Difference:
     return Difference(float(other.counts.share - one.counts.share), interval, overlap(one.interval, other.interval))
 
 
-def _of_scores(one: Score, other: Score, interval: Interval | None) -> Difference:
+def _of_scores(one: Score, other: Score, bootstrapped: Interval | None, *, of_one: bool) -> Difference:
     if one.mean.score is None or other.mean.score is None:
         return Difference(None, None, None)
-    both = None if one.interval is None or other.interval is None else overlap(one.interval, other.interval)
-    return Difference(float(other.mean.score - one.mean.score), interval, both)
+    difference = float(other.mean.score - one.mean.score)
+    if one.interval is None or other.interval is None:
+        return Difference(difference, None, None)
+    interval = bootstrapped
+    if of_one:
+        interval = of_difference(float(one.mean.score), one.interval, float(other.mean.score), other.interval)
+    return Difference(difference, interval, overlap(one.interval, other.interval))

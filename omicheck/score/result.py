@@ -70,7 +70,8 @@ class Score:
 
     Attributes:
         mean: the score with its terms.
-        interval: by the bootstrap, 95%; None where there is no score or no bootstrap.
+        interval: 95%, by the bootstrap, or that of its only term; None where there is no score, no bootstrap, or no
+            spread in it.
         bounds: the scores if every open verdict were not sufficient, and if every one were.
         comment: None for a section, which has none.
         may_over_report: whether verdicts are in it of rules that may report a failure that is none.

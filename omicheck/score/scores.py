@@ -98,7 +98,7 @@ def scores_of(
         settings,
         len(matrix.case_ids),
         of_questions,
-        tuple(_scores(of_questions, scheme, intervals_of(resampled), overrides)),
+        tuple(_scores(of_questions, scheme, intervals_of(resampled, factor) if len(resampled) else None, overrides)),
         tuple(agreements_of(matrix)),
         scoring_input.disagreements,
         missing_fields(scoring_input.open_verdicts, counts, listed, scheme),
@@ -117,7 +117,7 @@ def question_ids(questions: Questions, scheme: Scheme) -> tuple[str, ...]:
 def _scores(
     of_questions: Sequence[QuestionScore],
     scheme: Scheme,
-    intervals: Sequence[Interval | None],
+    bootstrapped: Sequence[Interval | None] | None,
     overrides: Mapping[str, Override],
 ) -> list[Score]:
     questions = [one.question for one in of_questions]
@@ -131,17 +131,37 @@ def _scores(
         )
     )
     marked = {one.question.id for one in of_questions if one.may_over_report}
+    intervals = [None] * len(means) if bootstrapped is None else _intervals(of_questions, means, bootstrapped)
     scores = []
     # Criteria come before sections, so that a section finds its criteria marked.
-    for mean, lowest, highest, interval in zip(means, low, high, intervals, strict=True):
+    for mean, lowest, highest, of in zip(means, low, high, intervals, strict=True):
         between = None if lowest.score is None or highest.score is None else (lowest.score, highest.score)
-        of = None if mean.score is None else interval
         comment = None if mean.level == "section" else comment_on(mean, between, of, scheme.ladder, overrides)
         may_over_report = not marked.isdisjoint(dict(mean.terms))
         if may_over_report:
             marked.add(mean.id)
         scores.append(Score(mean, of, between, comment, may_over_report))
     return scores
+
+
+def _intervals(
+    of_questions: Sequence[QuestionScore], means: Sequence[Mean], bootstrapped: Sequence[Interval | None]
+) -> list[Interval | None]:
+    """The interval of each mean; that of one term is the term's own, as nobody can be surer of it than of the term."""
+    questions = {one.question.id: one.interval for one in of_questions}
+    criteria: dict[str, Interval | None] = {}
+    intervals = []
+    # Criteria come before sections.
+    for mean, interval in zip(means, bootstrapped, strict=True):
+        of_terms = criteria if mean.level == "section" else questions
+        of = None if mean.score is None else interval
+        if len(mean.terms) == 1:
+            ((only, _),) = mean.terms
+            of = of_terms[only]
+        if mean.level == "criterion":
+            criteria[mean.id] = of
+        intervals.append(of)
+    return intervals
 
 
 def comment_on(

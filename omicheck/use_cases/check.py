@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from omicheck.accepted import Acceptance
+from omicheck.baseline import Gone
 from omicheck.errors import ExitStatus
 from omicheck.evaluate.row_columns import RowColumns
 from omicheck.model.case import Case
@@ -43,6 +44,7 @@ class CheckResult:
         cases: the records of cases that somebody is told of, by reference, if they were asked for.
         places: where they stand, if that was asked for.
         status: the exit status that the rows call for.
+        gone: the failures of the baseline that are no more.
     """
 
     rows: RowColumns
@@ -59,6 +61,7 @@ class CheckResult:
     cases: Mapping[str, Case]
     places: Mapping[str, Place]
     status: ExitStatus
+    gone: tuple[Gone, ...] = ()
 
 
 def check(request: CheckRequest, observer: Observer) -> CheckResult:
@@ -87,6 +90,7 @@ def check(request: CheckRequest, observer: Observer) -> CheckResult:
         for text in running.waivers_without_effect():
             telling.remark(text)
         manifest, records, status = evaluation.manifest(), evaluation.records(), running.status
+        gone = running.gone
     return CheckResult(
         RowColumns(tuple(found)),
         evaluation.rule_base,
@@ -102,4 +106,5 @@ def check(request: CheckRequest, observer: Observer) -> CheckResult:
         cases,
         places,
         status,
+        gone,
     )

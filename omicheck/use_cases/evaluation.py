@@ -14,6 +14,7 @@ from omicheck.groups import Group
 from omicheck.model.case import Case
 from omicheck.model.row import FLAGGED_VERDICTS, Row, Verdict
 from omicheck.model.rule import Rule
+from omicheck.records.case_list import Listed
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
 from omicheck.records.read import Records
@@ -47,6 +48,7 @@ class EvaluationRequest:
         told: the verdicts that somebody is told of.
         by: the text fields by which cases are grouped; a field that is none is refused.
         with_whose: whether the office and the officer of each case are asked for too, where the vocabulary has them.
+        listed: what became of the source's list of cases, where records are read in parts.
         of_group: the text field and the group that all records are of, for the manifest; None where they are of any.
     """
 
@@ -63,6 +65,7 @@ class EvaluationRequest:
     by: tuple[str, ...] = ()
     with_whose: bool = False
     of_group: tuple[str, Group] | None = None
+    listed: Listed | None = None
 
 
 class EvaluatedPart(Protocol):

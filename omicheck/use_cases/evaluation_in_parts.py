@@ -22,6 +22,7 @@ from omicheck.model.row import VERDICTS, Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.records.bulk.opening import hashes, places_of_cases
 from omicheck.records.bulk.parts import Parts
+from omicheck.records.case_list import Listed
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected, in_order
 from omicheck.records.read import Records
@@ -108,6 +109,7 @@ class InParts:
         digests: gives the hashes of files, where that is not done here.
         more: what else the manifest says.
         by: the text fields by which cases are grouped.
+        listed: what became of the list of cases that was asked for; None where all were.
         read: what was read before the first part; None where that is known of a part once it is evaluated.
         of_duties: how often each verdict was given by rules that ask for a duty.
     """
@@ -127,6 +129,7 @@ class InParts:
     more: Mapping[str, Any] = field(factory=dict)
     by: Sequence[str] = ()
     read: Records | None = None
+    listed: Listed | None = None
     of_duties: Counter[Verdict] = field(init=False, factory=lambda: Counter(dict.fromkeys(VERDICTS, 0)))
     _verdicts: Counter[Verdict] = field(init=False, factory=lambda: Counter(dict.fromkeys(VERDICTS, 0)))
     _rejected: list[Rejected] = field(init=False, factory=list)
@@ -169,7 +172,7 @@ class InParts:
         """What was read, as far as it has been; for the hashes files are read once more, the first time."""
         if self.read is not None:
             return self.read
-        records = Records((), in_order(self._rejected), None, {}, self._taken)
+        records = Records((), in_order(self._rejected), None, {}, self._taken, listed=self.listed)
         if not with_hashes:
             return records
         if self._sha256 is None:

@@ -8,14 +8,17 @@ from functools import partial
 from typing import Final, TypeVar
 
 import numpy as np
+from attrs import evolve
 
 from omicheck.evaluate.columnar.part_work import PartWork
 from omicheck.model.case import Case
 from omicheck.model.rule import Rule
+from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.json_lines import CopiedRecords
 from omicheck.records.bulk.opening import places_of_cases
 from omicheck.records.bulk.parts import CASES_IN_A_PART, Part, Parts, cut, texts
 from omicheck.records.bulk.rejects import only, read_part
+from omicheck.records.case_list import listed_among
 from omicheck.records.doubled_events import LOOKED_AT
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
@@ -25,10 +28,35 @@ from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.evaluation_in_parts import InParts, Use
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import tables_of, tell_doubled
+from omicheck.use_cases.sources import NamedSource
 
 _Made = TypeVar("_Made")
 # More would wait for each other, as much of the work is done by one thread of a Python process at a time.
 WORKERS: Final = min(os.cpu_count() or 1, 4)
+
+
+def with_listed(request: EvaluationRequest, vocabulary: Vocabulary) -> EvaluationRequest:
+    """The request for the cases of its source's list, if there is one, those that are among the records.
+
+    Args:
+        request: what is asked for.
+        vocabulary: the words of records.
+
+    Raises:
+        RecordsUnreadableError: a table is missing, or has a column that it should not have.
+        CommandWrongError: a case that is asked for by name is not among those of the list.
+        SupplementWrongError: none of the cases of the list is among the records.
+    """
+    wanted = request.source.case_list if isinstance(request.source, NamedSource) else None
+    if wanted is None:
+        return request
+    known = places_of_cases(tables_of(request.source, vocabulary))
+    listed = listed_among(wanted, known)
+    there = [name for name in wanted.references if name in known]
+    for name in request.cases:
+        if name not in there:
+            raise no_such_case(name, there)
+    return evolve(request, cases=request.cases or tuple(there), listed=listed)
 
 
 def cut_tables(
@@ -108,7 +136,7 @@ def _by_threads(
                 yield place, partial(_used, work, use, place, part)
 
     asked = (request.source.name, rule_base, rules, as_of, "columnar", observer, parts, request.cases)
-    return InParts(*asked, tasks, WORKERS, WORKERS, by=request.by, read=known)
+    return InParts(*asked, tasks, WORKERS, WORKERS, by=request.by, read=known, listed=request.listed)
 
 
 def _first_cases(part: Part, work: PartWork) -> Sequence[Case]:

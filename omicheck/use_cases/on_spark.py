@@ -41,4 +41,6 @@ def read_on_spark(
         cores = context.defaultParallelism
         asked = (request.source.name, rule_base, rules, as_of, "spark", observer, parts, request.cases)
         workers = (min(cores, _MOST_PARTS_HELD), 2 * cores)
-        yield InParts(*asked, spark.tasks, *workers, spark.digests, {"spark": context.version}, request.by)
+        yield InParts(
+            *asked, spark.tasks, *workers, spark.digests, {"spark": context.version}, request.by, listed=request.listed
+        )

@@ -11,6 +11,7 @@ from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import is_many_lines
 from omicheck.records.bulk import is_read_in_parts as is_name_read_in_parts
+from omicheck.records.case_list import Listed, only_listed
 from omicheck.records.doubled_events import doubled_events
 from omicheck.records.read import Records, read_records
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
@@ -53,8 +54,18 @@ def read_source(source: Source, vocabulary: Vocabulary, observer: Observer, *, w
         return records
     observer.rejected(records.rejected)
     observer.records_read(source.name, records)
+    if records.listed is not None:
+        tell_listed(records.listed, observer)
     tell_doubled(source.name, records.cases, observer)
     return records
+
+
+def tell_listed(listed: Listed, observer: Observer) -> None:
+    """Tells what became of a list of cases; and always of those that are not there."""
+    for text in listed.remarks():
+        observer.remark(text)
+    for text in listed.problems():
+        observer.problem(text)
 
 
 def tell_doubled(name: str, cases: Iterable[Case], observer: Observer) -> None:
@@ -71,11 +82,18 @@ def tell_doubled(name: str, cases: Iterable[Case], observer: Observer) -> None:
 
 
 def records_of(source: Source, vocabulary: Vocabulary, *, with_places: bool = False) -> Records:
-    """The records of a source, of which nobody is told.
+    """The records of a source, of which nobody is told; of one with a list of cases those alone.
 
     Raises:
         RecordsUnreadableError: nothing can be read.
+        SupplementWrongError: none of the cases of the list is among them.
     """
+    records = _all_records(source, vocabulary, with_places=with_places)
+    wanted = source.case_list if isinstance(source, NamedSource) else None
+    return records if wanted is None else only_listed(records, wanted)
+
+
+def _all_records(source: Source, vocabulary: Vocabulary, *, with_places: bool) -> Records:
     match source:
         case NamedSource(name, mapping=Path() as mapping):
             from omicheck.use_cases.mappings import read_by_mapping  # noqa: PLC0415, of use only for these

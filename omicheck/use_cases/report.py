@@ -1,24 +1,22 @@
 """Records and inspectors' answers to a report in the manner of an inspection's."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, frozen
 
 from omicheck.dates import read_date
 from omicheck.errors import CommandWrongError, ExitStatus, RequestWrongError
-from omicheck.evaluate.columnar.partition_rows import PartitionRows
-from omicheck.evaluate.row_columns import RowColumns
-from omicheck.model.row import FLAGGED_VERDICTS, Row
+from omicheck.groups import grouping_fields, whose_fields
 from omicheck.records.raw import Rejected
 from omicheck.report.assembly import assemble
 from omicheck.report.failures import OFFICER, text_of
 from omicheck.report.material import Material
-from omicheck.report.performance_figures import performance_of
+from omicheck.report.performance_figures import Measurements
+from omicheck.report.published import LEAST_TOLD
 from omicheck.report.recommendations_file import read_recommendations
 from omicheck.report.sentences import Style
 from omicheck.report.small_files import (
@@ -26,18 +24,20 @@ from omicheck.report.small_files import (
     read_good_practice,
     read_views,
 )
-from omicheck.report.values.whole import InspectionReport, Performance
+from omicheck.report.values.whole import InspectionReport
 from omicheck.report.without_people import naming
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import printable
-from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
-from omicheck.use_cases.in_memory import CasesInMemory
+from omicheck.use_cases.evaluation import EvaluationRequest
+from omicheck.use_cases.kept_rows import failures_by, flagged, kept
 from omicheck.use_cases.observer import Observer, Silent
 from omicheck.use_cases.performance import PerformanceRequest, PerformanceResult, performance
 from omicheck.use_cases.reading import read_rules, read_source
 from omicheck.use_cases.score import ScoreRequest, ScoreResult, score
 from omicheck.use_cases.sources import ReadSource
-from omicheck.use_cases.strategies import evaluated
+
+if TYPE_CHECKING:
+    from omicheck.evaluate.columnar.partition_rows import PartitionRows
 
 _PERCENTS: Final = range(1, 101)
 
@@ -105,26 +105,33 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
     fieldwork = _check(request)
     written = _written(request, rule_base)
     asked = request.score.evaluation
+    fields = grouping_fields((*whose_fields(rule_base.vocabulary), *asked.by), rule_base.vocabulary)
     records = read_source(asked.source, rule_base.vocabulary, observer)
-    evaluation = evolve(asked, source=ReadSource(records, asked.source.name), rules=rule_base)
+    evaluation = evolve(asked, source=ReadSource(records, asked.source.name), rules=rule_base, by=())
     found: list[PartitionRows] = []
-    scored = score(evolve(request.score, evaluation=evaluation), observer, partial(_kept, found))
+    scored = score(evolve(request.score, evaluation=evaluation), observer, partial(kept, found))
     measured = _measured(request, evaluation, observer)
+    cases = sorted((case for case in records.cases if case.case_id in scored.case_ids), key=lambda case: case.case_id)
     material = Material(
         rule_base,
         rule_base.with_status("in_force"),
         scored.as_of,
-        sorted(records.cases, key=lambda case: case.case_id),
-        tuple(_flagged(found, rule_base)),
+        cases,
+        tuple(flagged(found, rule_base)),
+        tuple(failures_by(fields, cases, found, rule_base.rules)),
         scored.scores,
         scored.matrix,
-        _performance(measured, request),
+        None if measured is None else Measurements(measured.framework, measured.measured, measured.figures),
         _manifest(scored, measured),
         rejected=scored.rejected,
         rejected_answers=scored.manifest["answers"]["rejected"],
         fieldwork=fieldwork,
         **written,
     )
+    if request.is_published and len(cases) < LEAST_TOLD:
+        raise CommandWrongError(
+            f"a report on fewer than {LEAST_TOLD} cases cannot be published: whatever it told would be of them"
+        )
     made = assemble(material, request.style, is_published=request.is_published)
     if request.is_published:
         _refuse_names(made, material)
@@ -178,42 +185,6 @@ def _written(request: ReportRequest, rule_base: RuleBase) -> dict[str, Any]:
     return found
 
 
-@contextmanager
-def _kept(found: list[PartitionRows], request: EvaluationRequest, observer: Observer) -> Iterator[Evaluation]:
-    """Records as they are evaluated, whose rows are kept as they are found, so that nothing is evaluated twice."""
-    with evaluated(request, observer) as evaluation:
-        yield _Keeping(evaluation, found)
-
-
-class _Keeping:
-    """An evaluation whose rows are kept."""
-
-    def __init__(self, evaluation: Evaluation, found: list[PartitionRows]) -> None:
-        self._evaluation = evaluation
-        self._found = found
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401, whatever the evaluation has
-        return getattr(self._evaluation, name)
-
-    def parts(self) -> Iterator[EvaluatedPart]:
-        for part in self._evaluation.parts():
-            columns = part.columns()
-            self._found.append(columns)
-            # Records that have been read already are all in memory.
-            yield evolve(part, columns=partial(_itself, columns)) if isinstance(part, CasesInMemory) else part
-
-
-def _itself(columns: PartitionRows) -> PartitionRows:
-    return columns
-
-
-def _flagged(found: list[PartitionRows], rule_base: RuleBase) -> Iterator[Row]:
-    """The rows of duties that are flagged, in order."""
-    duties = {rule.id for rule in rule_base.rules if rule.asks == "duty"}
-    rows = RowColumns(tuple(found)).of_verdicts(*FLAGGED_VERDICTS)
-    return (row for row in rows if row.rule in duties)
-
-
 def _measured(request: ReportRequest, evaluation: EvaluationRequest, observer: Observer) -> PerformanceResult | None:
     """What the metrics come to; None where there is no framework for the rules, and no figures for one."""
     try:
@@ -224,12 +195,6 @@ def _measured(request: ReportRequest, evaluation: EvaluationRequest, observer: O
             raise
     observer.remark("no performance framework for these rules: left out")
     return None
-
-
-def _performance(measured: PerformanceResult | None, request: ReportRequest) -> Performance | None:
-    if measured is None:
-        return None
-    return performance_of(measured.framework, measured.measured, measured.figures, is_published=request.is_published)
 
 
 def _manifest(scored: ScoreResult, measured: PerformanceResult | None) -> Mapping[str, Any]:

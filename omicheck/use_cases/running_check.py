@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-from omicheck.accepted import FAILURES, Acceptance, acceptance, read_baseline, read_waivers
-from omicheck.errors import ExitStatus
+from omicheck.accepted import Acceptance, acceptance, read_waivers
+from omicheck.baseline import FAILURES, Gone, read_baseline
+from omicheck.errors import ExitStatus, RequestWrongError
 from omicheck.groups import Group
 from omicheck.model.case import Case
 from omicheck.model.row import FLAGGED_VERDICTS, Row
 from omicheck.records.places import Place
-from omicheck.records.raw import Rejected
+from omicheck.records.raw import Rejected, problems_of
 from omicheck.text import file_and_line, printable
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
@@ -40,12 +41,14 @@ class CheckRequest:
         waivers: the file of failures that are accepted for a time, as the user named it; None for none.
         baseline: the file of rows of an earlier check, whose failures are known; None for none.
         fail_on: the least that counts as found.
+        new_only: whether failures that are known are left out of what is shown.
     """
 
     evaluation: EvaluationRequest
     waivers: str | None = None
     baseline: str | None = None
     fail_on: FailOn = "not_met"
+    new_only: bool = False
 
 
 @define(eq=False)
@@ -77,9 +80,17 @@ class RunningCheck:
         return FailureTally(fields, self.evaluation.rules)
 
     def rows(self) -> Iterator[Row]:
+        """The rows that are shown, in the order of case, rule and occurrence."""
+        return (row for row in self.all_rows() if self.is_shown(row))
+
+    def is_shown(self, row: Row) -> bool:
+        """Whether a row that has passed is shown: not if it is known and only new failures are asked for."""
+        return not (self.request.new_only and self.accepted.is_known(row))
+
+    def all_rows(self) -> Iterator[Row]:
         """The rows, in the order of case, rule and occurrence."""
         for part in self.evaluation.parts():
-            self._part = part
+            self._begin(part)
             rows = self.accepted.passing(part.rows())
             if self._by_group is not None:
                 rows = self._by_group.passing(rows, part.case_ids, self._groups(part, self._by_group.fields))
@@ -88,7 +99,7 @@ class RunningCheck:
     @property
     def has_columns(self) -> bool:
         """Whether the rows are found as columns, so that to ask for them one by one would be slower."""
-        return self.evaluation.engine in ("columnar", "spark")
+        return self.evaluation.engine in ("columnar", "spark") and not self.request.new_only
 
     def columns(self) -> "Iterator[RowColumns]":
         """The rows as columns, some cases at a time."""
@@ -103,7 +114,7 @@ class RunningCheck:
     def parts_with_columns(self) -> "Iterator[tuple[EvaluatedPart, PartitionRows]]":
         """The rows as columns, each with the part that they are of."""
         for part in self.evaluation.parts():
-            self._part = part
+            self._begin(part)
             found = part.columns()
             self._pass(found)
             if self._by_group is not None:
@@ -112,6 +123,11 @@ class RunningCheck:
                 groups = self._groups(part, self._by_group.fields)
                 self._by_group.add(columns_of_partition(found), len(found.case_ids), groups)
             yield part, found
+
+    def _begin(self, part: EvaluatedPart) -> None:
+        self._part = part
+        if self.accepted.baseline is not None:
+            self.accepted.baseline.see(part.case_ids)
 
     def _pass(self, found: "PartitionRows") -> None:
         """Counts rows that are held as columns; those that may be accepted or known are gone through one by one."""
@@ -181,6 +197,13 @@ class RunningCheck:
         return self.evaluation.records().rejected
 
     @property
+    def gone(self) -> tuple[Gone, ...]:
+        """The failures of the baseline that are no more, once the last row has been found."""
+        if self.accepted.baseline is None:
+            return ()
+        return self.accepted.baseline.gone({one.case_id for one in problems_of(self.rejected) if one.case_id})
+
+    @property
     def status(self) -> ExitStatus:
         """The exit status that the rows so far call for."""
         return exit_status(self.rejected, self.accepted.open_verdicts, FAILS[self.request.fail_on])
@@ -205,8 +228,11 @@ def running_check(request: CheckRequest, observer: Observer) -> Iterator[Running
 
     Raises:
         AcceptedWrongError: the file of waivers or the baseline cannot be used.
+        RequestWrongError: only new failures are wanted, of no baseline.
         OmicheckError: what `evaluated` raises.
     """
+    if request.new_only and request.baseline is None:
+        raise RequestWrongError(("new-only",), "no baseline", "--baseline FILE, whose failures are known")
     with evaluated(request.evaluation, observer) as evaluation:
         yield RunningCheck(request, evaluation, _acceptance(request, evaluation))
 
@@ -218,4 +244,7 @@ def _acceptance(request: CheckRequest, evaluation: Evaluation) -> Acceptance:
     baseline = None if request.baseline is None else read_baseline(Path(request.baseline))
     chosen = {rule.id for rule in evaluation.rules} if request.evaluation.only else None
     outcomes = frozenset(rule.id for rule in rules if rule.asks == "outcome")
-    return acceptance(waivers, baseline, evaluation.as_of, chosen, request.evaluation.cases or None, outcomes)
+    listed = evaluation.records().listed
+    cases = request.evaluation.cases or (None if listed is None else listed.of.references)
+    asked = (chosen, None if cases is None else frozenset(cases), outcomes)
+    return acceptance(waivers, baseline, evaluation.as_of, {rule.id for rule in evaluation.rules}, *asked)

@@ -25,6 +25,7 @@ from omicheck.score.scores import question_ids, scores_of
 from omicheck.score.scoring_input import ScoringInput, scoring_input_of
 from omicheck.score.settings import RESAMPLES, SEED, Settings, Side
 from omicheck.score.without_place import without_place
+from omicheck.use_cases.answered_cases import tell_answered, without_left_out
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import read_rules
@@ -141,6 +142,8 @@ def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = ev
     observer.rejected(collected.unusable)
     if collected.unusable:
         observer.remark(f"{len(collected.unusable)} answers not used")
+    if request.answers is not None and request.side == "both":
+        tell_answered(request.answers, collected.scoring_input.matrix, observer)
     scores = _scores(request, evaluation, collected.scoring_input, overrides, grades, observer)
     not_scored = without_place(scores, rule_base)
     for problem in not_scored:
@@ -183,7 +186,8 @@ def _collected(request: ScoreRequest, evaluation: Evaluation) -> _Collected:
         return _Collected(scoring_input, tuple(unusable), {}, groups)
     known = frozenset(scoring_input.matrix.case_ids)
     refused = {problem.case_id for problem in problems_of(evaluation.records().rejected) if problem.case_id}
-    return _Collected(scoring_input, (*unusable, *file.rejected(known, refused)), file.sha256, groups)
+    of_file = without_left_out(file.rejected(known, refused), evaluation.records().listed)
+    return _Collected(scoring_input, (*unusable, *of_file), file.sha256, groups)
 
 
 def _scores(
@@ -198,17 +202,8 @@ def _scores(
     settings = Settings(request.side, request.caseload, request.resamples, request.seed)
     is_long = len(scoring_input.matrix.case_ids) >= _MANY_CASES
     with observer.progress(settings.resamples if is_long else 0, "resamples") as advance:
-        return scores_of(
-            scoring_input,
-            rules,
-            rule_base.questions,
-            rule_base.scheme,
-            settings,
-            overrides,
-            grades,
-            advance,
-            _over_reporting(rules, rule_base),
-        )
+        asked = (scoring_input, rules, rule_base.questions, rule_base.scheme, settings, overrides, grades)
+        return scores_of(*asked, advance, _over_reporting(rules, rule_base))
 
 
 def _by_groups(

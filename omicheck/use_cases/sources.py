@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
+from omicheck.records.case_list import CaseList
 from omicheck.records.read import Records
 
 
@@ -18,11 +19,13 @@ class NamedSource:
         standard_input: what came there, for the name `-`.
         mapping: the file that says what headings and words of a workbook or of CSV files mean; None for records that
             are headed as they should be.
+        case_list: the cases that are asked for; None for all.
     """
 
     name: str
     standard_input: bytes | None = None
     mapping: Path | None = None
+    case_list: CaseList | None = None
 
 
 @frozen(eq=False)

@@ -13,7 +13,7 @@ from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.choosing import choose_rules
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import audit_date, is_copied, is_read_in_parts, read_rules
+from omicheck.use_cases.reading import audit_date, is_copied, is_read_in_parts, read_rules, tell_listed
 from omicheck.use_cases.sources import NamedSource
 
 Evaluating = Callable[[EvaluationRequest, Observer], AbstractContextManager[Evaluation]]
@@ -49,11 +49,13 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
     if not is_read_in_parts(request.source, request.engine):
         yield _read_at_once(request, rule_base, rules, observer)
         return
-    asked = (request, rule_base, rules, audit_date(request.as_of, None, observer), observer)
+    as_of = audit_date(request.as_of, None, observer)
     try:
-        from omicheck.use_cases.in_parts import read_in_parts  # noqa: PLC0415, heavy
+        from omicheck.use_cases.in_parts import read_in_parts, with_listed  # noqa: PLC0415, heavy
     except ImportError as error:
         raise EngineMissingError(BULK_MISSING) from error
+    request = with_listed(request, rule_base.vocabulary)
+    asked = (request, rule_base, rules, as_of, observer)
     if request.engine == "spark":
         from omicheck.use_cases.on_spark import read_on_spark  # noqa: PLC0415, heavy
 
@@ -65,6 +67,8 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
     records = evaluation.records()
     observer.rejected(records.rejected)
     observer.records_read(request.source.name, records)
+    if records.listed is not None:
+        tell_listed(records.listed, observer)
 
 
 def _fields_by_which(request: EvaluationRequest, rule_base: RuleBase) -> tuple[str, ...]:
@@ -79,7 +83,11 @@ def _read_at_once(
     """Records of which all that is to be told is told at once: in memory, or copied where they are many lines."""
     source = request.source
     # Some cases of many are evaluated one by one.
-    if isinstance(source, NamedSource) and not request.cases and is_copied(source, request.engine):
+    if (
+        isinstance(source, NamedSource)
+        and not (request.cases or source.case_list)
+        and is_copied(source, request.engine)
+    ):
         from omicheck.use_cases.in_parts_of_lines import read_lines_in_parts  # noqa: PLC0415, heavy
 
         copied = read_lines_in_parts(request, source, rule_base, rules, observer)

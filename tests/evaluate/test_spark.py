@@ -83,6 +83,22 @@ def test_the_same_rows_rejects_and_messages(
 
 @needs_spark
 @pytest.mark.usefixtures("spark")
+def test_the_same_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 20)
+    address = as_parquet(generated(50), tmp_path / "in")
+    for name in ("json", "csv"):
+        here, there = (
+            check(address, engine, "--format", name, "--by", "office", "--by", "team")
+            for engine in ("columnar", "spark")
+        )
+        if name == "csv":
+            assert there == here
+        else:
+            assert json.loads(there.output)["by"] == json.loads(here.output)["by"]
+
+
+@needs_spark
+@pytest.mark.usefixtures("spark")
 def test_ten_thousand_generated_cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     subprocess.run([sys.executable, ROOT / "benchmarks/generate.py", "10000", tmp_path / "in"], check=True)
     # The same rows in another order, in files of several row groups.

@@ -1,6 +1,7 @@
 """What the cases of a report are like, in the house and published."""
 
-from omicheck.report.sample_data import sample_charts
+from omicheck.report.sample_data import sample_charts, sample_tables
+from omicheck.report.withheld import told_counts
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from omicheck.use_cases.reading import records_of
 from omicheck.use_cases.sources import NamedSource
@@ -11,7 +12,14 @@ CASES = records_of(NamedSource(str(ROOT / "fixtures/hertfordshire-2010/cases.jso
 
 
 def _told(*, is_published: bool) -> dict[str, dict[str, str]]:
-    charts = sample_charts(CASES, VOCABULARY, is_published=is_published)
+    tables = tuple(sample_tables(CASES, VOCABULARY))
+    withheld = {
+        table.named(label)
+        for table in tables
+        for label, count in zip(table.bars, told_counts([len(places) for places in table.bars.values()]), strict=True)
+        if is_published and count is None
+    }
+    charts = sample_charts(tables, len(CASES), withheld)
     return {chart.title: {bar.label: bar.text for bar in chart.bars} for chart in charts}
 
 

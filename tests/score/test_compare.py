@@ -9,7 +9,7 @@ from scipy.stats import binomtest
 
 from omicheck.score.compare import CAUTION
 from omicheck.score.intervals import of_difference
-from pipeline import run, write_json
+from pipeline import ROOT, run, write_json
 from small_office import CASES, DOCUMENT, write_office
 
 
@@ -97,6 +97,75 @@ def test_cases_in_both_are_told_and_rejected_records_of_both_written(tmp_path: P
     assert done.status == 3
     (line,) = (tmp_path / "rejects.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["record"] == wrong
+
+
+def answered(folder: Path, name: str, answers: dict[str, str]) -> Path:
+    """Cases alike but for their answers: `+` is sufficient and `-` is not, a letter for each case."""
+    words = {"+": "sufficient", "-": "not_sufficient"}
+    cases = [
+        {
+            **{key: CASES[0][key] for key in ("sentence_type", "sentence_date", "tier")},
+            "case_id": f"{name}-{place}",
+            "events": [],
+            "answers": [{"question": one, "answer": words[of]} for one, of in zip(answers, case, strict=True)],
+        }
+        for place, case in enumerate(zip(*answers.values(), strict=True))
+    ]
+    return write_json(folder / f"{name}.json", {"as_of": "2009-06-01", "cases": cases})
+
+
+def by_answers(folder: Path, first: dict[str, str], second: dict[str, str], *options: object) -> dict[str, Any]:
+    """The question 2.1.1 and all the scores that two sets of answers give, by name."""
+    sets = [answered(folder, name, of) for name, of in (("first", first), ("second", second))]
+    office = ROOT / "fixtures" / "small-office" / "rules"
+    done = run("compare", *sets, "--rules", office, "--answers-only", "--format", "json", *options)
+    assert (done.errors, done.status) == ("", 0)
+    found = json.loads(done.output)
+    return {
+        next(iter(one.values())): (one["interval"], one["intervals_overlap"], one["change"])
+        for one in (*found["questions"], *found["criteria"], *found["sections"], *found["headlines"])
+        if one["difference"] is not None
+    }
+
+
+@pytest.mark.parametrize(("first", "second"), [("+++", "++---"), ("+", "-"), ("-", "+"), ("+++", "+++"), ("+-", "---")])
+def test_nobody_is_surer_of_a_mean_than_of_its_only_member(tmp_path: Path, first: str, second: str) -> None:
+    one, other = wilson(first.count("+"), len(first)), wilson(second.count("+"), len(second))
+    interval = of_difference(first.count("+") / len(first), one, second.count("+") / len(second), other)
+    may_be_chance = (pytest.approx(list(interval)), True, "not_shown")
+    found = by_answers(tmp_path, {"2.1.1": first}, {"2.1.1": second})
+    assert found == dict.fromkeys(("2.1.1", "2.1", "2", "h"), may_be_chance)
+
+
+def test_a_score_of_one_question_beside_one_of_two_has_the_interval_of_both_put_together(tmp_path: Path) -> None:
+    found = by_answers(tmp_path, {"2.1.1": "+++++"}, {"2.1.1": "++---", "2.1.2": "+-+-+"})
+    low, high = found["2.1"][0]
+    assert found["2.1"] == found["2"] == ([low, high], True, "not_shown")
+    assert low < -0.5 < 0 < high
+
+
+def test_without_spread_there_is_no_interval_and_nothing_is_said_of_chance(tmp_path: Path) -> None:
+    alike, mixed = {"2.1.1": "+++", "2.1.2": "+++"}, {"2.1.1": "++---", "2.1.2": "-+--+"}
+    found = by_answers(tmp_path, alike, mixed)
+    assert [found[name] for name in ("2.1", "2")] == [(None, None, "unknown")] * 2
+    assert found["h"] == found["2.1.1"]
+    # Where every case was seen, nothing is left to chance.
+    whole = by_answers(tmp_path, alike, mixed, "--caseload", 3, "--other-caseload", 5)
+    assert whole["2.1"] == (pytest.approx([-0.6, -0.6]), False, "lower")
+
+
+def test_the_table_says_why_there_is_no_interval(tmp_path: Path) -> None:
+    first = answered(tmp_path, "first", {"2.1.1": "+++", "2.1.2": "+++"})
+    second = answered(tmp_path, "second", {"2.1.1": "++---", "2.1.2": "-+--+"})
+    office = ROOT / "fixtures" / "small-office" / "rules"
+    lines = run("compare", first, second, "--rules", office, "--answers-only").output.splitlines()
+    assert [" ".join(line.split()) for line in lines if line.startswith(("h ", "2 W", "2.1 "))] == [
+        "h Headline 100% 40% -60.0 -88.2 to 7.2 may be chance",
+        "2.1 Visits 100% 40% -60.0 no interval",
+        "2 Work 100% 40% -60.0 no interval",
+    ]
+    told = "a bootstrap shows no spread. Whether the difference is chance cannot be told."
+    assert told in " ".join(lines)
 
 
 TABLE_BEGINS = """\

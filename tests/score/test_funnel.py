@@ -31,9 +31,10 @@ def test_limits_let_through_no_more_than_their_half(base: int, overall: Fraction
 @draws(300)
 @given(strategies.lists(strategies.tuples(strategies.integers(0, 60), strategies.integers(0, 60)), max_size=8))
 def test_funnels_hold_every_group_and_the_sum_of_all(pairs: list[tuple[int, int]]) -> None:
-    counts = {f"office {place}": (number, number + more) for place, (number, more) in enumerate(pairs)}
-    funnel = funnel_of({None: (0, 0), **counts})
-    assert {one.group: (one.number, one.base) for one in funnel.groups} == {None: (0, 0), **counts}
+    counts: dict[str | None, tuple[int, int]] = {None: (0, 0)}
+    counts |= {f"office {place}": (number, number + more) for place, (number, more) in enumerate(pairs)}
+    funnel = funnel_of(counts)
+    assert {one.group: (one.number, one.base) for one in funnel.groups} == counts
     assert (funnel.number, funnel.base) == (sum(a for a, _ in counts.values()), sum(b for _, b in counts.values()))
     assert set(funnel.beyond(1)) <= set(funnel.beyond(0))
     overall = float(funnel.share or 0)
@@ -77,8 +78,7 @@ def test_as_many_lie_beyond_by_chance_as_is_said() -> None:
     drawn = random.Random(20050)  # noqa: S311, a sample is no secret
     found, said = [0, 0], [0.0, 0.0]
     for _ in range(60):
-        counts = {f"{place}": (sum(drawn.random() < 0.7 for _ in range(25)), 25) for place in range(40)}
-        funnel = funnel_of(counts)
+        funnel = funnel_of({f"{place}": (sum(drawn.random() < 0.7 for _ in range(25)), 25) for place in range(40)})
         for place in (0, 1):
             found[place] += len(funnel.beyond(place))
             said[place] += funnel.by_chance[place]

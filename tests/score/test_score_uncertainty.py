@@ -137,6 +137,12 @@ def test_the_bootstrap_of_one_share_comes_near_wilson() -> None:
     assert interval == pytest.approx(wilson([counts(120, 200)], 1.0)[0], abs=0.01)
 
 
+def test_cases_that_are_alike_give_no_interval_unless_every_case_was_seen() -> None:
+    alike = np.zeros((9, 7))
+    assert intervals_of(alike) == [None] * 7
+    assert intervals_of(alike, factor=0.0) == [(0.0, 0.0)] * 7
+
+
 def test_no_case_or_no_resample_gives_no_interval() -> None:
     of = (Question("1", "1.1", "", "rule"),)
     none = np.empty((0, 1), dtype=np.int8)

@@ -1,13 +1,12 @@
 """`omicheck check`: evaluates the rules and flags failures."""
 
 import argparse
-from pathlib import Path
 from typing import Final
 
 from attrs import evolve
 
-from omicheck.command_line.check_files import format_of, write_check_of_groups
-from omicheck.command_line.detail_options import add_details_of_check, detail_of_check, details_asked_for
+from omicheck.command_line.check_files import format_of, write_check_of_groups, write_check_to_parquet
+from omicheck.command_line.detail_options import add_details_of_check, detail_of_check
 from omicheck.command_line.group_files import add_split
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common, add_engine, evaluation_request
@@ -27,8 +26,6 @@ _EPILOG: Final = """examples:
   omicheck check /shared/national/ --as-of 2010-01-18 --engine spark --master spark://host:7077 --format parquet \\
     --output /shared/rows/
   omicheck check cases.json --waivers waivers.yaml --baseline last-month.jsonl
-  omicheck check cases.json --format xlsx --output rows.xlsx
-  omicheck check cases.json --by office
   omicheck check cases.json --split-by office --output offices/
   omicheck check cases.json --format junit --output results.xml --fail-on never
   omicheck check cases.json --format sarif --output results.sarif
@@ -36,6 +33,7 @@ _EPILOG: Final = """examples:
 exit status: 0 nothing at or above --fail-on, 1 something, 2 the command or the rules are wrong,
 3 records were rejected (the rest was checked), 4 an evaluator failed or two disagree"""
 _WAIVERS: Final = "YAML: failures accepted for a time; shown as such, and not counted"
+_NEW_ONLY: Final = "with --baseline: leave out the failures that are known"
 _BASELINE: Final = "jsonl of an earlier check: its failures are known, and not counted"
 _ROW_ORDER: Final = (
     "with --format parquet and a folder: rows in the order of case, rule and occurrence in every file, as they are in "
@@ -57,6 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fail-on", choices=tuple(FAILS), default="not_met", help="default: not_met")
     parser.add_argument("--waivers", metavar="FILE", help=_WAIVERS)
     parser.add_argument("--baseline", metavar="FILE", help=_BASELINE)
+    parser.add_argument("--new-only", action="store_true", help=_NEW_ONLY)
     parser.add_argument("--row-order", action="store_true", help=_ROW_ORDER)
     add_details_of_check(parser)
     parser.add_argument("--manifest", metavar="FILE", help="write versions, hashes and counts there, as JSON")
@@ -68,12 +67,7 @@ def run(options: argparse.Namespace) -> int:
     if options.split_by is not None:
         return write_check_of_groups(options, request)
     if options.format == "parquet":
-        from omicheck.use_cases.check_to_parquet import check_to_parquet  # noqa: PLC0415, of use only here
-
-        written = check_to_parquet(request, Path(options.output), observer, row_order=options.row_order)
-        if options.manifest is not None:
-            write(options.manifest, (compact_json(written.manifest), "\n"))
-        return written.status
+        return write_check_to_parquet(options, request)
     with running_check(request, observer) as check:
         if options.format == "xlsx":
             check_formats.write_check_workbook(options.output, check, from_here)
@@ -93,17 +87,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _request(options: argparse.Namespace) -> CheckRequest:
-    spark = spark_settings(options)
-    name, more = format_of(options), {"row_order": options.row_order, "is_split": options.split_by is not None}
-    detail = details_asked_for(options)
-    check_formats.refuse_output(name, options.output, **more, detail=detail, by=options.by or ())
+    name = format_of(options)
     evaluation = evolve(
         evaluation_request(options),
         only=tuple(options.only or ()),
         cases=tuple(options.case or ()),
-        spark=spark,
+        spark=spark_settings(options),
         with_places=name in check_formats.WITH_PLACES,
         with_cases=name in check_formats.WITH_CASES,
         with_whose=name in check_formats.WITH_WHOSE,
     )
-    return CheckRequest(evaluation, options.waivers, options.baseline, options.fail_on)
+    return CheckRequest(evaluation, options.waivers, options.baseline, options.fail_on, options.new_only)

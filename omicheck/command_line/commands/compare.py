@@ -37,6 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_details(parser, "every question, and not only those that differ by more than chance")
     for prefix, whose in (("", ""), ("other-", " of the others")):
         parser.add_argument(f"--{prefix}answers", metavar="FILE", help=f"inspectors' answers{whose} as CSV or .xlsx")
+        if prefix:
+            parser.add_argument("--other-cases", metavar="FILE", help="the same as --cases, of the others")
         parser.add_argument(
             f"--{prefix}caseload", metavar="N", type=int, help=f"cases that the sample{whose} was drawn from"
         )
@@ -51,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         first,
         evaluation=evolve(
             first.evaluation,
-            source=named_source(options.other, options.other_mapping or options.mapping),
+            source=named_source(options.other, options.other_mapping or options.mapping, options.other_cases),
             as_of=stated_date(options.other_as_of or options.as_of),
         ),
         answers=file_of(options.other_answers),

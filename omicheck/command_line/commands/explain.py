@@ -14,7 +14,10 @@ from omicheck.plain_data import indented_json
 _EPILOG: Final = """examples:
   omicheck explain SYN-0007 fixtures/sample/cases.json
   omicheck explain HRT-0042 cases.json --only breach-instigated-on-time
-  omicheck explain HRT-0042 extract/ --as-of 2010-01-18 --all"""
+  omicheck explain HRT-0042 extract/ --as-of 2010-01-18 --all
+
+exit status: 0 explained, whatever the verdicts are, 2 the command or the rules are wrong, or there is no such case,
+3 records were rejected (the case was not among them), 4 an evaluator failed"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.options import add_mapping, add_path, add_problems, add_shared, named_source, rules_folder
+from omicheck.command_line.options import (
+    add_mapping,
+    add_path,
+    add_problems,
+    add_shared,
+    rules_folder,
+    source_of,
+)
 from omicheck.command_line.writing import write
 from omicheck.plain_data import compact_json
 from omicheck.text import counted
@@ -43,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     from omicheck.use_cases.export import ExportRequest, export_records  # noqa: PLC0415, heavy
 
     observer = observer_of(options)
-    source = named_source(options.path, options.mapping)
+    source = source_of(options)
     request = ExportRequest(source, rules_folder(options), options.only_dated)
     found = export_records(request, observer)
     with observer.progress(len(found.cases), "writing") as advance:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.options import add_common
+from omicheck.command_line.options import add_by, add_common
 from omicheck.command_line.scoring_options import add_scoring, file_of, score_request
 from omicheck.command_line.writing import write, write_rejects
 from omicheck.errors import LibraryMissingError
@@ -31,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     add_common(parser, ("html",))
     add_scoring(parser)
+    add_by(parser, "failures are told by this field too, beside office and officer")
     for name, about in (
         ("answers", "inspectors' answers as CSV or .xlsx: case_id, question, answer, by, reason"),
         ("overrides", "comments that inspectors give, as YAML"),

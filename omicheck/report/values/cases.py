@@ -4,7 +4,8 @@ from datetime import date
 
 from attrs import frozen
 
-from omicheck.report.values.counts import Count
+from omicheck.report.values.counts import Count, Range
+from omicheck.score.funnel import Funnel
 
 
 @frozen
@@ -35,14 +36,18 @@ class RuleFailures:
 
 
 @frozen
-class WhoseFailures:
-    """The failures in the cases of an office or of an officer.
+class GroupLine:
+    """The failures in the cases of a group, such as an office or an officer.
 
     Attributes:
-        name: the office or the reference of the officer; empty where the records name none.
-        office: the office of an officer, or the offices.
+        name: the office, the reference of the officer, or what else the group is called.
+        office: the office of an officer, or the offices; empty where that is not asked.
         cases: how many cases there are.
-        failing: how many of them have a failure.
+        judged: in how many of them a duty was met or not met.
+        failing: how many of these have a failure.
+        percent: how many per cent of the judged cases these are; None where none is judged.
+        interval: what that may be by chance, 95%; None where none is judged.
+        beyond: what the funnel says of it; empty where the group differs by no more than chance.
         failures: how many failures.
         open: how many verdicts cannot be told.
     """
@@ -50,18 +55,40 @@ class WhoseFailures:
     name: str
     office: str
     cases: int
+    judged: int
     failing: int
+    percent: int | None
+    interval: Range | None
+    beyond: str
     failures: int
     open: int
 
 
 @frozen
+class GroupFailures:
+    """The failures by the groups of a field.
+
+    Attributes:
+        field: the field.
+        named: what a group is called.
+        lines: the groups, by name, as small numbers make no ranking.
+        about: what is to be known of them, in sentences.
+        funnel: the shares of cases with a failure beside what chance would do.
+    """
+
+    field: str
+    named: str
+    lines: tuple[GroupLine, ...]
+    about: str
+    funnel: Funnel
+
+
+@frozen
 class Failures:
-    """Failures of duties, counted in three ways."""
+    """Failures of duties, by rule and by the groups of fields."""
 
     by_rule: tuple[RuleFailures, ...]
-    by_office: tuple[WhoseFailures, ...]
-    by_officer: tuple[WhoseFailures, ...]
+    by_group: tuple[GroupFailures, ...] = ()
 
 
 @frozen

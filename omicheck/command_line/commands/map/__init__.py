@@ -13,7 +13,9 @@ COMMANDS: Final = {
 _EPILOG: Final = """examples:
   omicheck map propose caseload.xlsx --output mapping.yaml
   omicheck map check caseload.xlsx --mapping mapping.yaml
-  omicheck check caseload.xlsx --mapping mapping.yaml --as-of 2010-01-18"""
+  omicheck check caseload.xlsx --mapping mapping.yaml --as-of 2010-01-18
+
+exit status: that of the command; each says it in its --help"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -12,7 +12,9 @@ _EPILOG: Final = """examples:
   omicheck map propose caseload.xlsx --output mapping.yaml
   omicheck map propose extract/ --rules my-rules
 
-What is doubtful is a comment beside it. Read it all: a heading that looks right may still mean something else."""
+What is doubtful is a comment beside it. Read it all: a heading that looks right may still mean something else.
+
+exit status: 0 written, 2 the file cannot be read, or the rules are wrong"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -24,7 +24,9 @@ _EPILOG: Final = """examples:
   omicheck rules list
   omicheck rules show first-appointment-on-time
   omicheck rules lint --rules my-rules --format github
-  omicheck rules test --format junit --output results.xml"""
+  omicheck rules test --format junit --output results.xml
+
+exit status: that of the command; each says it in its --help"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,14 @@ import math
 from typing import Final
 
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.options import add_mapping, add_problems, add_shared, named_source, rules_folder, stated_date
+from omicheck.command_line.options import (
+    add_mapping,
+    add_problems,
+    add_shared,
+    rules_folder,
+    source_of,
+    stated_date,
+)
 from omicheck.command_line.terminal import write_lines
 from omicheck.command_line.writing import write
 from omicheck.errors import CommandWrongError, ExitStatus
@@ -55,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
 
     if options.path is None and not options.examples:
         raise CommandWrongError("found no cases; expected a PATH of records, or --examples")
-    source = None if options.path is None else named_source(options.path, options.mapping)
+    source = None if options.path is None else source_of(options)
     only, as_of = tuple(options.only or ()), stated_date(options.as_of)
     request = CoverageRequest(source, options.examples, rules_folder(options), as_of, only)
     result = rules_coverage(request, observer_of(options))

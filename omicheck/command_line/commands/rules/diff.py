@@ -4,7 +4,7 @@ import argparse
 from typing import Final
 
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.options import add_records, add_shared, named_source, stated_date
+from omicheck.command_line.options import add_records, add_shared, source_of, stated_date
 from omicheck.command_line.terminal import width_of, write_lines
 from omicheck.command_line.writing import write
 from omicheck.errors import ExitStatus
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     from omicheck.output.difference_data import difference_data  # noqa: PLC0415, heavy
     from omicheck.use_cases.rules_diff import RulesDiffRequest, rules_diff  # noqa: PLC0415, heavy
 
-    source, as_of = named_source(options.path, options.mapping), stated_date(options.as_of)
+    source, as_of = source_of(options), stated_date(options.as_of)
     result = rules_diff(RulesDiffRequest(options.old, options.new, source, as_of, options.folder), observer_of(options))
     if options.format == "json":
         data = {"old": options.old, "new": options.new, "as_of": result.as_of.isoformat()}

@@ -17,7 +17,9 @@ _EPILOG: Final = """examples:
   omicheck rules list
   omicheck rules list --only mappa
   omicheck rules list --details
-  omicheck rules list --status draft --format json"""
+  omicheck rules list --status draft --format json
+
+exit status: 0 listed, 2 the rules cannot be read, or a name is not known"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,8 +14,12 @@ from omicheck.use_cases.rule_selection import RulesRequest
 
 _EPILOG: Final = """examples:
   omicheck rules show first-appointment-on-time
-  omicheck rules show 2.1.36            all rules in force for a question
-  omicheck rules show enforcement --format json"""
+  omicheck rules show 2.1.36
+  omicheck rules show enforcement --format json
+
+Of a question, criterion or topic all rules in force are shown.
+
+exit status: 0 shown, 2 the rules cannot be read, or a name is not known"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
