@@ -41,6 +41,7 @@ class Material:
         last: the recommendations of the audit before; None where they were not given.
         rejected: records and answers that could not be used, the records first.
         rejected_answers: how many of them are answers.
+        notes: what is to be known of the records as a whole, in sentences that name no case.
         fieldwork: the last day of the fieldwork; None where it is not told.
     """
 
@@ -61,4 +62,5 @@ class Material:
     last: LastAudit | None = None
     rejected: tuple[Rejected, ...] = ()
     rejected_answers: int = 0
+    notes: tuple[str, ...] = ()
     fieldwork: date | None = None

@@ -1,6 +1,6 @@
 """Records and inspectors' answers to a report in the manner of an inspection's."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,10 +10,11 @@ from attrs import evolve, field, frozen
 
 from omicheck.dates import read_date
 from omicheck.errors import CommandWrongError, ExitStatus, RequestWrongError
-from omicheck.groups import grouping_fields, whose_fields
+from omicheck.groups import grouping_fields, text_fields, whose_fields
 from omicheck.records.raw import Rejected
+from omicheck.records.read import Records
 from omicheck.report.assembly import assemble
-from omicheck.report.failures import OFFICER, text_of
+from omicheck.report.failures import text_of
 from omicheck.report.material import Material
 from omicheck.report.performance_figures import Measurements
 from omicheck.report.published import LEAST_TOLD
@@ -29,10 +30,12 @@ from omicheck.report.without_people import naming
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import printable
 from omicheck.use_cases.evaluation import EvaluationRequest
+from omicheck.use_cases.held import rules_for
 from omicheck.use_cases.kept_rows import failures_by, flagged, kept
 from omicheck.use_cases.observer import Observer, Silent
 from omicheck.use_cases.performance import PerformanceRequest, PerformanceResult, performance
 from omicheck.use_cases.reading import read_rules, read_source
+from omicheck.use_cases.remembering import Remembering
 from omicheck.use_cases.score import ScoreRequest, ScoreResult, score
 from omicheck.use_cases.sources import ReadSource
 
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
     from omicheck.evaluate.columnar.partition_rows import PartitionRows
 
 _PERCENTS: Final = range(1, 101)
+# What these hold names nobody: many people are of one area, office or team.
+_OF_MANY: Final = ("area", "office", "team")
 
 
 @frozen(eq=False, repr=False)
@@ -125,6 +130,7 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
         _manifest(scored, measured),
         rejected=scored.rejected,
         rejected_answers=scored.manifest["answers"]["rejected"],
+        notes=tuple(_notes(records, rule_base)),
         fieldwork=fieldwork,
         **written,
     )
@@ -145,7 +151,10 @@ def _refuse_names(made: InspectionReport, material: Material) -> None:
     Raises:
         CommandWrongError: it does.
     """
-    references = {name for case in material.cases for name in (case.case_id, text_of(case, OFFICER)) if name}
+    vocabulary = material.rule_base.vocabulary
+    fields = [name for name in text_fields(vocabulary) if name not in _OF_MANY]
+    references = {name for case in material.cases for name in (case.case_id, *(text_of(case, one) for one in fields))}
+    references.discard("")
     found = next(naming(made, sorted(references)), None)
     if found is not None:
         text, reference = map(printable, found)
@@ -183,6 +192,13 @@ def _written(request: ReportRequest, rule_base: RuleBase) -> dict[str, Any]:
     if request.last_recommendations is not None:
         found["last"] = read_recommendations(request.last_recommendations, scheme)
     return found
+
+
+def _notes(records: Records, rule_base: RuleBase) -> Iterator[str]:
+    """What the records as a whole do not hold, in sentences."""
+    told = Remembering(Silent())
+    rules_for(records, rule_base, rule_base.with_status("in_force"), told)
+    yield from (f"{text[:1].upper()}{text[1:]}." for text in told.remarks)
 
 
 def _measured(request: ReportRequest, evaluation: EvaluationRequest, observer: Observer) -> PerformanceResult | None:

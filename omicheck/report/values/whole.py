@@ -93,6 +93,7 @@ class NotUsed:
         more_problems: how many more problems there are than are told.
         missing: what records lack, what would settle most first.
         more_missing: how many more fields there are.
+        notes: what is to be known of the records as a whole, in sentences.
         unlisted: questions that rules name and the scheme has not, whose verdicts enter no score.
     """
 
@@ -102,6 +103,7 @@ class NotUsed:
     more_problems: int
     missing: tuple[Missing, ...]
     more_missing: int
+    notes: tuple[str, ...]
     unlisted: tuple[str, ...]
 
 
