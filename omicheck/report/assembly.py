@@ -27,7 +27,7 @@ from omicheck.report.sentences import Style
 from omicheck.report.small_files import Context
 from omicheck.report.timetable import timetable
 from omicheck.report.values.cases import Failures, Picture
-from omicheck.report.values.scores import ScoreLine
+from omicheck.report.values.scores import ScoreLine, SectionFindings
 from omicheck.report.values.whole import Bar, Chart, FollowUp, InspectionReport, NotUsed, Opening
 from omicheck.report.withheld import Withheld, told_count, withhold
 from omicheck.report.without_people import figures_told, good_practice_told, manifest_told, rules_told, views_told
@@ -66,9 +66,7 @@ def assemble(material: Material, style: Style, *, is_published: bool) -> Inspect
         is_published=is_published,
         strength_from=style.strength_from,
         small_base=style.small_base,
-        opening=Opening(
-            context.foreword, context.signed, tuple(about(scores, headlines, scheme.title, material.as_of))
-        ),
+        opening=_opening(material, headlines, is_published=is_published),
         headlines=headlines,
         ladder=_ladder(scores),
         sections=sections,
@@ -78,10 +76,7 @@ def assemble(material: Material, style: Style, *, is_published: bool) -> Inspect
         timetable=() if material.fieldwork is None else tuple(timetable(material.fieldwork)),
         good_practice=good_practice_told(material.good_practice) if is_published else material.good_practice,
         views=views_told(material.views) if is_published else material.views,
-        charts=(
-            _scores_chart([one.score for section in sections for one in section.criteria]),
-            *sample_charts(tables, len(material.cases), may.bars),
-        ),
+        charts=(_scores_chart(sections), *sample_charts(tables, len(material.cases), may.bars)),
         context=figures_told(context.figures) if is_published else context.figures,
         context_note=context.note,
         performance=None if found is None else performance_of(found, may.questions if is_published else None),
@@ -166,7 +161,14 @@ def _ladder(scores: Scores) -> str:
     return f"{bands}. These cut-points are {scores.ladder.status}: {scores.ladder.note or 'no source is given.'}"
 
 
-def _scores_chart(lines: Sequence[ScoreLine]) -> Chart:
+def _opening(material: Material, headlines: Sequence[ScoreLine], *, is_published: bool) -> Opening:
+    context, title = material.context, material.rule_base.scheme.title
+    paragraphs = about(material.scores, headlines, title, material.as_of, is_published=is_published)
+    return Opening(context.foreword, context.signed, tuple(paragraphs))
+
+
+def _scores_chart(sections: Sequence[SectionFindings]) -> Chart:
+    lines = [one.score for section in sections for one in section.criteria]
     bars = tuple(
         Bar(
             f"{one.id} {one.title}",

@@ -38,9 +38,9 @@ def test_a_report_begins_with_what_it_is(tmp_path: Path) -> None:
             "A small office, as the records stood on Monday 1 June 2009. A question is asked of the cases that it "
             "concerns; 4 of 5 questions concerned at least one."
         ),
-        "Work on Headline was done well enough 67% of the time.",
+        "Work on Headline was done well enough 83% of the time.",
         (
-            "42% of the judgements were made by rules, the others by inspectors. A rule holds what the records say was "
+            "30% of the judgements were made by rules, the others by inspectors. A rule holds what the records say was "
             "done, and when, against a standard; it cannot see how well something was done, which takes an inspector "
             "who reads the file."
         ),
