@@ -65,7 +65,7 @@ def test_the_table_tells_what_is_accepted(check: Check) -> None:
     done = check("--waivers", check.waivers(ACCEPTED % "2009-12-31"))
     lines = [line.rstrip() for line in done.output.splitlines()]
     row = next(line for line in lines if line.startswith("A "))
-    told = "A absent 2009-04-01 2009-04-06 not found 56 5 days ?, assumed until 2009-12-31 by qa-1: Snow"
+    told = "A contacted absent 2009-04-06 not found 56 until 2009-12-31 by qa-1: Snow"
     assert " ".join(row.split()) == told
     assert "Failed or not to be told: 1 accepted by waiver, 0 known, 1 open" in lines
 

@@ -50,7 +50,10 @@ DESCRIPTIONS: Final = {
         "Writes a workbook with every question of the scheme for each case of a sample, the rules' verdicts with their "
         "evidence, and a place for the inspector's answer."
     ),
-    "questions": "Lists the questions of the scheme, and which of them rules decide.",
+    "questions": (
+        "A question is decided by rules where the verdict of one in force counts for its score; all others are for "
+        "inspectors, some with a rule's verdict as evidence that counts for no score. Texts are in our own words."
+    ),
     "completion": (
         "Prints a script for a shell, which then completes commands, options, the words that an option takes, names of "
         "rules, and files. omicheck itself is not run to complete a word."

@@ -127,7 +127,7 @@ def named_source(name: str, mapping: str | None, cases: str | None = None) -> Na
     content = sys.stdin.buffer.read() if name == "-" and mapping is None else None
     case_list = None
     if cases is not None:
-        from omicheck.records.case_list import read_case_list  # noqa: PLC0415, of use only here
+        from omicheck.records.case_list_file import read_case_list  # noqa: PLC0415, of use only here
 
         case_list = read_case_list(cases)
     return NamedSource(name, content, None if mapping is None else Path(mapping), case_list)

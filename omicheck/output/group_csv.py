@@ -13,7 +13,7 @@ from omicheck.score.result import QuestionScore, Score, Scores
 
 # The ends of the limits that about so many per cent would keep to by chance.
 _LIMITS: Final = tuple(f"limit_{float(level * 100):g}_{end}" for level in LEVELS for end in ("low", "high"))
-_COLUMNS: Final = (
+GROUP_COLUMNS: Final = (
     "by", "group", "cases", "level", "name", "title", "sufficient", "relevant", "score", "percent",
     "interval_low", "interval_high", *_LIMITS, "place",
 )  # fmt: skip
@@ -28,10 +28,15 @@ def csv_of_groups(whole: Scores, by: Iterable[ScoresBy]) -> Iterator[str]:
     """
     records = [*_records({"cases": whole.cases}, whole, {})]
     for one in by:
-        for place, (group, scores) in enumerate(one.groups.items()):
-            shares = {question: funnel.groups[place] for question, funnel in one.funnels.items()}
-            records += _records({"by": one.field, "group": group_name(group), "cases": scores.cases}, scores, shares)
-    return csv_lines(_COLUMNS, ([record.get(column) for column in _COLUMNS] for record in records))
+        records += records_of_groups(one)
+    return csv_lines(GROUP_COLUMNS, ([record.get(column) for column in GROUP_COLUMNS] for record in records))
+
+
+def records_of_groups(by: ScoresBy) -> Iterator[Mapping[str, Any]]:
+    """The scores of each group of a field, by name, as records with some of the columns."""
+    for place, (group, scores) in enumerate(by.groups.items()):
+        shares = {question: funnel.groups[place] for question, funnel in by.funnels.items()}
+        yield from _records({"by": by.field, "group": group_name(group), "cases": scores.cases}, scores, shares)
 
 
 def _records(head: Mapping[str, Any], scores: Scores, shares: Mapping[str, GroupShare]) -> Iterator[Mapping[str, Any]]:

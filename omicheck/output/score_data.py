@@ -17,8 +17,9 @@ from omicheck.score.result import Bounds, QuestionScore, Score, Scores
 BY_INSPECTOR: Final = "given_by_inspector"
 
 _CSV_COLUMNS: Final = (
-    "question", "criterion", "headlines", "text", "relevant", "sufficient", "share", *OUTCOMES[2:],
-    "interval_low", "interval_high", "bounds_low", "bounds_high", "relevant_by_rules", "may_over_report", "rules",
+    "level", "name", "question", "criterion", "headlines", "text", "relevant", "sufficient", "share", "percent",
+    "comment", *OUTCOMES[2:], "interval_low", "interval_high", "bounds_low", "bounds_high", "relevant_by_rules",
+    "may_over_report", "rules",
 )  # fmt: skip
 
 
@@ -151,15 +152,28 @@ def _missing(one: MissingField) -> dict[str, Any]:
     }
 
 
-def csv_of_questions(scores: Scores) -> Iterator[str]:
-    """The questions as CSV, one on a line; an empty cell where there is no share."""
+def csv_of_scores(scores: Scores) -> Iterator[str]:
+    """Headlines, sections and criteria, then the questions, as CSV; `level` says what a line is of.
+
+    A cell is empty where there is no share, and where a score has no such thing.
+    """
     records = []
-    for one in scores.questions:
-        data = question_data(one)
-        for name in ("interval", "bounds"):
-            data[f"{name}_low"], data[f"{name}_high"] = data.pop(name) or (None, None)
-        records.append([data[column] for column in _CSV_COLUMNS])
-    return csv_lines(_CSV_COLUMNS, records)
+    for score in (*scores.headlines, *scores.sections, *scores.criteria):
+        data = _score_data(score, scores)
+        mean = score.mean
+        head = {"level": mean.level, "name": mean.id, "text": mean.title, "share": data["score"]}
+        records.append({**data, **head, "criterion": mean.id if mean.level == "criterion" else None})
+    records += [{"level": "question", "name": one.question.id, **question_data(one)} for one in scores.questions]
+    return csv_lines(_CSV_COLUMNS, (_with_ends(record) for record in records))
+
+
+def _with_ends(record: dict[str, Any]) -> Sequence[Any]:
+    ends = {f"{name}_{end}": value for name in ("interval", "bounds") for end, value in _ends(record[name])}
+    return [(record | ends).get(column) for column in _CSV_COLUMNS]
+
+
+def _ends(pair_of: Sequence[float] | None) -> Iterator[tuple[str, float | None]]:
+    return zip(("low", "high"), pair_of or (None, None), strict=True)
 
 
 def number(fraction: Fraction | None) -> float | None:

@@ -21,6 +21,7 @@ SUMMARIES = (
     f"performance {SAMPLE}",
     f"sample {SAMPLE} --size 20",
     f"sample {SAMPLE} --judge {SAMPLE}",
+    f"due {SAMPLE}",
     "rules list",
 )
 DETAILS = (

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -140,7 +141,8 @@ def test_pages_are_as_wide_as_a_list_and_repeat_its_header(tmp_path: Path, monke
     for name in ("failures", "rows"):
         pages = book[name].page_setup
         assert (pages.orientation, pages.fitToWidth, pages.fitToHeight) == ("landscape", 1, 0)
-        assert book[name].sheet_properties.pageSetUpPr.fitToPage is True
+        properties: Any = book[name].sheet_properties
+        assert properties.pageSetUpPr.fitToPage is True
         assert book[name].print_title_rows == "$1:$1"
     # All that a person acts by, and neither `accepted` where nothing is, nor what follows.
     assert book["failures"].print_area == "'failures'!$A$1:$I$3"
