@@ -15,7 +15,7 @@ from omicheck.report.criteria import graded_sections, score_line, sections_of
 from omicheck.report.failures import by_rule
 from omicheck.report.follow_up import followed
 from omicheck.report.glossary import glossary
-from omicheck.report.group_failures import by_group
+from omicheck.report.group_failures import by_group, group_scores
 from omicheck.report.material import Material
 from omicheck.report.not_used import not_used, not_used_told
 from omicheck.report.performance_figures import performance_of
@@ -68,6 +68,7 @@ def assemble(material: Material, style: Style, *, is_published: bool) -> Inspect
         small_base=style.small_base,
         opening=_opening(material, headlines, is_published=is_published),
         headlines=headlines,
+        by_group=() if is_published else tuple(map(group_scores, material.scores_by)),
         ladder=_ladder(scores),
         sections=sections,
         graded=tuple(evolve(one, commentary=_commentary(context, one.id)) for one in graded_sections(scores, scheme)),

@@ -112,7 +112,12 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
     asked = request.score.evaluation
     fields = grouping_fields((*whose_fields(rule_base.vocabulary), *asked.by), rule_base.vocabulary)
     records = read_source(asked.source, rule_base.vocabulary, observer)
-    evaluation = evolve(asked, source=ReadSource(records, asked.source.name), rules=rule_base, by=())
+    evaluation = evolve(
+        asked,
+        source=ReadSource(records, asked.source.name),
+        rules=rule_base,
+        by=() if request.is_published else asked.by,
+    )
     found: list[PartitionRows] = []
     scored = score(evolve(request.score, evaluation=evaluation), observer, partial(kept, found))
     measured = _measured(request, evaluation, observer)
@@ -125,6 +130,7 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
         tuple(flagged(found, rule_base)),
         tuple(failures_by(fields, cases, found, rule_base.rules)),
         scored.scores,
+        scored.by,
         scored.matrix,
         None if measured is None else Measurements(measured.framework, measured.measured, measured.figures),
         _manifest(scored, measured),
