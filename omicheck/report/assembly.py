@@ -39,7 +39,7 @@ _AREA: Final = "area"
 _MANY: Final = 5
 
 
-def assemble(material: Material, style: Style, *, is_published: bool) -> InspectionReport:
+def assemble(material: Material, style: Style, *, is_published: bool = False) -> InspectionReport:
     """The report.
 
     Args:
