@@ -16,7 +16,7 @@ from omicheck.score.result import Bounds, QuestionScore, Score, Scores
 # Standing of a comment that an inspector gave, beside the standings of a ladder.
 BY_INSPECTOR: Final = "given_by_inspector"
 
-_CSV_COLUMNS: Final = (
+CSV_COLUMNS: Final = (
     "level", "name", "question", "criterion", "headlines", "text", "relevant", "sufficient", "share", "percent",
     "comment", *OUTCOMES[2:], "interval_low", "interval_high", "bounds_low", "bounds_high", "relevant_by_rules",
     "may_over_report", "rules",
@@ -153,23 +153,27 @@ def _missing(one: MissingField) -> dict[str, Any]:
 
 
 def csv_of_scores(scores: Scores) -> Iterator[str]:
-    """Headlines, sections and criteria, then the questions, as CSV; `level` says what a line is of.
+    """Headlines, sections and criteria, then the questions, as CSV; `level` says what a line is of."""
+    return csv_lines(CSV_COLUMNS, csv_records(scores))
+
+
+def csv_records(scores: Scores) -> Iterator[Sequence[Any]]:
+    """The cells of headlines, sections and criteria, then of the questions, by `CSV_COLUMNS`.
 
     A cell is empty where there is no share, and where a score has no such thing.
     """
-    records = []
     for score in (*scores.headlines, *scores.sections, *scores.criteria):
         data = _score_data(score, scores)
         mean = score.mean
         head = {"level": mean.level, "name": mean.id, "text": mean.title, "share": data["score"]}
-        records.append({**data, **head, "criterion": mean.id if mean.level == "criterion" else None})
-    records += [{"level": "question", "name": one.question.id, **question_data(one)} for one in scores.questions]
-    return csv_lines(_CSV_COLUMNS, (_with_ends(record) for record in records))
+        yield _with_ends({**data, **head, "criterion": mean.id if mean.level == "criterion" else None})
+    for one in scores.questions:
+        yield _with_ends({"level": "question", "name": one.question.id, **question_data(one)})
 
 
 def _with_ends(record: dict[str, Any]) -> Sequence[Any]:
     ends = {f"{name}_{end}": value for name in ("interval", "bounds") for end, value in _ends(record[name])}
-    return [(record | ends).get(column) for column in _CSV_COLUMNS]
+    return [(record | ends).get(column) for column in CSV_COLUMNS]
 
 
 def _ends(pair_of: Sequence[float] | None) -> Iterator[tuple[str, float | None]]:

@@ -120,7 +120,7 @@ def _tables(result: ScoreResult) -> Iterator[_Table]:
     agreement = [one | dict(_ends("from", "to", one["interval"])) for one in data["agreement"]]
     yield _Table("agreement", _OF_AGREEMENT, [one | {"kappa": _rounded(one["kappa"])} for one in agreement])
     for by in result.by:
-        headings = [in_words(name) for name in GROUP_COLUMNS if name != "by"]
+        headings = [in_words(name) for name in GROUP_COLUMNS]
         rows = [{in_words(name): value for name, value in one.items()} for one in records_of_groups(by)]
         yield _Table(f"by {result.rule_base.vocabulary.named(by.field)}", headings, rows)
     grades = {"grades": data["grades"], "comments": data["comments"], "problems": data["problems"]}

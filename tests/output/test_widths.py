@@ -22,6 +22,7 @@ SUMMARIES = (
     f"sample {SAMPLE} --size 20",
     f"sample {SAMPLE} --judge {SAMPLE}",
     f"due {SAMPLE}",
+    "questions",
     "rules list",
 )
 DETAILS = (

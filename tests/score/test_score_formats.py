@@ -94,14 +94,14 @@ def of(name: str, *headings: str) -> list[object]:
 def test_groups_have_sheets_of_their_own() -> None:
     """No case says its office, so that there is one group, and its scores are those of all."""
     assert scored("--format", "xlsx", "--output", FILE, "--by", "office").status == 0
-    of_group = of("by office", "group", "cases", "level", "name", "relevant", "score", "place")
+    of_group = of("by office", "group", "cases", "level", "name", "relevant", "share", "place")
     assert of_group[:6] == [
+        ("not recorded", 4, "headline", "h", None, pytest.approx(5 / 6), None),
+        ("not recorded", 4, "section", "1", None, pytest.approx(2 / 3), None),
+        ("not recorded", 4, "section", "2", None, pytest.approx(2 / 3), None),
         ("not recorded", 4, "criterion", "1.1", None, pytest.approx(5 / 6), None),
         ("not recorded", 4, "criterion", "1.2", None, 0.5, None),
         ("not recorded", 4, "criterion", "2.1", None, pytest.approx(2 / 3), None),
-        ("not recorded", 4, "section", "1", None, pytest.approx(2 / 3), None),
-        ("not recorded", 4, "section", "2", None, pytest.approx(2 / 3), None),
-        ("not recorded", 4, "headline", "h", None, pytest.approx(5 / 6), None),
     ]
     assert of_group[6:8] == [
         ("not recorded", 4, "question", "1.1.1", 2, 1, "within"),
