@@ -73,7 +73,7 @@ PROBLEMS = [
     "What the records leave open",
     "Not recordedCasesAnswers to questions that cannot be told for it",
     "Tier11",
-    "Contact.date11",
+    "Contact: full date11",
 ]
 
 
