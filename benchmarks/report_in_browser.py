@@ -55,7 +55,7 @@ def made(records: str, page: Path, repeat: int) -> Measured:
 
 
 def opened(browser: "Browser", page: Path, repeat: int) -> Iterator[float]:
-    """Medians in a new tab each time, in ms: first paint, opened, processor time for it, filtered; then how many elements.
+    """Medians in a new tab each time: first paint, opened, processor time for it and filtered in ms, and the elements.
 
     The processor time is that of the thread that lays out the page, and says more where a machine is busy.
     """
@@ -91,9 +91,8 @@ def main() -> None:
         print(f"{cases:,} flagged cases, {text.count('<li><span>') - cases:,} flagged duties")
         print(f"made in {making.wall:.1f} s (CPU {making.cpu:.1f} s), peak {making.peak:.0f} MiB")
         print(f"{len(text.encode()) / _MILLION:.1f} MB\n")
-        print(
-            "| page | first paint | opened | CPU | filtered, at the most | elements |\n| --- | --- | --- | --- | --- | --- |"
-        )
+        print("| page | first paint | opened | CPU | filtered, at the most | elements |")
+        print("| --- | --- | --- | --- | --- | --- |")
         browser = started.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
         for name, file in (("as it is", page), ("every case laid out", plain)):
             *times, elements = opened(browser, file, asked.repeat)
