@@ -105,12 +105,12 @@ def test_failures_by_office_have_intervals_and_every_case_is_in_one(tmp_path: Pa
     cases = write_json(tmp_path / "cases.json", document)
     page = _page(tmp_path, cases)
     lines = [" ".join(line.split()) for line in page.lines]
-    start = lines.index("By office")
+    start = lines.index("Failures by office")
     assert [line for line in lines[start:] if line][:6] == BY_OFFICE
 
 
 BY_OFFICE = [
-    "By office",
+    "Failures by office",
     "OfficeCasesWith a failureIn per cent95% intervalFailuresCannot be told",
     "East2322 of 2396%79% to 99%16391",
     "North2523 of 2592%75% to 98%16888",
