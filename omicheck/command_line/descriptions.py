@@ -26,8 +26,10 @@ DESCRIPTIONS: Final = {
         "from which it counts and the latest day."
     ),
     "report": (
-        "Writes one HTML file that needs no network: scores, strengths and areas for improvement, charts, "
-        "recommendations in draft, failures by office and officer, and the course of every flagged case."
+        "Writes one HTML file that needs no network: what it is and how it is read, scores, strengths and areas for "
+        "improvement, recommendations in draft, what became of the last ones, failures by office and officer, and the "
+        "course of every flagged case. What people write beside the records are small YAML files (docs/report.md). "
+        "--publish leaves out whatever tells of a case or a person."
     ),
     "compare": (
         "Scores two sets of records by the same rules and tells which shares and scores differ by more than chance. "

@@ -112,9 +112,7 @@ def _print_lines(
     name = prose(heading) if titles else heading
     table = TextTable(name, *map(number, ("Then", "Put right", "Still open", "New", "Now", "b, c", "p")), "Change")
     for line in lines:
-        standings = line.standings
-        new = line.later - standings["still_open"]
-        counts = (line.earlier, standings["put_right"], standings["still_open"], new, line.later)
+        counts = (line.earlier, *(line.standings[name] for name in ("put_right", "still_open", "new")), line.later)
         pair = f"{line.test.put_right}, {line.test.became_failures}"
         chance = _p_value(line.test).removeprefix("p = ").removeprefix("p ")
         told = titles.get(line.name or "") or group_name(line.name)

@@ -14,6 +14,7 @@ from omicheck.report.performance_figures import Measurements
 from omicheck.report.small_files import Context
 from omicheck.report.values.written import GoodPractice, LastAudit, Recommendation, Views
 from omicheck.rulebase.folder import RuleBase
+from omicheck.score.by_group import ScoresBy
 from omicheck.score.failures_by_group import FailuresBy
 from omicheck.score.matrix import Matrix
 from omicheck.score.result import Scores
@@ -31,6 +32,7 @@ class Material:
         flagged: the rows of duties that are flagged, in order.
         failures_by: the failures by the groups of each field that is asked for.
         scores: the scores.
+        scores_by: the scores of the groups of each field that is asked for.
         matrix: what inspectors and rules said of each case and question.
         performance: the performance framework; None where there is none for the rules.
         manifest: of the run.
@@ -52,6 +54,7 @@ class Material:
     flagged: Sequence[Row]
     failures_by: Sequence[FailuresBy]
     scores: Scores
+    scores_by: Sequence[ScoresBy]
     matrix: Matrix
     performance: Measurements | None
     manifest: Mapping[str, Any]

@@ -8,7 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from omicheck.errors import AuditDateError, ExitStatus, RequestWrongError
 from omicheck.groups import Group
@@ -18,6 +18,7 @@ from omicheck.records.raw import Rejected
 from omicheck.row_files.earlier_rows import read_earlier_rows
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.reading import audit_date
 from omicheck.use_cases.sources import NamedSource
 from omicheck.use_cases.status import exit_status
 from omicheck.use_cases.strategies import evaluated
@@ -73,7 +74,10 @@ def of_records(request: EvaluationRequest, observer: Observer) -> EarlierTime:
         OmicheckError: what `evaluated` raises.
     """
     cases: dict[str, EarlierCase] = {}
-    with dated_apart(), evaluated(request, observer) as evaluation:
+    with dated_apart():
+        # As a date it is not told of as one of `--as-of`.
+        as_of = None if request.as_of is None else audit_date(request.as_of, None, observer)
+    with dated_apart(), evaluated(evolve(request, as_of=as_of), observer) as evaluation:
         for part in evaluation.parts():
             groups = {name: part.groups(name) for name in evaluation.by}
             rows_of = {

@@ -112,7 +112,12 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
     asked = request.score.evaluation
     fields = grouping_fields((*whose_fields(rule_base.vocabulary), *asked.by), rule_base.vocabulary)
     records = read_source(asked.source, rule_base.vocabulary, observer)
-    evaluation = evolve(asked, source=ReadSource(records, asked.source.name), rules=rule_base, by=())
+    evaluation = evolve(
+        asked,
+        source=ReadSource(records, asked.source.name),
+        rules=rule_base,
+        by=() if request.is_published else asked.by,
+    )
     found: list[PartitionRows] = []
     scored = score(evolve(request.score, evaluation=evaluation), observer, partial(kept, found))
     measured = _measured(request, evaluation, observer)
@@ -125,6 +130,7 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
         tuple(flagged(found, rule_base)),
         tuple(failures_by(fields, cases, found, rule_base.rules)),
         scored.scores,
+        scored.by,
         scored.matrix,
         None if measured is None else Measurements(measured.framework, measured.measured, measured.figures),
         _manifest(scored, measured),
@@ -134,26 +140,26 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
         fieldwork=fieldwork,
         **written,
     )
-    if request.is_published and len(cases) < LEAST_TOLD:
-        raise CommandWrongError(
-            f"a report on fewer than {LEAST_TOLD} cases cannot be published: whatever it told would be of them"
-        )
-    made = assemble(material, request.style, is_published=request.is_published)
-    if request.is_published:
-        _refuse_names(made, material)
+    made = _published(material, request, records) if request.is_published else assemble(material, request.style)
     status = scored.status if measured is None else max(scored.status, measured.status)
     return ReportResult(made, scored.rejected, material.manifest, status)
 
 
-def _refuse_names(made: InspectionReport, material: Material) -> None:
-    """Sees to it that what people wrote names no case and no officer.
+def _published(material: Material, request: ReportRequest, records: Records) -> InspectionReport:
+    """A report for everybody, of which it is seen to that what people wrote names no case and no officer.
 
     Raises:
-        CommandWrongError: it does.
+        CommandWrongError: it does, or there are so few cases that whatever was told would be of them.
     """
-    vocabulary = material.rule_base.vocabulary
-    fields = [name for name in text_fields(vocabulary) if name not in _OF_MANY]
-    references = {name for case in material.cases for name in (case.case_id, *(text_of(case, one) for one in fields))}
+    if len(material.cases) < LEAST_TOLD:
+        raise CommandWrongError(
+            f"a report on fewer than {LEAST_TOLD} cases cannot be published: whatever it told would be of them"
+        )
+    made = assemble(material, request.style, is_published=True)
+    fields = [name for name in text_fields(material.rule_base.vocabulary) if name not in _OF_MANY]
+    # Records that were not asked for, or could not be used, are of somebody too.
+    references = {name for case in records.cases for name in (case.case_id, *(text_of(case, one) for one in fields))}
+    references |= {problem.case_id for one in records.rejected for problem in one.problems if problem.case_id}
     references.discard("")
     found = next(naming(made, sorted(references)), None)
     if found is not None:
@@ -161,6 +167,7 @@ def _refuse_names(made: InspectionReport, material: Material) -> None:
         raise CommandWrongError(
             f"this cannot be published: {text!r} names {reference}, a case or an officer of the records"
         )
+    return made
 
 
 def _check(request: ReportRequest) -> date | None:

@@ -104,7 +104,7 @@ def test_breach_is_due_until_its_day_and_then_no_longer_asked_for_in_time(tmp_pa
 
 def test_nor_is_it_asked_for_where_it_was_not_known_whether_it_was(tmp_path: Path) -> None:
     rule = "breach-instigated-on-time"
-    events = [{"type": "absence", "date": "2009-03-25"}, FAILURES[0]]
+    events: list[dict[str, Any]] = [{"type": "absence", "date": "2009-03-25"}, FAILURES[0]]
     days = [(one["trigger_date"], one["standing"]) for one in of_rule(tmp_path, rule, "2009-04-03", events)]
     assert days == [("2009-04-01", "cannot_tell"), (None, "cannot_tell")]
     days = [(one["trigger_date"], one["standing"]) for one in of_rule(tmp_path, rule, "2009-06-01", events)]

@@ -113,6 +113,19 @@ def test_whose_the_cases_are_and_failures_by_office(tmp_path: Path, monkeypatch:
     }
 
 
+def test_new_failures_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is known is left out of the lists, and each cell stays beside its row."""
+    monkeypatch.chdir(tmp_path)
+    check([case("A"), case("C")], tmp_path)
+    known = run("check", "cases.json", "--rules", "rules", "--format", "jsonl", "--quiet").output
+    Path("known.jsonl").write_text(known, encoding="utf-8")
+    check([case("A"), case("B"), case("C"), case("D")], tmp_path, "--baseline", "known.jsonl", "--new-only")
+    assert of_headings("failures", "case", "rule id", "latest day", "days late") == [
+        ("B", "contacted", "2009-04-06", 56),
+        ("D", "contacted", "2009-04-06", 56),
+    ]
+
+
 def test_dimensions_and_broken_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Readers that go by the dimension read all; rows have room for their texts, as not all programs make it."""
     monkeypatch.chdir(tmp_path)

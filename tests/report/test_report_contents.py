@@ -38,9 +38,9 @@ def test_a_report_begins_with_what_it_is(tmp_path: Path) -> None:
             "A small office, as the records stood on Monday 1 June 2009. A question is asked of the cases that it "
             "concerns; 4 of 5 questions concerned at least one."
         ),
-        "Work on Headline was done well enough 67% of the time.",
+        "Work on Headline was done well enough 83% of the time.",
         (
-            "42% of the judgements were made by rules, the others by inspectors. A rule holds what the records say was "
+            "30% of the judgements were made by rules, the others by inspectors. A rule holds what the records say was "
             "done, and when, against a standard; it cannot see how well something was done, which takes an inspector "
             "who reads the file."
         ),
@@ -105,12 +105,11 @@ def test_failures_by_office_have_intervals_and_every_case_is_in_one(tmp_path: Pa
     cases = write_json(tmp_path / "cases.json", document)
     page = _page(tmp_path, cases)
     lines = [" ".join(line.split()) for line in page.lines]
-    start = lines.index("Failures by office")
-    assert [line for line in lines[start:] if line][:6] == BY_OFFICE
+    start = lines.index(BY_OFFICE[0])
+    assert [line for line in lines[start:] if line][:5] == BY_OFFICE
 
 
 BY_OFFICE = [
-    "Failures by office",
     "OfficeCasesWith a failureIn per cent95% intervalFailuresCannot be told",
     "East2322 of 2396%79% to 99%16391",
     "North2523 of 2592%75% to 98%16888",

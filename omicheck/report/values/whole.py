@@ -8,7 +8,7 @@ from attrs import frozen
 
 from omicheck.report.values.cases import Failures, Picture
 from omicheck.report.values.counts import Count, Range
-from omicheck.report.values.scores import GradedSection, ScoreLine, SectionFindings, Working
+from omicheck.report.values.scores import GradedSection, GroupScores, ScoreLine, SectionFindings, Working
 from omicheck.report.values.written import ContextFigure, Followed, GoodPractice, Recommendation, Step, Term, Views
 
 
@@ -149,6 +149,7 @@ class InspectionReport:
         small_base: bases below are told as counts.
         opening: what comes first.
         headlines: the headline scores.
+        by_group: the headline scores of the groups of fields.
         ladder: how comments follow from scores.
         sections: the sections that are scored.
         graded: those that are graded.
@@ -179,6 +180,7 @@ class InspectionReport:
     small_base: int
     opening: Opening
     headlines: tuple[ScoreLine, ...]
+    by_group: tuple[GroupScores, ...]
     ladder: str
     sections: tuple[SectionFindings, ...]
     graded: tuple[GradedSection, ...]
