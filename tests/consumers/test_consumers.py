@@ -71,9 +71,9 @@ def as_text(value: Any) -> str:  # noqa: ANN401, a cell
 
 
 @pytest.mark.parametrize(("consumer", "of", "code"), [(name, of, code) for name, _, of, code in OF_ROWS])
-def test_rows_come_out_whole(consumer: str, of: str, code: str, here: Any) -> None:  # noqa: ANN401, a fixture's value
+def test_rows_come_out_whole(consumer: str, of: str, code: str, beside_the_rows: Any) -> None:  # noqa: ANN401, a fixture's value
     assert of in ("CSV", "JSON Lines", "Parquet", "a folder of Parquet", "the workbook")
-    assert as_texts(records(evaluated(consumer, code))) == as_texts(here.rows)
+    assert as_texts(records(evaluated(consumer, code))) == as_texts(beside_the_rows.rows)
 
 
 def test_every_consumer_is_told_with_every_format() -> None:
@@ -82,7 +82,7 @@ def test_every_consumer_is_told_with_every_format() -> None:
         assert {of for name, _, of, _ in LINES if name == consumer} - {"the workbook"} == formats
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("beside_the_rows")
 @pytest.mark.parametrize("consumer", ["pandas", "polars", "DuckDB", "pyarrow"])
 def test_case_ids_of_parquet_are_texts_that_join(consumer: str) -> None:
     """A folder has cases of their own beside the rows, which are joined by the reference."""
@@ -101,7 +101,7 @@ def test_case_ids_of_parquet_are_texts_that_join(consumer: str) -> None:
         assert [str(field.type) for field in rows.schema][:2] == ["string", "string"]
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("beside_the_rows")
 def test_references_are_numbers_to_those_who_guess() -> None:
     assert evaluated("pandas", 'pandas.read_csv("rows.csv")["case_id"].iloc[7 * 3]') == 7
     assert evaluated("pandas", 'pandas.read_json("rows.jsonl", lines=True)["case_id"].iloc[7 * 3]') == 7
@@ -109,25 +109,25 @@ def test_references_are_numbers_to_those_who_guess() -> None:
     assert evaluated("pyarrow", 'pyarrow.csv.read_csv("rows.csv")["case_id"][7 * 3].as_py()') == 7
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("beside_the_rows")
 def test_a_question_is_a_date_to_duckdb() -> None:
     found = evaluated("DuckDB", "duckdb.sql(\"SELECT DISTINCT question FROM 'rows.csv'\").fetchall()")
     assert sorted(found) == [(date(2001, 1, 2),), (date(2022, 1, 2),)]
 
 
-def test_what_is_empty_at_first_is_nothing_to_polars(here: Any) -> None:  # noqa: ANN401, a fixture's value
-    assert [row["unknown_fields"] for row in here.rows if row["unknown_fields"]] == [["tier"]]
+def test_what_is_empty_at_first_is_nothing_to_polars(beside_the_rows: Any) -> None:  # noqa: ANN401, a fixture's value
+    assert [row["unknown_fields"] for row in beside_the_rows.rows if row["unknown_fields"]] == [["tier"]]
     guessed = evaluated("polars", 'polars.read_ndjson("rows.jsonl")["unknown_fields"].explode().drop_nulls().to_list()')
     assert guessed == []
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("beside_the_rows")
 def test_whole_numbers_with_gaps_are_fractions_to_pandas() -> None:
     for code in ('pandas.read_csv("rows.csv")', 'pandas.read_parquet("rows.parquet")'):
         assert str(evaluated("pandas", code)["days_late"].dtype) == "float64"
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("beside_the_rows")
 def test_categories_for_those_who_want_them() -> None:
     (code,) = re.findall(r"`(pyarrow\.parquet\.read_table\(.*read_dictionary.*?\))`", PAGE)
     assert str(evaluated("pyarrow", code).schema.field("verdict").type).startswith("dictionary<values=string")

@@ -36,10 +36,10 @@ def spark() -> Iterator[Any]:
 @pytest.mark.long
 @needs_spark
 @pytest.mark.parametrize(("of", "code"), [(of, code) for _, _, of, code in OF_SPARK])
-def test_rows_come_out_whole_from_spark(of: str, code: str, spark: Any, here: Any) -> None:  # noqa: ANN401
-    code = code.replace('("rows', f'("{here.folder}/rows')
+def test_rows_come_out_whole_from_spark(of: str, code: str, spark: Any, beside_the_rows: Any) -> None:  # noqa: ANN401
+    code = code.replace('("rows', f'("{beside_the_rows.folder}/rows')
     found = records(eval(code, {"spark": spark}))  # noqa: S307, our own page
-    assert (of, as_texts(found)) == (of, as_texts(here.rows))
+    assert (of, as_texts(found)) == (of, as_texts(beside_the_rows.rows))
 
 
 @pytest.mark.long
@@ -77,27 +77,27 @@ def office(folder: Path, *words: str) -> None:
 
 
 @needs_office
-def test_libreoffice_loses_nothing_of_the_workbook(here: Any, tmp_path: Path) -> None:  # noqa: ANN401
+def test_libreoffice_loses_nothing_of_the_workbook(beside_the_rows: Any, tmp_path: Path) -> None:  # noqa: ANN401
     office(tmp_path, "--convert-to", TO_CSV, "rows.xlsx")
     with (tmp_path / "rows-rows.csv").open(newline="", encoding="utf-8") as stream:
         found = list(csv.DictReader(stream))
-    assert as_texts(found) == as_texts(here.rows)
+    assert as_texts(found) == as_texts(beside_the_rows.rows)
     # A reference in CSV is a number to it; in the workbook it is a text.
     office(tmp_path, "--infilter=CSV:44,34,76,1", "--convert-to", "xlsx", "rows.csv")
     sheet: Any = load_workbook(tmp_path / "rows.xlsx").active
     assert (sheet.cell(2 + 7 * 3, 1).value, found[7 * 3]["case_id"]) == (7, "0007")
 
 
-def test_junitparser_counts_what_is_there(here: Any) -> None:  # noqa: ANN401
+def test_junitparser_counts_what_is_there(beside_the_rows: Any) -> None:  # noqa: ANN401
     junitparser = pytest.importorskip("junitparser")
     told = junitparser.JUnitXml.fromfile("results.xml")
-    verdicts = [row["verdict"] for row in here.rows]
+    verdicts = [row["verdict"] for row in beside_the_rows.rows]
     assert (told.tests, told.failures, told.errors) == (len(verdicts), verdicts.count("not_met"), 0)
     assert told.skipped == sum(verdict not in ("met", "not_met") for verdict in verdicts)
     assert {case_.time for suite in told for case_ in suite} == {0.0}
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("beside_the_rows")
 def test_every_part_of_junit_has_what_its_readers_ask_for() -> None:
     """Names, whole counts and a time: without one, common readers show times that are no numbers."""
     for one in ET.parse("results.xml").iter():  # noqa: S314, our own output
@@ -111,7 +111,7 @@ def test_every_part_of_junit_has_what_its_readers_ask_for() -> None:
 
 
 @pytest.mark.skipif(VIEWER is None, reason="needs xunit-viewer, of npm")
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("beside_the_rows")
 def test_xunit_viewer_shows_no_time_that_is_none(tmp_path: Path) -> None:
     words = ["--results=results.xml", f"--output={tmp_path / 'results.html'}", "--console", "--no-color"]
     told = subprocess.run([str(VIEWER), *words], check=True, capture_output=True).stdout.decode()
@@ -119,11 +119,11 @@ def test_xunit_viewer_shows_no_time_that_is_none(tmp_path: Path) -> None:
     assert "NaN" not in told
 
 
-@pytest.mark.usefixtures("here")
-def test_sarif_tools_counts_what_is_there(written: Any) -> None:  # noqa: ANN401
+@pytest.mark.usefixtures("beside_the_rows")
+def test_sarif_tools_counts_what_is_there(rows_in_files: Any) -> None:  # noqa: ANN401
     loader = pytest.importorskip("sarif.loader")
     told = loader.load_sarif_file("results.sarif")
-    flagged = [row for row in written.rows if row["verdict"] in ("not_met", "cannot_tell")]
+    flagged = [row for row in rows_in_files.rows if row["verdict"] in ("not_met", "cannot_tell")]
     assert told.get_result_count() == len(flagged)
     assert {one["Location"] for one in told.get_records()} == {"in/cases.parquet"}
     done = subprocess.run([sys.executable, "-m", "sarif", "summary", "results.sarif"], capture_output=True, check=True)

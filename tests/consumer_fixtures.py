@@ -44,7 +44,7 @@ def _tables() -> dict[str, list[dict[str, str]]]:
 
 
 @pytest.fixture(scope="session")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
+def rows_in_files(tmp_path_factory: pytest.TempPathFactory) -> Written:
     """The rows in every format."""
     folder = tmp_path_factory.mktemp("consumers")
     with chdir(folder), pytest.MonkeyPatch.context() as patch:
@@ -72,7 +72,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
 
 
 @pytest.fixture
-def here(written: Written) -> Iterator[Written]:
+def beside_the_rows(rows_in_files: Written) -> Iterator[Written]:
     """The rows, in the working folder."""
-    with chdir(written.folder):
-        yield written
+    with chdir(rows_in_files.folder):
+        yield rows_in_files
