@@ -27,8 +27,10 @@ def test_each_filter_and_each_reason_of_a_case(opening: Opening, pages: dict[str
     page.evaluate("document.querySelectorAll('main > section:not(:has(#filter))').forEach((one) => one.remove())")
     page.fill("#filter-text", "SYN-0003")
     assert violations(page, "#cases") == []
-    for summary in page.locator("article:visible summary").all():
+    for number in range(2):
+        summary = page.locator("article:visible summary").nth(number)
         summary.click()
+        assert page.locator("article:visible details").nth(number).get_attribute("open") == ""
         assert violations(page, "article:not([hidden])") == []
     page.fill("#filter-text", "no such case")
     assert page.locator("#filter-count").inner_text() == "0 of 60 cases shown. Clear shows all again."
