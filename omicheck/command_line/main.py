@@ -36,6 +36,8 @@ COMMANDS: Final = {
     "compare": "set two audits or areas side by side",
     "export": "write records as an event log (XES or CSV), or as they come out of a mapping",
     "sample": "draw a sample of a caseload, or judge one",
+    "prescreen": "write the inspectors' workbook: each question of each case, with the rules' verdicts",
+    "questions": "list the questions of the scheme, and who decides each",
     "map": "propose and check mappings: what headings and words of an extract mean",
     "rules": "list, show, lint, test, change and document rules",
     "completion": "print what lets a shell complete the words of a command",
