@@ -1,19 +1,28 @@
 """The sheet of a case in the inspectors' workbook."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 from attrs import frozen
 from openpyxl import Workbook
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import FormulaRule, Rule
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from omicheck.output.column_texts import texts_of
-from omicheck.output.prescreen_styles import LABEL, LINK, REASON_WANTED, SMALL, TITLE, PrescreenStyles, may_be_filled_in, protect
+from omicheck.output.prescreen_styles import (
+    LABEL,
+    LINK,
+    REASON_WANTED,
+    SMALL,
+    TITLE,
+    PrescreenStyles,
+    may_be_filled_in,
+    protect,
+)
 from omicheck.output.sheet_rows import SheetRows, cell_text, empty_cell, height_of, lines_needed, text_cell
 from omicheck.output.workbook_file import HEAD, set_up_pages
 from omicheck.score.prescreen_sheet import (
@@ -46,8 +55,9 @@ _FACTS_ROW: Final = 2
 _READER_ROW: Final = 3
 READER_CELL: Final = f"$B${_READER_ROW}"
 _HOW: Final = (
-    "Fill in the yellow cells. An answer is chosen from its list; one that is not what the rules say wants its reason in "
-    "the note, which turns orange until it is there. Who answered is said once, above, or in the row where it was another."
+    "Fill in the yellow cells. An answer is chosen from its list; one that is not what the rules say wants its reason "
+    "in the note, which is orange until it is there. Who answered is said once, above, or in the row where it was "
+    "somebody else."
 )
 # An answer that is not what a rule says, and no reason for it.
 _WANTS_REASON: Final = (
@@ -101,7 +111,9 @@ def rows_of_case(case: CaseToRead, styles: PrescreenStyles) -> CaseRows:
         if one.listed.question.criterion != criterion:
             criterion = one.listed.question.criterion
             title = cell_text(f"{criterion} {one.listed.criterion_title}")
-            cells.append([text_cell(title, styles.band), *[empty_cell(styles.band)] * (len(SHOWN) - 1), *[""] * len(HIDDEN)])
+            cells.append(
+                [text_cell(title, styles.band), *[empty_cell(styles.band)] * (len(SHOWN) - 1), *[""] * len(HIDDEN)]
+            )
             lines.append(1)
         cells.append(_cells(case.case_id, one, styles))
         lines.append(_lines(one))
@@ -165,7 +177,7 @@ def add_case_sheet(workbook: Workbook, name: str, case: CaseToRead, rows: CaseRo
 
 
 def _put_above(sheet: Worksheet, case: CaseToRead, rows: CaseRows) -> None:
-    """What stands above the headings: which case it is, what is known of it, who reads it, how far they are, and how."""
+    """What stands above the headings: the case, what is known of it, who reads it, how far they are, and how."""
     _put(sheet, "A1", f"Case {case.case_id}", TITLE)
     facts = "; ".join(f"{name} {value}" for name, value in case.facts)
     width = sum(_WIDTHS.values())
@@ -180,7 +192,7 @@ def _put_above(sheet: Worksheet, case: CaseToRead, rows: CaseRows) -> None:
     cell.value = f'="Answered: "&COUNTA({answers_of(rows.last)})&" of {len(case.questions)}"'
     cell.font = LABEL
     link = _put(sheet, f"{_LETTER[NOTE]}1", "All cases", LINK)
-    _links(sheet).append(Hyperlink(ref=link.coordinate, location=f"'{CASES_SHEET}'!A1", display="All cases"))
+    links_of(sheet).append(Hyperlink(ref=link.coordinate, location=f"'{CASES_SHEET}'!A1", display="All cases"))
 
 
 def _put(sheet: Worksheet, place: str, text: str, font: Any) -> Any:  # noqa: ANN401, the library's have no types
@@ -189,7 +201,7 @@ def _put(sheet: Worksheet, place: str, text: str, font: Any) -> Any:  # noqa: AN
     return cell
 
 
-def _links(sheet: Any) -> list[Hyperlink]:  # noqa: ANN401, its type has not all that it has
+def links_of(sheet: Any) -> list[Hyperlink]:  # noqa: ANN401, its type has not all that it has
     """The links of a sheet, which the library has no other way to add for cells that it does not hold."""
     links: list[Hyperlink] = sheet._hyperlinks  # noqa: SLF001, as said
     return links
@@ -197,12 +209,14 @@ def _links(sheet: Any) -> list[Hyperlink]:  # noqa: ANN401, its type has not all
 
 def _check_answers(sheet: Worksheet, rows: CaseRows) -> None:
     """A list for the answers, and what marks a reason that is wanted."""
-    answers = DataValidation(type="list", formula1=f'"{",".join(ANSWER_WORDS)}"', allow_blank=True, showErrorMessage=True)
+    answers = DataValidation(
+        type="list", formula1=f'"{",".join(ANSWER_WORDS)}"', allow_blank=True, showErrorMessage=True
+    )
     answers.errorTitle, answers.error = "Answer", f"Choose {', '.join(ANSWER_WORDS)}, or leave the cell empty."
     answers.add(answers_of(rows.last).replace("$", ""))
     sheet.add_data_validation(answers)
     places = {"answer": ANSWER, "note": NOTE, "verdict": VERDICT}
     formula = _WANTS_REASON.format(**{name: f"${_LETTER[heading]}{FIRST_ROW}" for name, heading in places.items()})
-    sheet.conditional_formatting.add(
-        f"{_LETTER[NOTE]}{FIRST_ROW}:{_LETTER[NOTE]}{rows.last}", FormulaRule(formula=[formula], fill=REASON_WANTED)
-    )
+    # The library's function has no types.
+    wanted: Rule = FormulaRule(formula=[formula], fill=REASON_WANTED)  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(f"{_LETTER[NOTE]}{FIRST_ROW}:{_LETTER[NOTE]}{rows.last}", wanted)

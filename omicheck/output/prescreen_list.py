@@ -10,7 +10,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from omicheck.output.column_texts import texts_of
-from omicheck.output.prescreen_case import READER_CELL, answers_of
+from omicheck.output.prescreen_case import READER_CELL, answers_of, links_of
 from omicheck.output.prescreen_styles import LABEL, SMALL, TITLE, PrescreenStyles, protect
 from omicheck.output.sheet_rows import SheetRows, cell_text, formula_cell, height_of, lines_needed, text_cell
 from omicheck.output.workbook_file import HEAD, set_up_pages
@@ -23,8 +23,8 @@ _FIRST: Final = _HEADINGS_ROW + 1
 _TOTALS_ROW: Final = _HEADINGS_ROW - 1
 _HOW: Final = (
     "Each case has a sheet: click on it. In the yellow cells there, choose an answer for each question and give the "
-    "reason in the note. Only the yellow cells can be changed. What is filled in is counted here. Give the workbook back "
-    "whole, to omicheck score --answers or omicheck report --answers."
+    "reason in the note. Only the yellow cells can be changed. What is filled in is counted here. Give the workbook "
+    "back whole, to omicheck score --answers or omicheck report --answers."
 )
 _COUNTS: Final = ("Questions", "Answered", "Open", "Rules: not met", "Rules: cannot tell")
 _STANDING: Final = "Standing"
@@ -75,8 +75,12 @@ def _put_above(sheet: Any, result: PrescreenResult, headings: Sequence[str]) -> 
 
 
 def list_rows(
-    result: PrescreenResult, sheet: Any, names: Mapping[str, str], lasts: Mapping[str, int], styles: PrescreenStyles
-) -> SheetRows:  # fmt: skip
+    result: PrescreenResult,
+    sheet: Worksheet,
+    names: Mapping[str, str],
+    lasts: Mapping[str, int],
+    styles: PrescreenStyles,
+) -> SheetRows:
     """The rows of the sheet, one for each case, ready to be poured into it.
 
     Args:
@@ -92,7 +96,7 @@ def list_rows(
         name = names[case.case_id]
         each.append(_cells(case, result.whose, _quoted(name), lasts[case.case_id], number, styles))
         link = Hyperlink(ref=f"A{number}", location=f"{_quoted(name)}!A1", display=cell_text(case.case_id))
-        sheet._hyperlinks.append(link)  # noqa: SLF001, the library has no other way for cells that it does not hold
+        links_of(sheet).append(link)
     if each:
         columns = [texts_of(column) for column in zip(*each, strict=True)]
         rows.append(columns, np.ones(len(each), dtype=np.int64))

@@ -14,7 +14,6 @@ from omicheck.output.flat_values import flat_values
 from omicheck.output.prescreen_case import add_case_sheet, rows_of_case
 from omicheck.output.prescreen_list import add_list, list_rows
 from omicheck.output.prescreen_styles import prescreen_styles, protect
-from omicheck.output.sheet_rows import SheetRows
 from omicheck.output.workbook_file import add_row, add_sheet, new_workbook, write_sheets
 from omicheck.row_files.whole_file import whole_file
 from omicheck.score.prescreen_sheet import CASES_SHEET
@@ -45,7 +44,7 @@ def write_prescreen(file: str, result: PrescreenResult) -> None:
     try:
         with ExitStack() as stack:
             archive = stack.enter_context(ZipFile(stack.enter_context(whole_file(Path(file))), "w", ZIP_DEFLATED))
-            poured: dict[str, SheetRows] = {}
+            poured = {}
             lasts: dict[str, int] = {}
             for case in result.cases:
                 rows = rows_of_case(case, styles)

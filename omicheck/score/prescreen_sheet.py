@@ -9,7 +9,7 @@ import hashlib
 from typing import Final
 
 from omicheck.model.case import ANSWERS
-from omicheck.text import in_words
+from omicheck.text import in_words, printable
 
 # The sheet that lists the cases. Of what stands there only the references and the numbers of questions are read.
 CASES_SHEET: Final = "Cases"
@@ -39,7 +39,8 @@ _DIGITS: Final = 16
 def check_of(case_id: str, question: str, text: str, verdict: str, evidence: str) -> str:
     """The check over what must not change in a row.
 
-    Blanks and ends of lines make no difference, as programs write them in more than one way.
+    Blanks and ends of lines make no difference, as programs write them in more than one way, nor does what cannot be
+    seen, for which a cell has codes.
 
     Args:
         case_id: the case.
@@ -48,5 +49,5 @@ def check_of(case_id: str, question: str, text: str, verdict: str, evidence: str
         verdict: the verdict in words.
         evidence: why.
     """
-    parts = (" ".join(part.split()) for part in (case_id, question, text, verdict, evidence))
+    parts = (printable(" ".join(part.split())) for part in (case_id, question, text, verdict, evidence))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_DIGITS]

@@ -1,4 +1,4 @@
-"""All questions of the scheme for each case of a sample, with what rules say of it and why: what an inspector begins with."""
+"""All questions of the scheme for each case of a sample, with what rules say and why: what an inspector begins with."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -149,7 +149,7 @@ def _cases(evaluation: Evaluation, observer: Observer) -> Iterator[CaseToRead]:
 
 def _too_many() -> CommandWrongError:
     return CommandWrongError(
-        f"found more than {MOST_CASES} cases; expected {MOST_CASES} at most, each of which has a sheet in the workbook; "
+        f"found more than {MOST_CASES} cases; expected {MOST_CASES} at most, as each has a sheet in the workbook; "
         "draw a sample of them (omicheck sample) and give it with --cases"
     )
 
@@ -197,7 +197,7 @@ def _question_to_answer(
     listed: ListedQuestion, of_rules: Mapping[str, Sequence[Row]], told: _Telling
 ) -> QuestionToAnswer:
     every = [rule for rule in listed.rules if rule.id in of_rules]
-    # What a rule for other cases would have asked here helps nobody, where another rule of the question is for this one.
+    # What a rule for other cases would ask helps nobody where another rule of the question is for this one.
     asked = [rule for rule in every if any(row.verdict != "not_applicable" for row in of_rules[rule.id])] or every
     deciding = [row.verdict for rule in every if rule.decides != "needs_reader" for row in of_rules[rule.id]]
     verdict = put_together(deciding) if deciding else None
@@ -224,7 +224,7 @@ def _evidence(rule: Rule, rows: Sequence[Row], told: _Telling, *, is_only: bool)
         explained = explain_row(row, rule, told.rule_base, told.as_of, told.history, told.cache)
         settled = f" Would be settled by: {'; '.join(explained.settling)}" if explained.settling else ""
         yield " ".join(explained.of_row) + settled
-    if len(some) > most and most > 1:
+    if len(some) > most > 1:
         yield f"And {len(some) - most} more that {'is' if len(some) - most == 1 else 'are'} {in_words(verdict)}."
     # What a verdict that nothing was asked for may report too much of, it does not.
     if verdict not in ("not_applicable", "not_due") and (reservation := told.cache.reservation(rule)):

@@ -1,0 +1,280 @@
+"""The inspectors' workbook, filled in: its answers, and what in it is not as it was written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from attrs import define, field, frozen
+
+from omicheck.errors import Problem
+from omicheck.records.raw import Rejected
+from omicheck.records.sheets.grid import (
+    BrokenCell,
+    Cell,
+    Grid,
+    Table,
+    heading_key,
+    letters,
+    row_of_headings,
+    table_under,
+)
+from omicheck.records.sheets.texts import text_of
+from omicheck.records.table_rows import TableRow
+from omicheck.score.answer_rows import AnswerRows, AnswerSource, answer_of_words
+from omicheck.score.prescreen_sheet import (
+    ANSWER,
+    BY,
+    CASE_KEY,
+    CASES_SHEET,
+    CHECK,
+    EVIDENCE,
+    HIDDEN,
+    NOTE,
+    QUESTION,
+    QUESTION_KEY,
+    QUESTIONS_KEY,
+    READER,
+    SHOWN,
+    TEXT,
+    VERDICT,
+    VERDICT_KEY,
+    check_of,
+)
+from omicheck.text import counted, printable
+
+_AS_WRITTEN: Final = "what omicheck prescreen wrote; copy the answer into a workbook that nobody changed"
+_MOST_NAMED: Final = 6
+_KEYS: Final = {heading_key(name): name for name in (*SHOWN, *HIDDEN)}
+_NEEDED: Final = frozenset(heading_key(name) for name in (ANSWER, *HIDDEN))
+
+
+def is_prescreen(grids: Sequence[Grid]) -> bool:
+    """Whether sheets are those of an inspectors' workbook."""
+    return any(_heading(grid) is not None for grid in grids)
+
+
+def read_prescreen(file: Path, grids: Sequence[Grid], questions: Sequence[str], texts: Mapping[str, str]) -> AnswerRows:
+    """The answers of an inspectors' workbook.
+
+    Args:
+        file: as the user named it.
+        grids: its sheets.
+        questions: the numbers of the questions, in their order.
+        texts: what they ask.
+    """
+    read = _Reading(str(file), questions, texts)
+    for grid in grids:
+        heading = _heading(grid)
+        if heading is not None:
+            read.case_sheet(grid, table_under(grid, heading), heading)
+        elif heading_key(grid.title) not in (heading_key(CASES_SHEET), "manifest"):
+            read.remarks.append(f"{grid.name}: no sheet of a case, so not read")
+    read.list_of_cases(next((grid for grid in grids if heading_key(grid.title) == heading_key(CASES_SHEET)), None))
+    told = f"{file}: {read.answered:,} of {counted(read.asked, 'question')} answered"
+    read.remarks.insert(0, f"{told}, {read.blank:,} not answered")
+    return AnswerRows(iter(read.rows), tuple(read.rejected), tuple(read.remarks))
+
+
+def _heading(grid: Grid) -> int | None:
+    return row_of_headings(grid, _KEYS, lambda keys: set(keys) >= _NEEDED)
+
+
+@frozen
+class _Row:
+    """A row of a sheet of a case: its texts by the headings of the workbook, and its line."""
+
+    line: int
+    cells: Mapping[str, str]
+    broken: tuple[str, BrokenCell] | None
+
+    def __getitem__(self, heading: str) -> str:
+        return self.cells.get(heading, "")
+
+
+@define(eq=False)
+class _Reading:
+    """What has been read so far.
+
+    Attributes:
+        file: the workbook.
+        questions: the numbers of the questions.
+        texts: what they ask.
+        rows: the answers.
+        rejected: what cannot be used.
+        remarks: what is worth knowing.
+        cases: the cases that have a sheet.
+        asked: how many questions stand in the sheets.
+        answered: how many of them have an answer.
+        blank: how many have none.
+    """
+
+    file: str
+    questions: Sequence[str]
+    texts: Mapping[str, str]
+    rows: list[tuple[AnswerSource, TableRow]] = field(factory=list)
+    rejected: list[Rejected] = field(factory=list)
+    remarks: list[str] = field(factory=list)
+    cases: set[str] = field(factory=set)
+    asked: int = 0
+    answered: int = 0
+    blank: int = 0
+
+    def case_sheet(self, grid: Grid, table: Table, heading: int) -> None:
+        """Reads the sheet of a case."""
+        where = {
+            _KEYS[key]: letters(place) for name, place in table.places.items() if (key := heading_key(name)) in _KEYS
+        }
+        columns = {"question": where.get(QUESTION, ""), "answer": where[ANSWER], "case_id": where[CASE_KEY]}
+        source = AnswerSource(
+            grid.name, {**columns, "by": where.get(BY, ""), "reason": where.get(NOTE, "")}, is_sheet=True
+        )
+        case_id, reader = _title_of(grid), _reader_of(grid, heading)
+        seen: list[str] = []
+        for row in _rows_of(table):
+            if not any(row[name] for name in HIDDEN):
+                self._without_question(source, row, where)
+                continue
+            self.asked += 1
+            seen.append(row[QUESTION_KEY])
+            self._row(source, row, where, case_id, reader)
+        self.cases.update(
+            case for name, case in ((CASE_KEY, text_of(cell)) for cell in _column(table, CASE_KEY)) if case and name
+        )
+        self._whole(grid, case_id, seen)
+
+    def _row(self, source: AnswerSource, row: _Row, where: Mapping[str, str], case_id: str | None, reader: str) -> None:
+        """Takes a row with a question: its answer, or what is wrong with it."""
+        values = (row[CASE_KEY], row[QUESTION_KEY], answer_of_words(row[ANSWER]), row[BY] or reader, row[NOTE])
+        cells = dict(zip(("case_id", "question", "answer", "by", "reason"), values, strict=True))
+        kept = {name: text for name, text in cells.items() if text}
+        problems = list(self._changed(source.name, row, where, case_id))
+        if not row[ANSWER]:
+            self.blank += 1
+            if row[NOTE] or row[BY]:
+                found = "no answer beside a note" if row[NOTE] else "no answer beside a name"
+                expected = "an answer from the list, or nothing in the row"
+                problems.append(_problem(source.name, row, where[ANSWER], found, expected))
+        else:
+            self.answered += 1
+        if problems:
+            self.rejected.append(Rejected(tuple(problems), kept))
+        elif row[ANSWER]:
+            self.rows.append((source, TableRow(source.name, row.line, kept)))
+
+    def _changed(self, name: str, row: _Row, where: Mapping[str, str], case_id: str | None) -> Iterator[Problem]:
+        """What of a row is not as it was written."""
+
+        def changed(heading: str, found: str, expected: str) -> Problem:
+            return _problem(name, row, where.get(heading, ""), found, expected)
+
+        if row.broken is not None:
+            yield changed(row.broken[0], row.broken[1].what, row.broken[1].expected)
+            return
+        as_written = (
+            check_of(row[CASE_KEY], row[QUESTION_KEY], row[TEXT], row[VERDICT_KEY], row[EVIDENCE]) == row[CHECK]
+        )
+        before = True
+        if case_id is not None and case_id != row[CASE_KEY]:
+            before = False
+            yield changed(
+                CASE_KEY, f"a row of case {printable(row[CASE_KEY])!r}", f"one of {printable(case_id)!r}; {_AS_WRITTEN}"
+            )
+        for shown, key, what in ((QUESTION, QUESTION_KEY, "question"), (VERDICT, VERDICT_KEY, "verdict")):
+            if row[shown] != row[key]:
+                before = False
+                yield changed(shown, f"{what} {printable(row[shown])!r}", f"{printable(row[key])!r}, {_AS_WRITTEN}")
+        text = self.texts.get(row[QUESTION_KEY])
+        if text is not None and " ".join(row[TEXT].split()) != " ".join(text.split()):
+            why = f"{text!r}, {_AS_WRITTEN}"
+            if as_written:
+                why = f"{text!r}, as the rules have it now; write the workbook again by these rules"
+            yield changed(TEXT, f"the question {_short(row[TEXT])!r}", why)
+        elif before and not as_written:
+            yield changed(EVIDENCE, "evidence, or a hidden cell of the row, that was changed", _AS_WRITTEN)
+
+    def _without_question(self, source: AnswerSource, row: _Row, where: Mapping[str, str]) -> None:
+        """Tells of what was filled in where there is no question."""
+        filled = next((heading for heading in (ANSWER, NOTE, BY) if row[heading]), None)
+        if filled is not None:
+            found, expected = f"{_short(row[filled])!r} in a row without a question", f"an empty cell, {_AS_WRITTEN}"
+            problem = _problem(source.name, row, where.get(filled, ""), found, expected)
+            kept = {"answer": row[ANSWER], "by": row[BY], "reason": row[NOTE]}
+            self.rejected.append(Rejected((problem,), {name: text for name, text in kept.items() if text}))
+
+    def _whole(self, grid: Grid, case_id: str | None, seen: Sequence[str]) -> None:
+        """Tells which questions of a sheet are gone, and which stand elsewhere than they did."""
+        missing = [name for name in self.questions if name not in set(seen)]
+        if missing:
+            expected = f"a row for each of the {len(self.questions)} questions; these are taken as unanswered"
+            problem = Problem(grid.name, None, "", f"no row for {_named(missing)}", expected, None, case_id)
+            self.rejected.append(Rejected((problem,), {"case_id": case_id} if case_id else {}))
+        place = {name: number for number, name in enumerate(self.questions)}
+        places = [place[name] for name in seen if name in place]
+        moved = [self.questions[later] for before, later in pairwise(places) if later < before]
+        if moved:
+            self.remarks.append(
+                f"{grid.name}: rows moved, near {_named(moved)}; each is taken for the question that it is of"
+            )
+
+    def list_of_cases(self, grid: Grid | None) -> None:
+        """Tells which cases of the list have no sheet."""
+        heading = (
+            None if grid is None else row_of_headings(grid, (CASE_KEY, QUESTIONS_KEY), lambda keys: CASE_KEY in keys)
+        )
+        if grid is None or heading is None:
+            expected = f"the sheet {CASES_SHEET}, by which it is seen whether a case is gone; {_AS_WRITTEN}"
+            self.rejected.append(Rejected((Problem(self.file, None, "", "no list of the cases", expected),), {}))
+            return
+        table = table_under(grid, heading)
+        for line, cell in zip(table.lines, _column(table, CASE_KEY), strict=True):
+            case_id = text_of(cell)
+            if case_id and case_id not in self.cases:
+                path = f"{letters(table.places[CASE_KEY])}{line}"
+                expected = "a sheet for each case of the list; its questions are taken as unanswered"
+                problem = Problem(grid.name, line, path, "no sheet of the case", expected, None, case_id)
+                self.rejected.append(Rejected((problem,), {"case_id": case_id}))
+
+
+def _problem(name: str, row: _Row, column: str, found: str, expected: str) -> Problem:
+    return Problem(
+        name, row.line, f"{column}{row.line}" if column else "", found, expected, None, row[CASE_KEY] or None
+    )
+
+
+def _rows_of(table: Table) -> Iterator[_Row]:
+    names = {_KEYS[key]: name for name in table.columns if (key := heading_key(name)) in _KEYS}
+    for place, line in enumerate(table.lines):
+        cells = {heading: table.columns[name][place] for heading, name in names.items()}
+        broken = next(((heading, cell) for heading, cell in cells.items() if isinstance(cell, BrokenCell)), None)
+        yield _Row(line, {heading: text_of(cell) for heading, cell in cells.items() if cell != ""}, broken)
+
+
+def _column(table: Table, heading: str) -> Sequence[Cell]:
+    return next((cells for name, cells in table.columns.items() if heading_key(name) == heading), ())
+
+
+def _title_of(grid: Grid) -> str | None:
+    """The case that the title of a sheet names."""
+    title = next((cell for cell in grid.rows[0] if cell != ""), "") if grid.rows else ""
+    text = text_of(title)
+    return text.removeprefix("Case ") if text.startswith("Case ") else None
+
+
+def _reader_of(grid: Grid, heading: int) -> str:
+    """Who reads the case, as it is said above the headings; empty where nobody is named."""
+    for row in grid.rows[:heading]:
+        for place, cell in enumerate(row[:-1]):
+            if cell == READER:
+                return text_of(row[place + 1])
+    return ""
+
+
+def _named(questions: Sequence[str]) -> str:
+    some = ", ".join(questions[:_MOST_NAMED])
+    return f"{some} and {len(questions) - _MOST_NAMED} more" if len(questions) > _MOST_NAMED else some
+
+
+def _short(text: str) -> str:
+    text = printable(text)
+    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004, fits on a line
