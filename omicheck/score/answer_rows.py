@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from omicheck.errors import Problem
 from omicheck.model.case import ANSWERS
@@ -46,11 +46,13 @@ class AnswerRows:
         rows: the answers, each with where it stands; gone through once.
         rejected: what else in it cannot be used, each with its problems.
         remarks: what is worth knowing of it.
+        sheets: the cases that have a sheet, answered or not, each with the name of the sheet.
     """
 
     rows: Iterator[tuple[AnswerSource, TableRow]]
     rejected: tuple[Rejected, ...] = ()
-    remarks: tuple[str, ...] = field(default=())
+    remarks: tuple[str, ...] = ()
+    sheets: tuple[tuple[str, str], ...] = ()
 
 
 def answer_of_words(text: str) -> str:

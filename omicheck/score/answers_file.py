@@ -11,7 +11,7 @@ import numpy as np
 from attrs import define, field
 
 from omicheck.arrays import Flags, Numbers
-from omicheck.errors import nearest_name
+from omicheck.errors import Problem, nearest_name
 from omicheck.findings import Findings
 from omicheck.model.case import ANSWERS
 from omicheck.records.raw import Rejected
@@ -45,6 +45,7 @@ class AnswersFile:
         odd: the other rows by their case, each with its number and where it stands.
         unusable: what else in the files cannot be used.
         remarks: what is worth knowing of the files.
+        sheets: the cases that have a sheet of their own, answered or not, each with its name.
         second_readings: the answers so far of further readers.
     """
 
@@ -58,6 +59,7 @@ class AnswersFile:
     odd: Mapping[str | None, Sequence[tuple[int, AnswerSource, TableRow]]]
     unusable: Sequence[Rejected] = ()
     remarks: Sequence[str] = ()
+    sheets: Mapping[str, str] = field(factory=dict)
     second_readings: list[SecondReading] = field(init=False, factory=list)
     _case_ids: Sequence[str] = field(init=False)
     _by_case: Numbers = field(init=False)
@@ -101,7 +103,16 @@ class AnswersFile:
         rows += [row for of_case in self.odd.values() for row in of_case]
         nearest = _nearest(known)
         in_order = sorted(rows, key=lambda row: row[0])
-        return (*self.unusable, *(self._rejected(*row, known, refused, nearest) for row in in_order))
+        unknown = (
+            self._without_record(name, case_id, nearest)
+            for case_id, name in self.sheets.items()
+            if case_id not in known
+        )
+        return (
+            *self.unusable,
+            *filter(None, unknown),
+            *(self._rejected(*row, known, refused, nearest) for row in in_order),
+        )
 
     def _of(self, case_ids: Sequence[str]) -> tuple[Numbers, Numbers]:
         """The places of the answers about cases, in the order of the files, and the place of the case of each."""
@@ -162,6 +173,13 @@ class AnswersFile:
         here = self.sources[source]
         return number, here, TableRow(here.name, line, {column: cells[column] for column in self.shapes[shape]})
 
+    def _without_record(self, name: str, case_id: str, nearest: Callable[[str], str | None]) -> Rejected | None:
+        """That a sheet is of a case that is not among the records; None where each answer in it tells so."""
+        if case_id in self.cases or case_id in self.odd:
+            return None
+        found, expected = f"a sheet of case {case_id!r}", "a case among the records; nothing in it is answered"
+        return Rejected((Problem(name, None, "", found, expected, nearest(case_id)),), {"case_id": case_id})
+
     def _rejected(
         self,
         number: int,
@@ -188,7 +206,12 @@ class AnswersFile:
                 findings.add(("question",), f"question {answer.question!r}", "a question in the list", closest)
             if number in self._before:
                 found = f"a second answer to {answer.question} (the first: {self._before[number]})"
-                findings.add(("question",), found, "one answer to a question for a case; the first is used")
+                # In a sheet it is the cell of the answer that is looked for.
+                findings.add(
+                    ("answer" if source.is_sheet else "question",),
+                    found,
+                    "one answer to a question for a case; the first is used",
+                )
         return Rejected(tuple(map(source.placed, findings.problems)), dict(row.cells))
 
 

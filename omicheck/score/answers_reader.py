@@ -50,6 +50,7 @@ def read_answers_files(
     problems: list[Problem] = []
     unusable: list[Rejected] = []
     remarks: list[str] = []
+    sheets: dict[str, str] = {}
     row_number = count(1)
     for file in files:
         read = _rows_of(file, questions, texts, problems)
@@ -75,13 +76,14 @@ def read_answers_files(
             )
         unusable += read.rejected
         remarks += read.remarks
+        sheets |= read.sheets
     if problems:
         raise RecordsUnreadableError(tuple(problems))
     columns = np.ascontiguousarray(np.frombuffer(numbers, dtype=np.int32).reshape(-1, 9).T)
     kept = tuple(text for text in each_text if text is not None)
     return AnswersFile(
         _hashes(files), tuple(questions), cases, kept, tuple(shapes), tuple(sources), columns, odd,
-        tuple(unusable), tuple(remarks),
+        tuple(unusable), tuple(remarks), sheets,
     )  # fmt: skip
 
 

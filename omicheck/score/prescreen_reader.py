@@ -73,7 +73,7 @@ def read_prescreen(file: Path, grids: Sequence[Grid], questions: Sequence[str], 
     read.list_of_cases(next((grid for grid in grids if heading_key(grid.title) == heading_key(CASES_SHEET)), None))
     told = f"{file}: {read.answered:,} of {counted(read.asked, 'question')} answered"
     read.remarks.insert(0, f"{told}, {read.blank:,} not answered")
-    return AnswerRows(iter(read.rows), tuple(read.rejected), tuple(read.remarks))
+    return AnswerRows(iter(read.rows), tuple(read.rejected), tuple(read.remarks), tuple(read.sheets.items()))
 
 
 def _heading(grid: Grid) -> int | None:
@@ -103,7 +103,7 @@ class _Reading:
         rows: the answers.
         rejected: what cannot be used.
         remarks: what is worth knowing.
-        cases: the cases that have a sheet.
+        sheets: the cases that have a sheet, each with its name as problems tell it.
         asked: how many questions stand in the sheets.
         answered: how many of them have an answer.
         blank: how many have none.
@@ -115,7 +115,7 @@ class _Reading:
     rows: list[tuple[AnswerSource, TableRow]] = field(factory=list)
     rejected: list[Rejected] = field(factory=list)
     remarks: list[str] = field(factory=list)
-    cases: set[str] = field(factory=set)
+    sheets: dict[str, str] = field(factory=dict)
     asked: int = 0
     answered: int = 0
     blank: int = 0
@@ -138,9 +138,9 @@ class _Reading:
             self.asked += 1
             seen.append(row[QUESTION_KEY])
             self._row(source, row, where, case_id, reader)
-        self.cases.update(
-            case for name, case in ((CASE_KEY, text_of(cell)) for cell in _column(table, CASE_KEY)) if case and name
-        )
+        for cell in _column(table, CASE_KEY):
+            if of := text_of(cell):
+                self.sheets.setdefault(of, grid.name)
         self._whole(grid, case_id, seen)
 
     def _row(self, source: AnswerSource, row: _Row, where: Mapping[str, str], case_id: str | None, reader: str) -> None:
@@ -177,9 +177,8 @@ class _Reading:
         before = True
         if case_id is not None and case_id != row[CASE_KEY]:
             before = False
-            yield changed(
-                CASE_KEY, f"a row of case {printable(row[CASE_KEY])!r}", f"one of {printable(case_id)!r}; {_AS_WRITTEN}"
-            )
+            found = f"a row of case {printable(row[CASE_KEY])!r}"
+            yield changed(QUESTION, found, f"one of {printable(case_id)!r}, {_AS_WRITTEN}")
         for shown, key, what in ((QUESTION, QUESTION_KEY, "question"), (VERDICT, VERDICT_KEY, "verdict")):
             if row[shown] != row[key]:
                 before = False
@@ -197,7 +196,10 @@ class _Reading:
         """Tells of what was filled in where there is no question."""
         filled = next((heading for heading in (ANSWER, NOTE, BY) if row[heading]), None)
         if filled is not None:
-            found, expected = f"{_short(row[filled])!r} in a row without a question", f"an empty cell, {_AS_WRITTEN}"
+            found, expected = (
+                f"{_short(row[filled])!r} in a row without a question",
+                "an empty cell; an answer stands beside its question",
+            )
             problem = _problem(source.name, row, where.get(filled, ""), found, expected)
             kept = {"answer": row[ANSWER], "by": row[BY], "reason": row[NOTE]}
             self.rejected.append(Rejected((problem,), {name: text for name, text in kept.items() if text}))
@@ -229,7 +231,7 @@ class _Reading:
         table = table_under(grid, heading)
         for line, cell in zip(table.lines, _column(table, CASE_KEY), strict=True):
             case_id = text_of(cell)
-            if case_id and case_id not in self.cases:
+            if case_id and case_id not in self.sheets:
                 path = f"{letters(table.places[CASE_KEY])}{line}"
                 expected = "a sheet for each case of the list; its questions are taken as unanswered"
                 problem = Problem(grid.name, line, path, "no sheet of the case", expected, None, case_id)
