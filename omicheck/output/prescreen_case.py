@@ -192,19 +192,14 @@ def _put_above(sheet: Worksheet, case: CaseToRead, rows: CaseRows) -> None:
     cell.value = f'="Answered: "&COUNTA({answers_of(rows.last)})&" of {len(case.questions)}"'
     cell.font = LABEL
     link = _put(sheet, f"{_LETTER[NOTE]}1", "All cases", LINK)
-    links_of(sheet).append(Hyperlink(ref=link.coordinate, location=f"'{CASES_SHEET}'!A1", display="All cases"))
+    link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{CASES_SHEET}'!A1", display="All cases")
+    link.font = LINK
 
 
 def _put(sheet: Worksheet, place: str, text: str, font: Any) -> Any:  # noqa: ANN401, the library's have no types
     cell: Any = sheet[place]
     cell.value, cell.data_type, cell.font = cell_text(text), "s", font
     return cell
-
-
-def links_of(sheet: Any) -> list[Hyperlink]:  # noqa: ANN401, its type has not all that it has
-    """The links of a sheet, which the library has no other way to add for cells that it does not hold."""
-    links: list[Hyperlink] = sheet._hyperlinks  # noqa: SLF001, as said
-    return links
 
 
 def _check_answers(sheet: Worksheet, rows: CaseRows) -> None:

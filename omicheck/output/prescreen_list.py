@@ -6,11 +6,10 @@ from typing import Any, Final
 import numpy as np
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from omicheck.output.column_texts import texts_of
-from omicheck.output.prescreen_case import READER_CELL, answers_of, links_of
+from omicheck.output.prescreen_case import READER_CELL, answers_of
 from omicheck.output.prescreen_styles import LABEL, SMALL, TITLE, PrescreenStyles, protect
 from omicheck.output.sheet_rows import SheetRows, cell_text, formula_cell, height_of, lines_needed, text_cell
 from omicheck.output.workbook_file import HEAD, set_up_pages
@@ -76,7 +75,6 @@ def _put_above(sheet: Any, result: PrescreenResult, headings: Sequence[str]) -> 
 
 def list_rows(
     result: PrescreenResult,
-    sheet: Worksheet,
     names: Mapping[str, str],
     lasts: Mapping[str, int],
     styles: PrescreenStyles,
@@ -85,7 +83,6 @@ def list_rows(
 
     Args:
         result: the cases.
-        sheet: the sheet, which is given a link to each.
         names: the name of the sheet of each case.
         lasts: the last row of it.
         styles: those of the workbook.
@@ -95,8 +92,6 @@ def list_rows(
     for number, case in enumerate(result.cases, _FIRST):
         name = names[case.case_id]
         each.append(_cells(case, result.whose, _quoted(name), lasts[case.case_id], number, styles))
-        link = Hyperlink(ref=f"A{number}", location=f"{_quoted(name)}!A1", display=cell_text(case.case_id))
-        links_of(sheet).append(link)
     if each:
         columns = [texts_of(column) for column in zip(*each, strict=True)]
         rows.append(columns, np.ones(len(each), dtype=np.int64))
@@ -108,6 +103,7 @@ def _cells(
 ) -> list[str]:
     number = len(case.questions)
     questions, answered, left = (get_column_letter(len(whose) + place) for place in (3, 4, 5))
+    case_id = cell_text(case.case_id)
     reader, verdicts = f"{sheet}!{READER_CELL}", case.verdicts
 
     def formula(text: str, value: str | int) -> str:
@@ -117,7 +113,7 @@ def _cells(
         return f'" s="{styles.count}"><v>{value}</v></c>'
 
     return [
-        text_cell(cell_text(case.case_id), styles.link),
+        formula_cell(f'HYPERLINK("#{_in_quotes(sheet)}!A1","{_in_quotes(case_id)}")', case_id, styles.link),
         *(text_cell(cell_text(case.whose[name] or ""), styles.plain) for name in whose),
         formula(f'IF({reader}="","",{reader})', ""),
         count(number),
@@ -126,7 +122,7 @@ def _cells(
         count(verdicts.get("not_met", 0)),
         count(verdicts.get("cannot_tell", 0)),
         formula(f'IF({answered}{row}=0,"not begun",IF({left}{row}=0,"done","begun"))', "not begun"),
-        text_cell(cell_text(case.case_id), styles.plain),
+        text_cell(case_id, styles.plain),
         count(number),
     ]
 
@@ -135,3 +131,8 @@ def _quoted(name: str) -> str:
     """The name of a sheet, as a formula has it."""
     doubled = name.replace("'", "''")
     return f"'{doubled}'"
+
+
+def _in_quotes(text: str) -> str:
+    """A text as it stands between the quotes of a formula."""
+    return text.replace('"', '""')

@@ -38,7 +38,7 @@ def write_prescreen(file: str, result: PrescreenResult) -> None:
         CommandWrongError: the file cannot be written.
     """
     workbook = new_workbook({}, {}, 0)
-    sheet_of_list = add_list(workbook, result)
+    add_list(workbook, result)
     styles = prescreen_styles(workbook)
     names = sheet_names([case.case_id for case in result.cases])
     try:
@@ -52,7 +52,7 @@ def write_prescreen(file: str, result: PrescreenResult) -> None:
                 lasts[case.case_id] = rows.last
                 poured[names[case.case_id]] = rows.poured()
                 stack.callback(poured[names[case.case_id]].close)
-            poured[CASES_SHEET] = list_rows(result, sheet_of_list, names, lasts, styles)
+            poured[CASES_SHEET] = list_rows(result, names, lasts, styles)
             stack.callback(poured[CASES_SHEET].close)
             manifest = add_sheet(workbook, _MANIFEST, ("name", "value"), {}, 44)
             for value in flat_values({"as_of": result.as_of.isoformat(), "manifest": result.manifest}):

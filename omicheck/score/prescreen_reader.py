@@ -1,16 +1,15 @@
 """The inspectors' workbook, filled in: its answers, and what in it is not as it was written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from omicheck.errors import Problem
 from omicheck.records.raw import Rejected
 from omicheck.records.sheets.grid import (
-    BrokenCell,
     Cell,
     Grid,
     Table,
@@ -20,15 +19,22 @@ from omicheck.records.sheets.grid import (
     table_under,
 )
 from omicheck.records.sheets.texts import text_of
-from omicheck.records.table_rows import TableRow
+from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow
 from omicheck.score.answer_rows import AnswerRows, AnswerSource, answer_of_words
+from omicheck.score.prescreen_row import (
+    AS_WRITTEN,
+    HEADINGS,
+    PrescreenRow,
+    problem_at,
+    rows_of_case,
+    short_text,
+    what_changed,
+)
 from omicheck.score.prescreen_sheet import (
     ANSWER,
     BY,
     CASE_KEY,
     CASES_SHEET,
-    CHECK,
-    EVIDENCE,
     HIDDEN,
     NOTE,
     QUESTION,
@@ -36,16 +42,10 @@ from omicheck.score.prescreen_sheet import (
     QUESTIONS_KEY,
     READER,
     SHOWN,
-    TEXT,
-    VERDICT,
-    VERDICT_KEY,
-    check_of,
 )
-from omicheck.text import counted, printable
+from omicheck.text import counted
 
-_AS_WRITTEN: Final = "what omicheck prescreen wrote; copy the answer into a workbook that nobody changed"
 _MOST_NAMED: Final = 6
-_KEYS: Final = {heading_key(name): name for name in (*SHOWN, *HIDDEN)}
 _NEEDED: Final = frozenset(heading_key(name) for name in (ANSWER, *HIDDEN))
 
 
@@ -77,19 +77,7 @@ def read_prescreen(file: Path, grids: Sequence[Grid], questions: Sequence[str], 
 
 
 def _heading(grid: Grid) -> int | None:
-    return row_of_headings(grid, _KEYS, lambda keys: set(keys) >= _NEEDED)
-
-
-@frozen
-class _Row:
-    """A row of a sheet of a case: its texts by the headings of the workbook, and its line."""
-
-    line: int
-    cells: Mapping[str, str]
-    broken: tuple[str, BrokenCell] | None
-
-    def __getitem__(self, heading: str) -> str:
-        return self.cells.get(heading, "")
+    return row_of_headings(grid, HEADINGS, lambda keys: set(keys) >= _NEEDED)
 
 
 @define(eq=False)
@@ -122,16 +110,14 @@ class _Reading:
 
     def case_sheet(self, grid: Grid, table: Table, heading: int) -> None:
         """Reads the sheet of a case."""
-        where = {
-            _KEYS[key]: letters(place) for name, place in table.places.items() if (key := heading_key(name)) in _KEYS
-        }
-        columns = {"question": where.get(QUESTION, ""), "answer": where[ANSWER], "case_id": where[CASE_KEY]}
-        source = AnswerSource(
-            grid.name, {**columns, "by": where.get(BY, ""), "reason": where.get(NOTE, "")}, is_sheet=True
-        )
+        places = {HEADINGS.get(heading_key(name), ""): letters(place) for name, place in table.places.items()}
+        where = {heading: places.get(heading, "") for heading in (*SHOWN, *HIDDEN)}
+        headings = (CASE_KEY, QUESTION, ANSWER, BY, NOTE)
+        columns = dict(zip(ANSWER_COLUMNS, (where[heading] for heading in headings), strict=True))
+        source = AnswerSource(grid.name, columns, is_sheet=True)
         case_id, reader = _title_of(grid), _reader_of(grid, heading)
         seen: list[str] = []
-        for row in _rows_of(table):
+        for row in rows_of_case(table):
             if not any(row[name] for name in HIDDEN):
                 self._without_question(source, row, where)
                 continue
@@ -143,18 +129,20 @@ class _Reading:
                 self.sheets.setdefault(of, grid.name)
         self._whole(grid, case_id, seen)
 
-    def _row(self, source: AnswerSource, row: _Row, where: Mapping[str, str], case_id: str | None, reader: str) -> None:
+    def _row(
+        self, source: AnswerSource, row: PrescreenRow, where: Mapping[str, str], case_id: str | None, reader: str
+    ) -> None:
         """Takes a row with a question: its answer, or what is wrong with it."""
         values = (row[CASE_KEY], row[QUESTION_KEY], answer_of_words(row[ANSWER]), row[BY] or reader, row[NOTE])
         cells = dict(zip(("case_id", "question", "answer", "by", "reason"), values, strict=True))
         kept = {name: text for name, text in cells.items() if text}
-        problems = list(self._changed(source.name, row, where, case_id))
+        problems = list(what_changed(source.name, row, where, case_id, self.texts))
         if not row[ANSWER]:
             self.blank += 1
             if row[NOTE] or row[BY]:
                 found = "no answer beside a note" if row[NOTE] else "no answer beside a name"
                 expected = "an answer from the list, or nothing in the row"
-                problems.append(_problem(source.name, row, where[ANSWER], found, expected))
+                problems.append(problem_at(source.name, row, where[ANSWER], found, expected))
         else:
             self.answered += 1
         if problems:
@@ -162,45 +150,15 @@ class _Reading:
         elif row[ANSWER]:
             self.rows.append((source, TableRow(source.name, row.line, kept)))
 
-    def _changed(self, name: str, row: _Row, where: Mapping[str, str], case_id: str | None) -> Iterator[Problem]:
-        """What of a row is not as it was written."""
-
-        def changed(heading: str, found: str, expected: str) -> Problem:
-            return _problem(name, row, where.get(heading, ""), found, expected)
-
-        if row.broken is not None:
-            yield changed(row.broken[0], row.broken[1].what, row.broken[1].expected)
-            return
-        as_written = (
-            check_of(row[CASE_KEY], row[QUESTION_KEY], row[TEXT], row[VERDICT_KEY], row[EVIDENCE]) == row[CHECK]
-        )
-        before = True
-        if case_id is not None and case_id != row[CASE_KEY]:
-            before = False
-            found = f"a row of case {printable(row[CASE_KEY])!r}"
-            yield changed(QUESTION, found, f"one of {printable(case_id)!r}, {_AS_WRITTEN}")
-        for shown, key, what in ((QUESTION, QUESTION_KEY, "question"), (VERDICT, VERDICT_KEY, "verdict")):
-            if row[shown] != row[key]:
-                before = False
-                yield changed(shown, f"{what} {printable(row[shown])!r}", f"{printable(row[key])!r}, {_AS_WRITTEN}")
-        text = self.texts.get(row[QUESTION_KEY])
-        if text is not None and " ".join(row[TEXT].split()) != " ".join(text.split()):
-            why = f"{text!r}, {_AS_WRITTEN}"
-            if as_written:
-                why = f"{text!r}, as the rules have it now; write the workbook again by these rules"
-            yield changed(TEXT, f"the question {_short(row[TEXT])!r}", why)
-        elif before and not as_written:
-            yield changed(EVIDENCE, "evidence, or a hidden cell of the row, that was changed", _AS_WRITTEN)
-
-    def _without_question(self, source: AnswerSource, row: _Row, where: Mapping[str, str]) -> None:
+    def _without_question(self, source: AnswerSource, row: PrescreenRow, where: Mapping[str, str]) -> None:
         """Tells of what was filled in where there is no question."""
         filled = next((heading for heading in (ANSWER, NOTE, BY) if row[heading]), None)
         if filled is not None:
             found, expected = (
-                f"{_short(row[filled])!r} in a row without a question",
+                f"{short_text(row[filled])!r} in a row without a question",
                 "an empty cell; an answer stands beside its question",
             )
-            problem = _problem(source.name, row, where.get(filled, ""), found, expected)
+            problem = problem_at(source.name, row, where.get(filled, ""), found, expected)
             kept = {"answer": row[ANSWER], "by": row[BY], "reason": row[NOTE]}
             self.rejected.append(Rejected((problem,), {name: text for name, text in kept.items() if text}))
 
@@ -225,7 +183,7 @@ class _Reading:
             None if grid is None else row_of_headings(grid, (CASE_KEY, QUESTIONS_KEY), lambda keys: CASE_KEY in keys)
         )
         if grid is None or heading is None:
-            expected = f"the sheet {CASES_SHEET}, by which it is seen whether a case is gone; {_AS_WRITTEN}"
+            expected = f"the sheet {CASES_SHEET}, by which it is seen whether a case is gone; {AS_WRITTEN}"
             self.rejected.append(Rejected((Problem(self.file, None, "", "no list of the cases", expected),), {}))
             return
         table = table_under(grid, heading)
@@ -236,20 +194,6 @@ class _Reading:
                 expected = "a sheet for each case of the list; its questions are taken as unanswered"
                 problem = Problem(grid.name, line, path, "no sheet of the case", expected, None, case_id)
                 self.rejected.append(Rejected((problem,), {"case_id": case_id}))
-
-
-def _problem(name: str, row: _Row, column: str, found: str, expected: str) -> Problem:
-    return Problem(
-        name, row.line, f"{column}{row.line}" if column else "", found, expected, None, row[CASE_KEY] or None
-    )
-
-
-def _rows_of(table: Table) -> Iterator[_Row]:
-    names = {_KEYS[key]: name for name in table.columns if (key := heading_key(name)) in _KEYS}
-    for place, line in enumerate(table.lines):
-        cells = {heading: table.columns[name][place] for heading, name in names.items()}
-        broken = next(((heading, cell) for heading, cell in cells.items() if isinstance(cell, BrokenCell)), None)
-        yield _Row(line, {heading: text_of(cell) for heading, cell in cells.items() if cell != ""}, broken)
 
 
 def _column(table: Table, heading: str) -> Sequence[Cell]:
@@ -275,8 +219,3 @@ def _reader_of(grid: Grid, heading: int) -> str:
 def _named(questions: Sequence[str]) -> str:
     some = ", ".join(questions[:_MOST_NAMED])
     return f"{some} and {len(questions) - _MOST_NAMED} more" if len(questions) > _MOST_NAMED else some
-
-
-def _short(text: str) -> str:
-    text = printable(text)
-    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004, fits on a line
