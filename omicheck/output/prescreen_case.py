@@ -19,6 +19,7 @@ from omicheck.output.prescreen_styles import (
     REASON_WANTED,
     SMALL,
     TITLE,
+    WRAPPED,
     PrescreenStyles,
     may_be_filled_in,
     protect,
@@ -144,8 +145,8 @@ def _evidence(one: QuestionToAnswer) -> str:
 
 
 def _lines(one: QuestionToAnswer) -> int:
-    evidence = sum(lines_needed(text, _WIDTHS[EVIDENCE]) for text in one.evidence)
-    return max(lines_needed(one.listed.question.text, _WIDTHS[TEXT]), evidence)
+    evidence = sum(lines_needed(text, _WIDTHS[EVIDENCE] - 2) for text in one.evidence)
+    return max(lines_needed(one.listed.question.text, _WIDTHS[TEXT] - 3), evidence)
 
 
 def add_case_sheet(workbook: Workbook, name: str, case: CaseToRead, rows: CaseRows) -> Worksheet:
@@ -163,7 +164,8 @@ def add_case_sheet(workbook: Workbook, name: str, case: CaseToRead, rows: CaseRo
         sheet.column_dimensions[letter].hidden = heading in HIDDEN
         head = sheet[f"{letter}{_HEADINGS_ROW}"]
         head.value = heading
-        head.font, head.fill, head.border, head.alignment = HEAD
+        head.font, head.fill, head.border = HEAD[:3]
+        head.alignment = WRAPPED
     _put_above(sheet, case, rows)
     sheet.freeze_panes = f"C{FIRST_ROW}"
     sheet.sheet_view.showGridLines = False

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from omicheck.output.column_texts import texts_of
 from omicheck.output.prescreen_case import READER_CELL, answers_of
-from omicheck.output.prescreen_styles import LABEL, SMALL, TITLE, PrescreenStyles, protect
+from omicheck.output.prescreen_styles import LABEL, SMALL, TITLE, WRAPPED, PrescreenStyles, protect
 from omicheck.output.sheet_rows import SheetRows, cell_text, formula_cell, height_of, lines_needed, text_cell
 from omicheck.output.workbook_file import HEAD, set_up_pages
 from omicheck.score.prescreen_sheet import CASE_KEY, CASES_SHEET, QUESTIONS_KEY
@@ -43,7 +43,8 @@ def add_list(workbook: Workbook, result: PrescreenResult) -> Worksheet:
         sheet.column_dimensions[letter].width = 11 if heading in _COUNTS else 18
         sheet.column_dimensions[letter].hidden = number > len(headings)
         head: Any = sheet.cell(_HEADINGS_ROW, number, heading)
-        head.font, head.fill, head.border, head.alignment = HEAD
+        head.font, head.fill, head.border = HEAD[:3]
+        head.alignment = HEAD[3] if heading in _COUNTS else WRAPPED
     _put_above(sheet, result, headings)
     last = get_column_letter(len(headings))
     sheet.freeze_panes = f"B{_FIRST}"

@@ -15,7 +15,7 @@ from omicheck.output.workbook_file import FONT
 _LINE: Final = Border(bottom=Side("thin", "FFD0D7DE"))
 _BOX: Final = Border(*(Side("thin", "FFB8A76A"),) * 4)
 # A text does not touch what stands before it.
-_WRAPPED: Final = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+WRAPPED: Final = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 _TOP: Final = Alignment(horizontal="left", vertical="top", indent=1)
 # Paper that is yellow may be written on, and nothing else.
 _TO_FILL_IN: Final = PatternFill("solid", fgColor="FFFFFBE6")
@@ -71,10 +71,10 @@ def prescreen_styles(workbook: Workbook) -> PrescreenStyles:
 
     return PrescreenStyles(
         number(),
-        number(alignment=_WRAPPED),
+        number(alignment=WRAPPED),
         number(font=LABEL, fill=_BAND),
         number(alignment=Alignment(vertical="top")),
-        number(alignment=_WRAPPED, fill=_TO_FILL_IN, border=_BOX, protection=Protection(locked=False)),
+        number(alignment=WRAPPED, fill=_TO_FILL_IN, border=_BOX, protection=Protection(locked=False)),
         number(font=LINK),
         number(font=Font(name=FONT, size=11, italic=True, color="FF6B7680")),
         {
