@@ -26,8 +26,9 @@ MADE_OF: Final[dict[str, Sequence[str]]] = {
     "build": ("requirements/build.in",),
     "development": ("pyproject.toml", "--extra", "dev"),
     "spark": ("pyproject.toml", "--extra", "spark", "--constraint", "requirements/development.txt"),
+    "browser": ("pyproject.toml", "--extra", "browser", "--constraint", "requirements/development.txt"),
 }
-EXTRAS: Final = {"development": ("dev",), "spark": ("spark",)}
+EXTRAS: Final = {"development": ("dev",), "spark": ("spark",), "browser": ("browser",)}
 _PIN: Final = re.compile(
     r"^(?P<name>[\w.\-]+)(?:\[[^\]]*\])?==(?P<version>[^\s;]+)(?P<hashes>.*(?:\n +--hash=sha256:[0-9a-f]{64}\b.*)*)",
     re.MULTILINE,

@@ -15,9 +15,10 @@ class _Terminal(io.TextIOWrapper):
 
 def on_terminal(width: int, *words: object) -> str:
     """What a command prints."""
-    out = _Terminal(io.BytesIO(), encoding="utf-8", newline="")
+    held = io.BytesIO()
+    out = _Terminal(held, encoding="utf-8", newline="")
     environment = {"COLUMNS": str(width), "LINES": "50", "NO_COLOR": "1", "TERM": "xterm"}
     with patch.dict(os.environ, environment), patch.object(sys, "stdout", out):
         main([str(word) for word in words])
     out.flush()
-    return out.buffer.getvalue().decode()
+    return held.getvalue().decode()

@@ -1,7 +1,7 @@
 """A check written to files: as Parquet, or a file for each group of cases."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from omicheck.groups import Group
 from omicheck.output import check_formats
 from omicheck.plain_data import compact_json
 from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.remembering import Remembering
 from omicheck.use_cases.running_check import CheckRequest, running_check
 
 # The suffix of each format that can be a file of its own; a table is what a terminal shows, so that it is a workbook.
@@ -68,7 +69,9 @@ def write_check_of_groups(options: argparse.Namespace, request: CheckRequest) ->
     statuses = [ExitStatus.NOTHING_FOUND]
 
     def write_group(group: Group, path: Path) -> Mapping[str, Any]:
-        status, manifest = _write_one(name, path, split.groups[group], ForGroups(observer))
+        status, manifest, waivers = _write_one(name, path, split.groups[group], ForGroups(observer))
+        for told in waivers:
+            observer.remark(told)
         statuses.append(status)
         return manifest
 
@@ -81,16 +84,18 @@ def write_check_of_groups(options: argparse.Namespace, request: CheckRequest) ->
 
 def _write_one(
     name: str, path: Path, request: CheckRequest, observer: Observer
-) -> tuple[ExitStatus, Mapping[str, Any]]:
-    """Writes the file of a group, and gives its status and its manifest."""
+) -> tuple[ExitStatus, Mapping[str, Any], Sequence[str]]:
+    """Writes the file of a group, and gives its status, its manifest and what is to be said of waivers."""
     if name == "parquet":
         from omicheck.use_cases.check_to_parquet import check_to_parquet  # noqa: PLC0415, of use only here
 
-        done = check_to_parquet(request, path, observer)
-        return done.status, done.manifest
+        telling = Remembering(observer)
+        done = check_to_parquet(request, path, telling)
+        return done.status, done.manifest, telling.remarks
     with running_check(request, observer) as check:
         if name == "xlsx":
             check_formats.write_check_workbook(str(path), check, from_here)
         else:
             write(str(path), check_formats.lines(name, check, from_here))
-        return check.status, check.evaluation.manifest()
+        waivers = () if name == "json" else tuple(check.waivers_without_effect())
+        return check.status, check.evaluation.manifest(), waivers

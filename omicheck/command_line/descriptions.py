@@ -26,8 +26,10 @@ DESCRIPTIONS: Final = {
         "from which it counts and the latest day."
     ),
     "report": (
-        "Writes one HTML file that needs no network: scores, strengths and areas for improvement, charts, "
-        "recommendations in draft, failures by office and officer, and the course of every flagged case."
+        "Writes one HTML file that needs no network: what it is and how it is read, scores, strengths and areas for "
+        "improvement, recommendations in draft, what became of the last ones, failures by office and officer, and the "
+        "course of every flagged case. What people write beside the records are small YAML files (docs/report.md). "
+        "--publish leaves out whatever tells of a case or a person."
     ),
     "compare": (
         "Scores two sets of records by the same rules and tells which shares and scores differ by more than chance. "
@@ -50,7 +52,10 @@ DESCRIPTIONS: Final = {
         "Writes a workbook with every question of the scheme for each case of a sample, the rules' verdicts with their "
         "evidence, and a place for the inspector's answer."
     ),
-    "questions": "Lists the questions of the scheme, and which of them rules decide.",
+    "questions": (
+        "A question is decided by rules where the verdict of one in force counts for its score; all others are for "
+        "inspectors, some with a rule's verdict as evidence that counts for no score. Texts are in our own words."
+    ),
     "completion": (
         "Prints a script for a shell, which then completes commands, options, the words that an option takes, names of "
         "rules, and files. omicheck itself is not run to complete a word."

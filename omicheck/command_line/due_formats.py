@@ -32,8 +32,6 @@ def refuse_options(options: argparse.Namespace) -> None:
     elif name == "xlsx" and (output is None or not output.lower().endswith(".xlsx")):
         found = "" if output is None else f"; found {output}, which Excel would not open"
         raise CommandWrongError(f"--format xlsx needs --output: a file DUE.xlsx{found}")
-    if options.by is not None and len(options.by) > 1:
-        raise CommandWrongError(f"--by: found {', '.join(options.by)}; expected one field")
     if options.details and (name != "table" or options.split_by is not None):
         raise CommandWrongError("--details is for --format table: any other output has everything")
     if alarm is not None and name != "ics":

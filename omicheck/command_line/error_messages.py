@@ -32,7 +32,7 @@ def _message(error: OmicheckError) -> str:
         case AuditDateError():
             return f"omicheck: {error.told('--as-of', '--as-of YYYY-MM-DD (or --as-of today)')}"
         case RequestWrongError(names=names):
-            return f"omicheck: {error.told(f'--{name}' for name in names)}"
+            return f"omicheck: {error.told('--' + name.replace('_', '-') for name in names)}"
         case CaseNotNamedError():
             return f"omicheck: {error.told('name one before the path')}"
     return f"omicheck: {error}"

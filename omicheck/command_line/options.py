@@ -27,7 +27,6 @@ def add_records(parser: argparse.ArgumentParser) -> None:
         help="audit date YYYY-MM-DD, or today; needed unless the records carry as_of, which it overrules",
     )
     add_mapping(parser)
-    add_case_list(parser)
     add_problems(parser)
 
 
@@ -51,14 +50,10 @@ def add_problems(parser: argparse.ArgumentParser) -> None:
 
 
 def add_mapping(parser: argparse.ArgumentParser) -> None:
-    """Adds the choice of a mapping."""
+    """Adds by which mapping records are read, and which cases of them."""
     parser.add_argument(
         "--mapping", metavar="FILE", help="what headings and words of a workbook, CSV or a log mean (omicheck map)"
     )
-
-
-def add_case_list(parser: argparse.ArgumentParser) -> None:
-    """Adds the choice of cases by a list."""
     parser.add_argument(
         "--cases",
         metavar="FILE",
@@ -132,7 +127,7 @@ def named_source(name: str, mapping: str | None, cases: str | None = None) -> Na
     content = sys.stdin.buffer.read() if name == "-" and mapping is None else None
     case_list = None
     if cases is not None:
-        from omicheck.records.case_list import read_case_list  # noqa: PLC0415, of use only here
+        from omicheck.records.case_list_file import read_case_list  # noqa: PLC0415, of use only here
 
         case_list = read_case_list(cases)
     return NamedSource(name, content, None if mapping is None else Path(mapping), case_list)

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from omicheck.errors import CommandWrongError
 from omicheck.plain_data import compact_json
 from omicheck.records.raw import Rejected, rejects_lines
 
@@ -23,6 +24,17 @@ def write(file: str | None, lines: Iterable[str]) -> None:
     from omicheck.row_files.whole_file import write_whole  # noqa: PLC0415, of use only for files
 
     write_whole(file, lines)
+
+
+def refuse_no_workbook(output: str | None, example: str) -> None:
+    """Says that a workbook needs a file which Excel would open.
+
+    Raises:
+        CommandWrongError: the output is none.
+    """
+    if output is None or not output.lower().endswith(".xlsx"):
+        found = "" if output is None else f"; found {output}, which Excel would not open"
+        raise CommandWrongError(f"--format xlsx needs --output: a file {example}{found}")
 
 
 def write_rejects(file: str, rejected: Iterable[Rejected]) -> None:

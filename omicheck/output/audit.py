@@ -114,6 +114,7 @@ class Audit:
         case_of: gives the record of a case; None where it is not at hand.
         groups_of: gives the values of text fields of a case, such as its office, as far as they were asked for.
         is_shown: whether a row is shown; not if it is known and only new failures are asked for.
+        file_of: what a file is to be called.
     """
 
     rules: Sequence[Rule]
@@ -128,6 +129,7 @@ class Audit:
     case_of: Callable[[str], Case | None] = _not_at_hand
     groups_of: Callable[[str], Mapping[str, Group]] = _nobody
     is_shown: Callable[[Row], bool] = _always
+    file_of: Callable[[str], str] = str
     _scopes: Scopes = field(init=False)
     _history: History | None = field(init=False, default=None)
     _by_id: Mapping[str, Rule] = field(init=False)

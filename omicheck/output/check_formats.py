@@ -207,4 +207,5 @@ def _audit(check: RunningCheck, file_of: FileName, *, flagged_alone: bool = Fals
         check.case_of,
         check.groups_of,
         check.is_shown,
+        file_of,
     )

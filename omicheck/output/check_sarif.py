@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from omicheck.authoring.rule_description import describe_rule
@@ -18,6 +19,10 @@ from omicheck.rulebase.folder import RuleBase
 
 # No rule can have this id, as the id of a rule has no slash.
 _REJECTED: Final = "omicheck/rejected-record"
+# What the files of rules are relative to that do not lie in the working folder.
+_RULES: Final = "OMICHECK_RULES"
+# Against it a record is held before any rule is.
+_VOCABULARY: Final = "vocabulary.yaml"
 # Code scanning knows a result again by the fingerprint of this name, whatever it was made from.
 _FINGERPRINT: Final = "primaryLocationLineHash"
 
@@ -38,19 +43,26 @@ def lines(audit: Audit) -> Iterator[str]:
                 continue
             if row.case_id != case_id:
                 known.clear()
-                case_id, locations = row.case_id, compact_json(_locations(place.file, place.line, row.case_id))
+                case_id, found_at = row.case_id, sarif_log.place(place.file, place.line)
+                locations = compact_json(_locations(found_at, case_id)) if found_at else ""
             found[row.verdict] += 1
             failure = failure_of(row)
             known[failure] += 1
             mark = _hash((*failure, known[failure]))
-            yield _result(flagged, places[row.rule], locations, mark, has_baseline=has_baseline)
+            at = locations or compact_json(_locations(_place_of_rule(audit, audit.rule_of(row).file), case_id))
+            yield _result(flagged, places[row.rule], at, mark, has_baseline=has_baseline)
         for one in audit.rejected():
             for problem in one.problems:
-                yield compact_json(_rejected(audit.problem(problem), problem, len(places)))
+                yield compact_json(_rejected(audit, problem, len(places)))
 
     def rest() -> Mapping[str, Any]:
         invocation = {"executionSuccessful": not found["error"]}
-        return {"invocations": [invocation], "properties": {"manifest": audit.manifest()}}
+        bases = {_RULES: {"description": {"text": "The rules that the records were held against."}}}
+        return {
+            "invocations": [invocation],
+            "originalUriBaseIds": bases,
+            "properties": {"manifest": audit.manifest()},
+        }
 
     return sarif_log.log(rules, results(), rest)
 
@@ -101,22 +113,36 @@ def _result(flagged: Flagged, rule: int, locations: str, mark: str, *, has_basel
     )
 
 
-def _rejected(told: str, problem: Problem, rule: int) -> Mapping[str, Any]:
+def _rejected(audit: Audit, problem: Problem, rule: int) -> Mapping[str, Any]:
+    vocabulary = str(audit.rule_base.folder / _VOCABULARY)
+    place = sarif_log.place(problem.file, problem.line) or _place_of_rule(audit, vocabulary)
     return {
         "ruleId": _REJECTED,
         "ruleIndex": rule,
         "level": "error",
-        "message": {"text": told},
-        "locations": _locations(problem.file, problem.line, problem.case_id),
+        "message": {"text": audit.problem(problem)},
+        "locations": _locations(place, problem.case_id),
         "partialFingerprints": {_FINGERPRINT: _hash((problem.file, problem.case_id, problem.path, problem.expected))},
     }
 
 
-def _locations(file: str, line: int | None, case_id: str | None) -> list[Mapping[str, Any]]:
-    """Where a record stands, and whose it is, as far as either is known."""
+def _locations(place: Mapping[str, Any], case_id: str | None) -> list[Mapping[str, Any]]:
+    """A place, and whose record it is about as far as that is known."""
     whose = {} if case_id is None else {"logicalLocations": [{"name": case_id, "kind": "record"}]}
-    place = {**sarif_log.place(file, line), **whose}
-    return [place] if place else []
+    return [{**place, **whose}]
+
+
+def _place_of_rule(audit: Audit, file: str) -> Mapping[str, Any]:
+    """The place of what is said of a record that is in no file: the file of the rule.
+
+    Code scanning refuses a whole log for one result that is at no place in a file.
+    """
+    named = Path(audit.file_of(file))
+    if named.is_absolute() or ".." in named.parts:
+        artifact = sarif_log.artifact(str(Path(file).relative_to(audit.rule_base.folder)), _RULES)
+    else:
+        artifact = sarif_log.artifact(str(named))
+    return {"physicalLocation": {"artifactLocation": artifact, "region": {"startLine": 1}}}
 
 
 def _hash(parts: tuple[object, ...]) -> str:

@@ -1,7 +1,6 @@
 """What a check found, on one screen: what was checked, where it fails most, what cannot be told, what to ask next."""
 
 import shlex
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -9,21 +8,22 @@ from attrs import frozen
 from rich.console import Console
 
 from omicheck.model.not_held import turns_on_not_held
-from omicheck.model.row import VERDICTS, Verdict
+from omicheck.model.row import VERDICTS
 from omicheck.model.rule import Rule
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.check_cells import (
     STYLES,
     WIDE,
+    accepted_by,
     day_cell,
     days_late_cell,
     done_cell,
     many,
     title_of,
     whose_columns,
-    with_verdicts,
 )
 from omicheck.output.check_findings import CheckFindings, unknown_of
+from omicheck.output.check_verdicts import verdicts_of_criteria, verdicts_of_rules
 from omicheck.output.gone_table import print_gone
 from omicheck.output.next_commands import print_next, words_of_records
 from omicheck.output.prose import print_text
@@ -31,7 +31,6 @@ from omicheck.output.text_table import TextTable, number, prose
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import counted, in_words, long_date, printable
 from omicheck.use_cases.running_check import RunningCheck
-from omicheck.use_cases.sources import NamedSource
 from omicheck.wording import missing_in_words
 
 # More failures than these are counted by rule, and not shown one by one.
@@ -97,7 +96,8 @@ def print_summary(console: Console, screen: CheckScreen, *, is_alone: bool) -> N
     shown = duties or outcomes
     are_many = len(shown) > _MOST_RULES
     if are_many:
-        _print_groups(console, screen, shown)
+        print_text(console)
+        verdicts_of_criteria(findings, shown, screen.rule_base).print(console, _MOST_GROUPS, _DETAILS, "topics")
     elif is_alone:
         print_text(console)
         verdicts_of_rules(findings, shown).print(console)
@@ -140,41 +140,6 @@ def _print_standing(console: Console, findings: CheckFindings) -> None:
         print_text(console, f"Failed or not to be told: {told}")
 
 
-def _print_groups(console: Console, screen: CheckScreen, rules: Sequence[Rule]) -> None:
-    """The verdicts of each criterion; of each topic where the rules belong to no criteria."""
-    titles = {one.id: f"{one.id} {one.title}" for part in screen.rule_base.scheme.sections for one in part.criteria}
-    questions = screen.rule_base.questions
-    is_of_scheme = all(rule.question in questions and questions[rule.question].criterion in titles for rule in rules)
-    groups: dict[str, Counter[Verdict]] = {title: Counter() for title in titles.values()} if is_of_scheme else {}
-    for rule in rules:
-        name = titles[questions[rule.question].criterion] if is_of_scheme else in_words(rule.topic)
-        groups.setdefault(name, Counter()).update(screen.findings.rule(rule.id).verdicts)
-    verdicts = [one for one in ("met", "not_met", "cannot_tell", "not_due", "error") if one in VERDICTS]
-    shown = with_verdicts(verdicts, groups.values())
-    table = TextTable(
-        prose("Criterion" if is_of_scheme else "Topic"), *(number(in_words(one).capitalize()) for one in shown)
-    )
-    for name, counts in groups.items():
-        if counts.total():
-            cells = [f"{counts[one]:,}" if counts[one] else "." for one in shown]
-            table.append((name, *cells), ("", *(STYLES[one] if counts[one] else "dim" for one in shown)))
-    print_text(console)
-    table.print(console, _MOST_GROUPS, _DETAILS, "topics")
-
-
-def verdicts_of_rules(findings: CheckFindings, rules: Sequence[Rule]) -> TextTable:
-    """How often each rule gave each verdict."""
-    shown = with_verdicts(VERDICTS, [findings.rule(rule.id).verdicts for rule in rules])
-    table = TextTable(prose("Rule"), *(number(in_words(one).capitalize()) for one in shown))
-    for rule in rules:
-        counts = findings.rule(rule.id).verdicts
-        cells = [f"{counts[one]:,}" if counts[one] else "." for one in shown]
-        table.append(
-            (f"{rule.question} {rule.id}", *cells), ("", *(STYLES[one] if counts[one] else "dim" for one in shown))
-        )
-    return table
-
-
 def _print_failures(console: Console, screen: CheckScreen, duties: Sequence[Rule], *, are_many: bool) -> None:
     """The failures themselves where they are few, else those of many rules that have the most of them."""
     findings = screen.findings
@@ -200,6 +165,8 @@ def _single_failures(screen: CheckScreen, rules: Sequence[Rule], width: int) -> 
     pairs.sort(key=lambda one: (one[0].case_id, one[1].id))
     vocabulary = screen.rule_base.vocabulary
     whose = whose_columns([row for row, _ in pairs], screen.findings.whose, vocabulary) if width >= WIDE else []
+    marks = [accepted_by(row, screen.findings.accepted) for row, _ in pairs]
+    whose = [*whose, ("Accepted", marks)] if any(marks) else whose
     headings = (prose(heading) for heading, _ in whose)
     table = TextTable("Case", prose("Failure"), "Why", "Due", "Done", number("Days late"), *headings)
     for at, (row, rule) in enumerate(pairs):
@@ -234,15 +201,12 @@ def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Ru
 
 def _commands(screen: CheckScreen, records: str) -> Iterator[tuple[str, str]]:
     findings, request = screen.findings, screen.check.request
-    source = request.evaluation.source
-    listed = source.case_list if isinstance(source, NamedSource) else None
-    narrowed = [("--only", name) for name in request.evaluation.only]
-    # Those of a list are among the cases of the request where records are read in parts.
-    narrowed += [("--cases", listed.file)] if listed else [("--case", id_) for id_ in request.evaluation.cases]
-    narrowed += [("--by", name) for name in request.evaluation.by]
+    asked = request.evaluation
+    named = {"--only": asked.only, "--case": asked.cases, "--by": asked.by}
+    narrowed = [(option, value) for option, values in named.items() for value in values]
     files = [("--waivers", request.waivers), ("--baseline", request.baseline)]
-    named = [(option, value) for option, value in (*narrowed, *files) if value]
-    again = " ".join((f"check {records}", *(f"{option} {shlex.quote(printable(value))}" for option, value in named)))
+    more = [f"{option} {shlex.quote(printable(value))}" for option, value in (*narrowed, *files) if value]
+    again = " ".join((f"check {records}", *more))
     if findings.failing.number:
         only = "".join(f" --only {shlex.quote(name)}" for name in request.evaluation.only)
         yield "one case in words", f"explain {shlex.quote(printable(findings.failing.shown[0]))} {records}{only}"

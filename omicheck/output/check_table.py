@@ -23,7 +23,8 @@ from omicheck.output.check_cells import (
     whose_columns,
 )
 from omicheck.output.check_findings import CheckFindings, RuleFindings, SomeCases, unknown_of
-from omicheck.output.check_summary import CheckScreen, print_summary, print_what_next, verdicts_of_rules
+from omicheck.output.check_summary import CheckScreen, print_summary, print_what_next
+from omicheck.output.check_verdicts import verdicts_of_rules
 from omicheck.output.prose import print_text
 from omicheck.output.text_table import TextTable, and_more, number, prose
 from omicheck.provenance import cite, limit_of, reservation, sources_of

@@ -13,7 +13,7 @@ from omicheck.text import amount_in_words, in_words, long_date, printable
 from omicheck.use_cases.due import DueResult
 
 # A summary of the three lists fits a screen.
-_MOST: Final[Mapping[DueStanding, int]] = {"overdue": 5, "due": 8, "cannot_tell": 0}
+_MOST: Final[Mapping[DueStanding, int]] = {"overdue": 4, "due": 6, "cannot_tell": 0}
 _MOST_GROUPS: Final = 10
 _REST: Final = "--details shows all"
 _TITLES: Final[Mapping[DueStanding, str]] = {

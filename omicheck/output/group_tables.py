@@ -118,6 +118,8 @@ def _print_beyond(console: Console, by: ScoresBy, named: str, *, details: bool) 
 
 def of_base(share: GroupShare) -> str:
     """A share as a count, with its per cent where the base is no small one: `3 of 7`, `22 of 23 (95.7%)`."""
+    if not share.base:
+        return "none judged"
     of = f"{share.number:,} of {share.base:,}"
     return of if share.share is None or share.base < SMALL_BASE else f"{of} ({percent(share.share)})"
 

@@ -21,11 +21,13 @@ _KEPT: Final = "\x00"
 
 
 def words_of_records(request: EvaluationRequest) -> str:
-    """The words of a command that name the same records, rules and day: `cases.json --as-of 2010-01-18`."""
+    """The words of a command that name the same cases, rules and day: `cases.json --as-of 2010-01-18`."""
     source = request.source
     words = [source.name]
     if isinstance(source, NamedSource) and source.mapping is not None:
         words += ["--mapping", str(source.mapping)]
+    if isinstance(source, NamedSource) and source.case_list is not None:
+        words += ["--cases", source.case_list.file]
     if request.as_of is not None:
         words += ["--as-of", str(request.as_of)]
     rules = getattr(request.rules, "folder", request.rules)

@@ -5,9 +5,11 @@ from typing import Final
 
 from rich.console import Console
 
+from omicheck.explain.events import first_up
+from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.prose import print_text
 from omicheck.output.text_table import TextTable, number, prose
-from omicheck.sample.frame import FEWEST, MOST, Candidate
+from omicheck.sample.frame import CASE_KINDS, FEWEST, MOST, Candidate
 from omicheck.sample.judge import CaseGroup, Judgement, Minimum, groups_of, minimums_of
 from omicheck.text import counted, in_words, printable
 from omicheck.use_cases.sample import DrawResult, JudgeResult
@@ -15,6 +17,7 @@ from omicheck.use_cases.sample_frame import CaseloadFrame
 
 # So many cases of a sample are on a screen.
 _FIRST: Final = 6
+_KINDS: Final = {kind.id: f"{kind.title[:1].lower()}{kind.title[1:]}" for kind in CASE_KINDS}
 _ALL: Final = "--details shows all, --format csv writes them"
 
 
@@ -41,10 +44,11 @@ def print_draw(console: Console, result: DrawResult, *, details: bool) -> None:
             "the caseload, and scores of the sample are not scores of the caseload.",
             "yellow",
         )
-    _print_groups(console, groups_of(candidates, sample), details=details)
+    vocabulary = result.caseload.rule_base.vocabulary
+    _print_groups(console, groups_of(candidates, sample), vocabulary, details=details)
     table = TextTable("Case", prose("Case type"), prose("Office"), "Began", prose("Kinds"), prose("Taken in for"))
     for one in drawn.sample:
-        table.append((*_cells(one.candidate), in_words(one.for_minimum or "")))
+        table.append((*_cells(one.candidate), _KINDS.get(one.for_minimum or "", "")))
     print_text(console)
     print_text(console, "The sample", "bold")
     table.print(console, most, _ALL)
@@ -77,7 +81,7 @@ def print_judgement(console: Console, result: JudgeResult, *, details: bool) -> 
         if cases:
             print_text(console, f"{counted(len(cases), 'case')} {what}: {printable(', '.join(cases))}", "yellow")
     _print_minimums(console, judgement.minimums, result.caseload.assumed)
-    _print_groups(console, judgement.groups, details=details)
+    _print_groups(console, judgement.groups, result.caseload.rule_base.vocabulary, details=details)
     _print_expected(console, judgement, details=details)
 
 
@@ -108,17 +112,17 @@ def _print_minimums(console: Console, minimums: Iterable[Minimum], assumed: Coll
     table.print(console)
 
 
-def _print_groups(console: Console, groups: Sequence[CaseGroup], *, details: bool) -> None:
+def _print_groups(console: Console, groups: Sequence[CaseGroup], vocabulary: Vocabulary, *, details: bool) -> None:
     """How the sample is made up; without details, the groups of which it has more or less than by chance."""
     shown = [one for one in groups if details or one.outside]
-    table = TextTable("", prose(""), number("Can be drawn"), number("In the sample"), "By chance", "")
+    table = TextTable(prose(""), prose(""), number("Can be drawn"), number("In the sample"), "By chance", "")
     before = ""
     for one in shown:
         low, high = one.expected
-        name = "" if one.field == before else in_words(one.field).capitalize()
+        name = "" if one.field == before else first_up(vocabulary.named(one.field))
         share = (f"{part} ({_percent(part, _whole(groups, one.field, which))})" for part, which in _both(one))
         mark = "outside" if one.outside else ""
-        table.append((name, printable(in_words(one.value)), *share, f"{low} to {high}", mark))
+        table.append((name, _value(one), *share, f"{low} to {high}", mark))
         before = one.field
     print_text(console)
     print_text(console, "How the sample is made up", "bold")
@@ -131,6 +135,10 @@ def _print_groups(console: Console, groups: Sequence[CaseGroup], *, details: boo
     print_text(
         console, "By chance: about 19 of 20 samples of this size, drawn at random, would have such a number.", "dim"
     )
+
+
+def _value(group: CaseGroup) -> str:
+    return _KINDS[group.value] if group.field == "kind" else printable(in_words(group.value))
 
 
 def _both(group: CaseGroup) -> tuple[tuple[int, str], tuple[int, str]]:
@@ -169,6 +177,6 @@ def _print_expected(console: Console, judgement: Judgement, *, details: bool) ->
 
 
 def _cells(one: Candidate) -> tuple[str, ...]:
-    kinds = ", ".join(in_words(kind) for kind in sorted(one.kinds))
+    kinds = ", ".join(_KINDS[kind] for kind in sorted(one.kinds))
     start = "" if one.start is None else one.start.isoformat()
     return (printable(one.case_id), *(printable(in_words(value)) for value in one.stratum), start, kinds)

@@ -9,6 +9,9 @@ from urllib.parse import quote
 from omicheck import __version__
 from omicheck.plain_data import compact_json
 
+# What files in the working folder are relative to, as code scanning calls it: the root of the repository.
+SOURCE_ROOT: Final = "%SRCROOT%"
+STANDARD_INPUT: Final = "-"
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -38,11 +41,22 @@ def log(
 
 
 def place(file: str, line: int | None) -> dict[str, Any]:
-    """A place in a file as a location; nothing of what is in no file, such as a row of a database."""
-    if "://" in file:
+    """A place in a file as a location; nothing of what is in no file, such as a row of a database or standard input."""
+    if "://" in file or file == STANDARD_INPUT:
         return {}
     region = {} if line is None else {"region": {"startLine": line}}
-    return {"physicalLocation": {"artifactLocation": {"uri": uri(file)}, **region}}
+    return {"physicalLocation": {"artifactLocation": artifact(file), **region}}
+
+
+def artifact(file: str, base: str = SOURCE_ROOT) -> dict[str, str]:
+    """A file as what a location names.
+
+    Args:
+        file: its name; one that is not absolute stays so.
+        base: the name of what it then is relative to.
+    """
+    path = Path(file)
+    return {"uri": uri(file)} if path.is_absolute() else {"uri": uri(file), "uriBaseId": base}
 
 
 @cache

@@ -17,9 +17,10 @@ from omicheck.score.result import Bounds, QuestionScore, Score, Scores
 # Standing of a comment that an inspector gave, beside the standings of a ladder.
 BY_INSPECTOR: Final = "given_by_inspector"
 
-_CSV_COLUMNS: Final = (
-    "question", "criterion", "headlines", "text", "relevant", "sufficient", "share", *OUTCOMES[2:],
-    "interval_low", "interval_high", "bounds_low", "bounds_high", "relevant_by_rules", "may_over_report", "rules",
+CSV_COLUMNS: Final = (
+    "level", "name", "question", "criterion", "headlines", "text", "relevant", "sufficient", "share", "percent",
+    "comment", *OUTCOMES[2:], "interval_low", "interval_high", "bounds_low", "bounds_high", "relevant_by_rules",
+    "may_over_report", "rules",
 )  # fmt: skip
 
 
@@ -153,15 +154,32 @@ def _missing(one: MissingField) -> dict[str, Any]:
     }
 
 
-def csv_of_questions(scores: Scores) -> Iterator[str]:
-    """The questions as CSV, one on a line; an empty cell where there is no share."""
-    records = []
+def csv_of_scores(scores: Scores) -> Iterator[str]:
+    """Headlines, sections and criteria, then the questions, as CSV; `level` says what a line is of."""
+    return csv_lines(CSV_COLUMNS, csv_records(scores))
+
+
+def csv_records(scores: Scores) -> Iterator[Sequence[Any]]:
+    """The cells of headlines, sections and criteria, then of the questions, by `CSV_COLUMNS`.
+
+    A cell is empty where there is no share, and where a score has no such thing.
+    """
+    for score in (*scores.headlines, *scores.sections, *scores.criteria):
+        data = _score_data(score, scores)
+        mean = score.mean
+        head = {"level": mean.level, "name": mean.id, "text": mean.title, "share": data["score"]}
+        yield _with_ends({**data, **head, "criterion": mean.id if mean.level == "criterion" else None})
     for one in scores.questions:
-        data = question_data(one)
-        for name in ("interval", "bounds"):
-            data[f"{name}_low"], data[f"{name}_high"] = data.pop(name) or (None, None)
-        records.append([data[column] for column in _CSV_COLUMNS])
-    return csv_lines(_CSV_COLUMNS, records)
+        yield _with_ends({"level": "question", "name": one.question.id, **question_data(one)})
+
+
+def _with_ends(record: dict[str, Any]) -> Sequence[Any]:
+    ends = {f"{name}_{end}": value for name in ("interval", "bounds") for end, value in _ends(record[name])}
+    return [(record | ends).get(column) for column in CSV_COLUMNS]
+
+
+def _ends(pair_of: Sequence[float] | None) -> Iterator[tuple[str, float | None]]:
+    return zip(("low", "high"), pair_of or (None, None), strict=True)
 
 
 def number(fraction: Fraction | None) -> float | None:

@@ -43,19 +43,21 @@ class CellStyles:
         day: of days.
         marked: of texts that would be formulas as soon as somebody edits them.
         wrapped: of texts of several lines.
+        share: of shares, which are shown as per cent.
     """
 
     plain: int
     day: int
     marked: int
     wrapped: int
+    share: int
 
 
 def cell(value: object, styles: CellStyles) -> str:
     """A cell, but for where it stands: `" s="3"><v>12</v></c>`; empty for nothing.
 
     Args:
-        value: a text, a number, a day or None.
+        value: a text, a whole number, a share, a day or None.
         styles: the styles of the workbook.
 
     Raises:
@@ -65,6 +67,8 @@ def cell(value: object, styles: CellStyles) -> str:
         return ""
     if isinstance(value, int):
         return f'" s="{styles.plain}"><v>{value}</v></c>'
+    if isinstance(value, float):
+        return f'" s="{styles.share}"><v>{value!r}</v></c>'
     if isinstance(value, date):
         # The library's function has no types.
         number: int = to_excel(value)  # type: ignore[no-untyped-call]

@@ -176,18 +176,19 @@ def _append(
         lists.whose_headings(tuple(groups), vocabulary), lists.whose_texts(groups, fields[0], styles), strict=True
     )
     headings = {name: lists.headings_of(name, tuple(groups), vocabulary) for name in lists.LISTS}
-    each, start = iter(flagged), 0
+    each = enumerate(flagged)
     # What is said of rows is long, so that it is not held of all at a time.
-    while told := [one for row in islice(each, AT_A_TIME) if (one := audit.flagged(row, _NOWHERE)) is not None]:
-        some = slice(start, start + len(told))
+    while some := list(islice(each, AT_A_TIME)):
+        # What is known may not be shown.
+        shown = {place: one for place, row in some if (one := audit.flagged(row, _NOWHERE)) is not None}
+        at, told = np.array(list(shown), dtype=np.int64), list(shown.values())
         said, lines = lists.said_by_heading(told, audit, styles)
-        cells = {name: texts.at(some) for name, texts in whole.items()} | said
+        cells = {name: texts.at(at) for name, texts in whole.items()} | said
         sheets = np.array([lists.list_of(one) for one in told], dtype=object)
         for name in lists.LISTS:
             places = np.flatnonzero(sheets == name)
             poured[name].append([cells[heading].at(places) for heading in headings[name]], lines[places])
         counts.accepted.update(one.row.rule for one in told if one.accepted)
-        start += len(told)
 
 
 def _field(styles: CellStyles, name: str, value: object, *, as_words: bool) -> str:

@@ -113,7 +113,13 @@ def cell_styles(workbook: Workbook) -> CellStyles:
 
     # A text of several lines does not touch a number beside it.
     wrapped = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
-    return CellStyles(number(), number(number_format="yyyy-mm-dd"), number(quotePrefix=True), number(alignment=wrapped))
+    return CellStyles(
+        number(),
+        number(number_format="yyyy-mm-dd"),
+        number(quotePrefix=True),
+        number(alignment=wrapped),
+        number(number_format="0%"),
+    )
 
 
 def add_row(sheet: Worksheet, values: Iterable[str | float | None], *, wrapped: bool = False) -> None:

@@ -11,9 +11,13 @@ from omicheck.score.result import Scores
 from omicheck.text import counted, long_date
 
 _WHOLE: Final = 100
+# Of fewer judgements a tenth is so few that it is not told to everybody.
+_MANY: Final = 100
 
 
-def about(scores: Scores, headlines: Sequence[ScoreLine], scheme: str, as_of: date) -> Iterator[str]:
+def about(
+    scores: Scores, headlines: Sequence[ScoreLine], scheme: str, as_of: date, *, is_published: bool
+) -> Iterator[str]:
     """The paragraphs that a report begins with.
 
     Args:
@@ -21,6 +25,7 @@ def about(scores: Scores, headlines: Sequence[ScoreLine], scheme: str, as_of: da
         headlines: the headline scores as they are told.
         scheme: how the inspection is called.
         as_of: the audit date.
+        is_published: whether how many judgements are whose is told roughly, and only of many.
     """
     asked = sum(one.counts.relevant > 0 for one in scores.questions)
     yield (
@@ -34,10 +39,10 @@ def about(scores: Scores, headlines: Sequence[ScoreLine], scheme: str, as_of: da
         first, *others = told
         rest = [f"work on {line.title} {line.percent}%" for line in others]
         yield f"{_listed([f'Work on {first.title} was done well enough {first.percent}% of the time', *rest])}."
-    yield from _judges(scores)
+    yield from _judges(scores, is_published=is_published)
 
 
-def _judges(scores: Scores) -> Iterator[str]:
+def _judges(scores: Scores, *, is_published: bool) -> Iterator[str]:
     judged = sum(one.counts.relevant for one in scores.questions)
     by_rules = sum(one.by_rules for one in scores.questions)
     if not judged:
@@ -48,12 +53,20 @@ def _judges(scores: Scores) -> Iterator[str]:
         case "answers_only":
             who = "All judgements are those of inspectors; what the rules found is left out."
         case _:
-            part = _percent(by_rules, judged)
-            who = f"{part} of the judgements were made by rules, the others by inspectors."
+            who = _whose(by_rules, judged, is_published=is_published)
     yield (
         f"{who} A rule holds what the records say was done, and when, against a standard; it cannot see how well "
         "something was done, which takes an inspector who reads the file."
     )
+
+
+def _whose(by_rules: int, judged: int, *, is_published: bool) -> str:
+    if not is_published:
+        return f"{_percent(by_rules, judged)} of the judgements were made by rules, the others by inspectors."
+    tenths = round(10 * Fraction(by_rules, judged))
+    if judged < _MANY or not 0 < tenths < 10:  # noqa: PLR2004, tenths
+        return "The judgements were made by rules and by inspectors."
+    return f"About {tenths}0% of the judgements were made by rules, the others by inspectors."
 
 
 def _percent(part: int, whole: int) -> str:

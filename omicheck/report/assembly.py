@@ -15,7 +15,7 @@ from omicheck.report.criteria import graded_sections, score_line, sections_of
 from omicheck.report.failures import by_rule
 from omicheck.report.follow_up import followed
 from omicheck.report.glossary import glossary
-from omicheck.report.group_failures import by_group
+from omicheck.report.group_failures import by_group, group_scores
 from omicheck.report.material import Material
 from omicheck.report.not_used import not_used, not_used_told
 from omicheck.report.performance_figures import performance_of
@@ -27,7 +27,7 @@ from omicheck.report.sentences import Style
 from omicheck.report.small_files import Context
 from omicheck.report.timetable import timetable
 from omicheck.report.values.cases import Failures, Picture
-from omicheck.report.values.scores import ScoreLine
+from omicheck.report.values.scores import ScoreLine, SectionFindings
 from omicheck.report.values.whole import Bar, Chart, FollowUp, InspectionReport, NotUsed, Opening
 from omicheck.report.withheld import Withheld, told_count, withhold
 from omicheck.report.without_people import figures_told, good_practice_told, manifest_told, rules_told, views_told
@@ -39,7 +39,7 @@ _AREA: Final = "area"
 _MANY: Final = 5
 
 
-def assemble(material: Material, style: Style, *, is_published: bool) -> InspectionReport:
+def assemble(material: Material, style: Style, *, is_published: bool = False) -> InspectionReport:
     """The report.
 
     Args:
@@ -66,10 +66,9 @@ def assemble(material: Material, style: Style, *, is_published: bool) -> Inspect
         is_published=is_published,
         strength_from=style.strength_from,
         small_base=style.small_base,
-        opening=Opening(
-            context.foreword, context.signed, tuple(about(scores, headlines, scheme.title, material.as_of))
-        ),
+        opening=_opening(material, headlines, is_published=is_published),
         headlines=headlines,
+        by_group=() if is_published else tuple(map(group_scores, material.scores_by)),
         ladder=_ladder(scores),
         sections=sections,
         graded=tuple(evolve(one, commentary=_commentary(context, one.id)) for one in graded_sections(scores, scheme)),
@@ -78,10 +77,7 @@ def assemble(material: Material, style: Style, *, is_published: bool) -> Inspect
         timetable=() if material.fieldwork is None else tuple(timetable(material.fieldwork)),
         good_practice=good_practice_told(material.good_practice) if is_published else material.good_practice,
         views=views_told(material.views) if is_published else material.views,
-        charts=(
-            _scores_chart([one.score for section in sections for one in section.criteria]),
-            *sample_charts(tables, len(material.cases), may.bars),
-        ),
+        charts=(_scores_chart(sections), *sample_charts(tables, len(material.cases), may.bars)),
         context=figures_told(context.figures) if is_published else context.figures,
         context_note=context.note,
         performance=None if found is None else performance_of(found, may.questions if is_published else None),
@@ -130,8 +126,9 @@ def _last(material: Material, scores: Scores, may: Withheld, style: Style, *, is
 def _not_used(material: Material, *, is_published: bool) -> NotUsed:
     answers = material.rejected_answers
     if not is_published:
-        return not_used(material.rejected, answers, material.scores)
-    return not_used_told(told_count(len(material.rejected) - answers), told_count(answers), material.scores)
+        return not_used(material.rejected, answers, material.scores, material.notes)
+    records = told_count(len(material.rejected) - answers)
+    return not_used_told(records, told_count(answers), material.scores, material.notes)
 
 
 def _texts(material: Material) -> Iterator[str]:
@@ -165,7 +162,14 @@ def _ladder(scores: Scores) -> str:
     return f"{bands}. These cut-points are {scores.ladder.status}: {scores.ladder.note or 'no source is given.'}"
 
 
-def _scores_chart(lines: Sequence[ScoreLine]) -> Chart:
+def _opening(material: Material, headlines: Sequence[ScoreLine], *, is_published: bool) -> Opening:
+    context, title = material.context, material.rule_base.scheme.title
+    paragraphs = about(material.scores, headlines, title, material.as_of, is_published=is_published)
+    return Opening(context.foreword, context.signed, tuple(paragraphs))
+
+
+def _scores_chart(sections: Sequence[SectionFindings]) -> Chart:
+    lines = [one.score for section in sections for one in section.criteria]
     bars = tuple(
         Bar(
             f"{one.id} {one.title}",

@@ -7,6 +7,7 @@ from omicheck.dates import read_date
 from omicheck.report.published import Told, ToldQuestions
 from omicheck.report.sentences import Style, share_in_words
 from omicheck.report.values.written import Followed, LastAudit, Recommendation
+from omicheck.report.withheld import is_small
 from omicheck.score.result import Score, Scores
 from omicheck.text import long_date
 
@@ -29,7 +30,8 @@ def followed(
     for one in last.recommendations:
         notes = [*_lateness(one, as_of)]
         notes += _of_score(one, criteria, tells_then=tells_then)
-        notes += _of_questions(one, told, style, tells_then=tells_then)
+        tells_counts = tells_then and not (is_published and _has_small(one))
+        notes += _of_questions(one, told, style, tells_then=tells_counts)
         yield Followed(one, tuple(notes))
 
 
@@ -61,3 +63,9 @@ def _of_questions(one: Recommendation, told: ToldQuestions, style: Style, *, tel
             parts.append(f"{share_in_words(then, style)} then")
         parts.append(f"{share_in_words(now, style)} now")
         yield f"{question} {now.text}: {', '.join(parts)}."
+
+
+def _has_small(one: Recommendation) -> bool:
+    """Whether a figure of then is a count that must not be published, whatever the file says of it."""
+    questions = () if one.basis is None else one.basis.questions
+    return any(is_small(count) for _, part, whole in questions for count in (part, whole - part, whole))

@@ -1,4 +1,4 @@
-"""Failures by office, by officer and by whatever else cases are grouped by: never without what chance can do."""
+"""Failures and scores by office, officer and whatever else cases are grouped by: never without what chance can do."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,8 +6,11 @@ from typing import Final
 
 from omicheck.groups import Group, group_name, group_of, groups_in_order
 from omicheck.model.case import Case
+from omicheck.report.criteria import score_line
 from omicheck.report.failures import OFFICE, OFFICER
 from omicheck.report.values.cases import GroupFailures, GroupLine
+from omicheck.report.values.scores import GroupScores
+from omicheck.score.by_group import ScoresBy
 from omicheck.score.failures_by_group import FailuresBy
 from omicheck.score.failures_by_group import GroupFailures as Counted
 from omicheck.score.funnel import Funnel, GroupShare
@@ -83,3 +86,13 @@ def _about(funnel: Funnel) -> str:
 def by_group(found: Sequence[FailuresBy], cases: Sequence[Case]) -> Iterator[GroupFailures]:
     """The failures by each field."""
     return (group_failures(one, cases) for one in found)
+
+
+def group_scores(found: ScoresBy) -> GroupScores:
+    """The headline scores of the groups of a field, ready to be shown."""
+    groups = tuple(
+        (group_name(group), scores.cases, tuple(score_line(one, in_house=True) for one in scores.headlines))
+        for group, scores in found.groups.items()
+    )
+    titles = tuple(one.mean.title for scores in list(found.groups.values())[:1] for one in scores.headlines)
+    return GroupScores(named(found.field), titles, groups)

@@ -14,6 +14,7 @@ from omicheck.report.performance_figures import Measurements
 from omicheck.report.small_files import Context
 from omicheck.report.values.written import GoodPractice, LastAudit, Recommendation, Views
 from omicheck.rulebase.folder import RuleBase
+from omicheck.score.by_group import ScoresBy
 from omicheck.score.failures_by_group import FailuresBy
 from omicheck.score.matrix import Matrix
 from omicheck.score.result import Scores
@@ -31,6 +32,7 @@ class Material:
         flagged: the rows of duties that are flagged, in order.
         failures_by: the failures by the groups of each field that is asked for.
         scores: the scores.
+        scores_by: the scores of the groups of each field that is asked for.
         matrix: what inspectors and rules said of each case and question.
         performance: the performance framework; None where there is none for the rules.
         manifest: of the run.
@@ -41,6 +43,7 @@ class Material:
         last: the recommendations of the audit before; None where they were not given.
         rejected: records and answers that could not be used, the records first.
         rejected_answers: how many of them are answers.
+        notes: what is to be known of the records as a whole, in sentences that name no case.
         fieldwork: the last day of the fieldwork; None where it is not told.
     """
 
@@ -51,6 +54,7 @@ class Material:
     flagged: Sequence[Row]
     failures_by: Sequence[FailuresBy]
     scores: Scores
+    scores_by: Sequence[ScoresBy]
     matrix: Matrix
     performance: Measurements | None
     manifest: Mapping[str, Any]
@@ -61,4 +65,5 @@ class Material:
     last: LastAudit | None = None
     rejected: tuple[Rejected, ...] = ()
     rejected_answers: int = 0
+    notes: tuple[str, ...] = ()
     fieldwork: date | None = None

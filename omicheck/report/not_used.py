@@ -15,13 +15,14 @@ MOST: Final = 100
 _MOST_FIELDS: Final = 15
 
 
-def not_used(rejected: Sequence[Rejected], answers: int, scores: Scores) -> NotUsed:
+def not_used(rejected: Sequence[Rejected], answers: int, scores: Scores, notes: Sequence[str]) -> NotUsed:
     """What a report that stays in the house tells.
 
     Args:
         rejected: records and answers that could not be used, the records first.
         answers: how many of them are answers.
         scores: the scores.
+        notes: what is to be known of the records as a whole.
     """
     problems = [str(problem) for one in rejected for problem in one.problems]
     fields = tuple(map(_missing, scores.missing[:_MOST_FIELDS]))
@@ -33,19 +34,21 @@ def not_used(rejected: Sequence[Rejected], answers: int, scores: Scores) -> NotU
         max(0, len(problems) - MOST),
         fields,
         max(0, len(scores.missing) - _MOST_FIELDS),
+        tuple(notes),
         unlisted,
     )
 
 
-def not_used_told(records: Count, answers: Count, scores: Scores) -> NotUsed:
+def not_used_told(records: Count, answers: Count, scores: Scores, notes: Sequence[str]) -> NotUsed:
     """What a report that is published tells: numbers that may be told, and questions.
 
     Args:
         records: how many records could not be used; None where that must not be told.
         answers: the same of answers.
         scores: the scores.
+        notes: what is to be known of the records as a whole, which names no case.
     """
-    return NotUsed(records, answers, (), 0, (), 0, tuple(scores.unlisted))
+    return NotUsed(records, answers, (), 0, (), 0, tuple(notes), tuple(scores.unlisted))
 
 
 def _missing(one: MissingField) -> Missing:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from attrs import frozen
 
 from omicheck.score.result import QuestionScore
+from omicheck.score.shares import Counts as OutcomeCounts
 
 # Counts below are told as such, and not as a number, where a report is published.
 LEAST_TOLD: Final = 5
@@ -87,7 +88,9 @@ def all_told(questions: Iterable[QuestionScore]) -> ToldQuestions:
 def told_whole(one: QuestionScore) -> Told:
     """All counts of a question."""
     counts = one.counts
-    without = "" if counts.relevant else "no case was relevant to it"
+    without = ""
+    if not counts.relevant:
+        without = "nobody has answered it" if _is_unanswered(counts) else "no case was relevant to it"
     return Told(
         one.question.id,
         one.question.text,
@@ -96,6 +99,12 @@ def told_whole(one: QuestionScore) -> Told:
         may_be_too_low=one.may_over_report,
         without=without,
     )
+
+
+def _is_unanswered(counts: OutcomeCounts) -> bool:
+    """Whether neither an inspector nor a rule has said anything of any case."""
+    others = (counts.not_applicable, counts.not_due, counts.cannot_tell, counts.error)
+    return counts.unanswered > 0 and not any(others)
 
 
 def to_the_nearest(number: int) -> int:

@@ -14,8 +14,10 @@ from omicheck.report.values.whole import InspectionReport
 from omicheck.report.values.written import Answered, ContextFigure, GoodPractice, Views
 from omicheck.report.withheld import is_small, told_count, told_counts
 
-# A shorter reference is looked for only if it has letters and digits: others may stand for anything.
+# A shorter reference is looked for everywhere only if it has letters and digits. One of letters alone, such as a name,
+# is looked for in what people wrote; one of a few digits may stand for anything.
 _LONG: Final = 5
+_NAME: Final = re.compile(r"[^\W\d_]{2,}")
 _MIXED: Final = re.compile(r"\d.*[^\W\d]|[^\W\d].*\d")
 _SMALL: Final = frozenset(map(str, range(1, LEAST_TOLD)))
 # What of the manifest tells nothing of a case, nor of the folder that records lay in.
@@ -97,16 +99,28 @@ def manifest_told(manifest: Mapping[str, Any], cases: int) -> Mapping[str, Any]:
     return told
 
 
-def naming(report: InspectionReport, references: Iterable[str]) -> Iterator[tuple[str, str]]:
+def naming(report: InspectionReport, references: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The texts of a report that name a case or an officer, each with the reference.
 
     Args:
         report: the report.
         references: of cases and officers.
     """
-    looked_for = [one for one in references if len(one) >= _LONG or _MIXED.search(one)]
-    for text in _texts(asdict(evolve(report, manifest={}))):
-        for one in looked_for:
+    everywhere = [one for one in references if len(one) >= _LONG or _MIXED.search(one)]
+    names = [one for one in references if len(one) < _LONG and _NAME.fullmatch(one)]
+    yield from _naming(asdict(evolve(report, manifest={})), everywhere)
+    sections = [*(one.commentary for one in report.sections), *(one.commentary for one in report.graded)]
+    evidence = [one.evidence for section in report.graded for one in section.criteria]
+    recommended = [asdict(one) for one in report.recommendations if not one.is_draft]
+    last = [] if report.last is None else [asdict(one.recommendation) for one in report.last.recommendations]
+    said = [*map(asdict, report.views), *map(asdict, report.good_practice), *map(asdict, report.context)]
+    written = (report.opening.foreword, report.context_note, sections, evidence, recommended, last, said)
+    yield from _naming(written, names)
+
+
+def _naming(data: object, references: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for text in _texts(data):
+        for one in references:
             if one in text and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text):
                 yield text, one
 

@@ -77,7 +77,7 @@ def in_whole_cases(shares: Mapping[Stratum, Fraction], random: Random) -> Mappin
     return whole
 
 
-def _in_order(cell: _Cell) -> Sequence[str]:
+def _in_order(cell: _Cell) -> list[str]:
     return [f"{'' if name is None else 'v'}{name}" for _, name in cell]
 
 
@@ -85,11 +85,15 @@ def _with_whole_totals(cells: Mapping[_Cell, Fraction]) -> dict[_Cell, Fraction]
     """Parts of one with what is missing to whole totals of rows and columns as a row and a column more."""
     rows = _missing((row, part) for (row, _), part in cells.items())
     columns = _missing((column, part) for (_, column), part in cells.items())
-    last_row, last_column = (0, None), (1, None)
-    added = {(row, last_column): part for row, part in rows.items()}
-    added |= {(last_row, column): part for column, part in columns.items()}
-    added[last_row, last_column] = -sum(rows.values()) % 1 + Fraction(0)
-    return {cell: part for cell, part in (cells | added).items() if part}
+    last_row: _Node = (0, None)
+    last_column: _Node = (1, None)
+    whole = {
+        **cells,
+        **{(row, last_column): part for row, part in rows.items()},
+        **{(last_row, column): part for column, part in columns.items()},
+        (last_row, last_column): -sum(rows.values(), Fraction(0)) % 1,
+    }
+    return {cell: part for cell, part in whole.items() if part}
 
 
 def _missing(parts: Iterable[tuple[_Node, Fraction]]) -> Mapping[_Node, Fraction]:

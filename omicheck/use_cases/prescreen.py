@@ -22,7 +22,7 @@ from omicheck.rulebase.folder import RuleBase
 from omicheck.text import in_words
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.questions import ListedQuestion, questions_of
+from omicheck.use_cases.scheme_questions import QuestionWithRules, questions_with_rules
 from omicheck.use_cases.status import exit_status
 from omicheck.use_cases.strategies import evaluated
 
@@ -55,7 +55,7 @@ class QuestionToAnswer:
         evidence: why, in paragraphs; where no rule decides it, that it is so.
     """
 
-    listed: ListedQuestion
+    listed: QuestionWithRules
     verdict: Verdict | None
     evidence: tuple[str, ...]
 
@@ -132,7 +132,7 @@ def prescreen(request: PrescreenRequest, observer: Observer) -> PrescreenResult:
 
 def _cases(evaluation: Evaluation, observer: Observer) -> Iterator[CaseToRead]:
     number = 0
-    questions = questions_of(evaluation.rule_base)
+    questions = questions_with_rules(evaluation.rule_base)
     cache, scopes = ExplanationCache(evaluation.rule_base), Scopes(evaluation.rule_base.vocabulary)
     with observer.progress(min(evaluation.expected, MOST_CASES), "explaining") as advance:
         for part in evaluation.parts():
@@ -164,7 +164,7 @@ def _case_to_read(
     case: Case,
     rows: Sequence[Row],
     evaluation: Evaluation,
-    questions: Sequence[ListedQuestion],
+    questions: Sequence[QuestionWithRules],
     cache: ExplanationCache,
     scopes: Scopes,
 ) -> CaseToRead:
@@ -194,7 +194,7 @@ class _Telling:
 
 
 def _question_to_answer(
-    listed: ListedQuestion, of_rules: Mapping[str, Sequence[Row]], told: _Telling
+    listed: QuestionWithRules, of_rules: Mapping[str, Sequence[Row]], told: _Telling
 ) -> QuestionToAnswer:
     every = [rule for rule in listed.rules if rule.id in of_rules]
     # What a rule for other cases would ask helps nobody where another rule of the question is for this one.

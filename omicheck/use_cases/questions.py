@@ -1,7 +1,7 @@
-"""The questions of the scheme, and who decides each."""
+"""The questions of the scheme: what each asks, what it is scored under, and who decides it."""
 
-from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Final, Literal, get_args
 
 from attrs import frozen
 
@@ -9,8 +9,11 @@ from omicheck.errors import CommandWrongError, hint_for
 from omicheck.model.rule import Rule
 from omicheck.model.scheme import Question
 from omicheck.rulebase.folder import RuleBase
-from omicheck.score.scores import in_scheme_order
+from omicheck.score.matrix import SCORING
 from omicheck.use_cases.reading import read_rules
+
+Decider = Literal["rule", "inspector"]
+DECIDERS: Final[tuple[Decider, ...]] = get_args(Decider)
 
 
 @frozen(eq=False)
@@ -19,95 +22,88 @@ class QuestionsRequest:
 
     Attributes:
         rules: a rules folder, or rules that have been read; None for the packaged ones.
-        only: numbers of questions, criteria, sections, headline scores, rules, or `rule` and `inspector`; all questions
-            if there are none.
+        only: questions, criteria, sections or headline scores; all questions if there are none.
+        decided_by: only those that rules decide, or inspectors.
     """
 
     rules: Path | RuleBase | None = None
     only: tuple[str, ...] = ()
+    decided_by: Decider | None = None
 
 
 @frozen
 class ListedQuestion:
-    """A question, with whoever decides it.
+    """A question.
 
     Attributes:
-        question: the question.
-        criterion_title: that of its criterion; empty where the scheme has none of that number.
-        section: the number of its section; empty where the scheme does not have it.
-        section_title: that of its section.
-        rules: the rules in force on it, with how far each decides it, in the order of their ids.
+        question: its number.
+        text: what it asks, in our own words.
+        section: the number and title of its section; empty where it is in none.
+        criterion: the number and title of its criterion.
+        headlines: the headline scores that it counts for.
+        decided_by: rule, if the verdicts of rules in force count for scores; else inspector.
+        rules: the rules in force that decide it.
+        may_over_report: whether one of them may report too many failures.
+        evidence: the rules in force whose verdicts an inspector reads before deciding; they count for no score.
     """
 
-    question: Question
-    criterion_title: str
+    question: str
+    text: str
     section: str
-    section_title: str
-    rules: tuple[Rule, ...]
-
-    @property
-    def decided_by_rules(self) -> tuple[Rule, ...]:
-        """Those of the rules whose verdict enters the scores."""
-        return tuple(rule for rule in self.rules if rule.decides != "needs_reader")
+    criterion: str
+    headlines: tuple[str, ...]
+    decided_by: Decider
+    rules: tuple[str, ...]
+    may_over_report: bool
+    evidence: tuple[str, ...]
 
 
 def list_questions(request: QuestionsRequest) -> tuple[ListedQuestion, ...]:
     """The questions that are asked for, in the order of the scheme.
-
-    Args:
-        request: which of them.
 
     Raises:
         CommandWrongError: a name of `only` is not known.
         RulesWrongError: the rules cannot be read.
     """
     rule_base = read_rules(request.rules)
-    every = questions_of(rule_base)
-    if not request.only:
-        return every
-    known = [_names(one) for one in every]
+    asked = [(question, _names(question, rule_base)) for question in rule_base.questions.values()]
+    known = {name for _, names in asked for name in names}
     for name in request.only:
-        if not any(name in names for names in known):
-            raise _no_such_name(name, known)
-    wanted = set(request.only)
-    return tuple(one for one, names in zip(every, known, strict=True) if not wanted.isdisjoint(names))
-
-
-def questions_of(rule_base: RuleBase) -> tuple[ListedQuestion, ...]:
-    """All questions of a rule base, in the order of the scheme.
-
-    Args:
-        rule_base: rules, questions and scheme.
-    """
-    places = {
-        criterion.id: (criterion.title, section.id, section.title)
-        for section in rule_base.scheme.sections
-        for criterion in section.criteria
-    }
-    rules: dict[str, list[Rule]] = {}
+        if name not in known:
+            expected = "a question, criterion, section or headline score of the scheme"
+            raise CommandWrongError(f"found {name!r}; expected {expected}{hint_for(name, sorted(known))}")
+    of_question: dict[str, list[Rule]] = {}
     for rule in rule_base.with_status("in_force"):
-        rules.setdefault(rule.question, []).append(rule)
-    return tuple(
-        ListedQuestion(one, *places.get(one.criterion, ("", "", "")), tuple(rules.get(one.id, ())))
-        for one in in_scheme_order(rule_base.questions, rule_base.scheme)
+        of_question.setdefault(rule.question, []).append(rule)
+    found = (
+        _listed(question, of_question.get(question.id, []), rule_base)
+        for question, names in asked
+        if not request.only or names & {*request.only}
     )
+    return tuple(one for one in found if request.decided_by in (None, one.decided_by))
 
 
-def _names(one: ListedQuestion) -> Collection[str]:
-    """What a question can be asked for by."""
-    of = one.question
-    rules = {rule.id for rule in one.rules} | {rule.topic for rule in one.rules}
-    return {of.id, of.criterion, one.section, *of.headlines, of.decided_by, *rules} - {""}
+def _names(question: Question, rule_base: RuleBase) -> set[str]:
+    """What a question may be asked for by."""
+    sections = (one.id for one in rule_base.scheme.sections if question.criterion in {of.id for of in one.criteria})
+    return {question.id, question.criterion, *sections, *question.headlines}
 
 
-def _no_such_name(name: str, known: Sequence[Collection[str]]) -> CommandWrongError:
-    expected = "a question, criterion, section, headline score, rule or topic, or rule or inspector"
-    every = sorted({one for names in known for one in names})
-    return CommandWrongError(f"--only: found {name!r}; expected {expected}{hint_for(name, every)}")
-
-
-def counted_by_decider(questions: Sequence[ListedQuestion]) -> Mapping[str, int]:
-    """How many questions rules decide, rules could but none does, and only inspectors decide."""
-    by_rules = sum(bool(one.decided_by_rules) for one in questions)
-    inspector = sum(one.question.decided_by == "inspector" and not one.decided_by_rules for one in questions)
-    return {"rules": by_rules, "no_rule_yet": len(questions) - by_rules - inspector, "inspector": inspector}
+def _listed(question: Question, rules: list[Rule], rule_base: RuleBase) -> ListedQuestion:
+    section = criterion = ""
+    for one in rule_base.scheme.sections:
+        for of in one.criteria:
+            if of.id == question.criterion:
+                section, criterion = f"{one.id} {one.title}", f"{of.id} {of.title}"
+    deciding = [rule for rule in rules if rule.decides in SCORING]
+    return ListedQuestion(
+        question.id,
+        question.text,
+        section,
+        criterion or question.criterion,
+        tuple(one.id for one in rule_base.scheme.headlines if one.id in question.headlines),
+        "rule" if deciding else "inspector",
+        tuple(rule.id for rule in deciding),
+        any(rule.decides == "may_over_report" for rule in deciding),
+        tuple(rule.id for rule in rules if rule.decides not in SCORING),
+    )

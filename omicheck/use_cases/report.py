@@ -1,6 +1,6 @@
 """Records and inspectors' answers to a report in the manner of an inspection's."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,10 +10,11 @@ from attrs import evolve, field, frozen
 
 from omicheck.dates import read_date
 from omicheck.errors import CommandWrongError, ExitStatus, RequestWrongError
-from omicheck.groups import grouping_fields, whose_fields
+from omicheck.groups import grouping_fields, text_fields, whose_fields
 from omicheck.records.raw import Rejected
+from omicheck.records.read import Records
 from omicheck.report.assembly import assemble
-from omicheck.report.failures import OFFICER, text_of
+from omicheck.report.failures import text_of
 from omicheck.report.material import Material
 from omicheck.report.performance_figures import Measurements
 from omicheck.report.published import LEAST_TOLD
@@ -29,10 +30,12 @@ from omicheck.report.without_people import naming
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import printable
 from omicheck.use_cases.evaluation import EvaluationRequest
+from omicheck.use_cases.held import rules_for
 from omicheck.use_cases.kept_rows import failures_by, flagged, kept
 from omicheck.use_cases.observer import Observer, Silent
 from omicheck.use_cases.performance import PerformanceRequest, PerformanceResult, performance
 from omicheck.use_cases.reading import read_rules, read_source
+from omicheck.use_cases.remembering import Remembering
 from omicheck.use_cases.score import ScoreRequest, ScoreResult, score
 from omicheck.use_cases.sources import ReadSource
 
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
     from omicheck.evaluate.columnar.partition_rows import PartitionRows
 
 _PERCENTS: Final = range(1, 101)
+# What these hold names nobody: many people are of one area, office or team.
+_OF_MANY: Final = ("area", "office", "team")
 
 
 @frozen(eq=False, repr=False)
@@ -107,7 +112,12 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
     asked = request.score.evaluation
     fields = grouping_fields((*whose_fields(rule_base.vocabulary), *asked.by), rule_base.vocabulary)
     records = read_source(asked.source, rule_base.vocabulary, observer)
-    evaluation = evolve(asked, source=ReadSource(records, asked.source.name), rules=rule_base, by=())
+    evaluation = evolve(
+        asked,
+        source=ReadSource(records, asked.source.name),
+        rules=rule_base,
+        by=() if request.is_published else asked.by,
+    )
     found: list[PartitionRows] = []
     scored = score(evolve(request.score, evaluation=evaluation), observer, partial(kept, found))
     measured = _measured(request, evaluation, observer)
@@ -120,38 +130,44 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
         tuple(flagged(found, rule_base)),
         tuple(failures_by(fields, cases, found, rule_base.rules)),
         scored.scores,
+        scored.by,
         scored.matrix,
         None if measured is None else Measurements(measured.framework, measured.measured, measured.figures),
         _manifest(scored, measured),
         rejected=scored.rejected,
         rejected_answers=scored.manifest["answers"]["rejected"],
+        notes=tuple(_notes(records, rule_base)),
         fieldwork=fieldwork,
         **written,
     )
-    if request.is_published and len(cases) < LEAST_TOLD:
-        raise CommandWrongError(
-            f"a report on fewer than {LEAST_TOLD} cases cannot be published: whatever it told would be of them"
-        )
-    made = assemble(material, request.style, is_published=request.is_published)
-    if request.is_published:
-        _refuse_names(made, material)
+    made = _published(material, request, records) if request.is_published else assemble(material, request.style)
     status = scored.status if measured is None else max(scored.status, measured.status)
     return ReportResult(made, scored.rejected, material.manifest, status)
 
 
-def _refuse_names(made: InspectionReport, material: Material) -> None:
-    """Sees to it that what people wrote names no case and no officer.
+def _published(material: Material, request: ReportRequest, records: Records) -> InspectionReport:
+    """A report for everybody, of which it is seen to that what people wrote names no case and no officer.
 
     Raises:
-        CommandWrongError: it does.
+        CommandWrongError: it does, or there are so few cases that whatever was told would be of them.
     """
-    references = {name for case in material.cases for name in (case.case_id, text_of(case, OFFICER)) if name}
+    if len(material.cases) < LEAST_TOLD:
+        raise CommandWrongError(
+            f"a report on fewer than {LEAST_TOLD} cases cannot be published: whatever it told would be of them"
+        )
+    made = assemble(material, request.style, is_published=True)
+    fields = [name for name in text_fields(material.rule_base.vocabulary) if name not in _OF_MANY]
+    # Records that were not asked for, or could not be used, are of somebody too.
+    references = {name for case in records.cases for name in (case.case_id, *(text_of(case, one) for one in fields))}
+    references |= {problem.case_id for one in records.rejected for problem in one.problems if problem.case_id}
+    references.discard("")
     found = next(naming(made, sorted(references)), None)
     if found is not None:
         text, reference = map(printable, found)
         raise CommandWrongError(
             f"this cannot be published: {text!r} names {reference}, a case or an officer of the records"
         )
+    return made
 
 
 def _check(request: ReportRequest) -> date | None:
@@ -183,6 +199,13 @@ def _written(request: ReportRequest, rule_base: RuleBase) -> dict[str, Any]:
     if request.last_recommendations is not None:
         found["last"] = read_recommendations(request.last_recommendations, scheme)
     return found
+
+
+def _notes(records: Records, rule_base: RuleBase) -> Iterator[str]:
+    """What the records as a whole do not hold, in sentences."""
+    told = Remembering(Silent())
+    rules_for(records, rule_base, rule_base.with_status("in_force"), told)
+    yield from (f"{text[:1].upper()}{text[1:]}." for text in told.remarks)
 
 
 def _measured(request: ReportRequest, evaluation: EvaluationRequest, observer: Observer) -> PerformanceResult | None:

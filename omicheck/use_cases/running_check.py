@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field, frozen
 
 from omicheck.accepted import Acceptance, acceptance, read_waivers
-from omicheck.baseline import FAILURES, Gone, read_baseline
+from omicheck.baseline import FAILURES, Gone
 from omicheck.errors import ExitStatus, RequestWrongError
 from omicheck.groups import Group
 from omicheck.model.case import Case
@@ -22,6 +22,7 @@ from omicheck.records.places import Place
 from omicheck.records.raw import Rejected, problems_of
 from omicheck.text import file_and_line, printable
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
+from omicheck.use_cases.known_failures import known_failures
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.status import FAILS, FailOn, exit_status
 from omicheck.use_cases.strategies import evaluated
@@ -93,7 +94,7 @@ class RunningCheck:
             self._begin(part)
             rows = self.accepted.passing(part.rows())
             if self._by_group is not None:
-                rows = self._by_group.passing(rows, part.case_ids, self._groups(part, self._by_group.fields))
+                rows = self._by_group.passing(rows, part.case_ids, self._groups(part))
             yield from rows
 
     @property
@@ -120,8 +121,7 @@ class RunningCheck:
             if self._by_group is not None:
                 from omicheck.evaluate.verdict_columns import columns_of_partition  # noqa: PLC0415, heavy
 
-                groups = self._groups(part, self._by_group.fields)
-                self._by_group.add(columns_of_partition(found), len(found.case_ids), groups)
+                self._by_group.add(columns_of_partition(found), len(found.case_ids), self._groups(part))
             yield part, found
 
     def _begin(self, part: EvaluatedPart) -> None:
@@ -142,9 +142,8 @@ class RunningCheck:
         else:
             accepted.count({verdict: of_duties[verdict] for verdict in FAILURES})
 
-    @staticmethod
-    def _groups(part: EvaluatedPart, fields: Iterable[str]) -> Mapping[str, Sequence[Group]]:
-        return {name: part.groups(name) for name in fields}
+    def _groups(self, part: EvaluatedPart) -> Mapping[str, Sequence[Group]]:
+        return {name: part.groups(name) for name in self.evaluation.by}
 
     def rows_with_places(self) -> Iterator[tuple[Row, Place]]:
         """The rows, each with the place of its record."""
@@ -228,7 +227,7 @@ def running_check(request: CheckRequest, observer: Observer) -> Iterator[Running
 
     Raises:
         AcceptedWrongError: the file of waivers or the baseline cannot be used.
-        RequestWrongError: only new failures are asked for, and there is no baseline.
+        RequestWrongError: only new failures are wanted, of no baseline.
         OmicheckError: what `evaluated` raises.
     """
     if request.new_only and request.baseline is None:
@@ -241,11 +240,10 @@ def _acceptance(request: CheckRequest, evaluation: Evaluation) -> Acceptance:
     """What the files of waivers and known failures say, if there are any."""
     rules = evaluation.rule_base.rules
     waivers = () if request.waivers is None else read_waivers(Path(request.waivers), [rule.id for rule in rules])
-    baseline = None if request.baseline is None else read_baseline(Path(request.baseline))
+    baseline = None if request.baseline is None else known_failures(Path(request.baseline))
     chosen = {rule.id for rule in evaluation.rules} if request.evaluation.only else None
     outcomes = frozenset(rule.id for rule in rules if rule.asks == "outcome")
     listed = evaluation.records().listed
     cases = request.evaluation.cases or (None if listed is None else listed.of.references)
-    evaluated = {rule.id for rule in evaluation.rules}
-    asked = None if cases is None else frozenset(cases)
-    return acceptance(waivers, baseline, evaluation.as_of, evaluated, chosen, asked, outcomes)
+    asked = (chosen, None if cases is None else frozenset(cases), outcomes)
+    return acceptance(waivers, baseline, evaluation.as_of, {rule.id for rule in evaluation.rules}, *asked)

@@ -213,17 +213,8 @@ def _scores(
     settings = Settings(request.side, request.caseload, request.resamples, request.seed)
     is_long = len(scoring_input.matrix.case_ids) >= _MANY_CASES
     with observer.progress(settings.resamples if is_long else 0, "resamples") as advance:
-        return scores_of(
-            scoring_input,
-            rules,
-            rule_base.questions,
-            rule_base.scheme,
-            settings,
-            overrides,
-            grades,
-            advance,
-            _over_reporting(rules, rule_base),
-        )
+        asked = (scoring_input, rules, rule_base.questions, rule_base.scheme, settings, overrides, grades)
+        return scores_of(*asked, advance, _over_reporting(rules, rule_base))
 
 
 def _by_groups(

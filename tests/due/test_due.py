@@ -102,6 +102,15 @@ def test_breach_is_due_until_its_day_and_then_no_longer_asked_for_in_time(tmp_pa
     assert (told["standing"], told["days_late"], told["notes"]) == ("overdue", 1, ["It counts even now."])
 
 
+def test_nor_is_it_asked_for_where_it_was_not_known_whether_it_was(tmp_path: Path) -> None:
+    rule = "breach-instigated-on-time"
+    events: list[dict[str, Any]] = [{"type": "absence", "date": "2009-03-25"}, FAILURES[0]]
+    days = [(one["trigger_date"], one["standing"]) for one in of_rule(tmp_path, rule, "2009-04-03", events)]
+    assert days == [("2009-04-01", "cannot_tell"), (None, "cannot_tell")]
+    days = [(one["trigger_date"], one["standing"]) for one in of_rule(tmp_path, rule, "2009-06-01", events)]
+    assert days == [(None, "cannot_tell")]
+
+
 def test_a_clock_that_stands_still_and_a_case_that_ends_ask_for_nothing(tmp_path: Path) -> None:
     rule = "lor-assessment-completed"
     (told,) = of_rule(tmp_path, rule, "2009-06-01", [])
@@ -149,8 +158,25 @@ def test_what_cannot_be_told_says_what_would_settle_it(tmp_path: Path) -> None:
     assert told["notes"][0] == "It is not yet overdue in any case."
     (told,) = of_rule(tmp_path, "allocation-prompt", "2009-04-03", [], **unknown_tier)
     assert told["notes"][0] == "It is overdue in any case, by 29 days at least."
+    # One tier would have it done within the time, the others would not; then none.
+    within = of_rule(tmp_path, "allocation-prompt", "2009-03-02", [], within="1 business day", **unknown_tier)
+    assert [one["standing"] for one in within] == ["cannot_tell"]
     # Whatever the tier is, the day lies further ahead than is asked.
     assert of_rule(tmp_path, "allocation-prompt", "2009-03-02", [], within="0 days", **unknown_tier) == []
+
+
+def test_where_the_day_of_the_trigger_is_not_known_every_day_of_it_counts(tmp_path: Path) -> None:
+    # Five business days from a day of March end on 6 March at the earliest, and on 7 April at the latest.
+    rule = "absence-judged-on-time"
+    absence = [{"type": "absence", "date": "2009-03"}]
+    start = {"sentence_date": "2009-02-02"}
+    (told,) = of_rule(tmp_path, rule, "2009-03-31", absence, within="0 days", **start)
+    assert (told["standing"], told["latest_day"]) == ("cannot_tell", None)
+    assert told["notes"][0] == "The latest day, if there is one, is from Friday 6 March 2009 to Tuesday 7 April 2009."
+    assert told["settled_by"] == ["The full date of the absence of March 2009."]
+    # Each day that is possible lies further ahead; or one does not.
+    assert of_rule(tmp_path, rule, "2009-03-02", absence, within="3 days", **start) == []
+    assert len(of_rule(tmp_path, rule, "2009-03-02", absence, within="4 days", **start)) == 1
 
 
 def test_what_was_done_on_an_unknown_day_may_be_in_time_and_is_nothing_to_do(tmp_path: Path) -> None:

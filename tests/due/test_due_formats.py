@@ -166,7 +166,6 @@ def test_the_summary_by_office() -> None:
         (("--format", "csv", "--details"), "--details is for --format table: any other output has everything"),
         (("--alarm", "1"), "--alarm is for --format ics"),
         (("--format", "ics", "--alarm", "-1"), "--alarm: found -1; expected a number of days from 0 to 366"),
-        (("--by", "office", "--by", "area"), "--by: found office, area; expected one field"),
         (("--split-by", "office"), "--split-by needs --output: a folder for the files"),
     ],
 )

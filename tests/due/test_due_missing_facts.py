@@ -38,7 +38,9 @@ def told(found: Read) -> DueResult:
 def unlisted(found: Read, scenario: Scenario, vocabulary: Vocabulary, random: Random) -> list[object]:
     """What is due in a record that was filled in, and was not told of before."""
     listed = {(duty.row.case_id, duty.row.rule) for duty in told(found).duties}
-    days = tuple(sorted({one for each in scenario.records for event in each["events"] for one in [event["date"]] if one}))
+    days = tuple(
+        sorted({one for each in scenario.records for event in each["events"] for one in [event["date"]] if one})
+    )
     full = tuple(day for day in days if len(day) == len("2009-04-06")) or ("2009-04-06",)
     records = [
         {**filled(data, vocabulary, random, full), "case_id": f"{data['case_id']}/{number}"}

@@ -19,6 +19,9 @@ from printed_outputs import levels, outcomes, sarif
 from stopping import assert_stopped, start
 from strategies import hostile_texts
 
+OF_RULE = {"uri": "rules/checks/topic/contacted.yaml", "uriBaseId": "%SRCROOT%"}
+OF_VOCABULARY = {"uri": "rules/vocabulary.yaml", "uriBaseId": "%SRCROOT%"}
+
 
 @pytest.fixture
 def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
@@ -50,6 +53,33 @@ def test_places_in_every_kind_of_text() -> None:
     ]
 
 
+def test_what_is_in_no_file_is_at_its_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the rules lie elsewhere, such as the packaged ones: relative to the rules folder, as the log says."""
+    rules = write_rules(tmp_path / "elsewhere", RULES, {"days": DAYS})
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    lines = "\n".join(json.dumps(one) for one in [case("A"), case("BAD", tier="Ann Other")]).encode()
+    done = run("check", "-", "--rules", rules, "--format", "sarif", *AS_OF, standard_input=lines)
+    log = sarif(done.output)["runs"][0]
+    assert [one["locations"] for one in log["results"]] == [
+        [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": file, "uriBaseId": "OMICHECK_RULES"},
+                    "region": {"startLine": 1},
+                },
+                "logicalLocations": [{"name": name, "kind": "record"}],
+            }
+        ]
+        for name, file in (("A", "checks/topic/contacted.yaml"), ("BAD", "vocabulary.yaml"))
+    ]
+    assert log["originalUriBaseIds"] == {
+        "OMICHECK_RULES": {"description": {"text": "The rules that the records were held against."}}
+    }
+    turned = run("check", "-", "--rules", rules, "--format", "sarif", *AS_OF, standard_input=lines)
+    assert turned.output == done.output
+
+
 @pytest.mark.usefixtures("check")
 def test_a_file_is_named_as_seen_from_the_working_folder(tmp_path: Path) -> None:
     (tmp_path / "of 2009, all").mkdir()
@@ -57,7 +87,7 @@ def test_a_file_is_named_as_seen_from_the_working_folder(tmp_path: Path) -> None
     file.write_bytes(Path("cases.json").read_bytes())
     done = run("check", file, "--rules", "rules", "--format", "sarif")
     first = sarif(done.output)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
-    assert first == {"uri": "of%202009%2C%20all/cases%231.json"}
+    assert first == {"uri": "of%202009%2C%20all/cases%231.json", "uriBaseId": "%SRCROOT%"}
     done = run("check", file, "--rules", "rules", "--format", "github")
     assert done.output.startswith("::error file=of 2009%2C all/cases#1.json,line=4,title=")
 
@@ -88,14 +118,17 @@ def test_places_in_tables_do_not_depend_on_how_they_are_read(
         assert len(outputs) == 1
         assert "Ann Other" not in outputs.pop()
     results = sarif(found["sarif", "columnar"].output)["runs"][0]["results"]
-    told = {place(one): one["locations"][0].get("physicalLocation") for one in results}
-    # A row of a database is in no file, and a location that is none is refused with all that is beside it.
-    in_files = "://" not in str(address)
-    lines = {name: told[name]["region"]["startLine"] if in_files else told[name] for name in told}
-    assert lines == {
-        (one, None if one == "BAD" else "contacted"): in_order.index(one) + first if in_files else None
-        for one in in_order
-    }
+    told = {place(one): one["locations"][0]["physicalLocation"] for one in results}
+    if "://" in str(address):
+        # A row of a database is in no file; the rule is.
+        assert {name: (at["artifactLocation"], at["region"]["startLine"]) for name, at in told.items()} == {
+            (one, None if one == "BAD" else "contacted"): (OF_VOCABULARY if one == "BAD" else OF_RULE, 1)
+            for one in in_order
+        }
+    else:
+        assert {name: at["region"]["startLine"] for name, at in told.items()} == {
+            (one, None if one == "BAD" else "contacted"): in_order.index(one) + first for one in in_order
+        }
     assert set(outcomes(found["junit", "columnar"].output)) == {
         *((one, rule["id"]) for one in names for rule in RULES),
         ("rejected records", next(name for _, name in outcomes(found["junit", "columnar"].output) if "BAD" in name)),

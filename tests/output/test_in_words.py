@@ -30,7 +30,9 @@ def identifiers_in(text: str) -> set[str]:
         ("due", SAMPLE, "--details"),
         ("explain", "SYN-0005", SAMPLE, "--all"),
         ("explain", "SYN-0008", SAMPLE, "--all"),
-        ("performance", SAMPLE),
+        ("performance", SAMPLE, "--details"),
+        ("progress", SAMPLE, SAMPLE, "--details"),
+        ("sample", SAMPLE, "--size", "20"),
     ],
     ids=" ".join,
 )

@@ -218,3 +218,22 @@ def test_rows_have_the_fields_of_any_check(tmp_path: Path) -> None:
     split(tmp_path / "out", "--format", "csv", "--by", "area")
     with (tmp_path / "out" / "East.csv").open(encoding="utf-8", newline="") as stream:
         assert next(csv.reader(stream)) == [*FIELDS, "office", "offender_manager", "area"]
+
+
+def test_waivers_and_known_failures_hold_for_each_group(tmp_path: Path) -> None:
+    known, folder = tmp_path / "known.jsonl", tmp_path / "out"
+    asked = ("--only", "absence-judged")
+    known.write_text(run("check", SAMPLE, "--format", "jsonl", *asked).output, encoding="utf-8")
+    waivers = tmp_path / "waivers.yaml"
+    waiver = "- {case: SYN-0021, rule: absence-judged, reason: Snow, author: qa-1, expiry: %s}\n"
+    waivers.write_text(waiver % "2010-12-31", encoding="utf-8")
+    done = split(folder, "--format", "csv", *asked, "--baseline", known)
+    assert done.status == 0
+    assert split(folder, "--format", "csv", *asked, "--waivers", waivers).status == 1
+    waivers.write_text(waiver % "2009-12-31", encoding="utf-8")
+    done = split(folder, "--format", "csv", *asked, "--waivers", waivers)
+    assert done.errors.count("expired waiver for case SYN-0021") == 1
+    # What cannot be used is told before anything is written.
+    waivers.write_text(waiver.replace("absence-judged", "absence-juged") % "2009-12-31", encoding="utf-8")
+    done = split(tmp_path / "other", *asked, "--waivers", waivers)
+    assert (done.status, (tmp_path / "other").exists()) == (2, False)

@@ -21,6 +21,8 @@ SUMMARIES = (
     f"performance {SAMPLE}",
     f"sample {SAMPLE} --size 20",
     f"sample {SAMPLE} --judge {SAMPLE}",
+    f"due {SAMPLE}",
+    "questions",
     "rules list",
 )
 DETAILS = (

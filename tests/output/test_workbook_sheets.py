@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -112,6 +113,19 @@ def test_whose_the_cases_are_and_failures_by_office(tmp_path: Path, monkeypatch:
     }
 
 
+def test_new_failures_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is known is left out of the lists, and each cell stays beside its row."""
+    monkeypatch.chdir(tmp_path)
+    check([case("A"), case("C")], tmp_path)
+    known = run("check", "cases.json", "--rules", "rules", "--format", "jsonl", "--quiet").output
+    Path("known.jsonl").write_text(known, encoding="utf-8")
+    check([case("A"), case("B"), case("C"), case("D")], tmp_path, "--baseline", "known.jsonl", "--new-only")
+    assert of_headings("failures", "case", "rule id", "latest day", "days late") == [
+        ("B", "contacted", "2009-04-06", 56),
+        ("D", "contacted", "2009-04-06", 56),
+    ]
+
+
 def test_dimensions_and_broken_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Readers that go by the dimension read all; rows have room for their texts, as not all programs make it."""
     monkeypatch.chdir(tmp_path)
@@ -140,7 +154,8 @@ def test_pages_are_as_wide_as_a_list_and_repeat_its_header(tmp_path: Path, monke
     for name in ("failures", "rows"):
         pages = book[name].page_setup
         assert (pages.orientation, pages.fitToWidth, pages.fitToHeight) == ("landscape", 1, 0)
-        assert book[name].sheet_properties.pageSetUpPr.fitToPage is True
+        properties: Any = book[name].sheet_properties
+        assert properties.pageSetUpPr.fitToPage is True
         assert book[name].print_title_rows == "$1:$1"
     # All that a person acts by, and neither `accepted` where nothing is, nor what follows.
     assert book["failures"].print_area == "'failures'!$A$1:$I$3"

@@ -36,7 +36,7 @@ from strategies.published import Audit, audits
 from strategies.scores import SCHEME
 
 Members = NDArray[np.bool_]
-# What is printed of a question: `in 82% of 127 cases`, `in only 7 of 17 cases`, `in all 12 cases`, `in none of 9 cases`.
+# What is printed of a question, such as `in 82% of 127 cases`, `in only 7 of 17 cases`, `in none of 9 cases`.
 _PART = r"(?P<part>\d+)(?P<percent>%)? of|(?P<all>all)|(?P<none>none) of"
 _SHARE = re.compile(rf"in (?:only )?(?:{_PART}) (?P<base>\d+) cases")
 _FINDING = re.compile(r".*: (in [^:]*?)\.(?: \*)? ([\d.]+)")

@@ -97,6 +97,11 @@ def test_no_withheld_count_can_be_worked_out(counted: tuple[tuple[Question, ...]
     ways = list(_ways(may, scores, of))
     assert counts in ways
     for name, told in may.questions.items():
+        sufficient, relevant = counts[name]
+        for place, count in enumerate((sufficient, relevant - sufficient, relevant)):
+            if count in range(1, 5):
+                others = {(part, whole - part, whole)[place] for part, whole in (way[name] for way in ways)}
+                assert len(others) > 1, (name, place, may)
         if told.is_withheld:
             assert len({way[name] for way in ways}) > 1, (name, may)
 

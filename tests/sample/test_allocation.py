@@ -81,7 +81,7 @@ def test_what_a_part_cannot_take_goes_to_the_others_in_proportion(of: Sizes, roo
 
 def test_on_average_every_stratum_has_its_share() -> None:
     """Equal remainders are served in turn: over 3,000 seeds each has its share, within four standard deviations."""
-    sizes = {("licence", "a"): 3, ("licence", "b"): 3, ("order", "a"): 3, ("order", "b"): 3, ("custody", "c"): 1}
+    sizes: Sizes = {("licence", "a"): 3, ("licence", "b"): 3, ("order", "a"): 3, ("order", "b"): 3, ("custody", "c"): 1}
     shares = exact_shares(sizes, Fraction(5), sizes)
     totals: Counter[tuple[str, ...]] = Counter()
     for seed in range(3000):

@@ -50,24 +50,27 @@ def test_groups_partition_the_cases_of_every_question() -> None:
         ]
 
 
-def test_csv_of_scores_has_a_line_for_all_and_for_each_group() -> None:
-    done = run("score", SAMPLE, "--format", "csv", "--by", "office", "--resamples", 20)
-    found = list(csv.DictReader(io.StringIO(done.output)))
-    document = scores(SAMPLE, "--by", "office")
-    expected = []
-    for by, group, data in (
-        ("", "", document),
-        *(("office", one["group"], one) for one in document["by"][0]["groups"]),
-    ):
-        for level, name in (("criteria", "criterion"), ("sections", "section"), ("headlines", "headline")):
-            expected += [(by, group, name, one[name], one["score"]) for one in data[level]]
-        expected += [
-            (by, group, "question", one["question"], one["share"]) for one in data["questions"] if one["relevant"]
-        ]
-    assert [
-        (one["by"], one["group"], one["level"], one["name"], float(one["score"]) if one["score"] else None)
-        for one in found
-    ] == expected
+def test_csv_of_scores_has_the_lines_of_all_cases_and_of_each_group(tmp_path: Path) -> None:
+    def lines(file: Path, *options: str) -> list[dict[str, str]]:
+        asked = ("--format", "csv", "--resamples", 20, "--as-of", "2010-01-18")
+        return list(csv.DictReader(io.StringIO(run("score", file, *asked, *options).output)))
+
+    found = lines(SAMPLE, "--by", "office")
+    assert list(found[0])[:4] == ["by", "group", "cases", "level"]
+    own = ("by", "group", "cases", "limit_95_low", "limit_95_high", "limit_99.8_low", "limit_99.8_high", "place")
+    plain = [{name: value for name, value in one.items() if name not in own} for one in found]
+    expected = lines(SAMPLE)
+    for office in ("East", "North", "West"):
+        alone = tmp_path / f"{office}.json"
+        alone.write_text(json.dumps([one for one in SAMPLE_CASES if one.get("office") == office]), encoding="utf-8")
+        expected += lines(alone)
+    assert plain == expected
+    assert [(one["by"], one["group"], one["cases"]) for one in found[:: len(found) // 4]] == [
+        ("", "", "60"),
+        ("office", "East", "23"),
+        ("office", "North", "26"),
+        ("office", "West", "11"),
+    ]
     places = {(one["group"], one["name"]): one["place"] for one in found}
     assert (places["North", "2.1.41"], places["West", "3.3.3"], places["East", "2.1.41"], places["", "2.1.41"]) == (
         "beyond 95%",

@@ -97,7 +97,7 @@ def test_what_is_accepted_and_known_is_counted_alike(is_used: bool, form: str, r
         for row, expiry in ((failures[1], "2050-01-01"), (failures[3], "2001-01-01"), (gone, "2050-01-01"))
     ]
     file = write_json(tmp_path / "waivers.yaml", waivers)
-    files = {"waivers": str(file), "baseline": str(baseline)} if is_used else {}
+    files: dict[str, Any] = {"waivers": str(file), "baseline": str(baseline)} if is_used else {}
     asked = CheckRequest(EvaluationRequest(source, rules, AS_OF), **files, fail_on="cannot_tell")
     result = check(asked, Silent())
     with running_check(asked, Silent()) as running:

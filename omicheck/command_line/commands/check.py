@@ -10,7 +10,9 @@ from omicheck.command_line.detail_options import add_details_of_check, detail_of
 from omicheck.command_line.group_files import add_split
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common, add_engine, evaluation_request
+from omicheck.command_line.rule_options import add_only
 from omicheck.command_line.spark_options import add_spark, spark_settings
+from omicheck.command_line.terminal import console
 from omicheck.command_line.writing import from_here, write
 from omicheck.output import check_formats
 from omicheck.plain_data import compact_json
@@ -22,42 +24,30 @@ _EPILOG: Final = """examples:
   omicheck check cases.jsonl --as-of 2010-01-18 --only mappa --format jsonl
   omicheck check extract/ --as-of 2010-01-18 --rejects rejected.jsonl --fail-on cannot_tell
   omicheck check 'postgresql://reader@host/cases' --as-of 2010-01-18 --format parquet --output rows/
-  omicheck check national/ --as-of 2010-01-18 --format parquet --output rows/
   omicheck check /shared/national/ --as-of 2010-01-18 --engine spark --master spark://host:7077 --format parquet \\
     --output /shared/rows/
   omicheck check cases.json --waivers waivers.yaml --baseline last-month.jsonl
-  omicheck check cases.json --format xlsx --output rows.xlsx
-  omicheck check cases.json --by office
   omicheck check cases.json --split-by office --output offices/
-  omicheck check cases.json --format junit --output results.xml --fail-on never
-  omicheck check cases.json --format sarif --output results.sarif
 
 exit status: 0 nothing at or above --fail-on, 1 something, 2 the command or the rules are wrong,
 3 records were rejected (the rest was checked), 4 an evaluator failed or two disagree"""
-_WAIVERS: Final = "YAML: failures accepted for a time; shown as such, and not counted"
-_NEW_ONLY: Final = "with --baseline: leave out the failures that are known"
-_BASELINE: Final = "jsonl of an earlier check: its failures are known, and not counted"
-_ROW_ORDER: Final = (
-    "with --format parquet and a folder: rows in the order of case, rule and occurrence in every file, as they are in "
-    "any other output; without, by rule first, which is quicker"
-)
+_ROW_ORDER: Final = "with --format parquet and a folder: rows in the order of case, rule and occurrence in every file"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
     add_common(parser, check_formats.FORMATS)
-    about = "a rule, question, criterion or topic; may be repeated"
-    parser.add_argument("--only", action="append", metavar="NAME", help=about)
+    add_only(parser)
     parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
     add_by(parser, "failures by a text field of the cases")
     add_split(parser)
     add_engine(parser, "spark")
     add_spark(parser)
     parser.add_argument("--fail-on", choices=tuple(FAILS), default="not_met", help="default: not_met")
-    parser.add_argument("--waivers", metavar="FILE", help=_WAIVERS)
-    parser.add_argument("--baseline", metavar="FILE", help=_BASELINE)
-    parser.add_argument("--new-only", action="store_true", help=_NEW_ONLY)
+    parser.add_argument("--waivers", metavar="FILE", help="YAML: failures accepted for a time; not counted")
+    parser.add_argument("--baseline", metavar="FILE", help="jsonl of an earlier check, whose failures are not counted")
+    parser.add_argument("--new-only", action="store_true", help="with --baseline: leave out known failures")
     parser.add_argument("--row-order", action="store_true", help=_ROW_ORDER)
     add_details_of_check(parser)
     parser.add_argument("--manifest", metavar="FILE", help="write versions, hashes and counts there, as JSON")
@@ -74,8 +64,6 @@ def run(options: argparse.Namespace) -> int:
         if options.format == "xlsx":
             check_formats.write_check_workbook(options.output, check, from_here)
         elif options.format == "table":
-            from omicheck.command_line.terminal import console  # noqa: PLC0415, of use only for this format
-
             with console(options) as out:
                 check_formats.print_check(out, check, detail_of_check(options))
         else:
@@ -89,12 +77,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _request(options: argparse.Namespace) -> CheckRequest:
-    spark, name = spark_settings(options), format_of(options)
+    name = format_of(options)
     evaluation = evolve(
         evaluation_request(options),
         only=tuple(options.only or ()),
         cases=tuple(options.case or ()),
-        spark=spark,
+        spark=spark_settings(options),
         with_places=name in check_formats.WITH_PLACES,
         with_cases=name in check_formats.WITH_CASES,
         with_whose=name in check_formats.WITH_WHOSE,

@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_common(parser, FORMATS)
     about = f"how far ahead: a number of business_days, days, weeks or months (default: {WITHIN.replace('_', ' ')})"
     parser.add_argument("--within", metavar="TIME", default=WITHIN, help=about)
-    add_by(parser, "what is to be done (default: by offender_manager)")
+    add_by(parser, "what is to be done (default: by offender_manager; of several fields, by the first)")
     add_split(parser)
     parser.add_argument("--only", action="append", metavar="NAME", help="a rule, question, criterion or topic")
     parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import (
-    add_case_list,
     add_mapping,
     add_path,
     add_problems,
@@ -41,7 +40,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     add_path(parser)
     add_mapping(parser)
-    add_case_list(parser)
     parser.add_argument("--only-dated", action="store_true", help=_ONLY_DATED)
     add_problems(parser)
     add_shared(parser, ("xes", "csv", "jsonl"))

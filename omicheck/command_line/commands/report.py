@@ -19,7 +19,10 @@ _EPILOG: Final = """examples:
   omicheck report cases.jsonl --as-of 2010-01-18 --answers answers.csv --caseload 1450 --output report.html
   omicheck report cases.jsonl --as-of 2010-01-18 --grades grades.yaml --context area.yaml --views views.yaml \\
     --good-practice good.yaml --fieldwork 2010-01-15 --output report.html
+  omicheck report fixtures/sample/cases.json --by area --strength-from 75 --output report.html
   omicheck report cases.jsonl --as-of 2010-01-18 --publish --output published.html
+  omicheck report cases.jsonl --as-of 2010-01-18 --output draft.html --write-recommendations recommendations.yaml
+  omicheck report later.jsonl --as-of 2011-01-17 --last-recommendations recommendations.yaml --output report.html
 
 exit status: 0 reported, 2 the command, the rules or a file beside the records is wrong, 3 records or answers were
 rejected (the rest was reported), 4 an evaluator failed. What is reported is no failure of the command."""
@@ -31,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     add_common(parser, ("html",))
     add_scoring(parser)
-    add_by(parser, "failures are told by this field too, beside office and officer")
+    add_by(parser, "scores, and failures beside those by office and officer, are told by this field")
     add_answers(parser)
     for name, about in (
         ("overrides", "comments that inspectors give, as YAML"),

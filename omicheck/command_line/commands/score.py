@@ -8,12 +8,12 @@ from attrs import evolve
 from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common
+from omicheck.command_line.score_formats import FORMATS, refuse_score_options, write_scores
 from omicheck.command_line.scoring_options import add_answers, add_scoring, file_of, score_request
 from omicheck.command_line.terminal import console, write_lines
 from omicheck.command_line.writing import write, write_rejects
-from omicheck.errors import CommandWrongError
 from omicheck.output.nothing_taken import nothing_taken
-from omicheck.plain_data import compact_json, indented_json
+from omicheck.plain_data import compact_json
 
 _EPILOG: Final = """examples:
   omicheck score fixtures/sample/cases.json
@@ -21,6 +21,7 @@ _EPILOG: Final = """examples:
   omicheck score cases.jsonl --as-of 2010-01-18 --answers ann.xlsx --answers ben.xlsx --details
   omicheck score cases.jsonl --as-of 2010-01-18 --explain 1.2 --explain roh
   omicheck score cases.jsonl --as-of 2010-01-18 --by office
+  omicheck score cases.jsonl --as-of 2010-01-18 --format xlsx --output scores.xlsx
   omicheck score national/ --as-of 2010-01-18 --answers inspections.csv --format json
   omicheck score cases.jsonl --as-of 2010-01-18 --overrides comments.yaml --grades grades.yaml --format json
 
@@ -31,7 +32,7 @@ scored), 4 an evaluator failed. A score is no failure: there is no --fail-on."""
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
-    add_common(parser, ("table", "json", "csv"))
+    add_common(parser, FORMATS)
     add_scoring(parser)
     add_by(parser, "scores by a text field of the cases")
     add_details(parser, "after the scores, every question, agreement with inspectors, and what is missing")
@@ -47,8 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Scores, prints and gives the exit status."""
-    if options.explain and options.format == "csv":
-        raise CommandWrongError("--explain goes with --format table or json: the CSV holds the questions")
+    refuse_score_options(options)
     from omicheck.score.arithmetic import arithmetic, choose_scores  # noqa: PLC0415, heavy
     from omicheck.use_cases.score import score  # noqa: PLC0415, heavy
 
@@ -60,21 +60,8 @@ def run(options: argparse.Namespace) -> int:
         write(options.manifest, (compact_json(result.manifest), "\n"))
     scores, explained = result.scores, choose_scores(result.scores, options.explain or ())
     match options.format:
-        case "json":
-            from omicheck.output.group_data import scores_by_data  # noqa: PLC0415, heavy
-            from omicheck.output.score_data import score_data  # noqa: PLC0415, heavy
-
-            groups = [scores_by_data(one) for one in result.by]
-            data = score_data(scores, result.manifest, result.problems, explained, groups)
-            write(options.output, indented_json(data))
-        case "csv" if result.by:
-            from omicheck.output.group_csv import csv_of_groups  # noqa: PLC0415, of use only here
-
-            write(options.output, csv_of_groups(scores, result.by))
-        case "csv":
-            from omicheck.output.score_data import csv_of_questions  # noqa: PLC0415, heavy
-
-            write(options.output, csv_of_questions(scores))
+        case "json" | "csv" | "xlsx":
+            write_scores(options, result, explained)
         case _ if not result.case_ids:
             rejected = len(result.rejected)
             told = nothing_taken(options.path, rejected, "scored", by_mapping=options.mapping is not None)

@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
-from omicheck.groups import group_name
+from omicheck.groups import Group, group_name
 from omicheck.output.report.places import place
 from omicheck.score.funnel import LEVELS, Funnel, GroupShare, control_limits
 from omicheck.text import counted
@@ -88,9 +88,8 @@ def drawn_funnel(funnel: Funnel) -> DrawnFunnel | None:
 
 def _step(most: int) -> int:
     """How far apart the marks of sizes are: 1, 2 or 5, or ten times as much, and so on."""
-    return next(
-        step * 10**power for power in range(20) for step in _STEPS if -(-most // (step * 10**power)) <= _MOST_TICKS
-    )
+    steps = (step * int(10**power) for power in range(20) for step in _STEPS)
+    return next(step for step in steps if -(-most // step) <= _MOST_TICKS)
 
 
 def _limits(overall: Fraction, width: int) -> Iterator[str]:
@@ -111,7 +110,7 @@ def _limits(overall: Fraction, width: int) -> Iterator[str]:
 def _points(shown: Sequence[GroupShare], width: int) -> Iterator[Point]:
     labelled: list[tuple[float, float]] = []
     # Those that differ most are labelled first, and drawn last.
-    places = {}
+    places: dict[Group, Point] = {}
     for one in sorted(shown, key=lambda one: -one.beyond):
         x, y = 100 * one.base / width, 100 - 100 * one.number / one.base
         has_room = all(abs(x - of_x) > _APART[0] or abs(y - of_y) > _APART[1] for of_x, of_y in labelled)

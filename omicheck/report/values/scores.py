@@ -110,3 +110,18 @@ class Working:
 
     title: str
     lines: tuple[str, ...]
+
+
+@frozen
+class GroupScores:
+    """The headline scores of the groups of a field.
+
+    Attributes:
+        named: what a group is called.
+        headlines: the titles of the headline scores.
+        groups: each group, by name, with how many cases it has and its headline scores.
+    """
+
+    named: str
+    headlines: tuple[str, ...]
+    groups: tuple[tuple[str, int, tuple[ScoreLine, ...]], ...]

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from omicheck.report.values.cases import Failures, Picture
 from omicheck.report.values.counts import Count, Range
-from omicheck.report.values.scores import GradedSection, ScoreLine, SectionFindings, Working
+from omicheck.report.values.scores import GradedSection, GroupScores, ScoreLine, SectionFindings, Working
 from omicheck.report.values.written import ContextFigure, Followed, GoodPractice, Recommendation, Step, Term, Views
 
 
@@ -93,6 +93,7 @@ class NotUsed:
         more_problems: how many more problems there are than are told.
         missing: what records lack, what would settle most first.
         more_missing: how many more fields there are.
+        notes: what is to be known of the records as a whole, in sentences.
         unlisted: questions that rules name and the scheme has not, whose verdicts enter no score.
     """
 
@@ -102,6 +103,7 @@ class NotUsed:
     more_problems: int
     missing: tuple[Missing, ...]
     more_missing: int
+    notes: tuple[str, ...]
     unlisted: tuple[str, ...]
 
 
@@ -147,6 +149,7 @@ class InspectionReport:
         small_base: bases below are told as counts.
         opening: what comes first.
         headlines: the headline scores.
+        by_group: the headline scores of the groups of fields.
         ladder: how comments follow from scores.
         sections: the sections that are scored.
         graded: those that are graded.
@@ -177,6 +180,7 @@ class InspectionReport:
     small_base: int
     opening: Opening
     headlines: tuple[ScoreLine, ...]
+    by_group: tuple[GroupScores, ...]
     ladder: str
     sections: tuple[SectionFindings, ...]
     graded: tuple[GradedSection, ...]

@@ -6,7 +6,6 @@ from typing import Final
 
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import (
-    add_case_list,
     add_mapping,
     add_problems,
     add_shared,
@@ -37,7 +36,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "path", nargs="?", type=shown_address, metavar="PATH", help="the cases; may be left out with --examples"
     )
     add_mapping(parser)
-    add_case_list(parser)
     parser.add_argument("--as-of", metavar="DATE", help="audit date, if the records carry none")
     add_problems(parser)
     parser.add_argument("--examples", action="store_true", help="count the examples of each rule too")

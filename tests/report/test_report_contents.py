@@ -1,0 +1,146 @@
+"""What a report says beside its findings: what it is, what could not be used, whose cases fail, what is withheld."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from omicheck.report.values.written import Answered, Views
+from omicheck.report.without_people import views_told
+from pipeline import ROOT, run, write_json
+from read_page import Page, read_page
+from small_office import CASES, write_office
+
+SAMPLE = ROOT / "fixtures/sample/cases.json"
+
+
+def _page(folder: Path, *arguments: object, status: int = 0) -> Page:
+    file = folder / "page.html"
+    done = run("report", *arguments, "--quiet", "--resamples", 0, "--output", file)
+    assert done.status == status, done.errors
+    return read_page(file.read_text(encoding="utf-8"))
+
+
+def test_a_report_begins_with_what_it_is(tmp_path: Path) -> None:
+    rules, cases = write_office(tmp_path)
+    context = tmp_path / "context.yaml"
+    words: dict[str, object] = {"foreword": "It snowed.\n\nEverybody came.", "signed": "An inspector"}
+    words |= {"commentary": [{"section": 2, "text": ["Good."]}]}
+    page = _page(tmp_path, cases, "--rules", rules, "--context", write_json(context, words))
+    assert page.between("Foreword", "How to read it") == [
+        "Foreword",
+        "It snowed.",
+        "Everybody came.",
+        "An inspector",
+        "About this report",
+        (
+            "This report says how often work on cases was done well enough. 4 cases were held against the questions of "
+            "A small office, as the records stood on Monday 1 June 2009. A question is asked of the cases that it "
+            "concerns; 4 of 5 questions concerned at least one."
+        ),
+        "Work on Headline was done well enough 83% of the time.",
+        (
+            "30% of the judgements were made by rules, the others by inspectors. A rule holds what the records say was "
+            "done, and when, against a standard; it cannot see how well something was done, which takes an inspector "
+            "who reads the file."
+        ),
+    ]
+    assert page.between("Work as a whole", "3. Lead") == ["Work as a whole", "Good."]
+
+
+def test_what_could_not_be_used_is_told(tmp_path: Path) -> None:
+    rules, cases = write_office(tmp_path, [*CASES, {"case_id": "E", "tier": "two"}])
+    answers = tmp_path / "answers.csv"
+    answers.write_text("case_id,question,answer,by,reason\nA,9.9,sufficient,,\n", encoding="utf-8")
+    page = _page(tmp_path, cases, "--rules", rules, "--answers", answers, status=3)
+    told = page.between("What could not be used", "Appendix 1: Scoring of the criteria")
+    places = [line.replace(str(tmp_path), "") for line in told]
+    assert places[:2] == [
+        "What could not be used",
+        (
+            "Records that could not be used: 1. Answers of inspectors that could not be used: 1. A record that is not "
+            "right is left out whole, until it is put right."
+        ),
+    ]
+    assert [line.partition("; expected")[0] for line in places[2:]] == PROBLEMS
+
+
+PROBLEMS = [
+    "/cases.json:1: case E: cases[4]: found no sentence_type",
+    '/cases.json:1: case E: cases[4].tier: found "two"',
+    "/cases.json:1: case E: cases[4].events: found nothing",
+    "/answers.csv:2: case A: question: found question '9.9'",
+    "What the records leave open",
+    "Not recordedCasesAnswers to questions that cannot be told for it",
+    "Tier11",
+    "Contact.date11",
+]
+
+
+def test_a_published_report_tells_how_many_records_could_not_be_used_and_no_more(tmp_path: Path) -> None:
+    document = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    for case in document["cases"][:6]:
+        case["tier"] = "two"
+    cases = write_json(tmp_path / "cases.json", document)
+    page = _page(tmp_path, cases, "--publish", status=3)
+    assert page.between("What could not be used", "Appendix 1: Scoring of the criteria") == [
+        "What could not be used",
+        (
+            "Records that could not be used: 6. Answers of inspectors that could not be used: 0. A record that is not "
+            "right is left out whole."
+        ),
+    ]
+
+
+def test_fewer_than_five_cases_are_not_published(tmp_path: Path) -> None:
+    rules, cases = write_office(tmp_path)
+    done = run("report", cases, "--rules", rules, "--publish", "--quiet")
+    told = "omicheck: a report on fewer than 5 cases cannot be published: whatever it told would be of them\n"
+    assert (done.status, done.output, done.errors) == (2, "", told)
+
+
+def test_failures_by_office_have_intervals_and_every_case_is_in_one(tmp_path: Path) -> None:
+    document = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    del document["cases"][0]["office"]
+    cases = write_json(tmp_path / "cases.json", document)
+    page = _page(tmp_path, cases)
+    lines = [" ".join(line.split()) for line in page.lines]
+    start = lines.index(BY_OFFICE[0])
+    assert [line for line in lines[start:] if line][:5] == BY_OFFICE
+
+
+BY_OFFICE = [
+    "OfficeCasesWith a failureIn per cent95% intervalFailuresCannot be told",
+    "East2322 of 2396%79% to 99%16391",
+    "North2523 of 2592%75% to 98%16888",
+    "West1111 of 11100%74% to 100%6320",
+    "not recorded11 of 1100%21% to 100%80",
+]
+
+
+@pytest.mark.parametrize(
+    ("fieldwork", "told"),
+    [
+        # Twelve weeks later is the bank holiday of 3 May; the improvement plan follows from the day after.
+        ("2010-02-08", ["About Tuesday 4 May 2010", "About Tuesday 1 June 2010"]),
+        ("2010-01-16", ["About Monday 12 April 2010", "About Monday 10 May 2010"]),
+    ],
+)
+def test_nothing_is_published_on_a_day_on_which_nobody_works(fieldwork: str, told: list[str], tmp_path: Path) -> None:
+    page = _page(tmp_path, SAMPLE, "--fieldwork", fieldwork)
+    steps = page.between("Next steps", "1. Assessment and sentence planning")
+    assert [line.partition(":")[0] for line in steps if line.startswith("About")] == told
+
+
+def test_answers_that_exclude_one_another_are_withheld_as_a_table() -> None:
+    def answers(*counts: int | None, question: str = "") -> tuple[Answered, ...]:
+        return tuple(Answered(str(place), count, 20, question) for place, count in enumerate(counts))
+
+    views = Views("Offenders", "", (("questionnaires", 20), ("interviews", 3)), answers(8, 11, question="Heard?"), ())
+    (told,) = views_told([views])
+    # 8 and 11 of 20 leave one who gave neither answer.
+    assert told == Views(
+        "Offenders", "", (("questionnaires", 20), ("interviews", None)), answers(None, 11, question="Heard?"), ()
+    )
+    (told,) = views_told([Views("Offenders", "", (), answers(8, 11), ())])
+    assert told.answers == answers(8, 11)
