@@ -99,23 +99,6 @@ def test_a_sheet_of_a_case_has_all_questions_with_verdicts_and_lets_only_answers
     assert sheet["F1"].hyperlink.location == "'Cases'!A1"
 
 
-def test_a_command_that_cannot_be_carried_out_says_why(
-    office: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rules, records, file = office
-    asked = ("prescreen", records, "--rules", rules)
-    needs = "omicheck: prescreen needs --output: a file SAMPLE.xlsx"
-    assert run(*asked).errors == f"{needs}\n"
-    assert run(*asked, "--output", "a.ods").errors == f"{needs}; found a.ods, which Excel would not open\n"
-    monkeypatch.setattr("omicheck.use_cases.prescreen.MOST_CASES", 3)
-    done = run(*asked, "--output", file)
-    assert (done.errors, done.status) == (
-        "omicheck: found more than 3 cases; expected 3 at most, as each has a sheet in the workbook; draw a sample of "
-        "them (omicheck sample) and give it with --cases\n",
-        2,
-    )
-
-
 def test_a_filled_in_workbook_comes_to_what_a_table_of_the_same_answers_does(
     office: tuple[Path, Path, Path],
 ) -> None:
