@@ -124,12 +124,18 @@ class Acceptance:
         for row in rows:
             if self.is_failure(row) and (row.case_id, row.rule) in self.waivers:
                 self._used.add((row.case_id, row.rule))
-            if self.baseline is not None and self.is_failure(row):
+            if self.baseline is not None and row.rule not in self.outcomes:
                 self.baseline.note(row)
             accepted = self.waiver_of(row) is not None or self.is_known(row)
             if not accepted and (row.verdict not in FAILURES or self.is_failure(row)):
                 self._open[row.verdict] += 1
             yield row
+
+    def note_others(self, rows: Iterable[Row]) -> None:
+        """Notes rows that are no failures and do not pass, to tell what became of the failures of the baseline."""
+        for row in rows:
+            if self.baseline is not None and row.rule not in self.outcomes:
+                self.baseline.note(row)
 
     def count(self, verdicts: Mapping[Verdict, int]) -> None:
         """Counts rows that do not pass one by one, none of which is accepted or known, and none a failing outcome."""

@@ -22,8 +22,27 @@ from omicheck.text import decoded
 FAILURES: Final[tuple[Verdict, ...]] = ("not_met", "cannot_tell")
 # Case, rule, verdict, the day that the clock runs from, and the number of the occurrence where there is no such day.
 Failure = tuple[str, str, str, str | None, int | None]
-Why = Literal["put_right", "fails_otherwise", "case_not_there", "record_rejected", "rule_not_evaluated"]
+Why = Literal[
+    "put_right",
+    "fails_otherwise",
+    "no_longer_asked",
+    "trigger_gone",
+    "case_not_there",
+    "record_rejected",
+    "rule_not_evaluated",
+]
 WHYS: Final[tuple[Why, ...]] = get_args(Why)
+# Why a failure is gone, by what is told now of the same occurrence: one that is met is put right, and no other.
+_NOW: Final[Mapping[Verdict, Why]] = {
+    "met": "put_right",
+    "not_met": "fails_otherwise",
+    "cannot_tell": "fails_otherwise",
+    "not_applicable": "no_longer_asked",
+    "not_due": "no_longer_asked",
+    "error": "rule_not_evaluated",
+}
+# Of several on one day the first of these.
+_FIRST: Final[tuple[Verdict, ...]] = ("not_met", "cannot_tell", "met", "error", "not_due", "not_applicable")
 
 
 def failure_of(row: Row) -> Failure:
@@ -78,9 +97,10 @@ class Gone:
 
     Attributes:
         failure: the failure.
-        why: put_right: the rule no longer fails the case from that day; fails_otherwise: it cannot be told any more, or
-            could not be told before and now fails; case_not_there: no record of the case is left; record_rejected;
-            rule_not_evaluated.
+        why: put_right: the same is met now; fails_otherwise: it cannot be told any more, or could not be told before
+            and now fails; no_longer_asked: the rule asks nothing there any more; trigger_gone: what called for it is
+            no longer recorded, or for another day; case_not_there: no record of the case is left; record_rejected;
+            rule_not_evaluated: the rule is no longer there, or its evaluation failed.
     """
 
     failure: Failure
@@ -94,35 +114,42 @@ class Baseline:
     Attributes:
         failures: how often each is known.
         rules: the rules that are evaluated.
+        pairs: the cases and rules of the failures.
     """
 
     failures: Mapping[Failure, int]
     rules: Collection[str]
     _cases: frozenset[str] = field(init=False)
+    pairs: frozenset[tuple[str, str]] = field(init=False)
     _again: Counter[Failure] = field(init=False, factory=Counter)
     _known: set[tuple[str, str, int]] = field(init=False, factory=set)
     _seen: set[str] = field(init=False, factory=set)
-    # The failures that there are now, without how they fail, of the cases that are known.
-    _failing: Counter[tuple[str | int | None, ...]] = field(init=False, factory=Counter)
+    # The rows that there are now of the cases and rules that are known, but for the failures that are known.
+    _others: dict[tuple[str, str], list[Row]] = field(init=False, factory=dict)
 
     @_cases.default
     def _cases_of_failures(self) -> frozenset[str]:
         return frozenset(failure[0] for failure in self.failures)
+
+    @pairs.default
+    def _pairs_of_failures(self) -> frozenset[tuple[str, str]]:
+        return frozenset(failure[:2] for failure in self.failures)
 
     def see(self, case_ids: Iterable[str]) -> None:
         """Notes that there are records of cases."""
         self._seen.update(self._cases.intersection(case_ids))
 
     def note(self, row: Row) -> None:
-        """Notes a failure that there is now; of each case in the order of its rows, and each once."""
-        if row.case_id not in self._cases:
+        """Notes a row that there is now; of each case in the order of its rows, and each once."""
+        if (row.case_id, row.rule) not in self.pairs:
             return
-        failure = failure_of(row)
-        if self._again[failure] < self.failures.get(failure, 0):
-            self._again[failure] += 1
-            self._known.add(row.key)
-        else:
-            self._failing[_without_verdict(failure)] += 1
+        if row.verdict in FAILURES:
+            failure = failure_of(row)
+            if self._again[failure] < self.failures.get(failure, 0):
+                self._again[failure] += 1
+                self._known.add(row.key)
+                return
+        self._others.setdefault((row.case_id, row.rule), []).append(row)
 
     def knows(self, row: Row) -> bool:
         """Whether a failure that was noted is one of those that are known."""
@@ -134,29 +161,36 @@ class Baseline:
         Args:
             refused: the references of records that were rejected.
         """
-        failing = self._failing.copy()
-        return tuple(sorted(self._gone(refused, failing), key=_place))
+        return tuple(sorted(self._gone(refused), key=_place))
 
-    def _gone(self, refused: Collection[str], failing: "Counter[tuple[str | int | None, ...]]") -> Iterator[Gone]:
+    def _gone(self, refused: Collection[str]) -> Iterator[Gone]:
+        others = {place: list(rows) for place, rows in self._others.items()}
         for failure, known in self.failures.items():
             for _ in range(known - self._again[failure]):
-                yield Gone(failure, self._why(failure, refused, failing))
+                yield Gone(failure, self._why(failure, refused, others.get(failure[:2], [])))
 
-    def _why(self, failure: Failure, refused: Collection[str], failing: "Counter[tuple[str | int | None, ...]]") -> Why:
+    def _why(self, failure: Failure, refused: Collection[str], others: list[Row]) -> Why:
+        """Why a failure is gone; what is told of it now is taken out of the other rows of its case and rule."""
         case_id, rule = failure[:2]
         if case_id not in self._seen:
             return "record_rejected" if case_id in refused else "case_not_there"
         if rule not in self.rules:
             return "rule_not_evaluated"
-        other = _without_verdict(failure)
-        if failing[other] > 0:
-            failing[other] -= 1
-            return "fails_otherwise"
-        return "put_right"
+        same = [row for row in others if _is_same(failure, row)]
+        if same:
+            now = min(same, key=lambda row: _FIRST.index(row.verdict))
+            others.remove(now)
+            return _NOW[now.verdict]
+        # What is told of the case as a whole, with no day: it may be of this occurrence too.
+        of_case = {row.verdict for row in others if row.trigger_date is None and row.reason != "no_trigger"}
+        return next((_NOW[verdict] for verdict in _FIRST if verdict != "met" and verdict in of_case), "trigger_gone")
 
 
-def _without_verdict(failure: Failure) -> tuple[str | int | None, ...]:
-    return (*failure[:2], *failure[3:])
+def _is_same(failure: Failure, row: Row) -> bool:
+    *_, day, occurrence = failure
+    if day is None:
+        return row.occurrence == occurrence
+    return row.trigger_date is not None and row.trigger_date.isoformat() == day
 
 
 def _place(gone: Gone) -> tuple[str, str, str, int]:

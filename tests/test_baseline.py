@@ -72,7 +72,7 @@ def test_a_failure_of_a_day_does_not_stand_for_two_of_that_day(check: Check) -> 
     done = check("--baseline", file, cases=one)
     assert done.status == 0
     assert "Failed or not to be told: 0 accepted by waiver, 1 known, 0 open" in done.output
-    assert "Known before and gone: 1 put right" in done.output
+    assert "Known before and gone: 1 what called for it is no longer recorded" in done.output
 
 
 @pytest.mark.parametrize("engine", ["durable", "columnar"])
@@ -113,6 +113,36 @@ def test_what_is_gone_is_told_with_why(check: Check, engine: str) -> None:
     ), done.output
     other = json.loads(check(*options, "--only", "inducted", "--format", "json", cases=after).output)["accepted"]
     assert other["gone"] == []
+
+
+@pytest.mark.parametrize("engine", ["durable", "columnar"])
+def test_only_what_is_met_now_is_put_right(check: Check, engine: str) -> None:
+    allocated = ("contact", "2009-04-02"), ("allocated", "2009-05-01")
+    undated = {**case("F", *allocated[1:]), "sentence_date": None}
+    file = check.baseline(cases=[*(case(name, *allocated) for name in "ABCDE"), undated])
+    after = [
+        case("A", *allocated, ("induction", "2009-05-02")),
+        {**case("B", *allocated), "end_date": "2009-05-03"},
+        case("C", *allocated[:1]),
+        case("D", *allocated[:1], ("allocated", None)),
+        case("E", *allocated[:1], ("allocated", "2009-05-02")),
+        case("F", *allocated[1:]),
+    ]
+    options = ("--baseline", file, "--engine", engine)
+    told = json.loads(check(*options, "--format", "json", cases=after).output)["accepted"]
+    assert [(one["case_id"], one["rule"], one["verdict"], one["why"]) for one in told["gone"]] == [
+        ("A", "inducted", "not_met", "put_right"),
+        ("B", "inducted", "not_met", "no_longer_asked"),
+        ("C", "inducted", "not_met", "trigger_gone"),
+        ("D", "inducted", "not_met", "fails_otherwise"),
+        ("E", "inducted", "not_met", "trigger_gone"),
+        ("F", "contacted", "cannot_tell", "fails_otherwise"),
+    ]
+    lines = check(*options, cases=after).output
+    assert (
+        "Known before and gone: 1 put right, 2 now told otherwise, 1 no longer asked for, 2 what called for\n"
+        "it is no longer recorded\n"
+    ) in lines
 
 
 @pytest.mark.parametrize("engine", ["durable", "columnar"])

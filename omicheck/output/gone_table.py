@@ -15,6 +15,8 @@ from omicheck.text import in_words, printable
 _IN_WORDS: Final[Mapping[Why, str]] = {
     "put_right": "put right",
     "fails_otherwise": "now told otherwise",
+    "no_longer_asked": "no longer asked for",
+    "trigger_gone": "what called for it is no longer recorded",
     "case_not_there": "no record of the case",
     "record_rejected": "record rejected",
     "rule_not_evaluated": "rule not evaluated",

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import define, field, frozen
 
@@ -17,7 +17,7 @@ from omicheck.baseline import FAILURES, Gone
 from omicheck.errors import ExitStatus, RequestWrongError
 from omicheck.groups import Group
 from omicheck.model.case import Case
-from omicheck.model.row import FLAGGED_VERDICTS, Row
+from omicheck.model.row import FLAGGED_VERDICTS, VERDICTS, Row, Verdict
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected, problems_of
 from omicheck.text import file_and_line, printable
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from omicheck.evaluate.columnar.partition_rows import PartitionRows
     from omicheck.evaluate.row_columns import RowColumns
     from omicheck.score.failures_by_group import FailuresBy, FailureTally
+
+_NO_FAILURES: Final[tuple[Verdict, ...]] = tuple(verdict for verdict in VERDICTS if verdict not in FAILURES)
 
 
 @frozen(eq=False)
@@ -141,6 +143,9 @@ class RunningCheck:
                 pass
         else:
             accepted.count({verdict: of_duties[verdict] for verdict in FAILURES})
+        if accepted.baseline is not None:
+            others = found.of_pairs(accepted.baseline.pairs).of_verdicts(_NO_FAILURES)
+            accepted.note_others(rows_of(others))
 
     def _groups(self, part: EvaluatedPart) -> Mapping[str, Sequence[Group]]:
         return {name: part.groups(name) for name in self.evaluation.by}

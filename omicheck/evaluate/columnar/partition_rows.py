@@ -90,6 +90,22 @@ class PartitionRows:
         wanted = np.array([VERDICTS[code] in verdicts for code in VERDICT_CODES.tolist()], dtype=np.bool_)
         return evolve(self, blocks=tuple(block.at(places_where(wanted[block.columns.reason])) for block in self.blocks))
 
+    def of_pairs(self, pairs: Collection[tuple[str, str]]) -> "PartitionRows":
+        """Those of the rows that are of one of some pairs of a case and a rule."""
+        cases = {case_id: place for place, case_id in enumerate(self.case_ids)}
+        rules = {rule.id: place for place, rule in enumerate(self.rules)}
+        wanted = [
+            cases[case_id] * len(rules) + rules[rule] for case_id, rule in pairs if case_id in cases and rule in rules
+        ]
+        places = np.array(sorted(wanted), dtype=np.int64)
+        return evolve(
+            self,
+            blocks=tuple(
+                block.at(places_where(np.isin(block.case.astype(np.int64) * len(rules) + block.rule, places)))
+                for block in self.blocks
+            ),
+        )
+
     def questions(self) -> tuple[list[str], Numbers]:
         """The questions that the rules answer, each once, and by rule the place of its question among them."""
         names = list(dict.fromkeys(rule.question for rule in self.rules))

@@ -1,0 +1,53 @@
+"""No command writes over what it reads: records that are overwritten by what was found of them are lost."""
+
+import argparse
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Final
+
+from omicheck.errors import CommandWrongError
+
+# The arguments and options that name what is read.
+READ: Final = (
+    *("path", "other", "earlier", "judge", "rules", "framework"),
+    *("mapping", "other_mapping", "earlier_mapping", "cases", "other_cases", "answers", "other_answers"),
+    *("baseline", "waivers", "overrides", "grades", "figures", "context", "views", "good_practice"),
+    *("recommendations", "last_recommendations"),
+)
+_TABLES: Final = ("cases", "events", "answers")
+
+
+def refuse_own_inputs(options: argparse.Namespace, written: Collection[str]) -> None:
+    """Sees to it that nothing is to be written over a file that the command reads.
+
+    Args:
+        options: those of the command.
+        written: which of them name what is written.
+
+    Raises:
+        CommandWrongError: something is.
+    """
+    read = tuple(_named(options, READ))
+    for name, place in _named(options, written):
+        if any(_is_in(place, other) for _, other in read):
+            option = f"--{name.replace('_', '-')}"
+            message = f"{option}: {place} is read by this command and would be overwritten: name another file"
+            raise CommandWrongError(message)
+
+
+def _named(options: argparse.Namespace, names: Collection[str]) -> Iterator[tuple[str, Path]]:
+    """The files and folders that options name, each with its option."""
+    for name in names:
+        value = getattr(options, name, None)
+        if isinstance(value, str):
+            # Of the address of a database its file.
+            yield name, Path(value.partition(":///")[2] or value)
+
+
+def _is_in(place: Path, other: Path) -> bool:
+    """Whether two names are of one file or folder, or the first is that of a table in the folder of the second."""
+    # What is neither file nor folder, such as a terminal, holds nothing that could be lost.
+    if not (place.is_file() or place.is_dir()) or not other.exists():
+        return False
+    is_table = place.name.partition(".")[0] in _TABLES and place.resolve().parent == other.resolve()
+    return is_table or place.samefile(other)

@@ -1,0 +1,86 @@
+"""What a command reads is never written over by what it writes."""
+
+import argparse
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from omicheck.command_line.main import WRITTEN, whole_parser
+from omicheck.command_line.own_inputs import READ
+from omicheck.command_line.parser import commands_of
+from pipeline import ROOT, Done, run
+
+SAMPLE = ROOT / "fixtures/sample"
+REPORT = ROOT / "fixtures/report"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "{}", "--output", "{}", "--format", "json"),
+        ("check", "{}", "--rejects", "{}"),
+        ("check", "{}", "--manifest", "{}"),
+        ("due", "{}", "--output", "./cases.json"),
+        ("progress", "other.json", "{}", "--output", "{}"),
+        ("compare", "{}", "other.json", "--output", "other.json"),
+        ("report", "other.json", "--grades", "{}", "--output", "{}"),
+        ("rules", "lint", "--rules", "rules", "--output", "rules"),
+    ],
+)
+def test_a_file_that_is_read_stays(words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("rules").mkdir()
+    cases = Path(shutil.copy(SAMPLE / "cases.json", tmp_path))
+    shutil.copy(cases, "other.json")
+    done = run(*(word.format(cases) for word in words))
+    assert (done.status, done.output) == (2, "")
+    assert done.errors.endswith(" is read by this command and would be overwritten: name another file\n")
+    assert cases.read_bytes() == Path("other.json").read_bytes() == (SAMPLE / "cases.json").read_bytes()
+
+
+def test_a_baseline_and_last_recommendations_stay(tmp_path: Path) -> None:
+    for option, output, file in (
+        ("--last-recommendations", "--write-recommendations", REPORT / "recommendations.yaml"),
+        ("--answers", "--output", SAMPLE / "tables/answers.csv"),
+    ):
+        copy = Path(shutil.copy(file, tmp_path))
+        done = run("report", SAMPLE / "cases.json", option, copy, output, copy)
+        told = f"omicheck: {output}: {copy} is read by this command and would be overwritten: name another file\n"
+        assert done == Done(2, "", told)
+
+
+def test_tables_of_a_folder_stay(tmp_path: Path) -> None:
+    tables = Path(shutil.copytree(SAMPLE / "tables", tmp_path / "tables"))
+    read = ("check", tables, "--as-of", "2010-01-18", "--only", "mappa", "--format", "csv", "--output")
+    assert run(*read, tables / "cases.csv").status == 2
+    assert run(*read, tables / "rows.csv").status == 1
+    assert (tables / "cases.csv").read_bytes() == (SAMPLE / "tables/cases.csv").read_bytes()
+
+
+def test_what_is_in_no_file_can_be_written_to(tmp_path: Path) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text("older", encoding="utf-8")
+    words = ("check", SAMPLE / "cases.json", "--only", "mappa", "--format", "csv", "--output")
+    assert run(*words, file).status == run(*words, "/dev/null", "--rejects", "/dev/null").status == 1
+    assert file.read_text(encoding="utf-8") != "older"
+
+
+def arguments_of(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    for command in commands_of(parser).values():
+        yield from command._actions
+        yield from arguments_of(command)
+
+
+def test_every_argument_that_names_a_file_is_known() -> None:
+    kinds = {"FILE", "DIR", "PATH", "OTHER_PATH", "LAST", "SAMPLE"}
+    named = {one.dest for one in arguments_of(whole_parser()) if one.metavar in kinds}
+    # A folder for what a command makes itself has rules of its own for what is in it.
+    assert named - {"folder"} <= {*READ, *WRITTEN}
+
+
+def test_the_name_of_a_field_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = ("check", SAMPLE / "cases.json", "--only", "mappa", "--split-by", "office", "--output", "office")
+    assert run(*words).status == run(*words).status == 1
