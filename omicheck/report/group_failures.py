@@ -64,7 +64,7 @@ def _line(one: Counted, share: GroupShare, office: str) -> GroupLine:
         one.judged,
         one.failing,
         None if share.share is None else whole_percent(share.share),
-        None if interval is None else (round(interval[0] * _WHOLE, 1), round(interval[1] * _WHOLE, 1)),
+        None if interval is None else (interval[0] * _WHOLE, interval[1] * _WHOLE),
         _BEYOND[share.beyond],
         one.not_met,
         one.cannot_tell,

@@ -144,3 +144,15 @@ def test_answers_that_exclude_one_another_are_withheld_as_a_table() -> None:
     )
     (told,) = views_told([Views("Offenders", "", (), answers(8, 11), ())])
     assert told.answers == answers(8, 11)
+
+
+def test_intervals_are_rounded_once() -> None:
+    page = read_page(run("report", SAMPLE, "--quiet").output)
+    done = run("score", SAMPLE, "--format", "json", "--quiet")
+    exact = {one["criterion"]: one["interval"] for one in json.loads(done.output)["criteria"]}
+    chart = page.between("Appendix 1: Scoring of the criteria", "Appendix 2: The cases")
+    for number, (low, high) in exact.items():
+        at = next(place for place, line in enumerate(chart) if line.startswith(f"{number} "))
+        assert chart[at + 1].endswith(f"{100 * low:.0f}% to {100 * high:.0f}%"), chart[at : at + 2]
+    # The low end is 59.47%, which is 59% and not, by way of 59.5%, 60%.
+    assert 0.594 < exact["2.2"][0] < 0.595
