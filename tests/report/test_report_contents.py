@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from omicheck.report.published import Told
+from omicheck.report.values.cases import RuleFailures
 from omicheck.report.values.written import Answered, Views
-from omicheck.report.without_people import views_told
+from omicheck.report.without_people import rules_told, views_told
 from pipeline import ROOT, run, write_json
 from read_page import Page, read_page
 from small_office import CASES, write_office
@@ -156,3 +158,22 @@ def test_intervals_are_rounded_once() -> None:
         assert chart[at + 1].endswith(f"{100 * low:.0f}% to {100 * high:.0f}%"), chart[at : at + 2]
     # The low end is 59.47%, which is 59% and not, by way of 59.5%, 60%.
     assert 0.594 < exact["2.2"][0] < 0.595
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        # Of 80 cases 11 failed: 7 are the only number told as 5 that leaves fewer than five of them to the other rule.
+        (((7, 7), (4, 4)), ((None, None), (None, None))),
+        (((7, 7), (0, 0)), ((5, 5), (0, 0))),
+        (((8, 7), (6, 6)), ((10, 5), (5, 5))),
+        (((6, 3), (8, 8)), ((None, None), (None, None))),
+    ],
+)
+def test_a_rule_with_few_failures_is_not_told_beside_another_of_its_question(
+    counts: tuple[tuple[int, int], ...], told: tuple[tuple[int | None, int | None], ...]
+) -> None:
+    found = [RuleFailures(f"rule-{place}", "", "1.3.4", "", "", "", *both, 0) for place, both in enumerate(counts)]
+    question = Told("1.3.4", "", sufficient=69, relevant=80)
+    may = rules_told(found, {"1.3.4": question})
+    assert tuple((one.failures, one.cases) for one in may) == told
