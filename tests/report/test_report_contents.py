@@ -177,3 +177,15 @@ def test_a_rule_with_few_failures_is_not_told_beside_another_of_its_question(
     question = Told("1.3.4", "", sufficient=69, relevant=80)
     may = rules_told(found, {"1.3.4": question})
     assert tuple((one.failures, one.cases) for one in may) == told
+
+
+def test_one_case_and_nothing_scored_are_said_so(tmp_path: Path) -> None:
+    document = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    one = write_json(tmp_path / "one.json", {**document, "cases": document["cases"][:1]})
+    text = " ".join(_page(tmp_path, one, "--by", "area").lines)
+    assert "1 case, as it stood on" in text
+    assert "1 case has a failure or a verdict that cannot be told." in text
+    assert "Of 1 group none" in text
+    bare = {"case_id": "A", "sentence_type": "community_order", "sentence_date": "2010-01-18", "events": []}
+    none = write_json(tmp_path / "none.json", {**document, "cases": [bare]})
+    assert "None: nothing was scored." in " ".join(_page(tmp_path, none, "--answers-only").lines)
