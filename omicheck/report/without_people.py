@@ -35,17 +35,20 @@ def rules_told(found: Iterable[RuleFailures], told: ToldQuestions) -> Iterator[R
     Args:
         found: the failures.
         told: what is told of each question; where a share is withheld the failures of its rules are, too, and so are
-            those beside a small number, which the cases in which the work was not good enough would give away.
+            those beside a small number, which the cases in which the work was not good enough would give away. So
+            would those that it cannot be told of, with the cases that a question concerns.
     """
     every = tuple(found)
     beside = {one.question for one in every if is_small(one.failures or 0) or is_small(one.cases or 0)}
+    open_beside = {one.question for one in every if is_small(one.open or 0)}
     for one in every:
         question = told.get(one.question)
         is_open = (
             question is None or question.share is not None or question.percent is not None or question.without
         ) and not (one.question in beside and one.failures)
         failures, cases = (_rounded(one.failures), _rounded(one.cases)) if is_open else (None, None)
-        yield evolve(one, failures=failures, cases=cases, open=_rounded(one.open))
+        is_told = one.question not in open_beside or not one.open
+        yield evolve(one, failures=failures, cases=cases, open=_rounded(one.open) if is_told else None)
 
 
 def _rounded(count: Count) -> Count:

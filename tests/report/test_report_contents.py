@@ -196,6 +196,15 @@ def test_a_rule_with_few_failures_is_not_told_beside_another_of_its_question(
     assert tuple((one.failures, one.cases) for one in may) == told
 
 
+def test_few_that_cannot_be_told_are_not_told_beside_others_of_their_question() -> None:
+    # Of 80 cases a question concerns 74: of the 6 others 5 are the only number told as 5 that leaves some to the other.
+    found = [
+        RuleFailures(f"rule-{place}", "", question, "", "", "", 0, 0, number)
+        for place, (question, number) in enumerate((("1.3.4", 5), ("1.3.4", 1), ("1.3.4", 0), ("1.3.5", 6)))
+    ]
+    assert [one.open for one in rules_told(found, {})] == [None, None, 0, 5]
+
+
 def test_one_case_and_nothing_scored_are_said_so(tmp_path: Path) -> None:
     document = json.loads(SAMPLE.read_text(encoding="utf-8"))
     one = write_json(tmp_path / "one.json", {**document, "cases": document["cases"][:1]})
