@@ -40,8 +40,8 @@ def score_line(one: Score, *, in_house: bool) -> ScoreLine:
         mean.id,
         mean.title,
         one.percent,
-        None if one.interval is None else _percents(one.interval, digits=1 if in_house else 0),
-        None if one.bounds is None or not in_house else _percents(one.bounds, digits=1),
+        None if one.interval is None else _percents(one.interval, is_exact=in_house),
+        None if one.bounds is None or not in_house else _percents(one.bounds, is_exact=True),
         None if comment is None or comment.comment is None else comment_in_words(comment.comment),
         () if comment is None else tuple(_remarks(comment, in_house=in_house)),
         f"{len(mean.terms)} of {len(mean.terms) + len(mean.without)} {kind}",
@@ -54,9 +54,10 @@ def comment_in_words(comment: str) -> str:
     return f"{comment} improvement required" if comment in _IMPROVEMENT else comment
 
 
-def _percents(ends: tuple[float | Fraction, float | Fraction], *, digits: int) -> Range:
-    low, high = ends
-    return round(float(low) * _WHOLE, digits), round(float(high) * _WHOLE, digits)
+def _percents(ends: tuple[float | Fraction, float | Fraction], *, is_exact: bool) -> Range:
+    """Two ends in per cent: as they are, to be rounded once where they are printed, or whole."""
+    low, high = (float(end) * _WHOLE for end in ends)
+    return (low, high) if is_exact else (round(low), round(high))
 
 
 def _remarks(comment: Comment, *, in_house: bool) -> Iterator[str]:

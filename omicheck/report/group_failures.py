@@ -15,7 +15,7 @@ from omicheck.score.failures_by_group import FailuresBy
 from omicheck.score.failures_by_group import GroupFailures as Counted
 from omicheck.score.funnel import Funnel, GroupShare
 from omicheck.score.means import whole_percent
-from omicheck.text import in_words
+from omicheck.text import counted, in_words
 
 _NAMED: Final = {OFFICER: "Officer"}
 _BEYOND: Final = (
@@ -64,7 +64,7 @@ def _line(one: Counted, share: GroupShare, office: str) -> GroupLine:
         one.judged,
         one.failing,
         None if share.share is None else whole_percent(share.share),
-        None if interval is None else (round(interval[0] * _WHOLE, 1), round(interval[1] * _WHOLE, 1)),
+        None if interval is None else (interval[0] * _WHOLE, interval[1] * _WHOLE),
         _BEYOND[share.beyond],
         one.not_met,
         one.cannot_tell,
@@ -77,9 +77,10 @@ def _about(funnel: Funnel) -> str:
     beyond = len(funnel.beyond())
     number = "none" if not beyond else str(beyond)
     return (
-        f"Of all cases {whole_percent(funnel.share)}% have a failure. Of {len(funnel.groups)} groups {number} "
-        f"{'lies' if beyond == 1 else 'lie'} beyond what 95% would be by chance; about {funnel.by_chance[0]:.1f} would "
-        "if there were no difference at all. The cases of groups differ, too: this says where to look, and not why."
+        f"Of all cases {whole_percent(funnel.share)}% have a failure. Of {counted(len(funnel.groups), 'group')} "
+        f"{number} {'lies' if beyond == 1 else 'lie'} beyond what 95% would be by chance; about "
+        f"{funnel.by_chance[0]:.1f} would if there were no difference at all. The cases of groups differ, too: this "
+        "says where to look, and not why."
     )
 
 

@@ -69,7 +69,8 @@ def _weak(one: Score, told: ToldQuestions, style: Style) -> list[Told]:
 
 def _small(text: str) -> str:
     """A text as it goes on in a sentence: an abbreviation, or a name in capitals, stays as it is."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    rest = text.partition(" ")[0][1:]
+    return text[:1].lower() + text[1:] if rest == rest.lower() else text
 
 
 def _weakest_first(criteria: Sequence[Score]) -> list[Score]:

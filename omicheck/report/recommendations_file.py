@@ -13,11 +13,13 @@ recommendations:
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from omicheck.dates import read_date
 from omicheck.findings import Findings
 from omicheck.findings import Path as DataPath
 from omicheck.model.scheme import Scheme
@@ -38,6 +40,8 @@ RECOMMENDATION_KEYS: Final = ("criterion", "text", "who", "by_when", "became", "
 BASIS_KEYS: Final = ("question", "sufficient", "relevant")
 _WRITTEN: Final = RECOMMENDATION_KEYS[1:5]
 _WHOLE: Final = 100
+# What is written as a day.
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HEADING: Final = """\
 # What is recommended. Write who sees to it and by when, and later what became of it; change the text as you like.
 # `omicheck report --recommendations FILE` prints this in place of the drafts; the next audit reads it with
@@ -71,6 +75,8 @@ def _one(entry: Mapping[str, Any], at: DataPath, scheme: Scheme, findings: Findi
     findings.keys(entry, at, RECOMMENDATION_KEYS, RECOMMENDATION_KEYS[:2])
     criterion = criterion_at(entry, at, scheme, findings)
     text, who, by_when, became = (text_at(entry, key, at, findings) for key in _WRITTEN)
+    if _DAY.fullmatch(by_when) and read_date(by_when) is None:
+        findings.add((*at, "by_when"), f'"{by_when}"', "a date YYYY-MM-DD, or words")
     title = criteria_of(scheme).get(criterion, "")
     basis = _basis(entry, at, findings)
     number = int(at[-1]) + 1

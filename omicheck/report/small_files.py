@@ -154,6 +154,7 @@ def _asked(entry: Mapping[str, Any], at: DataPath, findings: Findings) -> Iterat
 
 
 def _answers(entry: Mapping[str, Any], at: DataPath, findings: Findings) -> Iterator[Answered]:
+    asked: dict[str, list[int]] = {}
     for place, answer in entries_at(entry, "answers", findings, at):
         if not findings.keys(answer, place, ANSWER_KEYS, ANSWER_KEYS[:3]):
             continue
@@ -161,7 +162,28 @@ def _answers(entry: Mapping[str, Any], at: DataPath, findings: Findings) -> Iter
         if count is not None and of is not None and count > of:
             findings.add((*place, "count"), f"{count} of {of}", f"at most the {of} that it is of")
         text, question = (text_at(answer, key, place, findings) for key in ("text", "question"))
+        if question and count is not None and of is not None:
+            _exclusive(asked.setdefault(question, [of, 0]), count, of, place, findings)
         yield Answered(text, count, of, question)
+
+
+def _exclusive(asked: list[int], count: int, of: int, at: DataPath, findings: Findings) -> None:
+    """What is wrong with one of the answers to a question of which everybody gives at most one.
+
+    Args:
+        asked: how many were asked, and how many have answered so far.
+        count: how many gave this answer.
+        of: of how many.
+        at: where it is.
+        findings: collects what is wrong.
+    """
+    first, before = asked
+    asked[1] += count
+    if of != first:
+        findings.add((*at, "of"), str(of), f"the {first} of the other answers to the question")
+    elif count <= of < asked[1]:
+        wanted = f"at most {max(0, of - before)}, as {before} of the {of} gave another answer to the question"
+        findings.add((*at, "count"), str(count), wanted)
 
 
 def read_good_practice(file: Path, scheme: Scheme) -> tuple[GoodPractice, ...]:

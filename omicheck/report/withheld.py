@@ -3,7 +3,7 @@
 A zero is told: nobody stands behind it. Three things are protected:
 
 - counts of a table with a known total: with those of one to four others are withheld until those withheld are at least
-  two and come to at least five;
+  two and come to at least five, and to more than one each;
 - differences: where all cases of one number are in another, or one is made of others, the rest is not told either;
   numbers of cases are then told to the nearest five, and shares in steps;
 - counts of questions: scores are means of shares, so that a withheld share may follow from a printed score and the
@@ -42,9 +42,15 @@ def told_counts(counts: Sequence[int], forced: Iterable[int] = ()) -> list[Count
     """
     hidden = {place for place, count in enumerate(counts) if is_small(count)} | set(forced)
     others = sorted((at for at in range(len(counts)) if counts[at] and at not in hidden), key=lambda at: counts[at])
-    while hidden and others and (len(hidden) < 2 or sum(counts[at] for at in hidden) < LEAST_TOLD):  # noqa: PLR2004
+    while hidden and others and _are_known([counts[at] for at in hidden]):
         hidden.add(others.pop(0))
     return [None if place in hidden else count for place, count in enumerate(counts)]
+
+
+def _are_known(withheld: Sequence[int]) -> bool:
+    """Whether counts follow from what they come to: as one alone, as few people, or as each can but be one."""
+    together = sum(withheld)
+    return len(withheld) == 1 or together < LEAST_TOLD or together == len(withheld)
 
 
 @frozen

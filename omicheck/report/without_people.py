@@ -1,6 +1,7 @@
 """What is left of what people wrote, of failures by rule and of the manifest, where a report is published."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -17,8 +18,12 @@ from omicheck.report.withheld import is_small, told_count, told_counts
 # A shorter reference is looked for everywhere only if it has letters and digits. One of letters alone, such as a name,
 # is looked for in what people wrote; one of a few digits may stand for anything.
 _LONG: Final = 5
-_NAME: Final = re.compile(r"[^\W\d_]{2,}")
+_NAME: Final = re.compile(r"[^\W\d_]{2}")
+_DIGIT: Final = re.compile(r"\d")
 _MIXED: Final = re.compile(r"\d.*[^\W\d]|[^\W\d].*\d")
+# What stands between the parts of a reference or a name, however somebody writes it.
+_GAPS: Final = re.compile(r"[\s_\-\u2010-\u2015\u2212]+")
+_APOSTROPHES: Final = str.maketrans("\u2018\u2019\u02bc", "'''")
 _SMALL: Final = frozenset(map(str, range(1, LEAST_TOLD)))
 # What of the manifest tells nothing of a case, nor of the folder that records lay in.
 _OF_NOBODY: Final = ("omicheck", "python", "libraries", "as_of", "engine", "rules", "calendar", "framework", "score")
@@ -29,13 +34,21 @@ def rules_told(found: Iterable[RuleFailures], told: ToldQuestions) -> Iterator[R
 
     Args:
         found: the failures.
-        told: what is told of each question; where a share is withheld the failures of its rules are, too.
+        told: what is told of each question; where a share is withheld the failures of its rules are, too, and so are
+            those beside a small number, which the cases in which the work was not good enough would give away. So
+            would those that it cannot be told of, with the cases that a question concerns.
     """
-    for one in found:
+    every = tuple(found)
+    beside = {one.question for one in every if is_small(one.failures or 0) or is_small(one.cases or 0)}
+    open_beside = {one.question for one in every if is_small(one.open or 0)}
+    for one in every:
         question = told.get(one.question)
-        is_open = question is None or question.share is not None or question.percent is not None or question.without
+        is_open = (
+            question is None or question.share is not None or question.percent is not None or question.without
+        ) and not (one.question in beside and one.failures)
         failures, cases = (_rounded(one.failures), _rounded(one.cases)) if is_open else (None, None)
-        yield evolve(one, failures=failures, cases=cases, open=_rounded(one.open))
+        is_told = one.question not in open_beside or not one.open
+        yield evolve(one, failures=failures, cases=cases, open=_rounded(one.open) if is_told else None)
 
 
 def _rounded(count: Count) -> Count:
@@ -106,16 +119,28 @@ def naming(report: InspectionReport, references: Sequence[str]) -> Iterator[tupl
         report: the report.
         references: of cases and officers.
     """
-    everywhere = [one for one in references if len(one) >= _LONG or _MIXED.search(one)]
-    names = [one for one in references if len(one) < _LONG and _NAME.fullmatch(one)]
+    # Words of the report itself, such as court or white, are names too, so that these are looked for in what people
+    # wrote alone.
+    everywhere = [one for one in references if _DIGIT.search(one) and (len(one) >= _LONG or _MIXED.search(one))]
+    names = [one for one in references if not _DIGIT.search(one) and _NAME.search(one)]
     yield from _naming(asdict(evolve(report, manifest={})), everywhere)
     sections = [*(one.commentary for one in report.sections), *(one.commentary for one in report.graded)]
     evidence = [one.evidence for section in report.graded for one in section.criteria]
     recommended = [asdict(one) for one in report.recommendations if not one.is_draft]
     last = [] if report.last is None else [asdict(one.recommendation) for one in report.last.recommendations]
     said = [*map(asdict, report.views), *map(asdict, report.good_practice), *map(asdict, report.context)]
-    written = (report.opening.foreword, report.context_note, sections, evidence, recommended, last, said)
-    yield from _naming(written, names)
+    signed = (report.area, report.opening.foreword, report.opening.signed)
+    written = (
+        signed,
+        report.context_note,
+        [asdict(one) for one in report.glossary],
+        sections,
+        evidence,
+        recommended,
+        last,
+        said,
+    )
+    yield from _written_otherwise(written, [*everywhere, *names])
 
 
 def _naming(data: object, references: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -123,6 +148,31 @@ def _naming(data: object, references: Sequence[str]) -> Iterator[tuple[str, str]
         for one in references:
             if one in text and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text):
                 yield text, one
+
+
+def _written_otherwise(data: object, references: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What people wrote that names somebody in other letters, with another dash or gap, or with marks nobody sees."""
+    read = [(one, _as_read(one)) for one in references]
+    for text in _texts(data):
+        seen = _as_read(text)
+        for one, reference in read:
+            if reference and reference.casefold() in seen.casefold() and _names(seen, reference):
+                yield text, one
+
+
+def _as_read(text: str) -> str:
+    seen = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
+    return _GAPS.sub(" ", seen.translate(_APOSTROPHES)).strip()
+
+
+def _names(text: str, reference: str) -> bool:
+    """Whether a text has a reference; a name in small letters alone is taken for a word, such as court or young."""
+    has_digit = any(one.isdigit() for one in reference)
+    # Scripts without capitals may put words beside one another without a gap.
+    before, after = ("" if unicodedata.category(one) == "Lo" else r"\w" for one in (reference[0], reference[-1]))
+    pattern = rf"{before and f'(?<!{before})'}{re.escape(reference)}{after and f'(?!{after})'}"
+    found = re.finditer(pattern, text, re.IGNORECASE)
+    return any(has_digit or one.group() != one.group().lower() or one.group() == one.group().upper() for one in found)
 
 
 def _texts(data: object) -> Iterator[str]:

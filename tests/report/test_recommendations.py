@@ -115,3 +115,14 @@ def test_what_a_published_report_writes_is_marked_and_holds_what_may_be_told(tmp
     assert figures
     for one in figures:
         assert not {one["sufficient"], one["relevant"] - one["sufficient"]} & {1, 2, 3, 4}
+
+
+def test_a_draft_begins_small_but_for_abbreviations() -> None:
+    done = run("report", ROOT / "fixtures/sample/cases.json", "--quiet", "--resamples", 0)
+    told = [line for line in read_page(done.output).lines if line.startswith("See to it that")]
+    drafted = [text for line in told for text in line.partition(": ")[2].rstrip(".").split("; ")]
+    assert "LoR assessment completed on time" in drafted
+    assert "contact promoted the sentence plan's objectives" in drafted
+    # A word in which capitals go on, such as RoH or MAPPA, keeps its first.
+    capitals = [text for text in drafted if text.split()[0][1:] != text.split()[0][1:].lower()]
+    assert all(text[0].isupper() for text in capitals)

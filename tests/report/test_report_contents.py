@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from omicheck.report.published import Told
+from omicheck.report.values.cases import RuleFailures
 from omicheck.report.values.written import Answered, Views
-from omicheck.report.without_people import views_told
+from omicheck.report.without_people import rules_told, views_told
 from pipeline import ROOT, run, write_json
 from read_page import Page, read_page
 from small_office import CASES, write_office
@@ -161,3 +163,55 @@ def test_answers_that_exclude_one_another_are_withheld_as_a_table() -> None:
     )
     (told,) = views_told([Views("Offenders", "", (), answers(8, 11), ())])
     assert told.answers == answers(8, 11)
+
+
+def test_intervals_are_rounded_once() -> None:
+    page = read_page(run("report", SAMPLE, "--quiet").output)
+    done = run("score", SAMPLE, "--format", "json", "--quiet")
+    exact = {one["criterion"]: one["interval"] for one in json.loads(done.output)["criteria"]}
+    chart = page.between("Appendix 1: Scoring of the criteria", "Appendix 2: The cases")
+    for number, (low, high) in exact.items():
+        at = next(place for place, line in enumerate(chart) if line.startswith(f"{number} "))
+        assert chart[at + 1].endswith(f"{100 * low:.0f}% to {100 * high:.0f}%"), chart[at : at + 2]
+    # The low end is 59.47%, which is 59% and not, by way of 59.5%, 60%.
+    assert 0.594 < exact["2.2"][0] < 0.595
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        # Of 80 cases 11 failed: 7 are the only number told as 5 that leaves fewer than five of them to the other rule.
+        (((7, 7), (4, 4)), ((None, None), (None, None))),
+        (((7, 7), (0, 0)), ((5, 5), (0, 0))),
+        (((8, 7), (6, 6)), ((10, 5), (5, 5))),
+        (((6, 3), (8, 8)), ((None, None), (None, None))),
+    ],
+)
+def test_a_rule_with_few_failures_is_not_told_beside_another_of_its_question(
+    counts: tuple[tuple[int, int], ...], told: tuple[tuple[int | None, int | None], ...]
+) -> None:
+    found = [RuleFailures(f"rule-{place}", "", "1.3.4", "", "", "", *both, 0) for place, both in enumerate(counts)]
+    question = Told("1.3.4", "", sufficient=69, relevant=80)
+    may = rules_told(found, {"1.3.4": question})
+    assert tuple((one.failures, one.cases) for one in may) == told
+
+
+def test_few_that_cannot_be_told_are_not_told_beside_others_of_their_question() -> None:
+    # Of 80 cases a question concerns 74: of the 6 others 5 are the only number told as 5 that leaves some to the other.
+    found = [
+        RuleFailures(f"rule-{place}", "", question, "", "", "", 0, 0, number)
+        for place, (question, number) in enumerate((("1.3.4", 5), ("1.3.4", 1), ("1.3.4", 0), ("1.3.5", 6)))
+    ]
+    assert [one.open for one in rules_told(found, {})] == [None, None, 0, 5]
+
+
+def test_one_case_and_nothing_scored_are_said_so(tmp_path: Path) -> None:
+    document = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    one = write_json(tmp_path / "one.json", {**document, "cases": document["cases"][:1]})
+    text = " ".join(_page(tmp_path, one, "--by", "area").lines)
+    assert "1 case, as it stood on" in text
+    assert "1 case has a failure or a verdict that cannot be told." in text
+    assert "Of 1 group none" in text
+    bare = {"case_id": "A", "sentence_type": "community_order", "sentence_date": "2010-01-18", "events": []}
+    none = write_json(tmp_path / "none.json", {**document, "cases": [bare]})
+    assert "None: nothing was scored." in " ".join(_page(tmp_path, none, "--answers-only").lines)

@@ -157,6 +157,35 @@ def test_what_names_a_case_is_not_published(tmp_path: Path) -> None:
     assert (done.status, done.output, done.errors) == (2, "", told)
 
 
+@pytest.mark.parametrize(
+    ("officer", "text", "is_refused"),
+    [
+        ("om-09", "Done well in syn-0001.", True),
+        ("om-09", "Done well in SYN 0001.", True),
+        ("om-09", "Done well in SYN_0001.", True),
+        ("om-09", "Done well in SYN\u20110001.", True),
+        ("om-09", "Done well in SYN\u200b-0001.", True),
+        ("om-09", "OM-09 did it.", True),
+        ("om-09", "Done well in SYN-00012.", False),
+        ("Mary O\u2019Neill", "Mary  O'Neill did it.", True),
+        ("Smith", "SMITH did it.", True),
+        ("Jos\u00e9 Ruiz", "Jose\u0301 Ruiz did it.", True),
+        ("\u674e\u660e", "\u674e\u660e\u505a\u5f97\u597d", True),
+        ("Court", "He was taken to court.", False),
+    ],
+)
+def test_what_names_somebody_in_other_letters_is_not_published(
+    officer: str, text: str, is_refused: bool, tmp_path: Path
+) -> None:
+    document = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    document["cases"][0]["offender_manager"] = officer
+    cases, context = tmp_path / "cases.json", tmp_path / "context.yaml"
+    cases.write_text(json.dumps(document), encoding="utf-8")
+    context.write_text(json.dumps({"foreword": text}), encoding="utf-8")
+    done = run("report", cases, "--quiet", "--resamples", 0, "--publish", "--context", context)
+    assert done.status == (2 if is_refused else 0), done.errors
+
+
 def test_small_counts_of_what_people_said_are_withheld() -> None:
     page = read_page(_page(SAMPLE, *FILES, "--publish"))
     assert page.between("What people said", "1. Assessment and sentence planning") == [
