@@ -20,6 +20,7 @@ from omicheck.text import decoded
 
 # What there is to know: the other verdicts are no failures, and an evaluator's failure is nobody's.
 FAILURES: Final[tuple[Verdict, ...]] = ("not_met", "cannot_tell")
+NO_FAILURES: Final[tuple[Verdict, ...]] = tuple(verdict for verdict in VERDICTS if verdict not in FAILURES)
 # Case, rule, verdict, the day that the clock runs from, and the number of the occurrence where there is no such day.
 Failure = tuple[str, str, str, str | None, int | None]
 Why = Literal[

@@ -8,16 +8,16 @@ from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
 from omicheck.accepted import Acceptance, acceptance, read_waivers
-from omicheck.baseline import FAILURES, Gone
+from omicheck.baseline import FAILURES, NO_FAILURES, Gone
 from omicheck.errors import ExitStatus, RequestWrongError
 from omicheck.groups import Group
 from omicheck.model.case import Case
-from omicheck.model.row import FLAGGED_VERDICTS, VERDICTS, Row, Verdict
+from omicheck.model.row import FLAGGED_VERDICTS, Row
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected, problems_of
 from omicheck.text import file_and_line, printable
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from omicheck.evaluate.columnar.partition_rows import PartitionRows
     from omicheck.evaluate.row_columns import RowColumns
     from omicheck.score.failures_by_group import FailuresBy, FailureTally
-
-_NO_FAILURES: Final[tuple[Verdict, ...]] = tuple(verdict for verdict in VERDICTS if verdict not in FAILURES)
 
 
 @frozen(eq=False)
@@ -144,8 +142,7 @@ class RunningCheck:
         else:
             accepted.count({verdict: of_duties[verdict] for verdict in FAILURES})
         if accepted.baseline is not None:
-            others = found.of_pairs(accepted.baseline.pairs).of_verdicts(_NO_FAILURES)
-            accepted.note_others(rows_of(others))
+            accepted.note_others(rows_of(found.of_pairs(accepted.baseline.pairs).of_verdicts(NO_FAILURES)))
 
     def _groups(self, part: EvaluatedPart) -> Mapping[str, Sequence[Group]]:
         return {name: part.groups(name) for name in self.evaluation.by}
