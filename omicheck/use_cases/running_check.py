@@ -161,8 +161,7 @@ class RunningCheck:
     def _with_places(self, rows: Iterable[Row]) -> Iterator[tuple[Row, Place]]:
         for case_id, of_case in groupby(rows, attrgetter("case_id")):
             place = self.place_of(case_id)
-            for row in of_case:
-                yield row, place
+            yield from ((row, place) for row in of_case)
 
     def place_of(self, case_id: str) -> Place:
         """Where the record of a case stands of which a row was just given."""
