@@ -21,6 +21,7 @@ Kind = Literal["relevant", "sufficient", "not_sufficient", "all", "bar"]
 SetName = tuple[str, Kind]
 KINDS: Final[tuple[Kind, ...]] = ("relevant", "sufficient", "not_sufficient")
 ALL: Final[SetName] = ("", "all")
+_OF_PARTS: Final[frozenset[Kind]] = frozenset(("relevant", "all", "bar"))
 _SUFFICIENT, _NOT_SUFFICIENT = (OUTCOMES.index(name) for name in ("sufficient", "not_sufficient"))
 # Any will do; the same in every run.
 _SEED: Final = 20100118
@@ -34,6 +35,7 @@ class CountedSets:
         names: of the sets that have a case, each once.
         sizes: how many cases each has.
         within: whether all cases of the set of a column are in that of a row.
+        apart: whether no case of the set of a column is in that of a row.
         sums: a number for each that is the sum of numbers drawn for its cases: what sums of sets say holds of sums of
             these, and other than by chance not the other way round.
     """
@@ -41,6 +43,7 @@ class CountedSets:
     names: tuple[SetName, ...]
     sizes: NDArray[np.int64]
     within: NDArray[np.bool_]
+    apart: NDArray[np.bool_]
     sums: NDArray[np.uint64]
 
 
@@ -64,8 +67,8 @@ def counted_sets(codes: Codes, questions: Sequence[str], bars: Mapping[str, NDAr
     sizes = members.sum(axis=1)
     drawn = np.random.default_rng(_SEED).integers(0, 2**64, len(codes), dtype=np.uint64, endpoint=False)
     # Sums of so many ones are exact.
-    within = as_numbers @ as_numbers.T == sizes[None, :]
-    return CountedSets(names, sizes, within, members.astype(np.uint64) @ drawn)
+    shared = as_numbers @ as_numbers.T
+    return CountedSets(names, sizes, shared == sizes[None, :], shared == 0, members.astype(np.uint64) @ drawn)
 
 
 def leaks(
@@ -99,6 +102,21 @@ def leaks(
     for one, other in np.argwhere(small | np.isin(differences, targets)):
         yield places[one], places[other]
     yield from _of_three(places, sums, differences, targets)
+    yield from _of_parts(sets, places)
+
+
+def _of_parts(sets: CountedSets, places: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], ...]]:
+    """Sets of which two are parts of a third that leave a few of its cases, as those in custody and all others do.
+
+    Only of the cases that questions concern and bars stand for: that others are apart from one another is chance.
+    """
+    whole = np.array([place for place in places if sets.names[place][1] in _OF_PARTS], dtype=np.int64)
+    for of in whole:
+        parts = whole[sets.within[of, whole] & (whole != of)]
+        left = sets.sizes[of] - sets.sizes[parts][:, None] - sets.sizes[parts][None, :]
+        few = (left > 0) & (left < LEAST_TOLD) & sets.apart[np.ix_(parts, parts)]
+        for one, other in np.argwhere(np.triu(few)):
+            yield of, parts[one], parts[other]
 
 
 def _of_three(

@@ -159,6 +159,17 @@ def test_a_question_that_leaves_out_one_case_of_all_is_told_less_exactly() -> No
     ]
 
 
+def test_two_questions_that_leave_out_a_few_of_all_between_them_are_told_less_exactly() -> None:
+    place = np.arange(80)
+    # One is asked of 57 of the 60 cases in the community, the other of all 20 in custody.
+    community, custody = place < 57, place >= 60
+    half = place % 2 == 0
+    of = tuple(Question(str(number), "1.1", "", "rule") for number in (1, 2))
+    bars = (np.ones(80, dtype=np.bool_),)
+    may = _withheld(Audit(of, (community, custody), (half & community, half & custody), bars))
+    assert [one.relevant for one in may.questions.values()].count(None) == 1
+
+
 def test_where_the_nearest_five_would_tell_it_the_number_of_cases_is_left_out() -> None:
     every = np.ones(64, dtype=np.bool_)
     asked = np.arange(64) > 0
