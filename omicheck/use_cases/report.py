@@ -140,12 +140,14 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
         fieldwork=fieldwork,
         **written,
     )
-    made = _published(material, request, records) if request.is_published else assemble(material, request.style)
+    made = (
+        _published(material, request, records, observer) if request.is_published else assemble(material, request.style)
+    )
     status = scored.status if measured is None else max(scored.status, measured.status)
     return ReportResult(made, scored.rejected, material.manifest, status)
 
 
-def _published(material: Material, request: ReportRequest, records: Records) -> InspectionReport:
+def _published(material: Material, request: ReportRequest, records: Records, observer: Observer) -> InspectionReport:
     """A report for everybody, of which it is seen to that what people wrote names no case and no officer.
 
     Raises:
@@ -155,6 +157,7 @@ def _published(material: Material, request: ReportRequest, records: Records) -> 
         raise CommandWrongError(
             f"a report on fewer than {LEAST_TOLD} cases cannot be published: whatever it told would be of them"
         )
+    observer.remark("publish one report of these cases: two that differ by a case give that case away")
     made = assemble(material, request.style, is_published=True)
     fields = [name for name in text_fields(material.rule_base.vocabulary) if name not in _OF_MANY]
     # Records that were not asked for, or could not be used, are of somebody too.

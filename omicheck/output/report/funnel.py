@@ -14,6 +14,8 @@ from omicheck.text import counted
 # At how many sizes, at the most, the limits are worked out.
 _SIZES: Final = 100
 _STEPS: Final = (1, 2, 5)
+# Fewer groups are seen at once in the table beside.
+_FEWEST: Final = 3
 _MOST_TICKS: Final = 5
 # Nearer than this, in per cent of the picture, labels would run into each other on a small screen.
 _APART: Final = (30, 6)
@@ -66,12 +68,13 @@ def drawn_funnel(funnel: Funnel) -> DrawnFunnel | None:
         funnel: the shares of groups.
 
     Returns:
-        The places; None where no group has a case to take a share of.
+        The places; None where there are no groups to compare, or all are alike: without a failure, or with one in
+        every case.
     """
     overall = funnel.share
-    if overall is None:
-        return None
     shown = [one for one in funnel.groups if one.base]
+    if overall in (None, 0, 1) or len(shown) < _FEWEST:
+        return None
     most = max(one.base for one in shown)
     step = _step(most)
     width = step * -(-most // step)
