@@ -90,7 +90,7 @@ def answers_with_file(
 ) -> tuple[dict[Cell, Answer], list[str]]:
     """The answers of cases and of the lines of a file, one after the other, and what is wrong with lines."""
     found = dict(own)
-    stands = dict.fromkeys(own, "RECORDS")
+    stands = {cell: {answer.by: ("RECORDS", answer.answer)} for cell, answer in own.items()}
     problems = []
     for line, (case_id, question, answer, by) in enumerate(rows, 2):
         wrong = []
@@ -104,8 +104,12 @@ def answers_with_file(
         if question not in questions:
             nearest = nearest_name(question, questions)
             wrong.append(("question: ", case_id, f"question {question!r}", "a question in the list", nearest))
-        if (case_id, question) in stands:
-            text = f"a second answer to {question} (the first: {stands[case_id, question]})"
+        readers = stands.get((case_id, question), {})
+        # One of another reader is a second reading.
+        again = readers.get(by or None, next(iter(readers.values()), None) if not by or None in readers else None)
+        if again is not None:
+            differs = f", {again[1]}" if answer in ANSWERS and answer != again[1] else ""
+            text = f"a second answer to {question} (the first: {again[0]}{differs})"
             expected = "one answer to a question for a case; the first is used"
             wrong.append(("question: ", case_id, text, expected, None))
         for path, case, text, expected, nearest in wrong:
@@ -113,6 +117,6 @@ def answers_with_file(
             hint = f"; did you mean {nearest}?" if nearest else ""
             problems.append(f"{file}:{line}:{whose} {path}found {text}; expected {expected}{hint}")
         if not wrong:
-            found[case_id, question] = Answer(question, answer, by or None)
-            stands[case_id, question] = f"line {line}"
+            found.setdefault((case_id, question), Answer(question, answer, by or None))
+            stands.setdefault((case_id, question), {})[by or None] = (f"line {line}", answer)
     return found, problems

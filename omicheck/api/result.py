@@ -1,7 +1,7 @@
 """What a check found, as a value to look at and to go on from."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from os import PathLike
@@ -129,7 +129,7 @@ class Result:
     def score(
         self,
         *,
-        answers: str | PathLike[str] | None = None,
+        answers: str | PathLike[str] | Sequence[str | PathLike[str]] | None = None,
         overrides: str | PathLike[str] | None = None,
         grades: str | PathLike[str] | None = None,
         side: Side = "both",
@@ -140,7 +140,7 @@ class Result:
         """The scores of the records, which are read and evaluated once more for them.
 
         Args:
-            answers: a CSV table or an Excel workbook of inspectors' answers, beside those of the records.
+            answers: files of inspectors' answers, beside those of the records.
             overrides: a YAML file of comments that inspectors give.
             grades: a YAML file of grades that inspectors give.
             side: whether answers, verdicts or both are used.
@@ -161,12 +161,12 @@ class Result:
         asked = self.request.evaluation
         for name, chosen in (("only", asked.only), ("cases", asked.cases)):
             if chosen:
-                raise RequestWrongError(
-                    (name,), ", ".join(chosen), "every rule and every case, of which scores are made"
-                )
-        files = [None if file is None else Path(file) for file in (answers, overrides, grades)]
+                expected = "every rule and every case, of which scores are made"
+                raise RequestWrongError((name,), ", ".join(chosen), expected)
+        several = () if answers is None else (answers,) if isinstance(answers, str | PathLike) else answers
         request = ScoreRequest(
-            asked, answers=files[0], overrides=files[1], grades=files[2],
+            asked, answers=tuple(map(Path, several)),
+            overrides=None if overrides is None else Path(overrides), grades=None if grades is None else Path(grades),
             side=side, caseload=caseload, resamples=resamples, seed=seed,
         )  # fmt: skip
         scored = score(request, Silent())

@@ -38,6 +38,7 @@ COMMANDS: Final = {
     "progress": "what became of the failures of the same cases: put right, new, still open, gone",
     "export": "write records as an event log (XES or CSV), or as they come out of a mapping",
     "sample": "draw a sample of a caseload, or judge one",
+    "prescreen": "write the inspectors' workbook: each question of each case, with the rules' verdicts",
     "map": "propose and check mappings: what headings and words of an extract mean",
     "rules": "list, show, lint, test, change and document rules",
     "completion": "print what lets a shell complete the words of a command",

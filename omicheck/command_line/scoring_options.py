@@ -1,6 +1,7 @@
 """Options of scoring, and the request that is made of them."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,13 +27,28 @@ def add_scoring(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", metavar="N", type=int, default=SEED, help="of the bootstrap (default: %(default)s)")
 
 
+def add_answers(parser: argparse.ArgumentParser, prefix: str = "", whose: str = "") -> None:
+    """Adds files of inspectors' answers.
+
+    Args:
+        parser: of the command.
+        prefix: what stands before the name of the option.
+        whose: whose answers they are, as the help says it.
+    """
+    about = (
+        f"inspectors' answers{whose}: a workbook of omicheck prescreen, filled in, or CSV, .xlsx or .ods with case_id, "
+        "question, answer, by, reason, or with a column for each question; may be repeated"
+    )
+    parser.add_argument(f"--{prefix}answers", action="append", metavar="FILE", help=about)
+
+
 def score_request(options: argparse.Namespace) -> "ScoreRequest":
     """What is to be scored, and how, as far as options of scoring and comparing say it."""
     from omicheck.use_cases.score import ScoreRequest  # noqa: PLC0415, heavy
 
     return ScoreRequest(
         evaluation_request(options),
-        file_of(options.answers),
+        files_of(options.answers),
         side=options.side,
         caseload=options.caseload,
         resamples=options.resamples,
@@ -43,3 +59,8 @@ def score_request(options: argparse.Namespace) -> "ScoreRequest":
 def file_of(name: str | None) -> Path | None:
     """A file that an option names, if it names one."""
     return None if name is None else Path(name)
+
+
+def files_of(names: Sequence[str] | None) -> tuple[Path, ...]:
+    """The files that an option names which may be given several times."""
+    return tuple(map(Path, names or ()))

@@ -46,9 +46,13 @@ def print_draw(console: Console, result: DrawResult, *, details: bool) -> None:
         )
     vocabulary = result.caseload.rule_base.vocabulary
     _print_groups(console, groups_of(candidates, sample), vocabulary, details=details)
-    table = TextTable("Case", prose("Case type"), prose("Office"), "Began", prose("Kinds"), prose("Taken in for"))
+    # Kinds take several lines of a case, and stand in the details.
+    more = (prose("Kinds"), prose("Taken in for")) if details else (prose("Taken in for"),)
+    table = TextTable("Case", prose("Case type"), prose("Office"), "Began", *more)
     for one in drawn.sample:
-        table.append((*_cells(one.candidate), _KINDS.get(one.for_minimum or "", "")))
+        *cells, kinds = _cells(one.candidate)
+        taken_in_for = _KINDS.get(one.for_minimum or "", "")
+        table.append((*cells, kinds, taken_in_for) if details else (*cells, taken_in_for))
     print_text(console)
     print_text(console, "The sample", "bold")
     table.print(console, most, _ALL)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from omicheck.errors import Problem
 from omicheck.output.csv_table import csv_lines
+from omicheck.output.second_readings import readers_data
 from omicheck.score.agreement import Agreement, Disagreement
 from omicheck.score.arithmetic import arithmetic_data
 from omicheck.score.intervals import Interval
@@ -46,6 +47,7 @@ def score_data(
         **summary_data(scores),
         "disagreements": [_disagreement(one, scores) for one in scores.disagreements],
         "agreement": [_agreement(one) for one in scores.agreement],
+        **({} if scores.read_twice is None else {"readers": readers_data(scores.read_twice)}),
         "missing_fields": [_missing(one) for one in scores.missing],
         "grades": [
             {"criterion": one.criterion, "grade": one.grade, "evidence": list(one.evidence), "by": one.by}

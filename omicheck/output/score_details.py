@@ -9,6 +9,7 @@ from omicheck.model.case import ANSWERS
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.prose import print_text
 from omicheck.output.score_cells import MAY_OVER_REPORT, NO_LIMIT, percent, span, used_where_they_disagree
+from omicheck.output.second_readings import print_readers
 from omicheck.output.text_table import TextTable, number, prose
 from omicheck.provenance import STANDING_IN_WORDS
 from omicheck.score.arithmetic import excluded_in_words
@@ -28,6 +29,8 @@ def print_details(console: Console, scores: Scores, vocabulary: Vocabulary) -> N
     _print_questions(console, scores)
     _print_agreement(console, scores)
     _print_disagreements(console, scores)
+    if scores.read_twice is not None:
+        print_readers(console, scores.read_twice)
     _print_missing(console, scores, vocabulary)
 
 

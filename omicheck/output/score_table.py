@@ -10,6 +10,7 @@ from omicheck.model.vocabulary import Vocabulary
 from omicheck.output.prose import print_text
 from omicheck.output.score_cells import NO_LIMIT, percent, span, used_where_they_disagree
 from omicheck.output.score_details import print_details
+from omicheck.output.second_readings import summary_of_readers
 from omicheck.output.text_table import TextTable, number, prose
 from omicheck.score.overrides_and_grades import graded
 from omicheck.score.result import Score, Scores
@@ -125,6 +126,8 @@ def _print_rest(console: Console, scores: Scores, vocabulary: Vocabulary) -> Non
         print_text(
             console, f"{told} of inspectors and rules; the {used_where_they_disagree(scores.settings.side)} is used."
         )
+    if scores.read_twice is not None:
+        print_text(console, summary_of_readers(scores.read_twice))
     if any(one.may_over_report for one in scores.questions):
         print_text(console, "* may be too low: rests in part on rules that may over-report", "dim")
     told = "Interval: 95%, for the chance of the draw; cut-points of comments are"

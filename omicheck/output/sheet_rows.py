@@ -31,7 +31,7 @@ _CODE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _LINE: Final = 15
 _HIGHEST: Final = 405
 _LETTERS_FOR_A_DIGIT: Final = 1.15
-_DIMENSION: Final = re.compile(rb'(<dimension ref="A1:[A-Z]+)1"')
+_DIMENSION: Final = re.compile(rb'(<dimension ref="A1:[A-Z]+)[0-9]+"')
 
 
 @frozen
@@ -74,15 +74,33 @@ def cell(value: object, styles: CellStyles) -> str:
         number: int = to_excel(value)  # type: ignore[no-untyped-call]
         return f'" s="{styles.day}"><v>{number}</v></c>'
     text = cell_text(str(value))
-    return _text(text, styles.marked if is_marked(text) else styles.plain)
+    return text_cell(text, styles.marked if is_marked(text) else styles.plain)
 
 
 def paragraph(text: str, styles: CellStyles) -> str:
     """A cell with a text in as many lines as its column needs."""
-    return _text(cell_text(text), styles.wrapped)
+    return text_cell(cell_text(text), styles.wrapped)
 
 
-def _text(text: str, style: int) -> str:
+def formula_cell(formula: str, value: str | int, style: int) -> str:
+    """A cell with a formula and what it comes to now, which programs that work nothing out go by.
+
+    Args:
+        formula: without the sign that it begins with.
+        value: what it comes to.
+        style: the number of the style.
+    """
+    kind = ' t="str"' if isinstance(value, str) else ""
+    return f'" s="{style}"{kind}><f>{escape(formula)}</f><v>{escape(str(value))}</v></c>'
+
+
+def empty_cell(style: int) -> str:
+    """A cell in which nothing stands, but which has a style."""
+    return f'" s="{style}"/>'
+
+
+def text_cell(text: str, style: int) -> str:
+    """A cell with a text, which `cell_text` gave, in the style of a number."""
     kept = "" if text == text.strip() else ' xml:space="preserve"'
     return f'" s="{style}" t="inlineStr"><is><t{kept}>{escape(text)}</t></is></c>'
 
@@ -119,9 +137,11 @@ class SheetRows:
     """The rows of a sheet below its header, which wait in a temporary file until all are there.
 
     Attributes:
+        first: the row in which the first of them stands.
         number: how many there are.
     """
 
+    first: int = 2
     number: int = 0
     _file: IO[bytes] = field(init=False, factory=TemporaryFile)
 
@@ -138,13 +158,18 @@ class SheetRows:
         rows = len(columns[0].places)
         if self.number + rows > MOST_ROWS:
             raise too_many_rows(MOST_ROWS + 1)
-        # The first row of a sheet is its header.
-        lines = np.array([str(number) for number in range(self.number + 2, self.number + rows + 2)], dtype=object)
+        first = self.first + self.number
+        lines = np.array([str(number) for number in range(first, first + rows)], dtype=object)
         for start in range(0, rows, AT_A_TIME):
             some = slice(start, start + AT_A_TIME)
             starts = None if lines_of_text is None else _starts(lines_of_text[some])
             self._file.write(_rows([texts.at(some) for texts in columns], lines[some], starts).encode())
         self.number += rows
+
+    @property
+    def last(self) -> int:
+        """The row in which the last of them stands."""
+        return self.first + self.number - 1
 
     def pour_into(self, sheet: bytes, target: IO[bytes]) -> None:
         """Writes a sheet that has only a header, with these rows after it.
@@ -154,7 +179,7 @@ class SheetRows:
             target: where to.
         """
         # Readers that go by the dimension read no more rows than it has.
-        sheet = _DIMENSION.sub(rb'\g<1>%d"' % (self.number + 1), sheet, count=1)
+        sheet = _DIMENSION.sub(rb'\g<1>%d"' % self.last, sheet, count=1)
         before, end, after = sheet.partition(b"</sheetData>")
         target.write(before)
         self._file.seek(0)

@@ -172,9 +172,9 @@ class _SheetsWithRows(ExcelWriter):
     def write_worksheet(self, ws: Any) -> None:  # noqa: ANN401, its type has not all that it has
         """Writes a sheet; the library would let it wait in a file of its own."""
         rows = self._poured.get(ws.title)
-        last_row = ws.max_row if rows is None else rows.number + 1
+        last_row = ws.max_row if rows is None else rows.last
         # A sheet without a header that stays is no list.
-        if ws.freeze_panes is not None:
+        if ws.freeze_panes is not None and ws.auto_filter.ref is None:
             ws.auto_filter.ref = f"A1:{get_column_letter(ws.max_column)}{last_row}"
         if ws.print_area:
             ws.print_area = _PRINTED.sub(rf"A1:\g<1>{last_row}", ws.print_area)

@@ -126,7 +126,8 @@ def _last(material: Material, scores: Scores, may: Withheld, style: Style, *, is
 def _not_used(material: Material, *, is_published: bool) -> NotUsed:
     answers = material.rejected_answers
     if not is_published:
-        return not_used(material.rejected, answers, material.scores, material.notes)
+        vocabulary = material.rule_base.vocabulary
+        return not_used(material.rejected, answers, material.scores, material.notes, vocabulary)
     records = told_count(len(material.rejected) - answers)
     return not_used_told(records, told_count(answers), material.scores, material.notes)
 

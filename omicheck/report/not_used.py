@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from typing import Final
 
+from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.raw import Rejected
 from omicheck.report.values.counts import Count
 from omicheck.report.values.whole import Missing, NotUsed
 from omicheck.score.missing import MissingField
 from omicheck.score.result import Scores
-from omicheck.text import in_words
+from omicheck.wording import missing_in_words
 
 # So many problems and missing fields are told; a file of another kind can have one for each record.
 MOST: Final = 100
 _MOST_FIELDS: Final = 15
 
 
-def not_used(rejected: Sequence[Rejected], answers: int, scores: Scores, notes: Sequence[str]) -> NotUsed:
+def not_used(
+    rejected: Sequence[Rejected], answers: int, scores: Scores, notes: Sequence[str], vocabulary: Vocabulary
+) -> NotUsed:
     """What a report that stays in the house tells.
 
     Args:
@@ -23,9 +26,10 @@ def not_used(rejected: Sequence[Rejected], answers: int, scores: Scores, notes: 
         answers: how many of them are answers.
         scores: the scores.
         notes: what is to be known of the records as a whole.
+        vocabulary: the words of the records.
     """
     problems = [str(problem) for one in rejected for problem in one.problems]
-    fields = tuple(map(_missing, scores.missing[:_MOST_FIELDS]))
+    fields = tuple(_missing(one, vocabulary) for one in scores.missing[:_MOST_FIELDS])
     unlisted = tuple(f"{question} ({', '.join(rules)})" for question, rules in scores.unlisted.items())
     return NotUsed(
         len(rejected) - answers,
@@ -51,6 +55,6 @@ def not_used_told(records: Count, answers: Count, scores: Scores, notes: Sequenc
     return NotUsed(records, answers, (), 0, (), 0, tuple(notes), tuple(scores.unlisted))
 
 
-def _missing(one: MissingField) -> Missing:
-    field = "no limit was in force" if one.field is None else in_words(one.field)
+def _missing(one: MissingField, vocabulary: Vocabulary) -> Missing:
+    field = "no limit was in force" if one.field is None else missing_in_words(one.field, vocabulary)
     return Missing(field, one.cases, one.verdicts)

@@ -18,6 +18,8 @@ from omicheck.records.json_files import JsonError, parse_json
 from omicheck.text import counted, decoded
 
 _PARQUET: Final = ".parquet"
+# What a folder of rows begins with.
+_FIRST_PART: Final = "part-00000.parquet"
 _EXPECTED: Final = "rows as check --format jsonl or parquet writes them"
 _REASONS: Final = frozenset(get_args(Reason))
 _DATES: Final = ("trigger_date", "due_date", "outcome_date")
@@ -34,7 +36,7 @@ class EarlierRows:
         rows: in order of case, rule and occurrence.
         as_of: the audit date that they were found for; None where the file does not say.
         rules_sha256: hash of the rules that found them; None where the file does not say.
-        sha256: hash of the file.
+        sha256: hash of the file, or of the files of a folder one after the other.
     """
 
     rows: Sequence[Row]
@@ -44,7 +46,12 @@ class EarlierRows:
 
 
 def are_rows(file: Path) -> bool:
-    """Whether a file holds rows, and not case records: a file of Parquet, or lines whose first is a row."""
+    """Whether a file or folder holds rows, and not case records.
+
+    Those are a folder of rows as Parquet, a single file of Parquet, and lines whose first is a row.
+    """
+    if file.is_dir():
+        return (file / _FIRST_PART).is_file()
     if not file.is_file():
         return False
     if file.suffix.lower() == _PARQUET:
@@ -59,25 +66,34 @@ def are_rows(file: Path) -> bool:
 
 
 def read_earlier_rows(file: Path) -> EarlierRows:
-    """The rows of a file that `check` wrote: whole, with a row at least for each of its cases and rules.
+    """The rows that `check` wrote: whole, with a row at least for each of its cases and rules.
 
     Args:
-        file: the file.
+        file: the file, or the folder of files of Parquet.
 
     Raises:
         AcceptedWrongError: it cannot be read, holds something else, or only some of the rows.
     """
+    files = sorted(file.glob(f"*{_PARQUET}")) if file.is_dir() else [file]
     try:
-        content = file.read_bytes()
+        contents = [one.read_bytes() for one in files]
     except OSError as error:
         raise _wrong(file, None, f"a file that cannot be read ({error.strerror})") from error
-    is_parquet = file.suffix.lower() == _PARQUET
-    rows, manifest = _of_parquet(file) if is_parquet else (_of_lines(file, content), {})
+    rows: list[Row] = []
+    manifest: Mapping[str, Any] = {}
+    for one, content in zip(files, contents, strict=True):
+        is_parquet = one.suffix.lower() == _PARQUET
+        some, described = _of_parquet(one) if is_parquet else (_of_lines(one, content), {})
+        rows += some
+        # Of a folder one file has the manifest; the others say what is in them.
+        manifest = described if "as_of" in described else manifest
+    if file.is_dir() and not manifest:
+        raise _wrong(file, None, "a folder without a manifest, whose run was not finished", "that of a finished check")
     rows.sort(key=attrgetter("key"))
     _require_all(file, rows)
     as_of = read_date(manifest.get("as_of")) or _audit_date(rows)
     rules = manifest.get("rules", {}).get("sha256")
-    return EarlierRows(rows, as_of, rules, hashlib.sha256(content).hexdigest())
+    return EarlierRows(rows, as_of, rules, hashlib.sha256(b"".join(contents)).hexdigest())
 
 
 def _wrong(file: Path, line: int | None, found: str, expected: str = _EXPECTED) -> AcceptedWrongError:

@@ -1,6 +1,6 @@
-"""Inspectors' answers in a file, as columns; what cannot be used is told in the same words wherever the records are.
+"""Inspectors' answers in files, as columns; what cannot be used is told in the same words wherever the records are.
 
-The file is read once. Which of its answers can be used depends on the cases, of which a large caseload gives some at a
+Files are read once. Which of their answers can be used depends on the cases, of which a large caseload gives some at a
 time: each part takes the answers of its cases, and what no part has taken is told at the end.
 """
 
@@ -11,13 +11,16 @@ import numpy as np
 from attrs import define, field
 
 from omicheck.arrays import Flags, Numbers
-from omicheck.errors import nearest_name
+from omicheck.errors import Problem, nearest_name
 from omicheck.findings import Findings
 from omicheck.model.case import ANSWERS
 from omicheck.records.raw import Rejected
 from omicheck.records.structure import read_answer
 from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow, answer_data
+from omicheck.score.answer_rows import AnswerSource
 from omicheck.score.answers_and_verdicts import AnswerColumns, Texts
+from omicheck.score.answers_of_part import AnswersOfPart
+from omicheck.score.second_readings import SecondReading
 
 # Stands for a text that is not there.
 NO_TEXT: Final = -1
@@ -28,33 +31,41 @@ _SOUGHT: Final = 20
 
 @define(eq=False)
 class AnswersFile:
-    """The answers of a file, and which of them the cases so far had.
+    """The answers of one or several files, and which of them the cases so far had.
 
     Attributes:
-        name: the file, as problems name it.
-        sha256: hash of its bytes, by name.
+        sha256: hash of the bytes of each file, by name.
         questions: the questions' numbers.
         cases: the number of each case that a usable answer is about.
         texts: by whom and why, each different text once.
         shapes: the columns that rows have something in, in their order.
-        columns: of the answers that can be used if their cases are among the records, in the order of the file: line,
-            case, question, answer, the two texts (-1 for none) and shape.
-        odd: the other rows by their case.
+        sources: where answers stand.
+        columns: of the answers that can be used if their cases are among the records, in the order of the files: number
+            of the row, case, question, answer, the two texts (-1 for none), shape, line and source.
+        odd: the other rows by their case, each with its number and where it stands.
+        unusable: what else in the files cannot be used.
+        remarks: what is worth knowing of the files.
+        sheets: the cases that have a sheet of their own, answered or not, each with its name.
+        second_readings: the answers so far of further readers.
     """
 
-    name: str
     sha256: Mapping[str, str]
     questions: Sequence[str]
     cases: Mapping[str, int]
     texts: Sequence[str]
     shapes: Sequence[tuple[str, ...]]
+    sources: Sequence[AnswerSource]
     columns: Numbers
-    odd: Mapping[str | None, Sequence[TableRow]]
+    odd: Mapping[str | None, Sequence[tuple[int, AnswerSource, TableRow]]]
+    unusable: Sequence[Rejected] = ()
+    remarks: Sequence[str] = ()
+    sheets: Mapping[str, str] = field(factory=dict)
+    second_readings: list[SecondReading] = field(init=False, factory=list)
     _case_ids: Sequence[str] = field(init=False)
     _by_case: Numbers = field(init=False)
     _starts: Numbers = field(init=False)
     _seen: Flags = field(init=False)
-    _before: dict[int | None, str] = field(init=False, factory=dict)
+    _before: dict[int, str] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self._case_ids = tuple(self.cases)
@@ -63,7 +74,7 @@ class AnswersFile:
         self._seen = np.zeros(len(self.cases), dtype=np.bool_)
 
     def added_to(self, own: AnswerColumns, case_ids: Sequence[str], whose: str) -> AnswerColumns:
-        """The answers that cases hold themselves with those of the file added; of two to a question the first counts.
+        """The answers that cases hold themselves and those of the files; of several to a question the first counts.
 
         Args:
             own: the cases' own answers.
@@ -71,49 +82,40 @@ class AnswersFile:
             whose: what the user called the records.
         """
         in_file, case = self._of(case_ids)
-        line, _, question, answer = self.columns[:4, in_file]
-        cells = np.concatenate((self._cells(own.case, own.question), self._cells(case, question)))
-        where = np.concatenate((np.zeros_like(own.case), line))
-        cells, first, which = np.unique(cells, return_index=True, return_inverse=True)
-        firsts = first[which][len(own.case) :]
-        is_first = firsts == np.arange(len(in_file)) + len(own.case)
-        before = zip(line[~is_first].tolist(), where[firsts[~is_first]].tolist(), strict=True)
-        self._before.update({second: f"line {earlier}" if earlier else whose for second, earlier in before})
-        self._look_at_odd(case_ids, dict(zip(cells.tolist(), where[first].tolist(), strict=True)), whose)
-        added = in_file[is_first]
-
-        def texts(places: Sequence[int]) -> Sequence[Texts]:
-            mine = iter(own.texts([place for place in places if place < len(own.case)]))
-            return [
-                next(mine) if place < len(own.case) else self._texts_of(added[place - len(own.case)])
-                for place in places
-            ]
-
-        return AnswerColumns(
-            np.concatenate((own.case, case[is_first])),
-            np.concatenate((own.question, question[is_first])),
-            np.concatenate((own.answer, answer[is_first])),
-            texts,
-        )
+        question, answer = self.columns[2, in_file], self.columns[3, in_file]
+        part = AnswersOfPart(own, case, question, answer, len(self.questions), lambda at: self.texts_at(in_file[at]))
+        for place, earlier in part.again():
+            self._before[int(self.columns[0, in_file[place]])] = self._told(place, earlier, part, in_file, whose)
+        self.second_readings += part.second_readings(case_ids, self.questions)
+        self._look_at_odd(case_ids, part, in_file, whose)
+        return part.firsts()
 
     def rejected(self, known: Collection[str], refused: Collection[str]) -> tuple[Rejected, ...]:
-        """The rows that cannot be used, in the order of the file, each with everything that is wrong with it.
+        """The rows that cannot be used, in the order of the files, each with everything that is wrong with it.
 
         Args:
             known: the references of all cases.
             refused: those of records that were rejected.
         """
-        line, case = self.columns[:2]
-        second = np.isin(line, [one for one in self._before if one is not None])
+        number, case = self.columns[:2]
+        second = np.isin(number, list(self._before))
         rows = [self._row(place) for place in np.flatnonzero(~self._seen[case] | second).tolist()]
         rows += [row for of_case in self.odd.values() for row in of_case]
         nearest = _nearest(known)
-        return tuple(
-            self._rejected(row, known, refused, nearest) for row in sorted(rows, key=lambda row: row.line or 0)
+        in_order = sorted(rows, key=lambda row: row[0])
+        unknown = (
+            self._without_record(name, case_id, nearest)
+            for case_id, name in self.sheets.items()
+            if case_id not in known
+        )
+        return (
+            *self.unusable,
+            *filter(None, unknown),
+            *(self._rejected(*row, known, refused, nearest) for row in in_order),
         )
 
     def _of(self, case_ids: Sequence[str]) -> tuple[Numbers, Numbers]:
-        """The places of the answers about cases, in the order of the file, and the place of the case of each."""
+        """The places of the answers about cases, in the order of the files, and the place of the case of each."""
         number = np.array([self.cases.get(case_id, -1) for case_id in case_ids], dtype=np.int64)
         here = np.flatnonzero(number >= 0)
         self._seen[number[here]] = True
@@ -124,35 +126,64 @@ class AnswersFile:
         order = np.argsort(found)
         return found[order], case[order]
 
-    def _cells(self, case: Numbers, question: Numbers) -> Numbers:
-        cells: Numbers = case * np.int64(len(self.questions)) + question
-        return cells
+    def _told(self, place: int, earlier: int, part: AnswersOfPart, in_file: Numbers, whose: str) -> str:
+        """Where the answer stands that came before one, and what it is if that is another."""
+        where = self._where_earlier(earlier, int(self.columns[8, in_file[place]]), part, in_file, whose)
+        code = part.answer_of(earlier)
+        return where if code == self.columns[3, in_file[place]] else f"{where}, {ANSWERS[code]}"
 
-    def _look_at_odd(self, case_ids: Sequence[str], first: Mapping[int, int], whose: str) -> None:
-        """Notes which of the odd rows come after an answer to the same question."""
+    def _where_earlier(self, earlier: int, source: int, part: AnswersOfPart, in_file: Numbers, whose: str) -> str:
+        """Where an answer stands, as it is told beside one of some source."""
+        if earlier < part.number_of_own:
+            return whose
+        line, of = self.columns[7:9, in_file[earlier - part.number_of_own]].tolist()
+        here = self.sources[of]
+        column = here.columns.get("answer", "")
+        cell = f"{column}{line}" if here.is_sheet else f"line {line}"
+        same = self.sources[source].name == here.name
+        return cell if same else f"{here.name} {cell}"
+
+    def _look_at_odd(self, case_ids: Sequence[str], part: AnswersOfPart, in_file: Numbers, whose: str) -> None:
+        """Notes which of the odd rows come after an answer of the same reader to the same question."""
         if not self.odd:
             return
+        numbers = self.columns[0, in_file]
         for place, case_id in enumerate(case_ids):
-            for row in self.odd.get(case_id, ()):
-                if row.cells.get("question") in self.questions:
-                    column = self.questions.index(row.cells["question"])
-                    earlier = first.get(place * len(self.questions) + column)
-                    if earlier is not None and earlier < (row.line or 0):
-                        self._before[row.line] = f"line {earlier}" if earlier else whose
+            for number, source, row in self.odd.get(case_id, ()):
+                if row.cells.get("question") not in self.questions:
+                    continue
+                cell = place * len(self.questions) + self.questions.index(row.cells["question"])
+                before = int(np.searchsorted(numbers, number))
+                earlier = part.read_before(cell, row.cells.get("by"), part.number_of_own + before)
+                if earlier is not None:
+                    of = self.sources.index(source) if source in self.sources else -1
+                    self._before[number] = self._where_earlier(earlier, of, part, in_file, whose)
 
-    def _texts_of(self, place: int) -> Texts:
-        by, reason = self.columns[4:6, place].tolist()
-        return (None if by == NO_TEXT else self.texts[by], None if reason == NO_TEXT else self.texts[reason])
+    def texts_at(self, places: Numbers) -> Sequence[Texts]:
+        """By whom and why the answers at some places were given."""
+        texts = (*self.texts, None)
+        return [(texts[by], texts[reason]) for by, reason in self.columns[4:6, places].T.tolist()]
 
-    def _row(self, place: int) -> TableRow:
+    def _row(self, place: int) -> tuple[int, AnswerSource, TableRow]:
         """The row of an answer, as it was read."""
-        line, case, question, answer, _, _, shape = self.columns[:, place].tolist()
-        values = (self._case_ids[case], self.questions[question], ANSWERS[answer], *self._texts_of(place))
+        number, case, question, answer, _, _, shape, line, source = self.columns[:, place].tolist()
+        (texts,) = self.texts_at(np.array([place]))
+        values = (self._case_ids[case], self.questions[question], ANSWERS[answer], *texts)
         cells = dict(zip(ANSWER_COLUMNS, values, strict=True))
-        return TableRow(self.name, line, {column: cells[column] for column in self.shapes[shape]})
+        here = self.sources[source]
+        return number, here, TableRow(here.name, line, {column: cells[column] for column in self.shapes[shape]})
+
+    def _without_record(self, name: str, case_id: str, nearest: Callable[[str], str | None]) -> Rejected | None:
+        """That a sheet is of a case that is not among the records; None where each answer in it tells so."""
+        if case_id in self.cases or case_id in self.odd:
+            return None
+        found, expected = f"a sheet of case {case_id!r}", "a case among the records; nothing in it is answered"
+        return Rejected((Problem(name, None, "", found, expected, nearest(case_id)),), {"case_id": case_id})
 
     def _rejected(
         self,
+        number: int,
+        source: AnswerSource,
         row: TableRow,
         known: Collection[str],
         refused: Collection[str],
@@ -173,10 +204,15 @@ class AnswersFile:
             if answer.question not in self.questions:
                 closest = nearest_name(answer.question, self.questions)
                 findings.add(("question",), f"question {answer.question!r}", "a question in the list", closest)
-            if row.line in self._before:
-                found = f"a second answer to {answer.question} (the first: {self._before[row.line]})"
-                findings.add(("question",), found, "one answer to a question for a case; the first is used")
-        return Rejected(tuple(findings.problems), dict(row.cells))
+            if number in self._before:
+                found = f"a second answer to {answer.question} (the first: {self._before[number]})"
+                # In a sheet it is the cell of the answer that is looked for.
+                findings.add(
+                    ("answer" if source.is_sheet else "question",),
+                    found,
+                    "one answer to a question for a case; the first is used",
+                )
+        return Rejected(tuple(map(source.placed, findings.problems)), dict(row.cells))
 
 
 def _nearest(known: Collection[str]) -> Callable[[str], str | None]:

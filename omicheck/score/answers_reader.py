@@ -1,84 +1,196 @@
-"""The file of inspectors' answers, a CSV table or a sheet of a workbook, put into columns as it is read."""
+"""Files of inspectors' answers, in any layout, put into columns as they are read."""
 
+import csv
 import hashlib
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from attrs import define, field
 
 from omicheck.errors import Problem, RecordsUnreadableError
 from omicheck.records.sheets import is_workbook
 from omicheck.records.table_rows import ANSWER_COLUMNS, Layout, TableRow
 from omicheck.records.tables import rows_of_table
+from omicheck.score.answer_rows import AnswerRows, AnswerSource
 from omicheck.score.answers_and_verdicts import CODE_OF_ANSWER
 from omicheck.score.answers_file import NO_TEXT, AnswersFile
 
-# Other kinds of workbook would be taken for a damaged table.
+if TYPE_CHECKING:
+    from omicheck.records.raw import Rejected
+
+_NO_TEXTS: Final[Mapping[str, str]] = {}
 
 
-def read_answers_file(file: Path, questions: Sequence[str]) -> AnswersFile:
-    """The answers of a file, a CSV table or a sheet of a workbook.
+def read_answers_files(
+    files: Sequence[Path], questions: Sequence[str], texts: Mapping[str, str] = _NO_TEXTS
+) -> AnswersFile:
+    """The answers of files: CSV tables, sheets of workbooks, or inspectors' workbooks.
 
     Args:
-        file: with the columns case_id, question, answer, by and reason.
+        files: with the columns case_id, question, answer, by and reason; or with a row for each case and a column for
+            each question; or written by `omicheck prescreen` and filled in.
         questions: the numbers of the questions.
+        texts: what they ask, by number.
 
     Raises:
-        RecordsUnreadableError: the file cannot be read, or has a column that it should not have.
+        RecordsUnreadableError: a file cannot be read, or has a column that it should not have.
         EngineMissingError: what reads workbooks is not installed.
     """
-    question_at = {question: place for place, question in enumerate(questions)}
-    name = str(file)
-    cases: dict[str, int] = {}
-    texts: dict[str | None, int] = {None: NO_TEXT}
-    shapes: dict[tuple[str, ...], int] = {}
-    odd: dict[str | None, list[TableRow]] = defaultdict(list)
-    numbers = array("i")
+    columns = _Columns({question: place for place, question in enumerate(questions)})
     problems: list[Problem] = []
-    for row in _rows_of(file, problems):
-        name = row.file
-        cells = row.cells
-        case_id = cells.get("case_id")
-        question, answer = question_at.get(cells.get("question", "")), CODE_OF_ANSWER.get(cells.get("answer", ""))
-        if row.problem is not None or case_id is None or question is None or answer is None or row.line is None:
-            odd[case_id].append(row)
-            continue
-        numbers.extend(
-            (
-                row.line,
-                cases.setdefault(case_id, len(cases)),
-                question,
-                answer,
-                texts.setdefault(cells.get("by"), len(texts) - 1),
-                texts.setdefault(cells.get("reason"), len(texts) - 1),
-                shapes.setdefault(tuple(cells), len(shapes)),
-            )
-        )
+    unusable: list[Rejected] = []
+    remarks: list[str] = []
+    sheets: dict[str, str] = {}
+    for file in files:
+        read = _rows_of(file, questions, texts, problems)
+        for source, row in read.rows:
+            columns.add(source, row)
+        unusable += read.rejected
+        remarks += read.remarks
+        sheets |= read.sheets
     if problems:
         raise RecordsUnreadableError(tuple(problems))
-    columns = np.ascontiguousarray(np.frombuffer(numbers, dtype=np.int32).reshape(-1, 7).T)
-    with file.open("rb") as stream:
-        sha256 = {file.name: hashlib.file_digest(stream, "sha256").hexdigest()}
-    each_text = tuple(text for text in texts if text is not None)
-    return AnswersFile(name, sha256, tuple(questions), cases, each_text, tuple(shapes), columns, odd)
+    return AnswersFile(
+        _hashes(files),
+        tuple(questions),
+        columns.cases,
+        tuple(text for text in columns.texts if text is not None),
+        tuple(columns.shapes),
+        tuple(columns.sources),
+        np.ascontiguousarray(np.frombuffer(columns.numbers, dtype=np.int32).reshape(-1, 9).T),
+        columns.odd,
+        tuple(unusable),
+        tuple(remarks),
+        sheets,
+    )
 
 
-def _rows_of(file: Path, problems: list[Problem]) -> Iterator[TableRow]:
+@define(eq=False)
+class _Columns:
+    """Answers as numbers, as `AnswersFile` has them, and the rows that cannot be such.
+
+    Attributes:
+        question_at: the place of each question.
+        cases: the number of each case.
+        texts: the number of each text.
+        shapes: that of the columns that a row has something in.
+        sources: that of where rows stand.
+        odd: the other rows by their case, each with its number.
+        numbers: those of the answers, one answer after the other.
+    """
+
+    question_at: Mapping[str, int]
+    cases: dict[str, int] = field(factory=dict)
+    texts: dict[str | None, int] = field(factory=lambda: {None: NO_TEXT})
+    shapes: dict[tuple[str, ...], int] = field(factory=dict)
+    sources: dict[AnswerSource, int] = field(factory=dict)
+    odd: defaultdict[str | None, list[tuple[int, AnswerSource, TableRow]]] = field(factory=lambda: defaultdict(list))
+    numbers: "array[int]" = field(factory=lambda: array("i"))
+    _rows: int = 0
+
+    def add(self, source: AnswerSource, row: TableRow) -> None:
+        """Adds a row."""
+        self._rows += 1
+        cells = row.cells
+        case_id = cells.get("case_id")
+        question, answer = self.question_at.get(cells.get("question", "")), CODE_OF_ANSWER.get(cells.get("answer", ""))
+        if row.problem is not None or case_id is None or question is None or answer is None or row.line is None:
+            self.odd[case_id].append((self._rows, source, row))
+            return
+        self.numbers.extend(
+            (
+                self._rows,
+                self.cases.setdefault(case_id, len(self.cases)),
+                question,
+                answer,
+                self.texts.setdefault(cells.get("by"), len(self.texts) - 1),
+                self.texts.setdefault(cells.get("reason"), len(self.texts) - 1),
+                self.shapes.setdefault(tuple(cells), len(self.shapes)),
+                row.line,
+                self.sources.setdefault(source, len(self.sources)),
+            )
+        )
+
+
+def _hashes(files: Sequence[Path]) -> Mapping[str, str]:
+    """The hash of each file, by its name, or where two have one name by all of it."""
+    names = [file.name for file in files]
+    hashes = {}
+    for file in files:
+        with file.open("rb") as stream:
+            hashes[file.name if names.count(file.name) == 1 else str(file)] = hashlib.file_digest(
+                stream, "sha256"
+            ).hexdigest()
+    return hashes
+
+
+def _rows_of(file: Path, questions: Sequence[str], texts: Mapping[str, str], problems: list[Problem]) -> AnswerRows:
+    """What a file holds; what is wrong with it as a whole goes to the problems."""
     expected = f"a CSV file or a workbook (.xlsx or .ods) with the columns {', '.join(ANSWER_COLUMNS)}"
     found = None
     if not file.is_file():
         found = "a folder" if file.is_dir() else "no such file"
-    if found is not None:
-        problems.append(Problem(str(file), None, "", found, expected))
-        return
     try:
-        if is_workbook(file.name):
-            from omicheck.records.sheets.standard import read_sheet  # noqa: PLC0415, of use only for workbooks
-
-            yield from read_sheet(file, "answers", Layout(ANSWER_COLUMNS, ANSWER_COLUMNS[:3]), problems)
-        else:
-            yield from rows_of_table(file, ANSWER_COLUMNS, ANSWER_COLUMNS[:3], problems)
+        if found is None:
+            # Other kinds of workbook would be taken for a damaged table.
+            layout = _of_workbook if is_workbook(file.name) else _of_csv
+            return layout(file, questions, texts, problems)
+    except RecordsUnreadableError as error:
+        problems += error.problems
+        return AnswerRows(iter(()))
     except OSError as error:
-        problems.append(Problem(str(file), None, "", f"a file that cannot be read ({error.strerror})", expected))
+        found = f"a file that cannot be read ({error.strerror})"
+    problems.append(Problem(str(file), None, "", found, expected))
+    return AnswerRows(iter(()))
+
+
+def _of_workbook(file: Path, questions: Sequence[str], texts: Mapping[str, str], problems: list[Problem]) -> AnswerRows:
+    from omicheck.records.sheets.standard import read_sheet  # noqa: PLC0415, of use only for workbooks
+    from omicheck.records.sheets.workbooks import read_workbook  # noqa: PLC0415, the same
+    from omicheck.score.prescreen_reader import is_prescreen, read_prescreen  # noqa: PLC0415, the same
+    from omicheck.score.wide_answers import read_wide, wide_heading  # noqa: PLC0415, the same
+
+    grids = read_workbook(file)
+    if is_prescreen(grids):
+        return read_prescreen(file, grids, questions, texts)
+    wide = [(grid, place) for grid in grids if (place := wide_heading(grid)) is not None]
+    if len(wide) == 1:
+        return read_wide(*wide[0], questions, is_sheet=True)
+    layout = Layout(ANSWER_COLUMNS, ANSWER_COLUMNS[:3])
+    return AnswerRows(_each_with_source(iter(read_sheet(file, "answers", layout, problems))))
+
+
+def _of_csv(file: Path, questions: Sequence[str], _: Mapping[str, str], problems: list[Problem]) -> AnswerRows:
+    if _is_wide(file):
+        from omicheck.records.sheets.csv_files import read_csv_file  # noqa: PLC0415, of use only for these
+        from omicheck.score.wide_answers import read_wide, wide_heading  # noqa: PLC0415, the same
+
+        grid = read_csv_file(file)
+        heading = wide_heading(grid)
+        if heading is not None:
+            return read_wide(grid, heading, questions, is_sheet=False)
+    return AnswerRows(_each_with_source(rows_of_table(file, ANSWER_COLUMNS, ANSWER_COLUMNS[:3], problems)))
+
+
+def _is_wide(file: Path) -> bool:
+    """Whether the first line of a CSV file may be headings of a table with a column for each question.
+
+    A table with a row for each answer may be large, and is not read twice.
+    """
+    with file.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        first = next(csv.reader([stream.readline()]), [])
+    names = {name.strip().casefold() for name in first}
+    return len(names) > 1 and names.isdisjoint(("question", "answer"))
+
+
+def _each_with_source(rows: Iterator[TableRow]) -> Iterator[tuple[AnswerSource, TableRow]]:
+    sources: dict[str, AnswerSource] = {}
+    for row in rows:
+        source = sources.get(row.file)
+        if source is None:
+            source = sources[row.file] = AnswerSource(row.file)
+        yield source, row

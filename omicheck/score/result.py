@@ -13,6 +13,7 @@ from omicheck.score.intervals import Interval
 from omicheck.score.means import Level, Mean, whole_percent
 from omicheck.score.missing import MissingField
 from omicheck.score.overrides_and_grades import Grade, Override
+from omicheck.score.second_readings import ReadTwice
 from omicheck.score.settings import Settings
 from omicheck.score.shares import Counts
 
@@ -105,6 +106,7 @@ class Scores:
         ladder: the comment bands used.
         unlisted: questions that rules name and the list has not, with the rules; their verdicts enter no score.
         resampled: the scores of each resample, for comparing; not part of equality.
+        read_twice: what came of reading cases twice; None where no question was answered by two readers.
     """
 
     settings: Settings
@@ -118,6 +120,7 @@ class Scores:
     ladder: Ladder
     unlisted: Mapping[str, tuple[str, ...]]
     resampled: NDArray[np.float64] = field(eq=False, repr=False)
+    read_twice: ReadTwice | None = None
 
     @property
     def criteria(self) -> tuple[Score, ...]:

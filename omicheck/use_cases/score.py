@@ -16,16 +16,16 @@ from omicheck.provenance import marks_of
 from omicheck.records.raw import Rejected, problems_of
 from omicheck.rulebase.folder import RuleBase
 from omicheck.score.answers_and_verdicts import AnswersAndVerdicts
-from omicheck.score.answers_reader import read_answers_file
 from omicheck.score.by_group import ScoresBy, scores_by
 from omicheck.score.matrix import Matrix
 from omicheck.score.overrides_and_grades import Grade, Override, read_grades, read_overrides
 from omicheck.score.result import Scores
 from omicheck.score.scores import question_ids, scores_of
 from omicheck.score.scoring_input import ScoringInput, scoring_input_of
+from omicheck.score.second_readings import SecondReading, read_twice
 from omicheck.score.settings import RESAMPLES, SEED, Settings, Side
 from omicheck.score.without_place import without_place
-from omicheck.use_cases.answered_cases import tell_answered, without_left_out
+from omicheck.use_cases.answered_cases import answers_of_files, tell_answered, without_left_out
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import read_rules
@@ -42,7 +42,8 @@ class ScoreRequest:
 
     Attributes:
         evaluation: the records and rules. Answers that the records hold count.
-        answers: a CSV table or an Excel workbook of inspectors' answers, beside those of the records.
+        answers: files of inspectors' answers, beside those of the records: CSV tables, workbooks with a row for each
+            answer or for each case, and workbooks that `prescreen` wrote, filled in.
         overrides: a YAML file of comments that inspectors give.
         grades: a YAML file of grades that inspectors give.
         side: whether answers, verdicts or both are used.
@@ -52,7 +53,7 @@ class ScoreRequest:
     """
 
     evaluation: EvaluationRequest
-    answers: Path | None = None
+    answers: tuple[Path, ...] = ()
     overrides: Path | None = None
     grades: Path | None = None
     side: Side = "both"
@@ -104,12 +105,14 @@ class _Collected:
         unusable: the answers that cannot be used, those of the records first.
         sha256: the hash of the file of answers, by its name.
         groups: the group of each case, by each field that was asked for.
+        second_readings: the answers of further readers of a case.
     """
 
     scoring_input: ScoringInput
     unusable: tuple[Rejected, ...]
     sha256: Mapping[str, str]
     groups: Mapping[str, Sequence[Group]]
+    second_readings: tuple[SecondReading, ...] = ()
 
     @property
     def case_ids(self) -> tuple[str, ...]:
@@ -137,14 +140,16 @@ def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = ev
     with evaluating(evolve(request.evaluation, rules=rule_base), observer) as evaluation:
         if evaluation.taken is not None:
             _check_caseload(request, evaluation.taken)
-        collected = _collected(request, evaluation)
+        collected = _collected(request, evaluation, observer)
     _check_caseload(request, len(collected.case_ids))
     observer.rejected(collected.unusable)
     if collected.unusable:
         observer.remark(f"{len(collected.unusable)} answers not used")
-    if request.answers is not None and request.side == "both":
+    if request.answers and request.side == "both":
         tell_answered(request.answers, collected.scoring_input.matrix, observer)
     scores = _scores(request, evaluation, collected.scoring_input, overrides, grades, observer)
+    twice = read_twice(collected.second_readings, [one.question.id for one in scores.questions])
+    scores = evolve(scores, read_twice=twice)
     not_scored = without_place(scores, rule_base)
     for problem in not_scored:
         observer.remark(str(problem))
@@ -163,10 +168,10 @@ def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = ev
     )
 
 
-def _collected(request: ScoreRequest, evaluation: Evaluation) -> _Collected:
+def _collected(request: ScoreRequest, evaluation: Evaluation, observer: Observer) -> _Collected:
     """Goes through all cases."""
     questions = question_ids(evaluation.rule_base.questions, evaluation.rule_base.scheme)
-    file = None if request.answers is None else read_answers_file(request.answers, questions)
+    file = answers_of_files(request.answers, evaluation.rule_base, questions, observer)
     unlisted: list[Rejected] = []
     groups: dict[str, list[Group]] = {field: [] for field in evaluation.by}
 
@@ -187,7 +192,7 @@ def _collected(request: ScoreRequest, evaluation: Evaluation) -> _Collected:
     known = frozenset(scoring_input.matrix.case_ids)
     refused = {problem.case_id for problem in problems_of(evaluation.records().rejected) if problem.case_id}
     of_file = without_left_out(file.rejected(known, refused), evaluation.records().listed)
-    return _Collected(scoring_input, (*unusable, *of_file), file.sha256, groups)
+    return _Collected(scoring_input, (*unusable, *of_file), file.sha256, groups, tuple(file.second_readings))
 
 
 def _scores(

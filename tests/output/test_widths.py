@@ -18,10 +18,12 @@ SUMMARIES = (
     f"check {SAMPLE}",
     f"score {SAMPLE} --resamples 20",
     f"compare {SAMPLE} fixtures/hertfordshire-2010/cases.json --resamples 20",
+    f"progress {SAMPLE} {SAMPLE} --earlier-as-of 2009-10-19",
     f"performance {SAMPLE}",
     f"sample {SAMPLE} --size 20",
     f"sample {SAMPLE} --judge {SAMPLE}",
     f"due {SAMPLE}",
+    f"progress {SAMPLE} {SAMPLE}",
     "questions",
     "rules list",
 )

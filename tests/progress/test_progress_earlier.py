@@ -4,6 +4,7 @@ import csv
 import io
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline import ROOT, run, write_json
@@ -26,6 +27,22 @@ def test_rows_of_the_earlier_time_give_what_its_records_give(tmp_path: Path, nam
     of_rows = run("progress", rows, SAMPLE, "--format", "csv", "--quiet")
     assert of_rows == of_records
     assert of_records.status == 0
+
+
+def test_a_folder_of_rows_is_read_whole_and_only_if_its_run_was_finished(tmp_path: Path) -> None:
+    tables, rows = ROOT / "fixtures/sample/tables", tmp_path / "rows"
+    rows.mkdir()
+    whole = tmp_path / "whole.parquet"
+    run("check", tables, "--as-of", "2009-10-19", "--format", "parquet", "--output", whole, "--quiet")
+    table = pq.read_table(whole)
+    described = {b"omicheck": table.schema.metadata[b"omicheck"]}
+    for place, part in enumerate((table.slice(0, 1000), table.slice(1000))):
+        pq.write_table(part.replace_schema_metadata({}), rows / f"part-{place:05}.parquet")
+    unfinished = run("progress", rows, SAMPLE, "--format", "csv")
+    found = "found a folder without a manifest, whose run was not finished; expected that of a finished check"
+    assert (unfinished.status, unfinished.errors) == (2, f"omicheck: {rows}: {found}\n")
+    pq.write_table(table.slice(0, 0).replace_schema_metadata(described), rows / "manifest.parquet")
+    assert run("progress", rows, SAMPLE, "--format", "csv") == run("progress", whole, SAMPLE, "--format", "csv")
 
 
 def test_rules_of_other_rows_are_told(progress: Progress) -> None:

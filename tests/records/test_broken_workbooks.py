@@ -155,7 +155,7 @@ def test_every_sheet_is_read_to_its_end_whatever_it_says_of_its_size(size: str, 
     file = xlsx(tmp_path / "a.xlsx", {**SHEETS, "answers": answers})
     before = [_outputs(file), _outputs(file, "--mapping", _mapping(tmp_path))]
     assert '"case_id":"A3"' in before[0][0]
-    assert "\n1.1.1,1.1,,Report was of the appropriate type,1,1,1.0,0,0,0,0,2," in before[0][1]
+    assert "\nquestion,1.1.1,1.1.1,1.1,,Report was of the appropriate type,1,1,1.0,,,0,0,0,0,2," in before[0][1]
     assert '"case_id":"A3"' in before[1][0]
     for number in (1, 2, 3):
         changed(file, SHEET.format(number), lambda xml: _sized(xml, size))

@@ -143,7 +143,7 @@ def test_answers_may_be_held_otherwise_than_the_records(folder: Path) -> None:
     EVENTS.to_parquet(folder / "events.parquet")
     ANSWERS.to_parquet(folder / "answers.parquet")
     scores = run("score", folder, "--as-of", AS_OF, "--format", "csv").output
-    assert "\n1.1.1,1.1,,Report was of the appropriate type,1,1,1.0,0,0,0,0,3," in scores
+    assert "\nquestion,1.1.1,1.1.1,1.1,,Report was of the appropriate type,1,1,1.0,,,0,0,0,0,3," in scores
     (folder / "answers.parquet").unlink()
     ANSWERS.to_csv(folder / "answers.csv", index=False)
     assert run("score", folder, "--as-of", AS_OF, "--format", "csv").output == scores

@@ -47,6 +47,5 @@ def test_every_group_is_drawn_within_the_picture(counts: dict[str | None, tuple[
     width, overall = drawn.ticks[-1][1], funnel.share
     assert overall is not None
     for path, (low, high) in zip(drawn.limits, control_limits(width, overall), strict=True):
-        lower, upper = path.split(" M")
-        assert lower.endswith(f"L1000 {1000 - 1000 * low:.0f}")
-        assert upper.endswith(f"L1000 {1000 - 1000 * high:.0f}")
+        lower, upper = (side.split("L")[-1] for side in path.removeprefix("M").split(" M"))
+        assert (lower, upper) == (f"1000 {1000 - 1000 * low:.0f}", f"1000 {1000 - 1000 * high:.0f}")

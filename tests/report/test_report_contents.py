@@ -73,7 +73,7 @@ PROBLEMS = [
     "What the records leave open",
     "Not recordedCasesAnswers to questions that cannot be told for it",
     "Tier11",
-    "Contact.date11",
+    "Contact: full date11",
 ]
 
 
@@ -116,6 +116,23 @@ BY_OFFICE = [
     "West1111 of 11100%74% to 100%6320",
     "not recorded11 of 1100%21% to 100%80",
 ]
+
+
+def test_a_field_that_is_asked_for_has_headline_scores_in_the_house_alone(tmp_path: Path) -> None:
+    lines = [" ".join(line.split()) for line in _page(tmp_path, SAMPLE, "--by", "area").lines]
+    start = lines.index("Headline scores by area")
+    assert [line for line in lines[start:] if line][:5] == [
+        "Headline scores by area",
+        (
+            "Beside each score stands its interval of 95%. The cases of groups differ, so a score says where to look, "
+            "and not why."
+        ),
+        "Headline scores by area",
+        "AreaCasesRisk of HarmLikelihood of ReoffendingCompliance and Enforcement",
+        "Synthetic6071%69%62%",
+    ]
+    published = _page(tmp_path, SAMPLE, "--by", "area", "--publish")
+    assert not [line for line in published.lines if line.startswith(("Headline scores by", "By office", "Synthetic"))]
 
 
 @pytest.mark.parametrize(

@@ -158,11 +158,11 @@ def test_the_table_says_why_there_is_no_interval(tmp_path: Path) -> None:
     first = answered(tmp_path, "first", {"2.1.1": "+++", "2.1.2": "+++"})
     second = answered(tmp_path, "second", {"2.1.1": "++---", "2.1.2": "-+--+"})
     office = ROOT / "fixtures" / "small-office" / "rules"
-    lines = run("compare", first, second, "--rules", office, "--answers-only").output.splitlines()
+    lines = run("compare", first, second, "--rules", office, "--answers-only", "--details").output.splitlines()
     assert [" ".join(line.split()) for line in lines if line.startswith(("h ", "2 W", "2.1 "))] == [
-        "h Headline 100% 40% -60.0 -88.2 to 7.2 may be chance",
-        "2.1 Visits 100% 40% -60.0 no interval",
-        "2 Work 100% 40% -60.0 no interval",
+        "h Headline 100% from 1 40% from 1 -60.0 -88.2 to 7.2 overlap may be chance",
+        "2.1 Visits 100% from 2 40% from 2 -60.0 no interval",
+        "2 Work 100% from 1 40% from 1 -60.0 no interval",
     ]
     told = "a bootstrap shows no spread. Whether the difference is chance cannot be told."
     assert told in " ".join(lines)

@@ -87,7 +87,7 @@ def test_answers_from_a_file_and_every_problem_in_it(tmp_path: Path) -> None:
     done = run("score", cases, "--rules", rules, "--answers", file, "--format", "json", "--rejects", tmp_path / "out")
     problems = [
         f"{cases}: case A: answers: found question '9.9.9'; expected a question in the list",
-        f"{file}:4: case B: question: found a second answer to 1.1.2 (the first: {cases}); {ONE}",
+        f"{file}:4: case B: question: found a second answer to 1.1.2 (the first: {cases}, not_sufficient); {ONE}",
         f"{file}:5: case_id: found case 'E'; expected a case among the records",
         f"{file}:6: case A: question: found question '1.1.9'; expected a question in the list; did you mean 1.1.2?",
         f'{file}:7: case A: answer: found answer "suficient"; {KNOWN}; did you mean sufficient?',

@@ -22,7 +22,7 @@ from omicheck.score.answers_and_verdicts import (
     answers_and_verdicts_of,
     answers_of_cases,
 )
-from omicheck.score.answers_reader import read_answers_file
+from omicheck.score.answers_reader import read_answers_files
 from omicheck.score.bootstrap import resampled_scores
 from omicheck.score.matrix import OUTCOMES, UNANSWERED
 from omicheck.score.result import Scores
@@ -151,7 +151,7 @@ def test_a_file_of_answers_comes_to_what_line_by_line_gives(
     file = write_answers(tmp_path_factory.mktemp("answers") / "answers.csv", rows)
     expected, problems = answers_with_file(own, rows, cases, NAMES, str(file))
 
-    from_file = read_answers_file(file, NAMES)
+    from_file = read_answers_files((file,), NAMES)
     found: dict[tuple[str, str], Answer] = {}
     cut = data.draw(st.integers(0, 3))
     for some in (cases[:cut], cases[cut:]):

@@ -8,6 +8,7 @@ Whatever the rule format or the case record learns joins these: all that draws s
 from strategies.csv_files import csv_tables
 from strategies.damaged import DATA, damaged, miswritten, mutated
 from strategies.json_lines import json_lines
+from strategies.published import Audit, audits
 from strategies.records import Scenario, record, scenarios
 from strategies.scores import (
     LADDER,
@@ -29,8 +30,10 @@ __all__ = [
     "ERAS",
     "LADDER",
     "SCHEME",
+    "Audit",
     "Scenario",
     "World",
+    "audits",
     "codes",
     "csv_tables",
     "damaged",

@@ -8,7 +8,7 @@ from attrs import evolve
 from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, named_source, stated_date
-from omicheck.command_line.scoring_options import add_scoring, file_of, score_request
+from omicheck.command_line.scoring_options import add_answers, add_scoring, files_of, score_request
 from omicheck.command_line.terminal import console
 from omicheck.command_line.writing import write, write_rejects
 from omicheck.output.nothing_taken import nothing_taken
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_scoring(parser)
     add_details(parser, "every question, and not only those that differ by more than chance")
     for prefix, whose in (("", ""), ("other-", " of the others")):
-        parser.add_argument(f"--{prefix}answers", metavar="FILE", help=f"inspectors' answers{whose} as CSV or .xlsx")
+        add_answers(parser, prefix, whose)
         if prefix:
             parser.add_argument("--other-cases", metavar="FILE", help="the same as --cases, of the others")
         parser.add_argument(
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
             source=named_source(options.other, options.other_mapping or options.mapping, options.other_cases),
             as_of=stated_date(options.other_as_of or options.as_of),
         ),
-        answers=file_of(options.other_answers),
+        answers=files_of(options.other_answers),
         caseload=options.other_caseload,
     )
     result = compare(CompareRequest(first, second), observer_of(options))

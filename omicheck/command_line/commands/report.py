@@ -7,7 +7,7 @@ from attrs import evolve
 
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common
-from omicheck.command_line.scoring_options import add_scoring, file_of, score_request
+from omicheck.command_line.scoring_options import add_answers, add_scoring, file_of, score_request
 from omicheck.command_line.writing import write, write_rejects
 from omicheck.errors import LibraryMissingError
 
@@ -35,8 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_common(parser, ("html",))
     add_scoring(parser)
     add_by(parser, "scores, and failures beside those by office and officer, are told by this field")
+    add_answers(parser)
     for name, about in (
-        ("answers", "inspectors' answers as CSV or .xlsx: case_id, question, answer, by, reason"),
         ("overrides", "comments that inspectors give, as YAML"),
         ("grades", "grades that inspectors give, with evidence, as YAML"),
         ("figures", "CSV of what the area was given for the metrics"),

@@ -9,7 +9,7 @@ from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common
 from omicheck.command_line.score_formats import FORMATS, refuse_score_options, write_scores
-from omicheck.command_line.scoring_options import add_scoring, file_of, score_request
+from omicheck.command_line.scoring_options import add_answers, add_scoring, file_of, score_request
 from omicheck.command_line.terminal import console, write_lines
 from omicheck.command_line.writing import write, write_rejects
 from omicheck.output.nothing_taken import nothing_taken
@@ -18,6 +18,7 @@ from omicheck.plain_data import compact_json
 _EPILOG: Final = """examples:
   omicheck score fixtures/sample/cases.json
   omicheck score cases.jsonl --as-of 2010-01-18 --answers answers.csv --caseload 1450
+  omicheck score cases.jsonl --as-of 2010-01-18 --answers ann.xlsx --answers ben.xlsx --details
   omicheck score cases.jsonl --as-of 2010-01-18 --explain 1.2 --explain roh
   omicheck score cases.jsonl --as-of 2010-01-18 --by office
   omicheck score cases.jsonl --as-of 2010-01-18 --format xlsx --output scores.xlsx
@@ -35,9 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_scoring(parser)
     add_by(parser, "scores by a text field of the cases")
     add_details(parser, "after the scores, every question, agreement with inspectors, and what is missing")
-    parser.add_argument(
-        "--answers", metavar="FILE", help="inspectors' answers as CSV or .xlsx: case_id, question, answer, by, reason"
-    )
+    add_answers(parser)
     parser.add_argument("--caseload", metavar="N", type=int, help="cases that the sample was drawn from")
     parser.add_argument(
         "--explain", action="append", metavar="NAME", help="a criterion, section or headline; may be repeated"

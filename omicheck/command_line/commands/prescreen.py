@@ -1,0 +1,48 @@
+"""`omicheck prescreen`: the inspectors' workbook, which filled in goes back into `score` and `report`."""
+
+import argparse
+from typing import Final
+
+from attrs import evolve
+
+from omicheck.command_line.observer import observer_of
+from omicheck.command_line.options import add_common, add_engine, evaluation_request
+from omicheck.command_line.writing import write_rejects
+from omicheck.errors import CommandWrongError
+
+_EPILOG: Final = """examples:
+  omicheck prescreen fixtures/sample/cases.json --output sample.xlsx
+  omicheck sample caseload.jsonl --as-of 2010-01-18 --size 40 --format csv --output sample.csv
+  omicheck prescreen caseload.jsonl --as-of 2010-01-18 --cases sample.csv --output sample.xlsx
+  omicheck score caseload.jsonl --as-of 2010-01-18 --cases sample.csv --answers sample.xlsx
+
+exit status: 0 written, whatever the rules say; 2 the command or the rules are wrong; 3 records were rejected (the
+workbook has the others); 4 an evaluator failed or two disagree"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the options of the command."""
+    parser.epilog = _EPILOG
+    add_common(parser, ("xlsx",))
+    parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
+    add_engine(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Writes the workbook."""
+    if options.output is None or not options.output.lower().endswith(".xlsx"):
+        found = "" if options.output is None else f"; found {options.output}, which Excel would not open"
+        raise CommandWrongError(f"prescreen needs --output: a file SAMPLE.xlsx{found}")
+    from omicheck.output.prescreen_workbook import write_prescreen  # noqa: PLC0415, heavy
+    from omicheck.use_cases.prescreen import PrescreenRequest, prescreen  # noqa: PLC0415, heavy
+
+    observer = observer_of(options)
+    asked = evolve(evaluation_request(options), cases=tuple(options.case or ()))
+    result = prescreen(PrescreenRequest(asked), observer)
+    if options.rejects is not None:
+        write_rejects(options.rejects, result.rejected)
+    if not result.cases:
+        raise CommandWrongError(f"{options.path}: no case to write a workbook for")
+    write_prescreen(options.output, result)
+    observer.remark(f"{options.output}: {len(result.cases)} cases, {len(result.cases[0].questions)} questions each")
+    return result.status
