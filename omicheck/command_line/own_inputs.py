@@ -39,9 +39,10 @@ def _named(options: argparse.Namespace, names: Collection[str]) -> Iterator[tupl
     """The files and folders that options name, each with its option."""
     for name in names:
         value = getattr(options, name, None)
-        if isinstance(value, str):
-            # Of the address of a database its file.
-            yield name, Path(value.partition(":///")[2] or value)
+        for one in value if isinstance(value, list) else (value,):
+            if isinstance(one, str):
+                # Of the address of a database its file.
+                yield name, Path(one.partition(":///")[2] or one)
 
 
 def _is_in(place: Path, other: Path) -> bool:

@@ -22,11 +22,12 @@ _TITLES: Final[Mapping[DueStanding, str]] = {
     "cannot_tell": "Cannot be told",
 }
 _STYLES: Final[Mapping[DueStanding, str]] = {"overdue": "bold red", "due": "bold", "cannot_tell": "bold yellow"}
-_LEFT_OUT: Final[Mapping[str, str]] = {
-    "later": "fall due later",
-    "ended": "no longer stand, as the case ends",
-    "stands_still": "are of a clock that stands still",
-    "not_held": "turn on what the extract does not hold",
+# Of one row and of several.
+_LEFT_OUT: Final[Mapping[str, tuple[str, str]]] = {
+    "later": ("falls due later", "fall due later"),
+    "ended": ("no longer stands, as the case ends", "no longer stand, as the case ends"),
+    "stands_still": ("is of a clock that stands still", "are of a clock that stands still"),
+    "not_held": ("turns on what the extract does not hold", "turn on what the extract does not hold"),
 }
 
 
@@ -49,7 +50,9 @@ def print_due(console: Console, found: DueResult, duties: Sequence[Duty], *, det
             _print_group(console, found, group, some)
     else:
         _print_summary(console, found, acts)
-    left_out = [f"{number:,} {_LEFT_OUT[why]}" for why, number in found.left_out.items() if why in _LEFT_OUT]
+    left_out = [
+        f"{number:,} {_LEFT_OUT[why][number > 1]}" for why, number in found.left_out.items() if why in _LEFT_OUT
+    ]
     if left_out:
         print_text(console)
         print_text(console, f"Not listed, by rule: {'; '.join(left_out)}.", "dim")

@@ -14,7 +14,9 @@ def nothing_taken(name: str, rejected: int, done: str, *, by_mapping: bool) -> s
     """
     if not rejected:
         return f"There is no case in {name}, so nothing was {done}.\n"
-    told = f"No record was taken, and {rejected:,} were rejected, so nothing was {done}.\n"
+    told = (
+        f"No record was taken, and {rejected:,} {'was' if rejected == 1 else 'were'} rejected, so nothing was {done}.\n"
+    )
     if by_mapping:
         return f"{told}What the mapping makes of them: omicheck map check {name} --mapping FILE\n"
     if not is_of_other_system(name):

@@ -109,7 +109,14 @@ def _frame(frame: Frame) -> dict[str, int]:
 
 
 def _minimum(one: Minimum) -> dict[str, Any]:
-    return {"kind": one.kind, "minimum": one.minimum, "frame": one.frame, "sample": one.sample, "short": one.short}
+    return {
+        "kind": one.kind,
+        "minimum": one.minimum,
+        "frame": one.frame,
+        "not_recorded": one.not_recorded,
+        "sample": one.sample,
+        "short": one.short,
+    }
 
 
 def _group(one: CaseGroup) -> dict[str, Any]:

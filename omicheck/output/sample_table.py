@@ -108,10 +108,13 @@ def _print_size(console: Console, cases: int) -> None:
 
 
 def _print_minimums(console: Console, minimums: Iterable[Minimum], assumed: Collection[str]) -> None:
-    table = TextTable(prose("Kind"), "At least", number("Can be drawn"), number("In the sample"), number("Short"))
+    count = tuple(map(number, ("Can be drawn", "Not recorded", "In the sample", "Short")))
+    table = TextTable(prose("Kind"), "At least", *count)
     for one in minimums:
         least = f"{one.minimum}{' (assumed)' if one.kind in assumed else ''}"
-        table.append((one.title, least, str(one.frame), str(one.sample), str(one.short or "")))
+        table.append(
+            (one.title, least, str(one.frame), str(one.not_recorded or ""), str(one.sample), str(one.short or ""))
+        )
     print_text(console)
     table.print(console)
 

@@ -69,6 +69,7 @@ class Candidate:
         start: the day on which supervision began; None where that is not known.
         values: of the fields that samples are compared by, as at the audit date, as text.
         kinds: what it counts for.
+        unknown_kinds: what it may count for too: the field that says it is not recorded.
     """
 
     case_id: str
@@ -76,6 +77,7 @@ class Candidate:
     start: date | None
     values: Mapping[str, str]
     kinds: frozenset[str]
+    unknown_kinds: frozenset[str] = frozenset()
 
 
 @frozen
@@ -114,6 +116,7 @@ def candidate(case: Case, vocabulary: Vocabulary, as_of: date) -> Candidate:
         start if isinstance(start, date) else None,
         values,
         frozenset(kind.id for kind in CASE_KINDS if known[kind.field] in kind.values),
+        frozenset(kind.id for kind in CASE_KINDS if known[kind.field] is None),
     )
 
 

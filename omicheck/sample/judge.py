@@ -53,6 +53,7 @@ class Minimum:
         minimum: the number asked for.
         frame: how many of the cases that can be drawn.
         sample: how many of the sample.
+        not_recorded: of how many of the cases that can be drawn it is not recorded whether they are of the kind.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Minimum:
     minimum: int
     frame: int
     sample: int
+    not_recorded: int = 0
 
     @property
     def short(self) -> int:
@@ -176,6 +178,13 @@ def minimums_of(
     """The kinds with their minimum numbers."""
     in_frame, in_sample = count_kinds(frame), count_kinds(sample)
     return tuple(
-        Minimum(kind.id, kind.title, minimums.get(kind.id, 0), in_frame[kind.id], in_sample[kind.id])
+        Minimum(
+            kind.id,
+            kind.title,
+            minimums.get(kind.id, 0),
+            in_frame[kind.id],
+            in_sample[kind.id],
+            sum(kind.id in one.unknown_kinds for one in frame),
+        )
         for kind in CASE_KINDS
     )

@@ -182,3 +182,8 @@ def test_every_evaluator_and_reader_gives_the_same(engine: str, tmp_path: Path) 
     lines.write_text("".join(f"{json.dumps(case)}\n" for case in records["cases"]), encoding="utf-8")
     asked = ("--format", "csv", "--quiet", "--as-of", records["as_of"])
     assert run("due", lines, *asked, "--engine", engine).output == run("due", SAMPLE, *asked).output
+
+
+def test_one_row_that_is_left_out_is_told_as_one() -> None:
+    done = run("due", SAMPLE, "--case", "SYN-0007", "--only", "sentence-plan-on-time", "--quiet")
+    assert done.output.endswith("Nothing is to be done.\n\nNot listed, by rule: 1 falls due later.\n"), done.output

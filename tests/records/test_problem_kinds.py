@@ -73,3 +73,10 @@ def test_where_there_is_no_case_there_is_no_table_either() -> None:
     Path("none.json").write_text('{"as_of": "2010-01-18", "cases": []}', encoding="utf-8")
     done = run("check", "none.json")
     assert (done.status, done.output) == (0, "There is no case in none.json, so nothing was checked.\n")
+
+
+def test_one_record_that_was_rejected_is_told_as_one() -> None:
+    Path("one.json").write_text('{"as_of": "2010-01-18", "cases": [{"case_id": "A"}]}', encoding="utf-8")
+    done = run("check", "one.json")
+    assert done.status == 3
+    assert done.output.startswith("No record was taken, and 1 was rejected, so nothing was checked.\n")

@@ -20,3 +20,15 @@ def test_a_command_that_cannot_be_carried_out_says_why(tmp_path: Path, monkeypat
     told = f"omicheck: {found}; draw a sample of them (omicheck sample) and give it with --cases\n"
     assert (done.errors, done.status) == (told, 2)
     assert not (tmp_path / "cases.xlsx").exists()
+
+
+def test_a_workbook_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
+    rules, records = write_office(tmp_path)
+    file = tmp_path / "sample.xlsx"
+    asked = ("prescreen", records, "--rules", rules, "--output", file, "--quiet")
+    assert run(*asked).status == 0
+    file.write_bytes(filled_in := file.read_bytes() + b"with answers")
+    done = run(*asked)
+    told = "is there already and may hold an inspector's answers; nothing was written: move it away, or name another"
+    assert (done.status, done.errors) == (2, f"omicheck: {file} {told}\n")
+    assert file.read_bytes() == filled_in
