@@ -122,8 +122,12 @@ def of_rows(file: Path, as_of: date | None, later: EvaluationRequest) -> Earlier
 
     Raises:
         AcceptedWrongError: the file cannot be used.
+        RequestWrongError: the rows were found for another date than the one that is stated.
     """
     found = read_earlier_rows(file)
+    if as_of is not None and found.as_of not in (None, as_of):
+        expected = f"{found.as_of}, for which the rows were found: verdicts are not dated anew"
+        raise RequestWrongError(("earlier_as_of",), as_of.isoformat(), expected)
     source = later.source
     listed = source.case_list if isinstance(source, NamedSource) else None
     wanted = None if listed is None else frozenset(listed.references)

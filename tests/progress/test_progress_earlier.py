@@ -108,3 +108,13 @@ def test_a_list_of_cases_holds_for_both_times(progress: Progress) -> None:
     both = [case("A"), case("B")]
     found = progress.failures(both, both, "--cases", progress.folder / "cases.txt")
     assert found == [("still_open", "A", "planned", FIRST, FIRST, 56)]
+
+
+@pytest.mark.parametrize("name", ["jsonl", "parquet"])
+def test_rows_are_not_dated_anew(name: str, tmp_path: Path) -> None:
+    rows = tmp_path / f"rows.{name}"
+    run("check", SAMPLE, "--as-of", "2009-10-19", "--format", name, "--output", rows, "--quiet")
+    done = run("progress", rows, SAMPLE, "--earlier-as-of", "2009-10-18")
+    expected = "2009-10-19, for which the rows were found: verdicts are not dated anew"
+    assert (done.status, done.output) == (2, "")
+    assert done.errors == f"omicheck: --earlier-as-of: found 2009-10-18; expected {expected}\n"

@@ -1,6 +1,6 @@
 """Where a funnel's groups and limits stand on its picture."""
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from omicheck.output.report.funnel import Point, drawn_funnel
@@ -22,20 +22,24 @@ def test_the_places_of_groups() -> None:
     assert drawn.told == told
 
 
-def test_without_a_case_nothing_is_drawn() -> None:
+def test_where_there_is_nothing_to_compare_nothing_is_drawn() -> None:
+    assert drawn_funnel(funnel_of({"East": (2, 4), "West": (3, 4)})) is None
+    assert drawn_funnel(funnel_of({name: (4, 4) for name in ("East", "North", "West")})) is None
+    assert drawn_funnel(funnel_of({name: (0, 4) for name in ("East", "North", "West")})) is None
     assert drawn_funnel(funnel_of({})) is None
     assert drawn_funnel(funnel_of({"East": (0, 0)})) is None
 
 
 @st.composite
 def _counts(draw: st.DrawFn) -> dict[str | None, tuple[int, int]]:
-    bases = draw(st.lists(st.integers(1, 400), min_size=1, max_size=12))
+    bases = draw(st.lists(st.integers(1, 400), min_size=3, max_size=12))
     return {f"Office {place}": (draw(st.integers(0, base)), base) for place, base in enumerate(bases)}
 
 
 @given(_counts())
 def test_every_group_is_drawn_within_the_picture(counts: dict[str | None, tuple[int, int]]) -> None:
     funnel = funnel_of(counts)
+    assume(0 < sum(number for number, _ in counts.values()) < sum(base for _, base in counts.values()))
     drawn = drawn_funnel(funnel)
     assert drawn is not None
     assert len(drawn.points) == len(counts)
