@@ -17,7 +17,7 @@ from omicheck.findings import Findings
 from omicheck.rulebase import files, folder
 from omicheck.rulebase.yaml_file import read_yaml
 
-pytest_plugins = ("browser_fixtures", "consumer_fixtures", "shared_fixtures")
+pytest_plugins = ("browser_fixtures", "consumer_fixtures", "libreoffice", "shared_fixtures")
 
 settings.register_profile("quick", max_examples=20, derandomize=True, deadline=None, database=None)
 settings.register_profile("long", settings.get_profile("quick"), max_examples=100)

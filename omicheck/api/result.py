@@ -140,7 +140,7 @@ class Result:
         """The scores of the records, which are read and evaluated once more for them.
 
         Args:
-            answers: a file of inspectors' answers, or several, beside those of the records.
+            answers: files of inspectors' answers, beside those of the records.
             overrides: a YAML file of comments that inspectors give.
             grades: a YAML file of grades that inspectors give.
             side: whether answers, verdicts or both are used.
@@ -161,13 +161,12 @@ class Result:
         asked = self.request.evaluation
         for name, chosen in (("only", asked.only), ("cases", asked.cases)):
             if chosen:
-                raise RequestWrongError(
-                    (name,), ", ".join(chosen), "every rule and every case, of which scores are made"
-                )
+                expected = "every rule and every case, of which scores are made"
+                raise RequestWrongError((name,), ", ".join(chosen), expected)
         several = () if answers is None else (answers,) if isinstance(answers, str | PathLike) else answers
-        files = [None if file is None else Path(file) for file in (overrides, grades)]
         request = ScoreRequest(
-            asked, answers=tuple(map(Path, several)), overrides=files[0], grades=files[1],
+            asked, answers=tuple(map(Path, several)),
+            overrides=None if overrides is None else Path(overrides), grades=None if grades is None else Path(grades),
             side=side, caseload=caseload, resamples=resamples, seed=seed,
         )  # fmt: skip
         scored = score(request, Silent())

@@ -5,11 +5,11 @@ import hashlib
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from attrs import define, field
 
 from omicheck.errors import Problem, RecordsUnreadableError
 from omicheck.records.sheets import is_workbook
@@ -40,51 +40,80 @@ def read_answers_files(
         RecordsUnreadableError: a file cannot be read, or has a column that it should not have.
         EngineMissingError: what reads workbooks is not installed.
     """
-    question_at = {question: place for place, question in enumerate(questions)}
-    cases: dict[str, int] = {}
-    each_text: dict[str | None, int] = {None: NO_TEXT}
-    shapes: dict[tuple[str, ...], int] = {}
-    sources: dict[AnswerSource, int] = {}
-    odd: dict[str | None, list[tuple[int, AnswerSource, TableRow]]] = defaultdict(list)
-    numbers = array("i")
+    columns = _Columns({question: place for place, question in enumerate(questions)})
     problems: list[Problem] = []
     unusable: list[Rejected] = []
     remarks: list[str] = []
     sheets: dict[str, str] = {}
-    row_number = count(1)
     for file in files:
         read = _rows_of(file, questions, texts, problems)
         for source, row in read.rows:
-            number, cells = next(row_number), row.cells
-            case_id = cells.get("case_id")
-            question, answer = question_at.get(cells.get("question", "")), CODE_OF_ANSWER.get(cells.get("answer", ""))
-            if row.problem is not None or case_id is None or question is None or answer is None or row.line is None:
-                odd[case_id].append((number, source, row))
-                continue
-            numbers.extend(
-                (
-                    number,
-                    cases.setdefault(case_id, len(cases)),
-                    question,
-                    answer,
-                    each_text.setdefault(cells.get("by"), len(each_text) - 1),
-                    each_text.setdefault(cells.get("reason"), len(each_text) - 1),
-                    shapes.setdefault(tuple(cells), len(shapes)),
-                    row.line,
-                    sources.setdefault(source, len(sources)),
-                )
-            )
+            columns.add(source, row)
         unusable += read.rejected
         remarks += read.remarks
         sheets |= read.sheets
     if problems:
         raise RecordsUnreadableError(tuple(problems))
-    columns = np.ascontiguousarray(np.frombuffer(numbers, dtype=np.int32).reshape(-1, 9).T)
-    kept = tuple(text for text in each_text if text is not None)
     return AnswersFile(
-        _hashes(files), tuple(questions), cases, kept, tuple(shapes), tuple(sources), columns, odd,
-        tuple(unusable), tuple(remarks), sheets,
-    )  # fmt: skip
+        _hashes(files),
+        tuple(questions),
+        columns.cases,
+        tuple(text for text in columns.texts if text is not None),
+        tuple(columns.shapes),
+        tuple(columns.sources),
+        np.ascontiguousarray(np.frombuffer(columns.numbers, dtype=np.int32).reshape(-1, 9).T),
+        columns.odd,
+        tuple(unusable),
+        tuple(remarks),
+        sheets,
+    )
+
+
+@define(eq=False)
+class _Columns:
+    """Answers as numbers, as `AnswersFile` has them, and the rows that cannot be such.
+
+    Attributes:
+        question_at: the place of each question.
+        cases: the number of each case.
+        texts: the number of each text.
+        shapes: that of the columns that a row has something in.
+        sources: that of where rows stand.
+        odd: the other rows by their case, each with its number.
+        numbers: those of the answers, one answer after the other.
+    """
+
+    question_at: Mapping[str, int]
+    cases: dict[str, int] = field(factory=dict)
+    texts: dict[str | None, int] = field(factory=lambda: {None: NO_TEXT})
+    shapes: dict[tuple[str, ...], int] = field(factory=dict)
+    sources: dict[AnswerSource, int] = field(factory=dict)
+    odd: defaultdict[str | None, list[tuple[int, AnswerSource, TableRow]]] = field(factory=lambda: defaultdict(list))
+    numbers: "array[int]" = field(factory=lambda: array("i"))
+    _rows: int = 0
+
+    def add(self, source: AnswerSource, row: TableRow) -> None:
+        """Adds a row."""
+        self._rows += 1
+        cells = row.cells
+        case_id = cells.get("case_id")
+        question, answer = self.question_at.get(cells.get("question", "")), CODE_OF_ANSWER.get(cells.get("answer", ""))
+        if row.problem is not None or case_id is None or question is None or answer is None or row.line is None:
+            self.odd[case_id].append((self._rows, source, row))
+            return
+        self.numbers.extend(
+            (
+                self._rows,
+                self.cases.setdefault(case_id, len(self.cases)),
+                question,
+                answer,
+                self.texts.setdefault(cells.get("by"), len(self.texts) - 1),
+                self.texts.setdefault(cells.get("reason"), len(self.texts) - 1),
+                self.shapes.setdefault(tuple(cells), len(self.shapes)),
+                row.line,
+                self.sources.setdefault(source, len(self.sources)),
+            )
+        )
 
 
 def _hashes(files: Sequence[Path]) -> Mapping[str, str]:

@@ -1,13 +1,39 @@
-"""Which of the cases that are scored inspectors gave answers on."""
+"""The answers of inspectors' files, and which of the cases that are scored they are on."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from omicheck.records.case_list import Listed
 from omicheck.records.raw import Rejected
+from omicheck.rulebase.folder import RuleBase
+from omicheck.score.answers_file import AnswersFile
+from omicheck.score.answers_reader import read_answers_files
 from omicheck.score.matrix import UNANSWERED, Matrix
 from omicheck.text import counted
 from omicheck.use_cases.observer import Observer
+
+
+def answers_of_files(
+    files: Sequence[Path], rule_base: RuleBase, questions: Sequence[str], observer: Observer
+) -> AnswersFile | None:
+    """The answers of files; None where there are no files.
+
+    Args:
+        files: the files.
+        rule_base: has the texts of the questions.
+        questions: the numbers of the questions, in their order.
+        observer: is told how many questions are answered.
+
+    Raises:
+        RecordsUnreadableError: a file cannot be read.
+        EngineMissingError: what reads workbooks is not installed.
+    """
+    if not files:
+        return None
+    read = read_answers_files(files, questions, {one.id: one.text for one in rule_base.questions.values()})
+    for remark in read.remarks:
+        observer.remark(remark)
+    return read
 
 
 def tell_answered(files: Sequence[Path], matrix: Matrix, observer: Observer) -> None:

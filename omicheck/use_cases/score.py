@@ -16,7 +16,6 @@ from omicheck.provenance import marks_of
 from omicheck.records.raw import Rejected, problems_of
 from omicheck.rulebase.folder import RuleBase
 from omicheck.score.answers_and_verdicts import AnswersAndVerdicts
-from omicheck.score.answers_reader import read_answers_files
 from omicheck.score.by_group import ScoresBy, scores_by
 from omicheck.score.matrix import Matrix
 from omicheck.score.overrides_and_grades import Grade, Override, read_grades, read_overrides
@@ -26,7 +25,7 @@ from omicheck.score.scoring_input import ScoringInput, scoring_input_of
 from omicheck.score.second_readings import SecondReading, read_twice
 from omicheck.score.settings import RESAMPLES, SEED, Settings, Side
 from omicheck.score.without_place import without_place
-from omicheck.use_cases.answered_cases import tell_answered, without_left_out
+from omicheck.use_cases.answered_cases import answers_of_files, tell_answered, without_left_out
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import read_rules
@@ -172,12 +171,7 @@ def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = ev
 def _collected(request: ScoreRequest, evaluation: Evaluation, observer: Observer) -> _Collected:
     """Goes through all cases."""
     questions = question_ids(evaluation.rule_base.questions, evaluation.rule_base.scheme)
-    file = None
-    if request.answers:
-        texts = {one.id: one.text for one in evaluation.rule_base.questions.values()}
-        file = read_answers_files(request.answers, questions, texts)
-        for remark in file.remarks:
-            observer.remark(remark)
+    file = answers_of_files(request.answers, evaluation.rule_base, questions, observer)
     unlisted: list[Rejected] = []
     groups: dict[str, list[Group]] = {field: [] for field in evaluation.by}
 

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from libreoffice import SaveAs
 from pipeline import run
 from small_office import write_office
 
@@ -206,23 +206,8 @@ def test_rows_that_were_moved_are_taken_for_what_they_are(office: tuple[Path, Pa
     assert (first["question"], first["relevant"] - first["relevant_by_rules"], status) == ("1.1.1", 1, 0)
 
 
-@pytest.fixture(scope="session")
-def through_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Path], str, Path], None]:
-    """Opens workbooks with LibreOffice and saves them in a form."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice (soffice) is not installed")
-    profile = tmp_path_factory.mktemp("profile")
-
-    def saved(files: Sequence[Path], form: str, folder: Path) -> None:
-        how = [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", form, "--outdir", str(folder)]
-        subprocess.run([program, *how, *map(str, files)], check=True, capture_output=True, timeout=180)
-
-    return saved
-
-
 def test_libreoffice_keeps_what_is_in_the_workbook(
-    office: tuple[Path, Path, Path], through_libreoffice: Callable[[Sequence[Path], str, Path], None]
+    office: tuple[Path, Path, Path], through_libreoffice: SaveAs
 ) -> None:
     rules, records, file = office
 
@@ -237,7 +222,8 @@ def test_libreoffice_keeps_what_is_in_the_workbook(
     folder = file.parent / "saved"
     through_libreoffice([name], "ods", folder)
     # It is not started more often than it has to be.
-    once = shutil.copy(name, file.parent / "once.xlsx")
+    once = file.parent / "once.xlsx"
+    shutil.copy(name, once)
     through_libreoffice([folder / "filled.ods", once], "xlsx", folder)
     for saved in (folder / "once.xlsx", folder / "filled.ods", folder / "filled.xlsx"):
         read, told, status = scored(rules, records, saved)

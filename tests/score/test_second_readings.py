@@ -49,7 +49,9 @@ def test_the_first_readers_answer_counts_and_the_other_is_compared(tmp_path: Pat
     assert (second["question"], second["compared"], second["kappa"]) == ("2.1.1", 1, None)
     assert [one["readers"] for one in readers["by_readers"]] == ["Ann and Ben"]
     shown = " ".join(run(*asked).output.split())
-    assert "Read twice: 5 answers on 4 cases; the readers agree on 4 (80%, kappa 0.62). The first answer counts." in shown
+    assert (
+        "Read twice: 5 answers on 4 cases; the readers agree on 4 (80%, kappa 0.62). The first answer counts." in shown
+    )
 
 
 def test_the_same_reader_twice_is_no_second_reader(tmp_path: Path) -> None:
