@@ -8,16 +8,18 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
 
+from omicheck.arrays import Numbers
 from omicheck.due import DUE_STANDINGS, DueStanding, Duty
 from omicheck.errors import CommandWrongError
 from omicheck.groups import group_name, members_of_groups
 from omicheck.output.column_texts import Texts
 from omicheck.output.due_data import columns_of, duty_values
 from omicheck.output.flat_values import flat_values
-from omicheck.output.sheet_rows import CellStyles, SheetRows, cell, paragraph
+from omicheck.output.sheet_rows import CellStyles, SheetRows, cell, lines_needed, paragraph
+from omicheck.output.workbook_about import add_about, say_empty
 from omicheck.output.workbook_file import add_row, cell_styles, new_workbook, write_sheets
 from omicheck.row_files.whole_file import whole_file
-from omicheck.text import in_words
+from omicheck.text import in_words, long_date
 from omicheck.use_cases.due import DueResult
 
 _SUMMARY: Final = "summary"
@@ -49,6 +51,20 @@ _WIDTHS: Final[Mapping[str, int]] = {
     "value": 70,
 }
 _OTHER_WIDTH: Final = 12
+_ABOUT: Final[Mapping[str, str]] = {
+    _SUMMARY: "how many duties of each kind there are",
+    "overdue": "what was not done by its latest day and can still be done",
+    "due": "what is to be done by a day that is still to come",
+    "cannot tell": "what may be to be done, and what record would settle it",
+    _MANIFEST: "what was asked, versions, hashes and counts",
+}
+_MEANINGS: Final = (
+    ("act", "what is to be done"),
+    ("latest day", "the last day on which it would be in time"),
+    ("days left", "calendar days up to the latest day; business days leave out weekends and bank holidays"),
+    ("days late", "calendar days since the latest day"),
+    ("settled by", "what would have to be recorded for it to be told"),
+)
 
 
 def write_due_workbook(file: str, found: DueResult, duties: Sequence[Duty]) -> None:
@@ -73,6 +89,10 @@ def write_due_workbook(file: str, found: DueResult, duties: Sequence[Duty]) -> N
     for value in flat_values({**asked, "left_out": dict(found.left_out), "manifest": found.manifest}):
         add_row(workbook[_MANIFEST], value)
     styles = cell_styles(workbook)
+    numbers = {name: workbook[name].max_row - 1 for name in (_SUMMARY, _MANIFEST)}
+    numbers |= {name: sum(duty.standing == standing for duty in duties) for standing, name in _SHEETS.items()}
+    told = ("What is still to be done", f"As at {long_date(found.as_of)}, looking ahead to {long_date(found.until)}.")
+    add_about(workbook, told, [(name, numbers[name], about) for name, about in _ABOUT.items()], _MEANINGS)
     try:
         with ExitStack() as stack:
             archive = stack.enter_context(ZipFile(stack.enter_context(whole_file(Path(file))), "w", ZIP_DEFLATED))
@@ -82,7 +102,10 @@ def write_due_workbook(file: str, found: DueResult, duties: Sequence[Duty]) -> N
             for standing, names in columns.items():
                 some = [duty_values(duty) | {"title": duty.rule.title} for duty in duties if duty.standing == standing]
                 if some:
-                    poured[_SHEETS[standing]].append([_cells(name, some, styles) for name in names])
+                    lines = _heights(names, some)
+                    poured[_SHEETS[standing]].append([_cells(name, some, styles) for name in names], lines)
+                else:
+                    say_empty(poured[_SHEETS[standing]], styles)
             write_sheets(workbook, archive, poured)
     except OSError as error:
         raise CommandWrongError(f"{file} cannot be written: {error.strerror or error}") from error
@@ -112,3 +135,15 @@ def _cells(name: str, duties: Sequence[Mapping[str, Any]], styles: CellStyles) -
     texts = [" ".join(value) if isinstance(value, list) else value for value in values]
     written = [paragraph(text, styles) if name in _WRAPPED and text else cell(text, styles) for text in texts]
     return Texts(np.array(written, dtype=object), np.arange(len(written)))
+
+
+def _heights(names: Sequence[str], duties: Sequence[Mapping[str, Any]]) -> Numbers:
+    """How many lines each row has room for."""
+    wrapped = [name for name in _WRAPPED if name in names]
+    needed = [max(_lines_of(name, duty[name]) for name in wrapped) for duty in duties]
+    return np.array(needed, dtype=np.int64)
+
+
+def _lines_of(name: str, value: Any) -> int:  # noqa: ANN401, a text, several or none
+    text = " ".join(value) if isinstance(value, list) else value or ""
+    return lines_needed(text, _WIDTHS[in_words(name)])

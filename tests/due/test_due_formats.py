@@ -33,7 +33,7 @@ def test_the_workbook_has_a_sheet_for_each_standing(tmp_path: Path) -> None:
     file = tmp_path / "due.xlsx"
     assert run("due", SAMPLE, "--case", "SYN-0007", "--format", "xlsx", "--output", file, "--quiet").status == 0
     workbook = load_workbook(file)
-    assert workbook.sheetnames == ["summary", "overdue", "due", "cannot tell", "manifest"]
+    assert workbook.sheetnames == ["read first", "summary", "overdue", "due", "cannot tell", "manifest"]
     assert list(workbook["summary"].values) == [
         ("offender manager", "overdue", "due", "cannot tell"),
         ("om-08", 0, 4, 0),
@@ -43,7 +43,10 @@ def test_the_workbook_has_a_sheet_for_each_standing(tmp_path: Path) -> None:
     told = dict(zip(headings, first, strict=True))
     assert (told["case id"], told["act"], told["latest day"]) == ("SYN-0007", "Allocation", datetime(2010, 1, 20))  # noqa: DTZ001, as the library gives days
     assert (told["office"], told["offender manager"], told["business days left"]) == ("West", "om-08", 2)
-    assert list(workbook["overdue"].values)[1:] == []
+    assert [row[0] for row in list(workbook["overdue"].values)[1:]] == ["none"]
+    first_sheet = list(workbook["read first"].values)
+    assert first_sheet[0] == ("What is still to be done", None, None)
+    assert ("due", 4, "what is to be done by a day that is still to come") in first_sheet
 
 
 def calendar(text: str) -> icalendar.Calendar:

@@ -104,9 +104,9 @@ def test_the_workbook_lists_what_is_open_first(progress: Progress) -> None:
     last, this = [case("=A"), case("B"), case("C")], [case("=A"), case("B", PLAN), case("D", office="South")]
     assert progress(last, this, "--by", "office", "--format", "xlsx", "--output", file).status == 0
     book = load_workbook(file)
-    assert book.sheetnames == ["summary", "open now", "put right", "gone or untold", "manifest"]
+    assert book.sheetnames == ["read first", "summary", "open now", "put right", "gone or untold", "manifest"]
     rows = {
-        name: [row[:3] for row in book[name].iter_rows(min_row=2, values_only=True)] for name in book.sheetnames[1:4]
+        name: [row[:3] for row in book[name].iter_rows(min_row=2, values_only=True)] for name in book.sheetnames[2:5]
     }
     assert rows == {
         "open now": [("still open", "=A", "North"), ("of cases that were not there before", "D", "South")],
@@ -121,6 +121,21 @@ def test_the_workbook_lists_what_is_open_first(progress: Progress) -> None:
         ("rule", "planned", 3, 2),
         ("question", "2.1.1", 3, 2),
     ]
+
+
+def test_the_workbook_says_what_was_compared_and_what_is_empty(progress: Progress) -> None:
+    file = progress.folder / "progress.xlsx"
+    assert progress([case("A")], [case("A")], "--format", "xlsx", "--output", file).status == 0
+    book = load_workbook(file)
+    first = [row for row in book["read first"].iter_rows(values_only=True) if row[0] is not None]
+    assert first[0] == ("What became of failures", None, None)
+    assert first[2] == ("1 case at both times, 0 then only, 0 now only.", None, None)
+    assert ("put right", 0, "failures that were there before and are met now") in first
+    assert ("cases put right", None, "b: cases that were not met then and are met now") in first
+    assert [row[0] for row in book["put right"].iter_rows(min_row=2, values_only=True)] == ["none"]
+    assert book["open now"]["A2"].alignment.wrap_text is True
+    headings, row = book["open now"].values
+    assert dict(zip(headings, row, strict=True))["verdict"] == "not met"
 
 
 @pytest.mark.parametrize(
