@@ -13,9 +13,9 @@ from omicheck.score.result import QuestionScore, Score, Scores
 
 # In our own words, after the report's advice to its readers (Hertfordshire, 2010, Scoring and summary table).
 CAUTION = (
-    "Do not compare closely. The two samples may differ in size and in the kinds of case in them, so a difference can come "
-    "from which cases were looked at rather than from how the work was done. Read each score first as a summary of "
-    "its own sample."
+    "Do not compare closely. The two samples may differ in size and in the kinds of case in them, so a difference can "
+    "come from which cases were looked at rather than from how the work was done. Read each score first as a summary "
+    "of its own sample."
 )
 
 Change = Literal["higher", "lower", "not_shown", "unknown"]

@@ -120,7 +120,9 @@ def test_ten_thousand_generated_cases(tmp_path: Path, monkeypatch: pytest.Monkey
         others = parts_of(tmp_path / folder)
         assert list(others) == list(rows)
         for name, table in rows.items():
-            assert others[name].equals(table, check_metadata=True), (folder, name)
+            # A file says of which run it is, and runs of two evaluators are two.
+            assert others[name].equals(table), (folder, name)
+            assert others[name].schema.metadata.keys() == table.schema.metadata.keys()
     manifests = [
         json.loads(pq.read_metadata(tmp_path / one / "manifest.parquet").metadata[b"omicheck"])
         for one in ("columnar", "spark")

@@ -60,7 +60,7 @@ def _row(draw: st.DrawFn, case_id: str, rule: str, question: str, occurrence: in
     )
 
 
-@draws(200)
+@draws(100)
 @given(rows=rows_of_cases(), at_a_time=st.integers(1, 5), data=st.data())
 def test_the_same_lines(rows: list[Row], at_a_time: int, data: st.DataObject) -> None:
     names = sorted({row.case_id for row in rows})

@@ -68,7 +68,7 @@ def not_met(rows: list[Row]) -> Counter[tuple[str, str, int]]:
     return Counter(row.key for row in rows if row.verdict == "not_met")
 
 
-@draws(150)
+@draws(60)
 @given(scenarios(PACKAGED.vocabulary), st.booleans())
 def test_from_a_to_a_all_is_still_open_and_nothing_new(scenario: Scenario, is_dated: bool) -> None:
     found = read(scenario, PACKAGED.vocabulary)
@@ -78,7 +78,7 @@ def test_from_a_to_a_all_is_still_open_and_nothing_new(scenario: Scenario, is_da
     assert (counted.all.earlier, counted.all.later, counted.all.test.changed) == (len(rows), len(rows), 0)
 
 
-@draws(300)
+@draws(100)
 @given(scenarios(PACKAGED.vocabulary), st.integers(0, 90), st.booleans(), st.data())
 def test_every_failure_of_either_time_is_told_of_once(
     scenario: Scenario,

@@ -5,9 +5,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from draws import draws
 from extracts import VOCABULARY
 from omicheck.errors import OmicheckError
 from omicheck.output.mapping_text import mapping_text
@@ -27,7 +28,7 @@ BOOK = EXTRACTS / "wide-workbook" / "caseload.xlsx"
 CSV = EXTRACTS / "uk-csv"
 JSON = EXTRACTS / "case-system-json" / "persons.json"
 MAPPINGS = {path: (path.parent if path.is_file() else path) / "mapping.yaml" for path in (BOOK, CSV, JSON)}
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = draws(60)
 SHEETS: Sheets = {
     "cases": [["case_id", "sentence_type", "tier"], ["A1", "licence", 2]],
     "events": [["case_id", "type", "date"], ["A1", "contact", "2009-04-06"]],

@@ -24,8 +24,8 @@ def test_the_places_of_groups() -> None:
 
 def test_where_there_is_nothing_to_compare_nothing_is_drawn() -> None:
     assert drawn_funnel(funnel_of({"East": (2, 4), "West": (3, 4)})) is None
-    assert drawn_funnel(funnel_of({name: (4, 4) for name in ("East", "North", "West")})) is None
-    assert drawn_funnel(funnel_of({name: (0, 4) for name in ("East", "North", "West")})) is None
+    assert drawn_funnel(funnel_of(dict.fromkeys(("East", "North", "West"), (4, 4)))) is None
+    assert drawn_funnel(funnel_of(dict.fromkeys(("East", "North", "West"), (0, 4)))) is None
     assert drawn_funnel(funnel_of({})) is None
     assert drawn_funnel(funnel_of({"East": (0, 0)})) is None
 
