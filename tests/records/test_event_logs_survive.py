@@ -6,9 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from draws import draws
 from omicheck.errors import OmicheckError
 from omicheck.plain_data import compact_json
 from omicheck.records.event_logs.xes_files import read_xes_file
@@ -23,7 +24,7 @@ from strategies import damaged
 FINES: Final = ROOT / "fixtures" / "road-traffic-fines"
 RULES: Final = read_rule_base(FINES / "rules")
 LOG: Final = gzip.decompress((FINES / "log.xes.gz").read_bytes())
-QUICK: Final = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK: Final = draws(60)
 # Keys, values and elements that a log may have, put together in no sensible way.
 KEYS: Final = st.sampled_from(["concept:name", "time:timestamp", "kind", "due", "lifecycle:transition", "", "x/y", "Ä"])
 VALUES: Final = st.sampled_from(["RTF-1", "Payment", "parking", "0.1", "1e999", "NaN", "true", "2012-03-01T25:00", ""])
