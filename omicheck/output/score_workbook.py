@@ -32,8 +32,6 @@ _OF_QUESTIONS: Final = (
 )
 _OF_DISAGREEMENTS: Final = ("case", "question", "answer", "by", "reason", "verdict", "rules", "used")
 _OF_AGREEMENT: Final = ("question", "compared", "agreed", "kappa", "from", "to")
-_OF_READERS: Final = ("readers", "compared", "agreed", "kappa", "from", "to")
-_OF_READ_TWICE: Final = ("case", "question", "used", "by", "other", "other by", "reason")
 _WRAPPED: Final = ("title", "text", "reason", "rules", "made of", "without", "value", "comment is")
 _WIDTHS: Final[Mapping[str, int]] = {
     "title": 48,
@@ -46,7 +44,6 @@ _WIDTHS: Final[Mapping[str, int]] = {
     "reason": 40,
     "case": 16,
     "group": 24,
-    "readers": 32,
     "place": 14,
     "about": 32,
     "value": 84,
@@ -58,7 +55,6 @@ _HOW_TO_READ: Final = (
     ("from, to", "where 95 of 100 such samples would have it: Wilson's interval of a share, a bootstrap of a score"),
     ("lowest, highest", "what it would be if all that cannot be told went one way, or the other"),
     ("comment", "by a ladder, or given by an inspector, as 'comment is' says"),
-    ("readers", "how far two inspectors agree on the same cases, by readers and by question; the first answer counts"),
     ("made of, without", "the questions or criteria that a score is the mean of, and those without a share"),
     ("may over-report", "a rule of it may tell failures that are none; the sheet rules of check's workbook says why"),
 )
@@ -123,8 +119,6 @@ def _tables(result: ScoreResult) -> Iterator[_Table]:
     yield _Table("disagreements", _OF_DISAGREEMENTS, list(map(_disagreement, data["disagreements"])))
     agreement = [one | dict(_ends("from", "to", one["interval"])) for one in data["agreement"]]
     yield _Table("agreement", _OF_AGREEMENT, [one | {"kappa": _rounded(one["kappa"])} for one in agreement])
-    if data.get("readers"):
-        yield from _readers(data["readers"])
     for by in result.by:
         headings = [in_words(name) for name in GROUP_COLUMNS]
         rows = [{in_words(name): value for name, value in one.items()} for one in records_of_groups(by)]
@@ -132,30 +126,6 @@ def _tables(result: ScoreResult) -> Iterator[_Table]:
     grades = {"grades": data["grades"], "comments": data["comments"], "problems": data["problems"]}
     about = [*_HOW_TO_READ, *flat_values({**grades, **result.manifest})]
     yield _Table("about", ("about", "value"), [{"about": name, "value": value} for name, value in about])
-
-
-def _readers(data: Mapping[str, Any]) -> Iterator[_Table]:
-    """How far two readers of a case agree, and where they do not."""
-    agreement = [("all together", data["together"])]
-    agreement += [(one["readers"], one) for one in data["by_readers"]]
-    agreement += [(one["question"], one) for one in data["by_question"]]
-    rows = [
-        one | dict(_ends("from", "to", one["interval"])) | {"readers": of, "kappa": _rounded(one["kappa"])}
-        for of, one in agreement
-    ]
-    yield _Table("readers", _OF_READERS, rows)
-    differ = [
-        {
-            "case": one["case_id"],
-            "question": one["question"],
-            **{name: in_words(one[name]["answer"]) for name in ("used", "other")},
-            "by": one["used"]["by"],
-            "other by": one["other"]["by"],
-            "reason": "; ".join(filter(None, (one["used"]["reason"], one["other"]["reason"]))),
-        }
-        for one in data["disagreements"]
-    ]
-    yield _Table("read twice", _OF_READ_TWICE, differ)
 
 
 def _score(one: Mapping[str, Any], level: str) -> dict[str, Any]:

@@ -29,7 +29,6 @@ from omicheck.report.timetable import timetable
 from omicheck.report.values.cases import Failures, Picture
 from omicheck.report.values.scores import ScoreLine, SectionFindings
 from omicheck.report.values.whole import Bar, Chart, FollowUp, InspectionReport, NotUsed, Opening
-from omicheck.report.values.written import Recommendation
 from omicheck.report.withheld import Withheld, told_count, withhold
 from omicheck.report.without_people import figures_told, good_practice_told, manifest_told, rules_told, views_told
 from omicheck.report.workings import workings
@@ -58,6 +57,7 @@ def assemble(material: Material, style: Style, *, is_published: bool = False) ->
         for one in sections_of(told_scores, scheme, may.questions, style, is_published=is_published)
     )
     found = material.performance
+    recommended = material.recommendations or tuple(drafts(told_scores, may.questions, style))
     return InspectionReport(
         area=context.area or _area(material.cases),
         scheme=scheme.title,
@@ -72,7 +72,7 @@ def assemble(material: Material, style: Style, *, is_published: bool = False) ->
         ladder=_ladder(scores),
         sections=sections,
         graded=tuple(evolve(one, commentary=_commentary(context, one.id)) for one in graded_sections(scores, scheme)),
-        recommendations=_recommendations(material, told_scores, may, style),
+        recommendations=tuple(with_basis(recommended, told_scores, may.questions, style)),
         last=_last(material, told_scores, may, style, is_published=is_published),
         timetable=() if material.fieldwork is None else tuple(timetable(material.fieldwork)),
         good_practice=good_practice_told(material.good_practice) if is_published else material.good_practice,
@@ -86,18 +86,9 @@ def assemble(material: Material, style: Style, *, is_published: bool = False) ->
         not_used=_not_used(material, is_published=is_published),
         glossary=tuple(glossary(_texts(material), context.glossary)),
         workings=tuple(workings(told_scores, may.questions, is_published=is_published)),
-        read_twice=None if is_published else scores.read_twice,
         withheld=sum(one.is_withheld for one in may.questions.values()) + len(may.scores),
         manifest=manifest_told(material.manifest, scores.cases) if is_published else material.manifest,
     )
-
-
-def _recommendations(
-    material: Material, told_scores: Scores, may: Withheld, style: Style
-) -> tuple[Recommendation, ...]:
-    """What inspectors recommend, or drafts, each with what it rests on."""
-    recommended = material.recommendations or tuple(drafts(told_scores, may.questions, style))
-    return tuple(with_basis(recommended, told_scores, may.questions, style))
 
 
 def _withheld(material: Material, tables: Sequence[SampleTable]) -> Withheld:

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from omicheck.model.case import Answer
@@ -53,44 +52,6 @@ def test_the_first_readers_answer_counts_and_the_other_is_compared(tmp_path: Pat
     assert (
         "Read twice: 5 answers on 4 cases; the readers agree on 4 (80%, kappa 0.62). The first answer counts." in shown
     )
-
-
-def test_two_readers_are_in_the_workbook_of_scores_and_in_the_report_of_the_house_alone(tmp_path: Path) -> None:
-    rules, records = write_office(tmp_path, [{**one, "case_id": name} for name in "ABCDE" for one in CASES[:1]])
-    files = [table(tmp_path / f"{by}.csv", lines, by) for by, lines in (("Ann", ANN), ("Ben", BEN))]
-    asked = (
-        records,
-        "--rules",
-        rules,
-        "--resamples",
-        0,
-        "--quiet",
-        *(w for file in files for w in ("--answers", file)),
-    )
-    book = tmp_path / "scores.xlsx"
-    run("score", *asked, "--format", "xlsx", "--output", book)
-    sheets = openpyxl.load_workbook(book)
-    assert [[cell.value for cell in row] for row in sheets["readers"].iter_rows()] == [
-        ["readers", "compared", "agreed", "kappa", "from", "to"],
-        ["all together", 5, 4, "0.62", pytest.approx(-0.01, abs=0.02), 1],
-        ["Ann and Ben", 5, 4, "0.62", pytest.approx(-0.01, abs=0.02), 1],
-        ["1.1.2", 4, 3, "0.50", pytest.approx(-0.27, abs=0.05), 1],
-        ["2.1.1", 1, 1, None, None, None],
-    ]
-    assert [[cell.value for cell in row] for row in sheets["read twice"].iter_rows()] == [
-        ["case", "question", "used", "by", "other", "other by", "reason"],
-        ["B", "1.1.2", "sufficient", "Ann", "not sufficient", "Ben", None],
-    ]
-    pages = {}
-    for name, more in (("house", ()), ("published", ("--publish",))):
-        page = tmp_path / f"{name}.html"
-        assert run("report", *asked, *more, "--output", page).errors == ""
-        pages[name] = page.read_text(encoding="utf-8")
-    told = "Read twice: 5 answers on 4 cases; the readers agree on 4 (80%, kappa 0.62). The first answer counts."
-    assert told in pages["house"]
-    differing = '<th scope="row">B</th><td>1.1.2</td><td>sufficient, by Ann</td><td>not sufficient, by Ben</td>'
-    assert differing in pages["house"]
-    assert "Read twice" not in pages["published"]
 
 
 def test_the_same_reader_twice_is_no_second_reader(tmp_path: Path) -> None:

@@ -17,11 +17,10 @@ from markupsafe import Markup
 from omicheck.dates import read_date
 from omicheck.output.report.drawing import drawn
 from omicheck.output.report.funnel import drawn_funnel
-from omicheck.output.second_readings import summary_of_readers
 from omicheck.plain_data import indented_json
 from omicheck.report.values.counts import Count, Range
 from omicheck.report.values.whole import InspectionReport
-from omicheck.text import in_words, long_date
+from omicheck.text import long_date
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _WITHHELD: Final = "[c]"
@@ -66,7 +65,6 @@ def _environment() -> Environment:
     )
     environment.filters |= {"count": _count, "number": _number, "to": _range, "day": _day, "capital": _capital}
     environment.filters |= {"small": _small, "written_day": _written_day, "drawn_funnel": drawn_funnel}
-    environment.filters |= {"of_readers": summary_of_readers, "words": in_words}
     return environment
 
 

@@ -10,7 +10,6 @@ from omicheck.report.values.cases import Failures, Picture
 from omicheck.report.values.counts import Count, Range
 from omicheck.report.values.scores import GradedSection, GroupScores, ScoreLine, SectionFindings, Working
 from omicheck.report.values.written import ContextFigure, Followed, GoodPractice, Recommendation, Step, Term, Views
-from omicheck.score.second_readings import ReadTwice
 
 
 @frozen
@@ -168,7 +167,6 @@ class InspectionReport:
         not_used: what could not be used.
         glossary: terms and what they mean.
         workings: every score worked out.
-        read_twice: how far two readers of a case agree; None where none was read twice, and in what is published.
         withheld: how many figures are withheld.
         manifest: what went in, what was used and how much came out.
     """
@@ -200,6 +198,5 @@ class InspectionReport:
     not_used: NotUsed
     glossary: tuple[Term, ...]
     workings: tuple[Working, ...]
-    read_twice: ReadTwice | None
     withheld: int
     manifest: Mapping[str, Any]
