@@ -16,6 +16,7 @@ from omicheck.output.flat_values import flat_values
 from omicheck.output.group_csv import GROUP_COLUMNS, records_of_groups
 from omicheck.output.score_data import score_data
 from omicheck.output.sheet_rows import CellStyles, SheetRows, cell, lines_needed, paragraph
+from omicheck.output.workbook_about import say_empty
 from omicheck.output.workbook_file import add_sheet, cell_styles, new_workbook, write_sheets
 from omicheck.row_files.whole_file import whole_file
 from omicheck.text import in_words
@@ -107,6 +108,8 @@ def _write(path: Path, workbook: Workbook, tables: Sequence[_Table]) -> None:
                 columns = [[row.get(heading) for row in table.rows] for heading in table.headings]
                 named = list(zip(table.headings, columns, strict=True))
                 rows.append([_cells(*one, styles) for one in named], _lines(named))
+            else:
+                say_empty(rows, styles)
         write_sheets(workbook, archive, poured)
 
 
