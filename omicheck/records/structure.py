@@ -22,6 +22,7 @@ from omicheck.records.written_values import day_written, is_whole, remedy_for_da
 BLANKS: Final = " \t\r\n"
 _YEARS = f"{FIRST_DAY.year} to {LAST_DAY.year}"
 _ANSWER_KEYS = ("question", "answer", "by", "reason")
+ANSWERS_AS_THEY_ARE: Final[Mapping[str, str]] = {answer: answer for answer in ANSWERS}
 
 
 def read_case(data: object, vocabulary: Vocabulary, findings: Findings, path: Path = ()) -> Case | None:
@@ -154,15 +155,24 @@ def _read_answers(data: object, findings: Findings, path: Path) -> tuple[Answer,
     return tuple(answers.values())
 
 
-def read_answer(data: object, findings: Findings, path: Path) -> Answer | None:
-    """The answer that plain data stands for; None, or one whose problems are noted, where anything is wrong."""
+def read_answer(
+    data: object, findings: Findings, path: Path, known: Mapping[str, str] = ANSWERS_AS_THEY_ARE
+) -> Answer | None:
+    """The answer that plain data stands for; None, or one whose problems are noted, where anything is wrong.
+
+    Args:
+        data: the answer, as JSON gives it.
+        findings: takes the problems.
+        path: where the answer stands.
+        known: the answers, each with how problems tell it.
+    """
     record = findings.mapping(data, path, "an answer, which is a mapping with a question and an answer")
     if record is None or not findings.keys(record, path, _ANSWER_KEYS, ("question", "answer")):
         return None
     question = findings.text(record["question"], (*path, "question"))
     answer = record["answer"]
     if answer not in ANSWERS:
-        findings.unknown_name((*path, "answer"), "answer", answer, ANSWERS)
+        findings.unknown_name((*path, "answer"), "answer", answer, tuple(known.values()))
     texts = [None if record.get(key) is None else findings.text(record[key], (*path, key)) for key in ("by", "reason")]
     return Answer(question, str(answer), *texts)
 
