@@ -27,7 +27,7 @@ from omicheck.report.sentences import Style
 from omicheck.report.small_files import Context
 from omicheck.report.timetable import timetable
 from omicheck.report.values.cases import Failures, Picture
-from omicheck.report.values.scores import ScoreLine, SectionFindings
+from omicheck.report.values.scores import GroupScores, ScoreLine, SectionFindings
 from omicheck.report.values.whole import Bar, Chart, FollowUp, InspectionReport, NotUsed, Opening
 from omicheck.report.withheld import Withheld, told_count, withhold
 from omicheck.report.without_people import figures_told, good_practice_told, manifest_told, rules_told, views_told
@@ -68,7 +68,7 @@ def assemble(material: Material, style: Style, *, is_published: bool = False) ->
         small_base=style.small_base,
         opening=_opening(material, headlines, is_published=is_published),
         headlines=headlines,
-        by_group=() if is_published else tuple(map(group_scores, material.scores_by)),
+        by_group=() if is_published else _scores_by_group(material),
         ladder=_ladder(scores),
         sections=sections,
         graded=tuple(evolve(one, commentary=_commentary(context, one.id)) for one in graded_sections(scores, scheme)),
@@ -89,6 +89,10 @@ def assemble(material: Material, style: Style, *, is_published: bool = False) ->
         withheld=sum(one.is_withheld for one in may.questions.values()) + len(may.scores),
         manifest=manifest_told(material.manifest, scores.cases) if is_published else material.manifest,
     )
+
+
+def _scores_by_group(material: Material) -> tuple[GroupScores, ...]:
+    return tuple(group_scores(one, material.rule_base.vocabulary) for one in material.scores_by)
 
 
 def _withheld(material: Material, tables: Sequence[SampleTable]) -> Withheld:
@@ -195,7 +199,7 @@ def _failures(material: Material, may: Withheld, *, is_published: bool) -> Failu
     found = tuple(by_rule(material.flagged, material.rules, material.rule_base))
     if is_published:
         return Failures(tuple(rules_told(found, may.questions)))
-    return Failures(found, tuple(by_group(material.failures_by, material.cases)))
+    return Failures(found, tuple(by_group(material.failures_by, material.cases, material.rule_base.vocabulary)))
 
 
 def _pictures(material: Material) -> Iterator[Picture]:

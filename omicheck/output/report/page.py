@@ -136,7 +136,7 @@ def _contents(report: InspectionReport) -> Iterator[tuple[str, str]]:
 
 def _filters(report: InspectionReport) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
     """What flagged cases can be filtered by: id, label, and values with what is shown for them."""
-    for name, label in (("office", "Office"), ("officer", "Officer")):
+    for name, label in (("office", "Office"), ("officer", "Offender manager")):
         values = sorted({getattr(picture, name) for picture in report.pictures} - {""})
         if values:
             yield name, label, tuple((value, value) for value in values)
