@@ -10,6 +10,7 @@ from attrs import evolve
 from omicheck.model.case import Case
 from omicheck.model.row import Row
 from omicheck.report.about import about
+from omicheck.report.agreement import agreement_told
 from omicheck.report.counted_sets import counted_sets
 from omicheck.report.criteria import graded_sections, score_line, sections_of
 from omicheck.report.failures import by_rule
@@ -28,7 +29,7 @@ from omicheck.report.small_files import Context
 from omicheck.report.timetable import timetable
 from omicheck.report.values.cases import Failures, Picture
 from omicheck.report.values.scores import GroupScores, ScoreLine, SectionFindings
-from omicheck.report.values.whole import Bar, Chart, FollowUp, InspectionReport, NotUsed, Opening
+from omicheck.report.values.whole import Bar, Chart, FollowUp, InspectionReport, NotUsed, Opening, Performance
 from omicheck.report.withheld import Withheld, told_count, withhold
 from omicheck.report.without_people import figures_told, good_practice_told, manifest_told, rules_told, views_told
 from omicheck.report.workings import workings
@@ -56,7 +57,6 @@ def assemble(material: Material, style: Style, *, is_published: bool = False) ->
         evolve(one, commentary=_commentary(context, one.score.id))
         for one in sections_of(told_scores, scheme, may.questions, style, is_published=is_published)
     )
-    found = material.performance
     recommended = material.recommendations or tuple(drafts(told_scores, may.questions, style))
     return InspectionReport(
         area=context.area or _area(material.cases),
@@ -80,9 +80,10 @@ def assemble(material: Material, style: Style, *, is_published: bool = False) ->
         charts=(_scores_chart(sections), *sample_charts(tables, len(material.cases), may.bars)),
         context=figures_told(context.figures) if is_published else context.figures,
         context_note=context.note,
-        performance=None if found is None else performance_of(found, may.questions if is_published else None),
+        performance=_performance(material, may, is_published=is_published),
         failures=_failures(material, may, is_published=is_published),
         pictures=() if is_published else tuple(_pictures(material)),
+        agreement=() if is_published else tuple(agreement_told(scores)),
         not_used=_not_used(material, is_published=is_published),
         glossary=tuple(glossary(_texts(material), context.glossary)),
         workings=tuple(workings(told_scores, may.questions, is_published=is_published)),
@@ -125,6 +126,11 @@ def _last(material: Material, scores: Scores, may: Withheld, style: Style, *, is
         return None
     found = followed(last, scores, may.questions, style, material.as_of, is_published=is_published)
     return FollowUp(last.as_of, tuple(found))
+
+
+def _performance(material: Material, may: Withheld, *, is_published: bool) -> Performance | None:
+    found = material.performance
+    return None if found is None else performance_of(found, may.questions if is_published else None)
 
 
 def _not_used(material: Material, *, is_published: bool) -> NotUsed:

@@ -8,8 +8,8 @@ from attrs import evolve, frozen
 
 from omicheck.errors import Problem
 from omicheck.model.case import ANSWERS
+from omicheck.records.answers import ANSWERS_AS_THEY_ARE
 from omicheck.records.raw import Rejected
-from omicheck.records.structure import ANSWERS_AS_THEY_ARE
 from omicheck.records.table_rows import TableRow
 
 _BETWEEN_WORDS: Final = re.compile(r"[\s_-]+")

@@ -14,8 +14,8 @@ from omicheck.arrays import Flags, Numbers
 from omicheck.errors import Problem, nearest_name
 from omicheck.findings import Findings
 from omicheck.model.case import ANSWERS
+from omicheck.records.answers import read_answer
 from omicheck.records.raw import Rejected
-from omicheck.records.structure import read_answer
 from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow, answer_data
 from omicheck.score.answer_rows import AnswerSource
 from omicheck.score.answers_and_verdicts import AnswerColumns, Texts

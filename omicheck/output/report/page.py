@@ -122,6 +122,8 @@ def _contents(report: InspectionReport) -> Iterator[tuple[str, str]]:
     yield "failures", "Failures"
     if report.pictures:
         yield "cases", "Flagged cases"
+    if report.agreement:
+        yield "agreement", "How far judgements agree"
     yield "not-used", "What could not be used"
     yield from (
         ("appendix-1", "Appendix 1: Scoring of the criteria"),
