@@ -27,8 +27,9 @@ DESCRIPTIONS: Final = {
     ),
     "report": (
         "Writes one HTML file that needs no network: what it is and how it is read, scores, strengths and areas for "
-        "improvement, recommendations in draft, what became of the last ones, failures by office and officer, and the "
-        "course of every flagged case. What people write beside the records are small YAML files (docs/report.md). "
+        "improvement, recommendations in draft, what became of the last ones, failures by office and offender "
+        "manager, and the course of every flagged case. What people write beside the records are small YAML files "
+        "(docs/report.md). "
         "--publish leaves out whatever tells of a case or a person."
     ),
     "compare": (

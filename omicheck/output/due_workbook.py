@@ -7,6 +7,7 @@ from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
+from openpyxl.utils import get_column_letter
 
 from omicheck.arrays import Numbers
 from omicheck.due import DUE_STANDINGS, DueStanding, Duty
@@ -51,6 +52,8 @@ _WIDTHS: Final[Mapping[str, int]] = {
     "value": 70,
 }
 _OTHER_WIDTH: Final = 12
+# What cannot be told is printed whole: what would settle it stands last.
+_PRINTED_TO_LIMIT: Final[tuple[DueStanding, ...]] = ("overdue", "due")
 _ABOUT: Final[Mapping[str, str]] = {
     _SUMMARY: "how many duties of each kind there are",
     "overdue": "what was not done by its latest day and can still be done",
@@ -88,6 +91,10 @@ def write_due_workbook(file: str, found: DueResult, duties: Sequence[Duty]) -> N
     asked = {"as_of": found.as_of.isoformat(), "within": str(found.within), "until": found.until.isoformat()}
     for value in flat_values({**asked, "left_out": dict(found.left_out), "manifest": found.manifest}):
         add_row(workbook[_MANIFEST], value)
+    for standing in _PRINTED_TO_LIMIT:
+        # What somebody needs to act; the source of the limit and all after it stand to the right.
+        last = get_column_letter(columns[standing].index("limit") + 1)
+        workbook[_SHEETS[standing]].print_area = f"A1:{last}1"
     styles = cell_styles(workbook)
     numbers = {name: workbook[name].max_row - 1 for name in (_SUMMARY, _MANIFEST)}
     numbers |= {name: sum(duty.standing == standing for duty in duties) for standing, name in _SHEETS.items()}
@@ -132,6 +139,8 @@ def _counts(name: str, duties: Sequence[Duty]) -> tuple[str | int, ...]:
 
 def _cells(name: str, duties: Sequence[Mapping[str, Any]], styles: CellStyles) -> Texts:
     values = [duty[name] for duty in duties]
+    if name in ("verdict", "reason"):
+        values = [value and in_words(value) for value in values]
     texts = [" ".join(value) if isinstance(value, list) else value for value in values]
     written = [paragraph(text, styles) if name in _WRAPPED and text else cell(text, styles) for text in texts]
     return Texts(np.array(written, dtype=object), np.arange(len(written)))

@@ -16,6 +16,7 @@ from omicheck.output.flat_values import flat_values
 from omicheck.output.group_csv import GROUP_COLUMNS, records_of_groups
 from omicheck.output.score_data import score_data
 from omicheck.output.sheet_rows import CellStyles, SheetRows, cell, lines_needed, paragraph
+from omicheck.output.workbook_about import say_empty
 from omicheck.output.workbook_file import add_sheet, cell_styles, new_workbook, write_sheets
 from omicheck.row_files.whole_file import whole_file
 from omicheck.text import in_words
@@ -32,7 +33,23 @@ _OF_QUESTIONS: Final = (
 )
 _OF_DISAGREEMENTS: Final = ("case", "question", "answer", "by", "reason", "verdict", "rules", "used")
 _OF_AGREEMENT: Final = ("question", "compared", "agreed", "kappa", "from", "to")
-_WRAPPED: Final = ("title", "text", "reason", "rules", "made of", "without", "value", "comment is")
+_OF_READERS: Final = ("of", "compared", "agreed", "share", "kappa", "from", "to")
+_OF_READERS_DIFFER: Final = (
+    *("case", "question", "used", "used by", "used because", "other", "other by", "other because"),
+)
+_WRAPPED: Final = (
+    "of",
+    "used because",
+    "other because",
+    "title",
+    "text",
+    "reason",
+    "rules",
+    "made of",
+    "without",
+    "value",
+    "comment is",
+)
 _WIDTHS: Final[Mapping[str, int]] = {
     "title": 48,
     "text": 64,
@@ -42,6 +59,11 @@ _WIDTHS: Final[Mapping[str, int]] = {
     "without": 40,
     "rules": 40,
     "reason": 40,
+    "of": 32,
+    "used": 15,
+    "used because": 40,
+    "other": 15,
+    "other because": 40,
     "case": 16,
     "group": 24,
     "place": 14,
@@ -55,6 +77,10 @@ _HOW_TO_READ: Final = (
     ("from, to", "where 95 of 100 such samples would have it: Wilson's interval of a share, a bootstrap of a score"),
     ("lowest, highest", "what it would be if all that cannot be told went one way, or the other"),
     ("comment", "by a ladder, or given by an inspector, as 'comment is' says"),
+    (
+        "readers",
+        "how far two inspectors who read the same case agree; kappa is 1 for always, 0 for as often as by chance",
+    ),
     ("made of, without", "the questions or criteria that a score is the mean of, and those without a share"),
     ("may over-report", "a rule of it may tell failures that are none; the sheet rules of check's workbook says why"),
 )
@@ -107,6 +133,8 @@ def _write(path: Path, workbook: Workbook, tables: Sequence[_Table]) -> None:
                 columns = [[row.get(heading) for row in table.rows] for heading in table.headings]
                 named = list(zip(table.headings, columns, strict=True))
                 rows.append([_cells(*one, styles) for one in named], _lines(named))
+            else:
+                say_empty(rows, styles)
         write_sheets(workbook, archive, poured)
 
 
@@ -117,8 +145,9 @@ def _tables(result: ScoreResult) -> Iterator[_Table]:
     yield _Table("criteria", _OF_SCORES, [_score(one, "criterion") for one in data["criteria"]])
     yield _Table("questions", _OF_QUESTIONS, list(map(_question, data["questions"])))
     yield _Table("disagreements", _OF_DISAGREEMENTS, list(map(_disagreement, data["disagreements"])))
-    agreement = [one | dict(_ends("from", "to", one["interval"])) for one in data["agreement"]]
-    yield _Table("agreement", _OF_AGREEMENT, [one | {"kappa": _rounded(one["kappa"])} for one in agreement])
+    yield _Table("agreement", _OF_AGREEMENT, list(map(_agreement, data["agreement"])))
+    if "readers" in data:
+        yield from _of_readers(data["readers"])
     for by in result.by:
         headings = [in_words(name) for name in GROUP_COLUMNS]
         rows = [{in_words(name): value for name, value in one.items()} for one in records_of_groups(by)]
@@ -126,6 +155,34 @@ def _tables(result: ScoreResult) -> Iterator[_Table]:
     grades = {"grades": data["grades"], "comments": data["comments"], "problems": data["problems"]}
     about = [*_HOW_TO_READ, *flat_values({**grades, **result.manifest})]
     yield _Table("about", ("about", "value"), [{"about": name, "value": value} for name, value in about])
+
+
+def _of_readers(data: Mapping[str, Any]) -> Iterator[_Table]:
+    """How far two readers of a case agree, and where they differ."""
+    together = {"of": "all", **data["together"]}
+    by_readers = ({"of": one["readers"], **one} for one in data["by_readers"])
+    by_question = ({"of": one["question"], **one} for one in data["by_question"])
+    yield _Table("readers", _OF_READERS, list(map(_agreement, (together, *by_readers, *by_question))))
+    yield _Table("readers differ", _OF_READERS_DIFFER, list(map(_readers_differ, data["disagreements"])))
+
+
+def _readers_differ(one: Mapping[str, Any]) -> dict[str, Any]:
+    used, other = one["used"], one["other"]
+    return {
+        "case": one["case_id"],
+        "question": one["question"],
+        "used": in_words(used["answer"]),
+        "used by": used["by"],
+        "used because": used["reason"],
+        "other": in_words(other["answer"]),
+        "other by": other["by"],
+        "other because": other["reason"],
+    }
+
+
+def _agreement(one: Mapping[str, Any]) -> dict[str, Any]:
+    ends = {name: _rounded(end) for name, end in _ends("from", "to", one["interval"])}
+    return {**one, **ends, "kappa": _rounded(one["kappa"])}
 
 
 def _score(one: Mapping[str, Any], level: str) -> dict[str, Any]:

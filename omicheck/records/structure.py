@@ -13,15 +13,15 @@ from omicheck.dates import ALL_TIME, FIRST_DAY, LAST_DAY, Span, read_date, read_
 from omicheck.decimals import MOST_DIGITS, as_number
 from omicheck.errors import nearest_name, one_of
 from omicheck.findings import Findings, Path, show
-from omicheck.model.case import ANSWERS, Answer, Case, Event
+from omicheck.model.case import Case, Event
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
+from omicheck.records.answers import read_answers
 from omicheck.records.written_values import day_written, is_whole, remedy_for_day
 
 # What may stand around a reference and is no part of it. These come before all else in the order of texts, so that
 # those behind a reference leave the order of references as it is; other blanks do not.
 BLANKS: Final = " \t\r\n"
 _YEARS = f"{FIRST_DAY.year} to {LAST_DAY.year}"
-_ANSWER_KEYS = ("question", "answer", "by", "reason")
 
 
 def read_case(data: object, vocabulary: Vocabulary, findings: Findings, path: Path = ()) -> Case | None:
@@ -44,7 +44,7 @@ def read_case(data: object, vocabulary: Vocabulary, findings: Findings, path: Pa
     findings.keys(record, path, (*vocabulary.fields, "events", "answers"))
     fields = read_fields(record, vocabulary, findings, path)
     events = tuple(read_events(record.get("events"), vocabulary, findings, (*path, "events")))
-    answers = _read_answers(record.get("answers"), findings, (*path, "answers"))
+    answers = read_answers(record.get("answers"), findings, (*path, "answers"))
     findings.case_id = None
     if len(findings.problems) > before or case_id is None:
         return None
@@ -138,33 +138,6 @@ def _read_event_date(data: object, findings: Findings, path: Path, *, must_be_fu
         findings.add(path, show(data), expected, nearest, mapping_key="dates")
         return None
     return span
-
-
-def _read_answers(data: object, findings: Findings, path: Path) -> tuple[Answer, ...]:
-    if data is None:
-        return ()
-    answers: dict[str, Answer] = {}
-    for at, raw in findings.items(data, path, "a list of inspectors' answers"):
-        answer = read_answer(raw, findings, at)
-        if answer is None:
-            continue
-        if answer.question in answers:
-            findings.add((*at, "question"), f"a second answer to {answer.question}", "one answer to a question")
-        answers[answer.question] = answer
-    return tuple(answers.values())
-
-
-def read_answer(data: object, findings: Findings, path: Path) -> Answer | None:
-    """The answer that plain data stands for; None, or one whose problems are noted, where anything is wrong."""
-    record = findings.mapping(data, path, "an answer, which is a mapping with a question and an answer")
-    if record is None or not findings.keys(record, path, _ANSWER_KEYS, ("question", "answer")):
-        return None
-    question = findings.text(record["question"], (*path, "question"))
-    answer = record["answer"]
-    if answer not in ANSWERS:
-        findings.unknown_name((*path, "answer"), "answer", answer, ANSWERS)
-    texts = [None if record.get(key) is None else findings.text(record[key], (*path, key)) for key in ("by", "reason")]
-    return Answer(question, str(answer), *texts)
 
 
 def read_value(data: object, wanted: ValueType, findings: Findings, path: Path) -> Value | None:

@@ -10,6 +10,7 @@ from attrs import evolve
 from omicheck.model.case import Case
 from omicheck.model.row import Row
 from omicheck.report.about import about
+from omicheck.report.agreement import agreement_told
 from omicheck.report.counted_sets import counted_sets
 from omicheck.report.criteria import graded_sections, score_line, sections_of
 from omicheck.report.failures import by_rule
@@ -27,8 +28,8 @@ from omicheck.report.sentences import Style
 from omicheck.report.small_files import Context
 from omicheck.report.timetable import timetable
 from omicheck.report.values.cases import Failures, Picture
-from omicheck.report.values.scores import ScoreLine, SectionFindings
-from omicheck.report.values.whole import Bar, Chart, FollowUp, InspectionReport, NotUsed, Opening
+from omicheck.report.values.scores import GroupScores, ScoreLine, SectionFindings
+from omicheck.report.values.whole import Bar, Chart, FollowUp, InspectionReport, NotUsed, Opening, Performance
 from omicheck.report.withheld import Withheld, told_count, withhold
 from omicheck.report.without_people import figures_told, good_practice_told, manifest_told, rules_told, views_told
 from omicheck.report.workings import workings
@@ -56,7 +57,6 @@ def assemble(material: Material, style: Style, *, is_published: bool = False) ->
         evolve(one, commentary=_commentary(context, one.score.id))
         for one in sections_of(told_scores, scheme, may.questions, style, is_published=is_published)
     )
-    found = material.performance
     recommended = material.recommendations or tuple(drafts(told_scores, may.questions, style))
     return InspectionReport(
         area=context.area or _area(material.cases),
@@ -68,7 +68,7 @@ def assemble(material: Material, style: Style, *, is_published: bool = False) ->
         small_base=style.small_base,
         opening=_opening(material, headlines, is_published=is_published),
         headlines=headlines,
-        by_group=() if is_published else tuple(map(group_scores, material.scores_by)),
+        by_group=() if is_published else _scores_by_group(material),
         ladder=_ladder(scores),
         sections=sections,
         graded=tuple(evolve(one, commentary=_commentary(context, one.id)) for one in graded_sections(scores, scheme)),
@@ -80,15 +80,20 @@ def assemble(material: Material, style: Style, *, is_published: bool = False) ->
         charts=(_scores_chart(sections), *sample_charts(tables, len(material.cases), may.bars)),
         context=figures_told(context.figures) if is_published else context.figures,
         context_note=context.note,
-        performance=None if found is None else performance_of(found, may.questions if is_published else None),
+        performance=_performance(material, may, is_published=is_published),
         failures=_failures(material, may, is_published=is_published),
         pictures=() if is_published else tuple(_pictures(material)),
+        agreement=() if is_published else tuple(agreement_told(scores)),
         not_used=_not_used(material, is_published=is_published),
         glossary=tuple(glossary(_texts(material), context.glossary)),
         workings=tuple(workings(told_scores, may.questions, is_published=is_published)),
         withheld=sum(one.is_withheld for one in may.questions.values()) + len(may.scores),
         manifest=manifest_told(material.manifest, scores.cases) if is_published else material.manifest,
     )
+
+
+def _scores_by_group(material: Material) -> tuple[GroupScores, ...]:
+    return tuple(group_scores(one, material.rule_base.vocabulary) for one in material.scores_by)
 
 
 def _withheld(material: Material, tables: Sequence[SampleTable]) -> Withheld:
@@ -121,6 +126,11 @@ def _last(material: Material, scores: Scores, may: Withheld, style: Style, *, is
         return None
     found = followed(last, scores, may.questions, style, material.as_of, is_published=is_published)
     return FollowUp(last.as_of, tuple(found))
+
+
+def _performance(material: Material, may: Withheld, *, is_published: bool) -> Performance | None:
+    found = material.performance
+    return None if found is None else performance_of(found, may.questions if is_published else None)
 
 
 def _not_used(material: Material, *, is_published: bool) -> NotUsed:
@@ -195,7 +205,7 @@ def _failures(material: Material, may: Withheld, *, is_published: bool) -> Failu
     found = tuple(by_rule(material.flagged, material.rules, material.rule_base))
     if is_published:
         return Failures(tuple(rules_told(found, may.questions)))
-    return Failures(found, tuple(by_group(material.failures_by, material.cases)))
+    return Failures(found, tuple(by_group(material.failures_by, material.cases, material.rule_base.vocabulary)))
 
 
 def _pictures(material: Material) -> Iterator[Picture]:

@@ -1,4 +1,4 @@
-"""Failures and scores by office, officer and whatever else cases are grouped by: never without what chance can do."""
+"""Failures and scores by whatever cases are grouped by, such as their office: never without what chance can do."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,6 +6,7 @@ from typing import Final
 
 from omicheck.groups import Group, group_name, group_of, groups_in_order
 from omicheck.model.case import Case
+from omicheck.model.vocabulary import Vocabulary
 from omicheck.report.criteria import score_line
 from omicheck.report.failures import OFFICE, OFFICER
 from omicheck.report.values.cases import GroupFailures, GroupLine
@@ -15,9 +16,8 @@ from omicheck.score.failures_by_group import FailuresBy
 from omicheck.score.failures_by_group import GroupFailures as Counted
 from omicheck.score.funnel import Funnel, GroupShare
 from omicheck.score.means import whole_percent
-from omicheck.text import counted, in_words
+from omicheck.text import counted
 
-_NAMED: Final = {OFFICER: "Officer"}
 _BEYOND: Final = (
     "",
     "further from all cases than 95% of such groups would be by chance",
@@ -26,22 +26,24 @@ _BEYOND: Final = (
 _WHOLE: Final = 100
 
 
-def named(field: str) -> str:
+def named(field: str, vocabulary: Vocabulary) -> str:
     """What a group by a field is called, as a heading."""
-    return _NAMED.get(field, in_words(field).capitalize())
+    name = vocabulary.named(field)
+    return name[:1].upper() + name[1:]
 
 
-def group_failures(found: FailuresBy, cases: Sequence[Case]) -> GroupFailures:
+def group_failures(found: FailuresBy, cases: Sequence[Case], vocabulary: Vocabulary) -> GroupFailures:
     """The failures by the groups of a field, ready to be shown.
 
     Args:
         found: what was counted.
         cases: all cases.
+        vocabulary: names the field.
     """
     funnel = found.funnel
     offices = _offices(cases) if found.field == OFFICER else {}
     lines = tuple(_line(one, share, offices.get(one.group, "")) for one, share in found.with_shares())
-    return GroupFailures(found.field, named(found.field), lines, _about(funnel), funnel)
+    return GroupFailures(found.field, named(found.field, vocabulary), lines, _about(funnel), funnel)
 
 
 def _offices(cases: Sequence[Case]) -> Mapping[Group, str]:
@@ -84,16 +86,16 @@ def _about(funnel: Funnel) -> str:
     )
 
 
-def by_group(found: Sequence[FailuresBy], cases: Sequence[Case]) -> Iterator[GroupFailures]:
+def by_group(found: Sequence[FailuresBy], cases: Sequence[Case], vocabulary: Vocabulary) -> Iterator[GroupFailures]:
     """The failures by each field."""
-    return (group_failures(one, cases) for one in found)
+    return (group_failures(one, cases, vocabulary) for one in found)
 
 
-def group_scores(found: ScoresBy) -> GroupScores:
+def group_scores(found: ScoresBy, vocabulary: Vocabulary) -> GroupScores:
     """The headline scores of the groups of a field, ready to be shown."""
     groups = tuple(
         (group_name(group), scores.cases, tuple(score_line(one, in_house=True) for one in scores.headlines))
         for group, scores in found.groups.items()
     )
     titles = tuple(one.mean.title for scores in list(found.groups.values())[:1] for one in scores.headlines)
-    return GroupScores(named(found.field), titles, groups)
+    return GroupScores(named(found.field, vocabulary), titles, groups)

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -79,11 +79,26 @@ def agreements_of(matrix: Matrix) -> Iterator[Agreement]:
             for answer in ANSWERS
         }
         square = pairs[np.ix_(_COMPARED, _COMPARED)]
-        kappa, error = kappa_of(square)
-        interval = None
-        if kappa is not None and error:
-            interval = (max(-1.0, kappa - DEVIATE * error), min(1.0, kappa + DEVIATE * error))
-        yield Agreement(question, table, int(square.sum()), int(np.trace(square)), kappa, interval)
+        yield Agreement(question, table, int(square.sum()), int(np.trace(square)), *kappa_with_interval(square))
+
+
+def agreement_together(agreements: Sequence[Agreement]) -> Agreement:
+    """The agreement on several questions taken together; its question is an empty text."""
+    table = {
+        answer: {verdict: sum(one.table[answer][verdict] for one in agreements) for verdict in VERDICTS}
+        for answer in ANSWERS
+    }
+    compared = [_VERDICT_OF_CODE[code] for code in _COMPARED]
+    square = np.array([[table[OUTCOMES[code]][verdict] for verdict in compared] for code in _COMPARED], dtype=np.int64)
+    return Agreement("", table, int(square.sum()), int(np.trace(square)), *kappa_with_interval(square))
+
+
+def kappa_with_interval(square: NDArray[np.int64]) -> tuple[float | None, Interval | None]:
+    """Cohen's kappa of a square table of counts, and its interval of 95%, as `Agreement` has them."""
+    kappa, error = kappa_of(square)
+    if kappa is None or not error:
+        return kappa, None
+    return kappa, (max(-1.0, kappa - DEVIATE * error), min(1.0, kappa + DEVIATE * error))
 
 
 def kappa_of(square: NDArray[np.int64]) -> tuple[float | None, float | None]:

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from omicheck.errors import Problem
 from omicheck.model.case import ANSWERS
+from omicheck.records.answers import ANSWERS_AS_THEY_ARE
 from omicheck.records.raw import Rejected
 from omicheck.records.table_rows import TableRow
 
@@ -24,11 +25,13 @@ class AnswerSource:
         columns: where what a row says stands, by `case_id`, `question`, `answer`, `by` and `reason`: letters of columns
             of a sheet, or a heading; what has no place of its own is told by its name.
         is_sheet: whether these are letters, so that a place is a cell.
+        answers: the answers, each with how it is written there.
     """
 
     name: str
     columns: Mapping[str, str] = _NO_PLACES
     is_sheet: bool = False
+    answers: Mapping[str, str] = ANSWERS_AS_THEY_ARE
 
     def placed(self, problem: Problem) -> Problem:
         """A problem of a row, told of the cell or the column where it is."""

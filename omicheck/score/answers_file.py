@@ -14,8 +14,8 @@ from omicheck.arrays import Flags, Numbers
 from omicheck.errors import Problem, nearest_name
 from omicheck.findings import Findings
 from omicheck.model.case import ANSWERS
+from omicheck.records.answers import read_answer
 from omicheck.records.raw import Rejected
-from omicheck.records.structure import read_answer
 from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow, answer_data
 from omicheck.score.answer_rows import AnswerSource
 from omicheck.score.answers_and_verdicts import AnswerColumns, Texts
@@ -128,9 +128,12 @@ class AnswersFile:
 
     def _told(self, place: int, earlier: int, part: AnswersOfPart, in_file: Numbers, whose: str) -> str:
         """Where the answer stands that came before one, and what it is if that is another."""
-        where = self._where_earlier(earlier, int(self.columns[8, in_file[place]]), part, in_file, whose)
+        of = int(self.columns[8, in_file[place]])
+        where = self._where_earlier(earlier, of, part, in_file, whose)
         code = part.answer_of(earlier)
-        return where if code == self.columns[3, in_file[place]] else f"{where}, {ANSWERS[code]}"
+        return (
+            where if code == self.columns[3, in_file[place]] else f"{where}, {self.sources[of].answers[ANSWERS[code]]}"
+        )
 
     def _where_earlier(self, earlier: int, source: int, part: AnswersOfPart, in_file: Numbers, whose: str) -> str:
         """Where an answer stands, as it is told beside one of some source."""
@@ -199,7 +202,7 @@ class AnswersFile:
             why = ", whose record was rejected" if case_id in refused else ""
             findings.add(("case_id",), f"case {case_id!r}{why}", "a case among the records", nearest(case_id))
         findings.case_id = case_id
-        answer = read_answer(answer_data(row), findings, ())
+        answer = read_answer(answer_data(row), findings, (), source.answers)
         if answer is not None and answer.question:
             if answer.question not in self.questions:
                 closest = nearest_name(answer.question, self.questions)

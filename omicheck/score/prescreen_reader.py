@@ -8,6 +8,7 @@ from typing import Final
 from attrs import define, field
 
 from omicheck.errors import Problem
+from omicheck.model.case import ANSWERS
 from omicheck.records.raw import Rejected
 from omicheck.records.sheets.grid import (
     Cell,
@@ -43,9 +44,11 @@ from omicheck.score.prescreen_sheet import (
     READER,
     SHOWN,
 )
-from omicheck.text import counted
+from omicheck.text import counted, in_words
 
 _MOST_NAMED: Final = 6
+# As the list of a cell has them.
+_ANSWERS: Final = {answer: in_words(answer) for answer in ANSWERS}
 _NEEDED: Final = frozenset(heading_key(name) for name in (ANSWER, *HIDDEN))
 
 
@@ -114,7 +117,7 @@ class _Reading:
         where = {heading: places.get(heading, "") for heading in (*SHOWN, *HIDDEN)}
         headings = (CASE_KEY, QUESTION, ANSWER, BY, NOTE)
         columns = dict(zip(ANSWER_COLUMNS, (where[heading] for heading in headings), strict=True))
-        source = AnswerSource(grid.name, columns, is_sheet=True)
+        source = AnswerSource(grid.name, columns, is_sheet=True, answers=_ANSWERS)
         case_id, reader = _title_of(grid), _reader_of(grid, heading)
         seen: list[str] = []
         for row in rows_of_case(table):

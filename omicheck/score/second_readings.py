@@ -8,8 +8,8 @@ import numpy as np
 from attrs import frozen
 
 from omicheck.model.case import ANSWERS, Answer
-from omicheck.score.agreement import kappa_of
-from omicheck.score.intervals import DEVIATE, Interval
+from omicheck.score.agreement import kappa_with_interval
+from omicheck.score.intervals import Interval
 
 
 @frozen
@@ -116,9 +116,5 @@ def _agreement(of: str, pairs: Sequence[tuple[str, str]]) -> ReadersAgreement:
     square = np.zeros((len(ANSWERS), len(ANSWERS)), dtype=np.int64)
     for first, second in pairs:
         square[_PLACE[first], _PLACE[second]] += 1
-    kappa, error = kappa_of(square)
-    interval = None
-    if kappa is not None and error:
-        interval = (max(-1.0, kappa - DEVIATE * error), min(1.0, kappa + DEVIATE * error))
     table = {first: {second: int(square[_PLACE[first], _PLACE[second]]) for second in ANSWERS} for first in ANSWERS}
-    return ReadersAgreement(of, table, len(pairs), int(np.trace(square)), kappa, interval)
+    return ReadersAgreement(of, table, len(pairs), int(np.trace(square)), *kappa_with_interval(square))

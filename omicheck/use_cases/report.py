@@ -168,7 +168,7 @@ def _published(material: Material, request: ReportRequest, records: Records, obs
     if found is not None:
         text, reference = map(printable, found)
         raise CommandWrongError(
-            f"this cannot be published: {text!r} names {reference}, a case or an officer of the records"
+            f"this cannot be published: {text!r} names {reference}, a case or an offender manager of the records"
         )
     return made
 

@@ -44,6 +44,8 @@ def test_the_workbook_has_a_sheet_for_each_standing(tmp_path: Path) -> None:
     assert (told["case id"], told["act"], told["latest day"]) == ("SYN-0007", "Allocation", datetime(2010, 1, 20))  # noqa: DTZ001, as the library gives days
     assert (told["office"], told["offender manager"], told["business days left"]) == ("West", "om-08", 2)
     assert [row[0] for row in list(workbook["overdue"].values)[1:]] == ["none"]
+    printed = workbook["due"].print_area.split(":$")[1].split("$")[0]
+    assert workbook["due"][f"{printed}1"].value == "limit"
     first_sheet = list(workbook["read first"].values)
     assert first_sheet[0] == ("What is still to be done", None, None)
     assert ("due", 4, "what is to be done by a day that is still to come") in first_sheet

@@ -137,6 +137,25 @@ def test_a_field_that_is_asked_for_has_headline_scores_in_the_house_alone(tmp_pa
     assert not [line for line in published.lines if line.startswith(("Headline scores by", "By office", "Synthetic"))]
 
 
+def test_fields_are_called_by_one_name_that_of_the_vocabulary(tmp_path: Path) -> None:
+    page = _page(tmp_path, SAMPLE, "--by", "offender_manager")
+    lines = [told for line in page.lines if (told := " ".join(line.split()))]
+    start = lines.index("What the records leave open")
+    assert lines[start : start + 8] == [
+        "What the records leave open",
+        "Not recordedCasesAnswers to questions that cannot be told for it",
+        "Release date391",
+        "MAPPA category36",
+        "Tier417",
+        "Risk of Serious Harm screening: full analysis required36",
+        "Prolific or other priority offender22",
+        "Absence: acceptable713",
+    ]
+    assert {"By offender manager", "Headline scores by offender manager", "Failures by offender manager"} <= set(lines)
+    assert [line for line in lines if "North, offender manager om-09, 8 failures." in line]
+    assert [line for line in lines if "officer" in line.casefold() and "om-" in line] == []
+
+
 @pytest.mark.parametrize(
     ("fieldwork", "told"),
     [

@@ -153,7 +153,9 @@ def test_what_names_a_case_is_not_published(tmp_path: Path) -> None:
         json.dumps({"good_practice": [{"criterion": "1.1", "title": "Calls", "text": text}]}), encoding="utf-8"
     )
     done = run("report", SAMPLE, "--quiet", "--resamples", 0, "--publish", "--good-practice", good)
-    told = f"omicheck: this cannot be published: {text!r} names SYN-0001, a case or an officer of the records\n"
+    told = (
+        f"omicheck: this cannot be published: {text!r} names SYN-0001, a case or an offender manager of the records\n"
+    )
     assert (done.status, done.output, done.errors) == (2, "", told)
 
 

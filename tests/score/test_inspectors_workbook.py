@@ -21,7 +21,7 @@ LINES = {"1.1.1": 7, "1.1.2": 8, "1.2.1": 10, "2.1.1": 12, "2.1.2": 13}
 AGAIN = "what omicheck prescreen wrote; copy the answer into a workbook that nobody changed"
 EMPTY = "expected an empty cell; an answer stands beside its question"
 FROM_LIST = "expected an answer from the list, or nothing in the row"
-KNOWN = "expected a known answer: sufficient, not_sufficient or not_applicable"
+KNOWN = "expected a known answer: sufficient, not sufficient or not applicable"
 A_SHEET = "expected a sheet for each case of the list; its questions are taken as unanswered"
 ONE = "expected one answer to a question for a case; the first is used"
 
@@ -161,9 +161,9 @@ def test_whatever_was_changed_is_told_by_sheet_and_cell(office: tuple[Path, Path
 def test_a_case_twice_without_a_sheet_and_unknown(office: tuple[Path, Path, Path]) -> None:
     rules, records, file = office
     book = load_workbook(file)
-    book["A"]["E7"], book["A"]["B3"] = "sufficient", "Ann"
+    book["A"]["E7"], book["A"]["B3"] = "not sufficient", "Ann"
     copy = book.copy_worksheet(book["A"])
-    copy["E7"] = "not sufficient"
+    copy["E7"] = "sufficient"
     copy["E8"] = "sufficient"
     del book["B"]
     name = file.parent / "filled.xlsx"
@@ -172,7 +172,7 @@ def test_a_case_twice_without_a_sheet_and_unknown(office: tuple[Path, Path, Path
     fewer["cases"] = [case for case in fewer["cases"] if case["case_id"] != "D"]
     records.write_text(json.dumps(fewer))
     _, told, status = scored(rules, records, name)
-    again = f"a second answer to 1.1.1 (the first: {name}[A] E7, sufficient)"
+    again = f"a second answer to 1.1.1 (the first: {name}[A] E7, not sufficient)"
     assert (told[1:3], told[3:-1], status) == (
         [
             f"{name}[Cases]:7: case B: K7: found no sheet of the case; {A_SHEET}",

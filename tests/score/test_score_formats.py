@@ -91,6 +91,12 @@ def of(name: str, *headings: str) -> list[object]:
     ]
 
 
+def test_an_empty_list_says_so() -> None:
+    Path("one").write_text("A\n", encoding="utf-8")
+    assert scored("--cases", "one", "--format", "xlsx", "--output", FILE).status == 0
+    assert [row[0] for row in sheet("disagreements", FILE)] == ["case", "none"]
+
+
 def test_groups_have_sheets_of_their_own() -> None:
     """No case says its office, so that there is one group, and its scores are those of all."""
     assert scored("--format", "xlsx", "--output", FILE, "--by", "office").status == 0

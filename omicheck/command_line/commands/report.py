@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     add_common(parser, ("html",))
     add_scoring(parser)
-    add_by(parser, "scores, and failures beside those by office and officer, are told by this field")
+    add_by(parser, "scores, and failures beside those by office and offender manager, are told by this field")
     add_answers(parser)
     for name, about in (
         ("overrides", "comments that inspectors give, as YAML"),
@@ -55,7 +55,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strength-from", metavar="N", type=int, default=70, help=about)
     about = "shares of fewer cases are told as counts (default: %(default)s)"
     parser.add_argument("--small-base", metavar="N", type=int, default=20, help=about)
-    about = "leave out cases, officers and offices, and withhold counts of one to four, and what gives them away"
+    about = (
+        "leave out cases, offender managers and offices, and withhold counts of one to four, and what gives them away"
+    )
     parser.add_argument("--publish", action="store_true", help=about)
 
 

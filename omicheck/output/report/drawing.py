@@ -115,7 +115,7 @@ def drawn(picture: Picture, as_of: date) -> DrawnCase:
     told = [counted(failures, "failure")] if failures else []
     told += [f"{still_open} that cannot be told"] if still_open else []
     whose = [picture.office] if picture.office else []
-    whose += [f"officer {picture.officer}"] if picture.officer else []
+    whose += [f"offender manager {picture.officer}"] if picture.officer else []
     return DrawnCase(
         picture.case_id,
         picture.office,

@@ -122,6 +122,8 @@ def _contents(report: InspectionReport) -> Iterator[tuple[str, str]]:
     yield "failures", "Failures"
     if report.pictures:
         yield "cases", "Flagged cases"
+    if report.agreement:
+        yield "agreement", "How far judgements agree"
     yield "not-used", "What could not be used"
     yield from (
         ("appendix-1", "Appendix 1: Scoring of the criteria"),
@@ -136,7 +138,7 @@ def _contents(report: InspectionReport) -> Iterator[tuple[str, str]]:
 
 def _filters(report: InspectionReport) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
     """What flagged cases can be filtered by: id, label, and values with what is shown for them."""
-    for name, label in (("office", "Office"), ("officer", "Officer")):
+    for name, label in (("office", "Office"), ("officer", "Offender manager")):
         values = sorted({getattr(picture, name) for picture in report.pictures} - {""})
         if values:
             yield name, label, tuple((value, value) for value in values)

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
+from omicheck.report.values.agreement import AgreementOfSides
 from omicheck.report.values.cases import Failures, Picture
 from omicheck.report.values.counts import Count, Range
 from omicheck.report.values.scores import GradedSection, GroupScores, ScoreLine, SectionFindings, Working
@@ -164,6 +165,7 @@ class InspectionReport:
         performance: the performance framework; None where there is none for the rules.
         failures: by rule, office and officer.
         pictures: the flagged cases; none in a report that is published.
+        agreement: how far inspectors agree with one another and with rules; none in a report that is published.
         not_used: what could not be used.
         glossary: terms and what they mean.
         workings: every score worked out.
@@ -195,6 +197,7 @@ class InspectionReport:
     performance: Performance | None
     failures: Failures
     pictures: tuple[Picture, ...]
+    agreement: tuple[AgreementOfSides, ...]
     not_used: NotUsed
     glossary: tuple[Term, ...]
     workings: tuple[Working, ...]
