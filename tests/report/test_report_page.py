@@ -15,11 +15,8 @@ from small_office import write_office
 
 SAMPLE = ROOT / "fixtures/sample/cases.json"
 SMALL = ROOT / "fixtures/report"
-FILES = [
-    word
-    for name in ("context", "views", "grades", "good-practice", "recommendations")
-    for word in (f"--{name}", SMALL / f"{name}.yaml")
-]
+NAMES = ("context", "views", "grades", "good-practice", "recommendations")
+FILES = [word for name in NAMES for word in (f"--{name}", SMALL / f"{name}.yaml")]
 
 
 def _made(*arguments: object) -> str:
