@@ -23,7 +23,7 @@
   addEventListener("beforeprint", () => {
     articles.filter((one) => !one.hidden).forEach(unfold);
     for (const one of document.querySelectorAll("details:not([open])")) {
-      if (one.closest(".case")) continue;
+      if (one.closest(".case, .differ")) continue;
       one.open = true;
       one.dataset.opened = "";
     }
