@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -140,7 +141,7 @@ def test_what_is_published_names_no_case_officer_or_office(name: str, tmp_path: 
     good.write_text(json.dumps({"good_practice": [first]}), encoding="utf-8")
     in_house = _page(file, "--good-practice", good)
     assert all(mark in in_house for mark in marked.values())
-    assert "zq" not in _page(file, "--good-practice", good, "--publish")
+    assert "zq" not in re.sub(r"sha256-[\w+/=]+", "", _page(file, "--good-practice", good, "--publish"))
 
 
 def test_what_names_a_case_is_not_published(tmp_path: Path) -> None:
