@@ -126,6 +126,7 @@ def test_only_the_module_of_the_command_given_is_imported() -> None:
             "detail_options",
             "main",
             "options",
+            "own_inputs",
             "parser",
             "rule_options",
             "terminal",
