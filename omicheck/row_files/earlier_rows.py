@@ -83,7 +83,7 @@ def read_earlier_rows(file: Path) -> EarlierRows:
     manifest: Mapping[str, Any] = {}
     for one, content in zip(files, contents, strict=True):
         is_parquet = one.suffix.lower() == _PARQUET
-        some, described = _of_parquet(one) if is_parquet else (_of_lines(one, content), {})
+        some, described = _of_parquet(one, content) if is_parquet else (_of_lines(one, content), {})
         rows += some
         # Of a folder one file has the manifest; the others say what is in them.
         manifest = described if "as_of" in described else manifest
@@ -143,13 +143,12 @@ def _row_of_line(line: str) -> Row | None:
     return Row(**{**data, **dates, "unknown_fields": tuple(unknown)}) if is_right else None
 
 
-def _of_parquet(file: Path) -> tuple[list[Row], Mapping[str, Any]]:
+def _of_parquet(file: Path, content: bytes) -> tuple[list[Row], Mapping[str, Any]]:
     import pyarrow as pa  # noqa: PLC0415, heavy
     import pyarrow.parquet as pq  # noqa: PLC0415, heavy
 
     try:
-        # A file within folders named `a=b` would get columns of them.
-        table = pq.read_table(file, partitioning=None)
+        table = pq.read_table(pa.BufferReader(content))
     except (pa.ArrowException, OSError) as error:
         raise _wrong(file, None, "a file that is no Parquet, or is damaged") from error
     if set(table.column_names) != set(FIELDS):
