@@ -13,7 +13,6 @@ from attrs import evolve
 from omicheck.evaluate.columnar.part_work import PartWork
 from omicheck.model.case import Case
 from omicheck.model.rule import Rule
-from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.json_lines import CopiedRecords
 from omicheck.records.bulk.opening import places_of_cases
 from omicheck.records.bulk.parts import CASES_IN_A_PART, Part, Parts, cut, texts
@@ -35,43 +34,38 @@ _Made = TypeVar("_Made")
 WORKERS: Final = min(os.cpu_count() or 1, 4)
 
 
-def with_listed(request: EvaluationRequest, vocabulary: Vocabulary) -> EvaluationRequest:
-    """The request for the cases of its source's list, if there is one, those that are among the records.
-
-    Args:
-        request: what is asked for.
-        vocabulary: the words of records.
-
-    Raises:
-        RecordsUnreadableError: a table is missing, or has a column that it should not have.
-        CommandWrongError: a case that is asked for by name is not among those of the list.
-        SupplementWrongError: none of the cases of the list is among the records.
-    """
-    wanted = request.source.case_list if isinstance(request.source, NamedSource) else None
-    if wanted is None:
-        return request
-    known = places_of_cases(tables_of(request.source, vocabulary))
-    listed = listed_among(wanted, known)
-    there = [name for name in wanted.references if name in known]
-    for name in request.cases:
-        if name not in there:
-            raise no_such_case(name, there)
-    return evolve(request, cases=request.cases or tuple(there), listed=listed)
-
-
 def cut_tables(
     request: EvaluationRequest, rule_base: RuleBase, rules: Sequence[Rule], as_of: date
-) -> tuple[Parts, PartWork]:
+) -> tuple[EvaluationRequest, Parts, PartWork]:
     """The records that are asked for, cut into parts, and what is to be done with each.
 
+    Returns:
+        The request for the cases of its source's list, if there is one; the parts; the work.
+
     Raises:
-        CommandWrongError: a case that is asked for is not among them.
+        CommandWrongError: a case that is asked for by name is not among them.
+        SupplementWrongError: none of the cases of the list is among them.
         RecordsUnreadableError: a table is missing, or has a column that it should not have.
     """
     parts = cut(tables_of(request.source, rule_base.vocabulary), CASES_IN_A_PART)
-    if request.cases:
-        _look_for(request.cases, parts)
-    return parts, _work(request, rule_base, rules, as_of, parts)
+    request = _for_those_there(request, parts)
+    return request, parts, _work(request, rule_base, rules, as_of, parts)
+
+
+def _for_those_there(request: EvaluationRequest, parts: Parts) -> EvaluationRequest:
+    """The request for the cases that are asked for by name, or else by the list, those that are there."""
+    wanted = request.source.case_list if isinstance(request.source, NamedSource) else None
+    if wanted is None and not request.cases:
+        return request
+    known: Collection[str] = places_of_cases(parts.sources)
+    listed = None
+    if wanted is not None:
+        listed = listed_among(wanted, known)
+        known = [name for name in wanted.references if name in known]
+    for name in request.cases:
+        if name not in known:
+            raise no_such_case(name, known)
+    return evolve(request, cases=request.cases or tuple(known), listed=listed)
 
 
 def _work(
@@ -90,7 +84,7 @@ def read_in_parts(
         CommandWrongError: a case that is asked for is not among them.
         RecordsUnreadableError: a table is missing, or has a column that it should not have.
     """
-    parts, work = cut_tables(request, rule_base, rules, as_of)
+    request, parts, work = cut_tables(request, rule_base, rules, as_of)
     observer.remark(f"{cases_and_evaluator(parts)} in {counted(len(parts), 'part')}")
     return _by_threads(request, rule_base, rules, as_of, observer, parts, work)
 
@@ -153,10 +147,3 @@ def cases_and_evaluator(parts: Parts) -> str:
 
 def _used(work: PartWork, use: Use[_Made], place: int, part: Part) -> _Made:
     return use(place, work.result(part))
-
-
-def _look_for(wanted: Sequence[str], parts: Parts) -> None:
-    known = places_of_cases(parts.sources)
-    for name in wanted:
-        if name not in known:
-            raise no_such_case(name, known)

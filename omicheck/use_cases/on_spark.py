@@ -34,7 +34,7 @@ def read_on_spark(
     """
     settings = request.spark or SparkSettings()
     require_spark(settings)
-    parts, work = cut_tables(request, rule_base, rules, as_of)
+    request, parts, work = cut_tables(request, rule_base, rules, as_of)
     with spark_context(settings) as context:
         observer.remark(f"{cases_and_evaluator(parts)} on Spark ({context.master}) in {counted(len(parts), 'part')}")
         spark = OnSpark(context, work, parts)

@@ -51,10 +51,9 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
         return
     as_of = audit_date(request.as_of, None, observer)
     try:
-        from omicheck.use_cases.in_parts import read_in_parts, with_listed  # noqa: PLC0415, heavy
+        from omicheck.use_cases.in_parts import read_in_parts  # noqa: PLC0415, heavy
     except ImportError as error:
         raise EngineMissingError(BULK_MISSING) from error
-    request = with_listed(request, rule_base.vocabulary)
     asked = (request, rule_base, rules, as_of, observer)
     if request.engine == "spark":
         from omicheck.use_cases.on_spark import read_on_spark  # noqa: PLC0415, heavy
