@@ -18,6 +18,7 @@ from omicheck.findings import Findings, show
 from omicheck.findings import Path as DataPath
 from omicheck.model.row import VERDICTS, Row, Verdict
 from omicheck.rulebase.yaml_file import read_yaml
+from omicheck.text import file_and_line, printable
 
 _KEYS: Final = ("case", "rule", "reason", "author", "expiry")
 
@@ -162,6 +163,18 @@ class Acceptance:
         return tuple(
             waiver for place, waiver in self.waivers.items() if place not in self._used and waiver.expiry >= self.as_of
         )
+
+    def without_effect(self, file: str) -> Iterator[str]:
+        """What is to be said of waivers that have no effect, once all rows have passed.
+
+        Args:
+            file: the file that they stand in.
+        """
+        for what, waivers in (("expired", self.expired), ("unused", self.unused)):
+            for waiver in waivers:
+                why = f"it held until {waiver.expiry}" if what == "expired" else "there is no such failure"
+                place = file_and_line(file, waiver.line)
+                yield f"{place}: {what} waiver for case {printable(waiver.case)}, rule {waiver.rule}: {why}"
 
 
 def acceptance(

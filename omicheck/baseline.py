@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, get_args
 
 from attrs import define, field, frozen
 
-from omicheck.errors import AcceptedWrongError, Problem
+from omicheck.errors import AcceptedWrongError, Problem, RequestWrongError
 from omicheck.model.row import VERDICTS, Row, Verdict
 from omicheck.plain_data import FIELDS
 from omicheck.records.json_files import JsonError, parse_json
@@ -50,6 +50,16 @@ def failure_of(row: Row) -> Failure:
     """What a failure is known by."""
     day = None if row.trigger_date is None else row.trigger_date.isoformat()
     return row.case_id, row.rule, row.verdict, day, row.occurrence if day is None else None
+
+
+def require_baseline(file: str | None, *, new_only: bool) -> None:
+    """Sees to it that failures are known where only new ones are asked for.
+
+    Raises:
+        RequestWrongError: there is no baseline.
+    """
+    if new_only and file is None:
+        raise RequestWrongError(("new-only",), "no baseline", "--baseline FILE, whose failures are known")
 
 
 def read_baseline(file: Path) -> Mapping[Failure, int]:

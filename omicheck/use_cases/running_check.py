@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING
 from attrs import define, field, frozen
 
 from omicheck.accepted import Acceptance, acceptance, read_waivers
-from omicheck.baseline import FAILURES, NO_FAILURES, Gone
-from omicheck.errors import ExitStatus, RequestWrongError
+from omicheck.baseline import FAILURES, NO_FAILURES, Failure, Gone, read_baseline, require_baseline
+from omicheck.errors import ExitStatus
 from omicheck.groups import Group
 from omicheck.model.case import Case
 from omicheck.model.row import FLAGGED_VERDICTS, Row
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected, problems_of
-from omicheck.text import file_and_line, printable
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
-from omicheck.use_cases.known_failures import known_failures
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.status import FAILS, FailOn, exit_status
 from omicheck.use_cases.strategies import evaluated
@@ -43,6 +41,7 @@ class CheckRequest:
         baseline: the file of rows of an earlier check, whose failures are known; None for none.
         fail_on: the least that counts as found.
         new_only: whether failures that are known are left out of what is shown.
+        known: the failures of the baseline, where it has been read already.
     """
 
     evaluation: EvaluationRequest
@@ -50,6 +49,7 @@ class CheckRequest:
     baseline: str | None = None
     fail_on: FailOn = "not_met"
     new_only: bool = False
+    known: Mapping[Failure, int] | None = None
 
 
 @define(eq=False)
@@ -210,12 +210,7 @@ class RunningCheck:
 
     def waivers_without_effect(self) -> Iterator[str]:
         """What is to be said of waivers that have no effect, once the last row has been found."""
-        file = self.request.waivers or ""
-        for what, waivers in (("expired", self.accepted.expired), ("unused", self.accepted.unused)):
-            for waiver in waivers:
-                why = f"it held until {waiver.expiry}" if what == "expired" else "there is no such failure"
-                place = file_and_line(file, waiver.line)
-                yield f"{place}: {what} waiver for case {printable(waiver.case)}, rule {waiver.rule}: {why}"
+        return self.accepted.without_effect(self.request.waivers or "")
 
 
 @contextmanager
@@ -231,8 +226,7 @@ def running_check(request: CheckRequest, observer: Observer) -> Iterator[Running
         RequestWrongError: only new failures are wanted, of no baseline.
         OmicheckError: what `evaluated` raises.
     """
-    if request.new_only and request.baseline is None:
-        raise RequestWrongError(("new-only",), "no baseline", "--baseline FILE, whose failures are known")
+    require_baseline(request.baseline, new_only=request.new_only)
     with evaluated(request.evaluation, observer) as evaluation:
         yield RunningCheck(request, evaluation, _acceptance(request, evaluation))
 
@@ -241,7 +235,9 @@ def _acceptance(request: CheckRequest, evaluation: Evaluation) -> Acceptance:
     """What the files of waivers and known failures say, if there are any."""
     rules = evaluation.rule_base.rules
     waivers = () if request.waivers is None else read_waivers(Path(request.waivers), [rule.id for rule in rules])
-    baseline = None if request.baseline is None else known_failures(Path(request.baseline))
+    baseline = request.known
+    if baseline is None and request.baseline is not None:
+        baseline = read_baseline(Path(request.baseline))
     chosen = {rule.id for rule in evaluation.rules} if request.evaluation.only else None
     outcomes = frozenset(rule.id for rule in rules if rule.asks == "outcome")
     listed = evaluation.records().listed

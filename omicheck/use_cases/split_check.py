@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from attrs import define, evolve, frozen
 
 from omicheck.accepted import read_waivers
+from omicheck.baseline import read_baseline, require_baseline
 from omicheck.errors import RequestWrongError
 from omicheck.evaluate.engines import choose_engine
 from omicheck.groups import Group, cases_by_group, grouping_fields, groups_in_order
@@ -16,11 +17,12 @@ from omicheck.records.raw import Rejected
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.choosing import choose_cases, choose_rules
-from omicheck.use_cases.known_failures import known_failures
 from omicheck.use_cases.observer import Observer, Silent
 from omicheck.use_cases.reading import audit_date, read_rules, read_source
 from omicheck.use_cases.running_check import CheckRequest
 from omicheck.use_cases.sources import ReadSource
+
+_NOTHING: Final[Mapping[str, Any]] = {"waivers": None, "baseline": None, "new_only": False, "known": None}
 
 
 @frozen(eq=False)
@@ -58,7 +60,7 @@ def split_check(request: CheckRequest, field: str, observer: Observer) -> SplitC
         raise RequestWrongError(("split-by", "engine"), "spark", expected)
     rule_base = read_rules(asked.rules)
     choose_rules(rule_base, asked.only)
-    _check_accepted(request, rule_base)
+    request = _with_known(request, rule_base)
     try:
         (name,) = grouping_fields((field,), rule_base.vocabulary)
     except RequestWrongError as error:
@@ -84,7 +86,7 @@ def split_check(request: CheckRequest, field: str, observer: Observer) -> SplitC
         )
         of_group = evolve(request, evaluation=evaluation)
         # Of a group that has rejected records alone nothing can be accepted or known.
-        groups[group] = of_group if members else evolve(of_group, waivers=None, baseline=None, new_only=False)
+        groups[group] = of_group if members else evolve(of_group, **_NOTHING)
     return SplitCheck(name, groups, {group: len(of_groups.get(group, ())) for group in groups})
 
 
@@ -99,14 +101,12 @@ def of_all_groups(manifests: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     return {**rest, "counts": {**numbers, "verdicts": verdicts}}
 
 
-def _check_accepted(request: CheckRequest, rule_base: RuleBase) -> None:
-    """Sees to it that waivers and the baseline can be used, before anything is written."""
-    if request.new_only and request.baseline is None:
-        raise RequestWrongError(("new-only",), "no baseline", "--baseline FILE, whose failures are known")
+def _with_known(request: CheckRequest, rule_base: RuleBase) -> CheckRequest:
+    """The request with the failures that are known; waivers and baseline are read before anything is written."""
+    require_baseline(request.baseline, new_only=request.new_only)
     if request.waivers is not None:
         read_waivers(Path(request.waivers), [rule.id for rule in rule_base.rules])
-    if request.baseline is not None:
-        known_failures(Path(request.baseline))
+    return request if request.baseline is None else evolve(request, known=read_baseline(Path(request.baseline)))
 
 
 def _by_group(records: Records, field: str) -> Mapping[Group, Sequence[Rejected]]:
