@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("omicheck: stopped", file=sys.stderr)  # noqa: T201
         return 130
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001, whatever it is is told, with a status of its own
         # --help does without the classes of errors, which are half of its time.
         from omicheck.command_line.error_messages import tell_error  # noqa: PLC0415
         from omicheck.errors import OmicheckError  # noqa: PLC0415
