@@ -4,7 +4,7 @@
 
 SIDE holds `code`, the program, and `work`, the folder in which the commands run. What comes of command N goes into
 `results/N` of SIDE. A chain of commands runs in a process of its own, in which the program is loaded anew; what it
-needs of others is loaded once.
+needs of others is loaded once. Where SIDE holds `surroundings.json`, that is what stands around the commands.
 """
 
 import contextlib
@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from surroundings import enter
 
 # Where commands write; what is in it is gone at the end of a chain.
 MADE: Final = "made"
@@ -46,6 +47,7 @@ def main() -> int:
     for name in _LIBRARIES:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    enter(side)
     steps = yaml.safe_load(plan.read_text(encoding="utf-8"))
     os.chdir(side / "work")
     for _, chain in groupby(steps, lambda step: step["chain"]):
