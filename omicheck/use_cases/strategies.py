@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from attrs import evolve
 
 from omicheck.errors import EngineMissingError
+from omicheck.evaluate.engines import require_engine
 from omicheck.groups import grouping_fields, whose_fields
 from omicheck.model.rule import Rule
 from omicheck.records.bulk import BULK_MISSING
@@ -43,6 +44,7 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
         from omicheck.use_cases.spark.connection import require_shared_folder  # noqa: PLC0415, heavy
 
         require_shared_folder(request.source)
+    require_engine(request.engine)
     rule_base = read_rules(request.rules)
     rules = choose_rules(rule_base, request.only)
     request = evolve(request, by=_fields_by_which(request, rule_base))

@@ -9,7 +9,6 @@ What it does outside them is recorded, row by row, in `tests/evaluate/test_durab
 - exactly one answer is required of each fact.
 """
 
-import os
 import sys
 import warnings
 import weakref
@@ -18,8 +17,8 @@ from typing import Any, Final, Generic, TypeVar
 
 from attrs import define, field, frozen
 
-from omicheck.errors import EngineMissingError
-from omicheck.evaluate.durable.decisions import Box, Leaf, Split, Tree
+from omicheck.evaluate.durable.decisions import Box, Leaf, Split, Tree, walked
+from omicheck.evaluate.durable.library import load_engine, why_missing
 
 Answer = TypeVar("Answer")
 
@@ -48,7 +47,7 @@ class _Onward:
 
 @define(eq=False)
 class Decision(Generic[Answer]):
-    """A tree, decided by durable-rules.
+    """A tree, decided by durable-rules; in plain Python where that cannot be used.
 
     An answer depends on nothing but the fact, so the same fact is asked once and remembered.
 
@@ -80,11 +79,13 @@ class Decision(Generic[Answer]):
         """
         answer = self._remembered.get(codes)
         if answer is None:
-            answer = self._remembered[codes] = self._ask_engine(codes)
+            answer = self._remembered[codes] = self._decide(codes)
         return answer
 
-    def _ask_engine(self, codes: tuple[int, ...]) -> Answer:
+    def _decide(self, codes: tuple[int, ...]) -> Answer:
         fact = dict(zip(self.keys, codes, strict=True))
+        if why_missing() is not None:
+            return walked(self.tree, fact)
         number = 0
         while True:
             answers = self._ruleset(number).fire(fact)
@@ -197,30 +198,3 @@ def _pattern(box: Box) -> Any:  # noqa: ANN401, the library's own form
         if highest < sys.maxsize:
             tests.append({"$lte": {key: highest}})
     return {"$and": tests} if len(tests) > 1 else tests[0]
-
-
-_MISSING = """durable-rules cannot be loaded ({cause}).
-It is built when it is installed, which needs a C compiler and Python's headers: on Debian and Ubuntu
-`apt-get install gcc python3-dev`, on Fedora `dnf install gcc python3-devel`, on macOS `xcode-select --install`.
-Then: pip install --force-reinstall durable-rules==2.0.28"""
-
-
-def load_engine() -> Any:  # noqa: ANN401, the library has no types
-    """The library's module.
-
-    Raises:
-        EngineMissingError: it is not installed, or cannot be loaded.
-    """
-    if "durable.engine" in sys.modules:
-        return sys.modules["durable.engine"]
-    # On Python 3.13 the extension names a function that Python no longer has; only its callbacks for a store,
-    # which are not used here, would call it. Bound lazily, it loads.
-    flags = sys.getdlopenflags()
-    sys.setdlopenflags(flags & ~os.RTLD_NOW | os.RTLD_LAZY)
-    try:
-        from durable import engine  # noqa: PLC0415, needs the flags
-    except ImportError as error:
-        raise EngineMissingError(_MISSING.format(cause=error)) from error
-    finally:
-        sys.setdlopenflags(flags)
-    return engine
