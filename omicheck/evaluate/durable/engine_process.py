@@ -110,6 +110,20 @@ class EngineProcess:
             except EngineEndedError:
                 return self._ask(patterns, codes)
 
+    def why_missing(self) -> str | None:
+        """Why the library cannot be loaded; None where it can."""
+        with self._lock:
+            try:
+                if self._running is None:
+                    self._start()
+                self._greet()
+            except EngineMissingError as error:
+                return str(error)
+            except EngineEndedError:
+                # It can be loaded or it cannot: the next question tells.
+                return None
+        return None
+
     def drop(self, number: int) -> None:
         """Lets the memory of a ruleset be given back before the next question; may be called at any time."""
         self._dropped.append(number)
