@@ -66,7 +66,7 @@ def main() -> int:
         "durable-rules, answers remembered": (options.remembered, _once(by_durable_rules, fewer)),
     }
     # As anybody would use it who does not know which facts are the same.
-    Decision.ask = Decision._decide  # type: ignore[method-assign]  # noqa: SLF001, measured without its memory
+    Decision.ask = Decision._ask_engine  # type: ignore[method-assign]  # noqa: SLF001, measured without its memory
     by_each["durable-rules, every fact asked"] = (options.asked, _once(by_durable_rules, few))
     columnar = by_each["columnar"][1] / rows[options.cases]
     lines = []

@@ -13,8 +13,10 @@ from openpyxl import load_workbook
 
 import omicheck
 from omicheck.errors import EngineMissingError
+from omicheck.evaluate import engines
 from omicheck.evaluate.durable import library
 from omicheck.evaluate.durable.decisions import Clause, first_that_holds, walked
+from omicheck.evaluate.durable.engine_process import EngineProcess
 from pipeline import run
 
 pytestmark = pytest.mark.usefixtures("at_the_root")
@@ -51,7 +53,6 @@ COMMANDS: Final = (
     ("sample", SMALL_OFFICE[0], *SMALL_OFFICE[1:], "--judge", SMALL_OFFICE[0]),
     ("rules", "test", "--rules", EVERY_OPTION),
     ("rules", "mutate", "--rules", AFTER),
-    ("rules", "lint", "--rules", EVERY_OPTION),
     ("rules", "coverage", "--examples", "--rules", EVERY_OPTION),
     ("rules", "diff", BEFORE, AFTER, BREACH),
     ("rules", "what-if", BREACH, "first-contact=3..4"),
@@ -127,15 +128,24 @@ def test_the_manifest_says_which_evaluator_it_was(tmp_path: Path) -> None:
     assert json.loads(manifest.read_text(encoding="utf-8"))["engine"] == "columnar"
 
 
-def test_what_cannot_be_loaded_counts_as_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> None:
-        raise EngineMissingError("durable-rules cannot be loaded (undefined symbol)")
-
-    monkeypatch.setattr(library, "load_engine", fail)
+def test_what_cannot_be_loaded_counts_as_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "cannot_load.py"
+    program.write_text('input()\nprint(\'{"missing": "undefined symbol"}\')\n', encoding="utf-8")
+    engine = EngineProcess(program=str(program))
+    monkeypatch.setattr(library, "engine_process", lambda: engine)
     library.why_missing.cache_clear()
     done = run("check", BREACH, "--format", "jsonl")
     library.why_missing.cache_clear()
+    engine.stop()
+    assert (done.rows[0]["rule"], done.status) == ("absence-judged", 1)
     assert done.errors == TOLD.replace("is not installed", "cannot be loaded (undefined symbol)")
+
+
+def test_many_cases_do_without_it_and_say_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "MANY_CASES", 1)
+    with hidden():
+        done = run("check", BREACH, "--format", "jsonl")
+    assert done.errors == "omicheck: 1 cases, evaluated with the columnar evaluator (--engine durable for the other)\n"
 
 
 def test_a_tree_is_walked_to_the_answer_of_its_clauses() -> None:

@@ -4,46 +4,38 @@ It is an extra, since it comes without wheels and not every machine can build it
 evaluator, and what else asks decision trees walks them in plain Python.
 """
 
-import os
-import sys
 from functools import cache
 from importlib.util import find_spec
-from typing import Any, Final
+from typing import Final
 
-from omicheck.errors import EngineMissingError
+from omicheck.evaluate.durable.engine_process import engine_process
 
-# GCC 14 and later refuse what earlier ones warned of, unless they are told not to, and nothing else minds the flag.
+# GCC 14 and later refuse what earlier ones warned of, unless they are told not to, and no compiler minds the flag.
 REMEDY: Final = "CPPFLAGS=-fpermissive pip install 'omicheck[durable]', which needs a C compiler and Python's headers"
 
 
 @cache
 def why_missing() -> str | None:
-    """Why durable-rules cannot be used, as a sentence without a full stop; None where it can."""
-    if find_spec("durable") is None:
-        return "durable-rules is not installed"
-    try:
-        load_engine()
-    except EngineMissingError as error:
-        return str(error)
-    return None
+    """Why durable-rules cannot be used, as a sentence without a full stop; None where it can.
 
-
-def load_engine() -> Any:  # noqa: ANN401, the library has no types
-    """The library's module.
-
-    Raises:
-        EngineMissingError: it is not installed, or cannot be loaded.
+    Where it is installed this waits until the engine's process has loaded it.
     """
-    if "durable.engine" in sys.modules:
-        return sys.modules["durable.engine"]
-    # From Python 3.13 on the extension names a function that Python no longer has; only its callbacks for a store,
-    # which are not used here, would call it. Bound lazily, it loads.
-    flags = sys.getdlopenflags()
-    sys.setdlopenflags(flags & ~os.RTLD_NOW | os.RTLD_LAZY)
-    try:
-        from durable import engine  # noqa: PLC0415, needs the flags
-    except ImportError as error:
-        raise EngineMissingError(f"durable-rules cannot be loaded ({error})") from error
-    finally:
-        sys.setdlopenflags(flags)
-    return engine
+    return engine_process().why_missing() if _is_installed() else "durable-rules is not installed"
+
+
+def missed() -> str | None:
+    """Why durable-rules could not be used by who asked; None where it could, or nobody asked."""
+    return why_missing() if why_missing.cache_info().currsize else None
+
+
+def start_early() -> bool:
+    """Starts the engine's process, if there is a library for it, without waiting for it; whether there is one."""
+    is_installed = _is_installed()
+    if is_installed:
+        engine_process().start()
+    return is_installed
+
+
+def _is_installed() -> bool:
+    """Whether the library lies where Python looks for it. It is not loaded for that: it can end the process."""
+    return find_spec("durable") is not None
