@@ -83,8 +83,12 @@ def test_what_the_library_cannot_do_without_is_told(tmp_path: Path) -> None:
     without.write_text(
         "import json, sys\nsys.stdin.readline()\nprint(json.dumps({'missing': 'no such module'}))\n", encoding="utf-8"
     )
-    with running(program=str(without)) as engine, pytest.raises(EngineMissingError, match="no such module"):
-        engine.ask(PATTERNS, (1,))
+    with running(program=str(without)) as engine:
+        with pytest.raises(EngineMissingError, match="no such module"):
+            engine.ask(PATTERNS, (1,))
+        assert engine.why_missing() == "durable-rules cannot be loaded (no such module)"
+    with running() as engine:
+        assert engine.why_missing() is None
 
 
 def test_a_process_ends_with_the_one_that_started_it() -> None:
