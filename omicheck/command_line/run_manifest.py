@@ -1,7 +1,7 @@
 """The run manifest as a file of its own: how the command was given, what it read, and hashes of what it found.
 
-Options stand in it as they were given, paths too, so that `omicheck verify` can run the command again. What is secret or
-names a case does not, nor what changes nothing of what is found.
+Options stand in it as they were given, paths too, so that `omicheck verify` can run the command again. What is secret
+or names a case does not, nor what changes nothing of what is found.
 """
 
 import argparse
@@ -134,7 +134,9 @@ def _output(options: argparse.Namespace) -> Mapping[str, Any]:
     """What was written, where, and by which version of a library if one writes it."""
     from omicheck.manifest import library_version  # noqa: PLC0415, heavy
 
-    library = _WRITERS.get("xlsx" if options.format == "table" and getattr(options, "split_by", None) else options.format)
+    library = _WRITERS.get(
+        "xlsx" if options.format == "table" and getattr(options, "split_by", None) else options.format
+    )
     return {
         "path": options.output,
         "sha256": file_hashes(options.output),

@@ -1,7 +1,7 @@
 """Hashes of all rows of a check, by which a later run can be held against it without the rows.
 
-That of all is the hash of the rows as JSON Lines, so that `sha256sum` gives it too. Those by rule and by some cases that
-follow one another tell where two runs differ. None of them names a case.
+That of all is the hash of the rows as JSON Lines, so that `sha256sum` gives it too. Those by rule and by some cases
+that follow one another tell where two runs differ. None of them names a case.
 """
 
 import hashlib

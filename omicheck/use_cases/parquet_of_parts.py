@@ -84,6 +84,7 @@ def _mark(evaluation: InParts, *, row_order: bool) -> str:
     """The mark of what the rows are of: where all of this is the same, so are the parts."""
     run = {
         "omicheck": __version__,
+        "engine": evaluation.engine,
         "rules": {"sha256": evaluation.rule_base.sha256, "evaluated": [rule.id for rule in evaluation.rules]},
         "as_of": evaluation.as_of.isoformat(),
         "input": {"sha256": dict(evaluation.records(with_hashes=True).sha256)},
@@ -105,11 +106,16 @@ def _begin(folder: Path, run: str, evaluation: InParts, observer: Observer) -> l
         raise RequestWrongError(
             ("output",),
             f"{folder}, which holds something else than rows of this very run ({other}{older})",
-            "a new or empty folder, or that of a run with the same records, rules and audit date that was "
+            "a new or empty folder, or that of a run with the same records, rules, audit date and engine that was "
             "stopped",
         )
-    done = [place for place in range(len(evaluation.tables)) if part_file(folder, place).is_file()]
-    for place in done:
-        evaluation.note(written_part(folder, place))
+    done: list[int] = []
+    for place in range(len(evaluation.tables)):
+        summary = written_part(folder, place)
+        if summary is not None:
+            evaluation.note(summary)
+            done.append(place)
+        elif part_file(folder, place).is_file():
+            observer.remark(f"{part_file(folder, place)} is damaged, and is written anew")
     observer.remark(f"{len(done)} of {len(evaluation.tables)} parts were there already")
     return done

@@ -228,9 +228,7 @@ class RunningCheck:
 
 
 @contextmanager
-def running_check(
-    request: CheckRequest, observer: Observer, watch: RowWatch | None = None
-) -> Iterator[RunningCheck]:
+def running_check(request: CheckRequest, observer: Observer, watch: RowWatch | None = None) -> Iterator[RunningCheck]:
     """A check whose rows are found as they are asked for.
 
     Args:

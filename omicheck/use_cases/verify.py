@@ -109,7 +109,9 @@ def _inputs(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Compare
     yield from _records(then["input"]["sha256"], now["input"]["sha256"])
     yield _hash("rules", then["rules"].get("sha256"), now["rules"]["sha256"])
     if then["rules"].get("evaluated") != now["rules"]["evaluated"]:
-        gone, new = (sorted(set(a) - set(b)) for a, b in _both_ways(then["rules"]["evaluated"], now["rules"]["evaluated"]))
+        gone, new = (
+            sorted(set(a) - set(b)) for a, b in _both_ways(then["rules"]["evaluated"], now["rules"]["evaluated"])
+        )
         told = [*(f"{name} then only" for name in gone), *(f"{name} now only" for name in new)]
         yield Compared("rules that were evaluated", "differs", ", ".join(told))
     if then["as_of"] != now["as_of"]:
@@ -150,9 +152,7 @@ def _records(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Compar
         yield Compared("records", "differs", f"{counted(len(now), 'file')} now, {len(then)} then")
 
 
-def _why_no_bytes(
-    earlier: EarlierRun, now: Mapping[str, Any], inputs: Sequence[Compared], *, is_other: bool
-) -> str:
+def _why_no_bytes(earlier: EarlierRun, now: Mapping[str, Any], inputs: Sequence[Compared], *, is_other: bool) -> str:
     """Why what was written cannot be the same byte for byte; empty if it has to be."""
     if is_other:
         return "it may tell the version of omicheck, which is another"
@@ -173,8 +173,9 @@ def _results(earlier: EarlierRun, again: Again, why: str) -> Iterator[Compared]:
         if rows.get("sha256") == others["sha256"]:
             yield Compared("rows", "same", f"{others['rows']:,} rows of {counted(others['cases'], 'case')}")
         else:
-            kept = _kept_rows(earlier)
-            told = first_by_rows(kept, again.rows()) if kept else first_by_hashes(rows, others, again.rows())
+            # Of one format, so that fields are written alike.
+            kept, made = _kept_rows(earlier), rows_in(again.output)
+            told = first_by_rows(kept, made) if kept and made else first_by_hashes(rows, others, again.rows())
             yield Compared("rows", "differs", told)
     if "result" in then and "result" in now:
         yield _result(then["result"], now["result"], earlier.command, why)
@@ -186,7 +187,11 @@ def _result(then: Mapping[str, Any], now: Mapping[str, Any], command: str, why: 
     if command == "report" and why:
         return Compared("what was found", "not_compared", why)
     before, after = then.get("parts", {}), now["parts"]
-    differ = [name for name in (*before, *(name for name in after if name not in before)) if before.get(name) != after.get(name)]
+    differ = [
+        name
+        for name in (*before, *(name for name in after if name not in before))
+        if before.get(name) != after.get(name)
+    ]
     first = f"first {differ[0]}; {len(differ)} of {len({*before, *after})} parts" if differ else ""
     return Compared("what was found", "differs", first)
 
@@ -221,13 +226,15 @@ def _outputs(earlier: EarlierRun, again: Again, why: str) -> Iterator[Compared]:
         yield Compared(f"{then['path']} as it lies there", "not_compared", "it is not there any more")
     elif lying != then["sha256"]:
         kept, made = rows_in(Path(then["path"])), rows_in(again.output)
-        where = f": {first_by_rows(kept, made)}" if kept and made else ""
+        where = f": {first_by_rows(kept, made, ('there', 'made again'))}" if kept and made else ""
         yield Compared(f"{then['path']} as it lies there", "differs", f"it is not what the run wrote{where}")
 
 
 def _folder(what: str, folder: Path, made: Path) -> Compared:
     """A folder of rows in Parquet, held against the same made again."""
-    then, now = ({name: one for name, one in file_hashes(str(of)).items() if name != IN_FOLDER} for of in (folder, made))
+    then, now = (
+        {name: one for name, one in file_hashes(str(of)).items() if name != IN_FOLDER} for of in (folder, made)
+    )
     if then == now:
         return Compared(what, "same", f"{counted(len(now), 'file')}, byte for byte")
     kept, others = rows_in(folder), rows_in(made)

@@ -27,10 +27,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from surroundings import enter
 
 # Where commands write; what is in it is gone at the end of a chain.
 MADE: Final = "made"
+_WIDTH: Final = ("COLUMNS", "LINES")
 _LIBRARIES: Final = (
     "argparse", "attrs", "durable.lang", "duckdb", "jsonschema", "numpy", "openpyxl", "pyarrow.parquet", "rich.console",
     "rich.table", "sqlite3",
@@ -40,14 +40,15 @@ _LIBRARIES: Final = (
 def main() -> int:
     """Runs the commands of a plan."""
     plan, side = (Path(one).resolve() for one in sys.argv[1:])
+    for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", *_WIDTH):
+        os.environ.pop(name, None)
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+    importlib.import_module("outputs.surroundings").enter(side)
     sys.path[0] = str(side / "code")
     os.environ["PYTHONPATH"] = str(side / "code")
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "GITHUB_ACTIONS"):
-        os.environ.pop(name, None)
     for name in _LIBRARIES:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-    enter(side)
     steps = yaml.safe_load(plan.read_text(encoding="utf-8"))
     os.chdir(side / "work")
     for _, chain in groupby(steps, lambda step: step["chain"]):
@@ -132,6 +133,8 @@ def _terminal(width: int, out: int) -> Iterator[None]:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
     os.environ["TERM"] = "xterm-256color"
+    # A terminal says for itself how wide it is, unless these say otherwise.
+    width_told = {name: os.environ.pop(name) for name in _WIDTH if name in os.environ}
 
     def copy() -> None:
         with contextlib.suppress(OSError):
@@ -149,6 +152,7 @@ def _terminal(width: int, out: int) -> Iterator[None]:
         os.dup2(out, 1)
         reading.join()
         os.close(ours)
+        os.environ.update(width_told)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from attrs import asdict, field, frozen
 
@@ -75,13 +75,13 @@ def _reverse_folders() -> None:
             with scanned(*arguments) as entries:
                 self.entries = iter(list(entries)[::-1])
 
-        def __enter__(self) -> "Scanned":
+        def __enter__(self) -> Self:
             return self
 
         def __exit__(self, *_: object) -> None:
             self.close()
 
-        def __iter__(self) -> "Scanned":
+        def __iter__(self) -> Self:
             return self
 
         def __next__(self) -> os.DirEntry[str]:
