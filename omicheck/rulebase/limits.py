@@ -9,7 +9,7 @@ from omicheck.findings import Findings, Path, is_whole_number, show
 from omicheck.model.limit import STANDINGS, Amount, Limit, LimitValue, Source
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 from omicheck.records.structure import as_value, describe
-from omicheck.rulebase.parts import PERIOD_EXPECTED
+from omicheck.rulebase.parts import PERIOD_EXPECTED, read_id
 
 _NO_SOURCE = Source("", "", "assumed", "the file names no source")
 
@@ -38,10 +38,11 @@ def read_limit(data: object, name: str, vocabulary: Vocabulary, findings: Findin
     starts = [value.from_ for value in values]
     if len(set(starts)) < len(starts):
         findings.add(("values",), "two values from the same day", "one value from each day")
+    limit_id = name if mapping.get("id") is None else read_id(str(mapping["id"]), findings, ("id",))
     if len(findings.problems) > before:
         return None
     ordered = tuple(sorted(values, key=lambda value: value.from_))
-    return Limit(str(mapping.get("id") or name), ordered, str(mapping.get("what") or ""), findings.file)
+    return Limit(limit_id, ordered, str(mapping.get("what") or ""), findings.file)
 
 
 def _read_value(data: object, vocabulary: Vocabulary, findings: Findings, path: Path) -> LimitValue | None:

@@ -11,7 +11,7 @@ from omicheck.errors import Problem
 from omicheck.findings import Path, path_text
 from omicheck.model.limit import Limit
 from omicheck.model.rule import Rule
-from omicheck.rulebase.yaml_file import read_yaml
+from omicheck.rulebase.files import read_rule_file
 
 Level = Literal["error", "warning"]
 
@@ -74,7 +74,7 @@ def with_lines(faults: Iterable[Fault]) -> Iterator[Fault]:
 
     @cache
     def lines(file: str) -> Callable[[Path], int | None]:
-        return read_yaml(FilePath(file))[1].line_of
+        return read_rule_file(FilePath(file))[1].line_of
 
     for fault in faults:
         line = fault.problem.line if fault.path is None else lines(fault.problem.file)(fault.path)

@@ -15,10 +15,10 @@ from omicheck.authoring.lint.faults import Fault
 from omicheck.errors import Problem
 from omicheck.model.rule import Rule
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.rulebase.files import yaml_files
+from omicheck.rulebase.files import read_rule_file
 from omicheck.rulebase.folder import RuleBase
+from omicheck.rulebase.folder_walk import files_of
 from omicheck.rulebase.rules import KEYS, read_rule
-from omicheck.rulebase.yaml_file import read_yaml
 
 # Without these there is no rule, so something stands in for them; the check and the scope are not looked at.
 _STAND_INS: Final = ("id", "question", "check", "applies")
@@ -36,7 +36,7 @@ def find(rule_base: RuleBase, problems: Iterable[Problem]) -> Iterator[Fault]:
         wrong.setdefault(problem.file, set()).add(_top(problem.path))
     used = {rule.file for rule in rule_base.rules}
     half: list[Rule] = []
-    for file in yaml_files(rule_base.folder / "checks"):
+    for file in files_of(rule_base.folder / "checks").files:
         if str(file) in wrong and str(file) not in used:
             rule = _half(file, wrong[str(file)], rule_base.vocabulary)
             half += [rule] if rule is not None else []
@@ -56,7 +56,7 @@ def find(rule_base: RuleBase, problems: Iterable[Problem]) -> Iterator[Fault]:
 
 
 def _half(file: Path, wrong: set[str], vocabulary: Vocabulary) -> Rule | None:
-    data, findings = read_yaml(file)
+    data, findings = read_rule_file(file)
     if not isinstance(data, dict):
         return None
     kept: Mapping[str, Any] = {
