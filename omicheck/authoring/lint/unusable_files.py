@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from omicheck.authoring.lint import examples, names, sources
+from omicheck.authoring.lint import examples, names, sources, unknown_names
 from omicheck.authoring.lint.faults import Fault
 from omicheck.errors import Problem
 from omicheck.model.rule import Rule
@@ -22,6 +22,7 @@ from omicheck.rulebase.rules import KEYS, read_rule
 
 # Without these there is no rule, so something stands in for them; the check and the scope are not looked at.
 _STAND_INS: Final = ("id", "question", "check", "applies")
+_NO_ID: Final = "unnamed"
 
 
 def find(rule_base: RuleBase, problems: Iterable[Problem]) -> Iterator[Fault]:
@@ -35,6 +36,7 @@ def find(rule_base: RuleBase, problems: Iterable[Problem]) -> Iterator[Fault]:
     for problem in problems:
         wrong.setdefault(problem.file, set()).add(_top(problem.path))
     used = {rule.file for rule in rule_base.rules}
+    yield from unknown_names.find(rule_base, wrong.keys() - used)
     half: list[Rule] = []
     for file in files_of(rule_base.folder / "checks").files:
         if str(file) in wrong and str(file) not in used:
@@ -45,6 +47,8 @@ def find(rule_base: RuleBase, problems: Iterable[Problem]) -> Iterator[Fault]:
     for rule in half:
         if not rule.question:
             wrong[rule.file].add("question")
+        if rule.id == _NO_ID:
+            wrong[rule.file].add("id")
     files = {rule.file for rule in half}
     # The successor of one rule is another, so all are there; no limit, as none is used by a check that stands in.
     together = evolve(rule_base, rules=(*rule_base.rules, *half), limits={})
@@ -63,10 +67,10 @@ def _half(file: Path, wrong: set[str], vocabulary: Vocabulary) -> Rule | None:
         key: data[key] for key in KEYS if key in data and key not in wrong and key not in _STAND_INS
     }
     field = next(iter(vocabulary.fields))
-    named = {key: data[key] for key in ("id", "question") if isinstance(data.get(key), str)}
+    named = {key: data[key] for key in ("id", "question") if isinstance(data.get(key), str) and key not in wrong}
     check = {"recorded": {"field": field}}
     before = len(findings.problems)
-    rule = read_rule({"id": file.stem, "question": "", **named, "check": check, **kept}, "", vocabulary, findings)
+    rule = read_rule({"id": _NO_ID, "question": "", **named, "check": check, **kept}, "", vocabulary, findings)
     return rule if len(findings.problems) == before else None
 
 
