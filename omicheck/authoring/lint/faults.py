@@ -36,6 +36,8 @@ KINDS: Final[dict[str, str]] = {
     "missing-source": "A rule or an amount of a limit has no source, or a source without its place.",
     "unseen-source": "A number is said to be confirmed by a document that was not seen.",
     "scope-never-holds": "No case can be in the scope of a rule, or satisfy a condition of its check.",
+    "scope-too-tangled": "Whether a scope can hold was not looked through, as its conditions hang together in too many "
+    "ways.",
     "event-never-fits": "No event can be one that a check asks for.",
     "option-without-effect": "An option of a check changes nothing, or leaves nothing to ask.",
     "until-overlaps": "A value of a limit ends on a day on which the next one is in force already.",

@@ -33,10 +33,14 @@ def find(rule_base: RuleBase, problems: Iterable[Problem]) -> Iterator[Fault]:
         problems: why the others could not.
     """
     wrong: dict[str, set[str]] = {}
+    problems = tuple(problems)
+    told = {(problem.file, problem.path) for problem in problems}
     for problem in problems:
         wrong.setdefault(problem.file, set()).add(_top(problem.path))
     used = {rule.file for rule in rule_base.rules}
-    yield from unknown_names.find(rule_base, wrong.keys() - used)
+    for fault in unknown_names.find(rule_base, wrong.keys() - used):
+        if (fault.problem.file, fault.problem.path) not in told:
+            yield fault
     half: list[Rule] = []
     for file in files_of(rule_base.folder / "checks").files:
         if str(file) in wrong and str(file) not in used:
