@@ -12,6 +12,7 @@ import numpy as np
 from attrs import define, field
 
 from omicheck.errors import Problem, RecordsUnreadableError
+from omicheck.files import is_file, is_folder
 from omicheck.records.sheets import is_workbook
 from omicheck.records.table_rows import ANSWER_COLUMNS, Layout, TableRow
 from omicheck.records.tables import rows_of_table
@@ -132,8 +133,8 @@ def _rows_of(file: Path, questions: Sequence[str], texts: Mapping[str, str], pro
     """What a file holds; what is wrong with it as a whole goes to the problems."""
     expected = f"a CSV file or a workbook (.xlsx or .ods) with the columns {', '.join(ANSWER_COLUMNS)}"
     found = None
-    if not file.is_file():
-        found = "a folder" if file.is_dir() else "no such file"
+    if not is_file(file):
+        found = "a folder" if is_folder(file) else "no such file"
     try:
         if found is None:
             # Other kinds of workbook would be taken for a damaged table.

@@ -11,6 +11,7 @@ import pyarrow as pa
 from attrs import frozen
 
 from omicheck.errors import EngineMissingError
+from omicheck.files import is_file
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import ADDRESSES
 from omicheck.records.bulk.sources import WRONG, Source, numbered, unreadable
@@ -157,7 +158,7 @@ def sources_of_database(name: str, vocabulary: Vocabulary) -> Mapping[str, Sourc
     """
     address = next(one for one in ADDRESSES if name.startswith(one))
     file = Path(name.removeprefix(address))
-    if not file.is_file():
+    if not is_file(file):
         raise unreadable(name, "no such file", f"{address}FILE, the path of a database")
     if address == "duckdb:///":
         with closing(_duckdb(file)) as connection:

@@ -8,6 +8,7 @@ from typing import Final
 from attrs import define, field
 
 from omicheck.errors import Problem, RecordsUnreadableError
+from omicheck.files import is_folder
 from omicheck.records.event_logs import XES_SUFFIXES, is_xes
 from omicheck.records.event_logs.xes_files import read_xes_file
 from omicheck.records.json_files import JSON_SUFFIXES
@@ -39,7 +40,7 @@ class Extract:
 
     def files(self) -> Sequence[Path]:
         """The files that it may be read from."""
-        if not self.path.is_dir():
+        if not is_folder(self.path):
             return [self.path]
         suffixes = (*SUFFIXES, *CSV_SUFFIXES, *JSON_SUFFIXES, *XES_SUFFIXES)
         return [file for file in sorted(self.path.iterdir()) if file.name.lower().endswith(suffixes)]

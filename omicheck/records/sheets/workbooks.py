@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
 from zipfile import ZipFile
 
 from omicheck.errors import EngineMissingError, Problem, RecordsUnreadableError
+from omicheck.files import why_unreadable
 from omicheck.records.sheets import SUFFIXES
 from omicheck.records.sheets.file_kinds import is_ods, why_unfit
 from omicheck.records.sheets.grid import BrokenCell, Cell, Grid
@@ -37,8 +38,7 @@ def read_workbook(file: Path) -> tuple[Grid, ...]:
     try:
         unfit = why_unfit(file)
     except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})" if file.exists() else "no such file"
-        raise RecordsUnreadableError((Problem(str(file), None, "", found, _EXPECTED),)) from error
+        raise RecordsUnreadableError((Problem(str(file), None, "", why_unreadable(error), _EXPECTED),)) from error
     if unfit is not None:
         raise RecordsUnreadableError((Problem(str(file), None, "", unfit.found, unfit.remedy),))
     with file.open("rb") as content:
