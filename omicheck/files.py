@@ -50,7 +50,16 @@ def why_unreadable(error: OSError, missing: str = "no such file") -> str:
         missing: what is said where nothing is there.
 
     Examples:
-        >>> why_unreadable(FileNotFoundError(2, "No such file")), why_unreadable(PermissionError(13, "Permission denied"))
-        ('no such file', 'a file that cannot be read (Permission denied)')
+        >>> why_unreadable(FileNotFoundError(2, "No such file")), why_unreadable(PermissionError(13, "Not permitted"))
+        ('no such file', 'a file that cannot be read (Not permitted)')
     """
     return missing if error.errno in _MISSING else f"a file that cannot be read ({error.strerror or error})"
+
+
+def why_not_entered(error: OSError) -> str:
+    """The same of a folder.
+
+    Args:
+        error: what came of the attempt.
+    """
+    return "no such folder" if error.errno in _MISSING else f"a folder that cannot be read ({error.strerror or error})"

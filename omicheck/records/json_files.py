@@ -125,7 +125,7 @@ def _parsed(text: str, first_line: int, hook: Callable[[list[tuple[str, Any]]], 
         raise _too_deep(first_line) from error
     except ValueError as error:
         raise JsonError(str(error), first_line, "a number in digits, or null") from error
-    # How deep a text may be that can be parsed depends on the Python: whatever goes through the data later must not fail.
+    # How deep a text may be that can be parsed depends on the Python: what goes through the data later must not fail.
     if _is_too_deep(data):
         raise _too_deep(first_line)
     return data

@@ -35,7 +35,11 @@ def places_in_text(raws: Sequence["Raw"], text: str) -> Mapping[str, Place]:
     """
     in_list = bool(raws) and bool(raws[0].path)
     # One line after the other would read a document from its beginning for every record.
-    lines = JsonPlaces(text).lines_of_items(raws[0].path[:-1]) if in_list else (raw.findings.line_of(raw.path) for raw in raws)
+    lines = (
+        JsonPlaces(text).lines_of_items(raws[0].path[:-1])
+        if in_list
+        else (raw.findings.line_of(raw.path) for raw in raws)
+    )
     places: dict[str, Place] = {}
     for raw, line in zip(raws, lines, strict=True):
         case_id = reference_of(raw.data)
