@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from attrs import asdict
 
 from omicheck.errors import Problem
 from omicheck.evaluate.columnar.arrow import table_of
@@ -47,7 +48,7 @@ def write_part(folder: Path, run: str, place: int, result: PartResult, *, in_row
         file.describe(
             {
                 "taken": result.summary.taken,
-                "rejected": [{**line, "place": one.place} for one in result.rejected for line in rejects_lines((one,))],
+                "rejected": [_told(one) for one in result.rejected],
                 "verdicts": dict(result.verdicts),
                 "of_duties": dict(result.summary.of_duties),
             },
@@ -96,6 +97,11 @@ def _run_of(file: Path) -> str | None:
         return None if mark is None else mark.decode()
     except (OSError, pa.ArrowException, UnicodeDecodeError):
         return _DAMAGED
+
+
+def _told(one: Rejected) -> Mapping[str, Any]:
+    (line,) = rejects_lines((one,))
+    return {**line, "problems": [asdict(problem) for problem in one.problems], "place": one.place}
 
 
 def _rejected(line: Mapping[str, Any]) -> Rejected:

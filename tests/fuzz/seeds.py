@@ -70,7 +70,9 @@ def sqlite(folder: Path) -> bytes:
     for table, (header, *rows) in tables().items():
         connection.execute(f"CREATE TABLE {table} ({', '.join(header)})")
         places = ", ".join("?" * len(header))
-        connection.executemany(f"INSERT INTO {table} VALUES ({places})", [[cell or None for cell in row] for row in rows])  # noqa: S608
+        connection.executemany(
+            f"INSERT INTO {table} VALUES ({places})", [[cell or None for cell in row] for row in rows]
+        )
     connection.commit()
     connection.close()
     return file.read_bytes()
