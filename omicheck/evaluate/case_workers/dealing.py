@@ -13,7 +13,7 @@ from typing import Final
 from attrs import define, field, frozen
 
 from omicheck.evaluate.case_workers.packing import CaseRows, Work, unpacked_rows
-from omicheck.evaluate.case_workers.process import SECONDS_FOR_A_CASE, CaseWorker, start_worker
+from omicheck.evaluate.case_workers.process import CaseWorker, start_worker
 from omicheck.model.case import Case
 
 # Enough that a message costs little, few enough that no worker is left with much to do at the end.
@@ -24,6 +24,9 @@ _MESSAGES_AHEAD: Final = 2
 _MESSAGES_HELD: Final = 4
 # Before leaks could matter, though none was measured; to start another takes as long as some hundred cases.
 CASES_PER_WORKER: Final = 20_000
+# A case takes some thousandths of a second. Of a library that does not answer the worker itself learns sooner.
+SECONDS_FOR_A_CASE: Final = 600.0
+_SECONDS_TO_START: Final = 120.0
 _TRIES: Final = 2
 
 
@@ -82,14 +85,14 @@ class Dealing:
             events = selectors.EVENT_READ | (selectors.EVENT_WRITE if worker.has_to_send else 0)
             self._selector.modify(worker.connection, events, worker)
         since = time.monotonic()
-        longest = max((worker.waited for worker in self._running if worker.asked), default=0.0)
-        ready = self._selector.select(max(SECONDS_FOR_A_CASE - longest, 0))
+        left = min((_patience(worker) - worker.waited for worker in self._running if worker.asked), default=0.0)
+        ready = self._selector.select(max(left, 0))
         waited = time.monotonic() - since
         for worker in self._running:
             worker.waited += waited if worker.asked else 0
         for key, events in ready:
             self._hear(key.data, events)
-        for worker in [one for one in self._running if one.asked and one.waited >= SECONDS_FOR_A_CASE]:
+        for worker in [one for one in self._running if one.asked and one.waited >= _patience(one)]:
             self._end(worker, hangs=True)
 
     def end(self) -> None:
@@ -175,3 +178,8 @@ class Dealing:
                 self.found[places.pop(0)] = GivenUp("gave no answer in time" if hangs else how)
         for at in reversed(range(0, len(places), CASES_AT_A_TIME)):
             self._to_do.appendleft(places[at : at + CASES_AT_A_TIME])
+
+
+def _patience(worker: CaseWorker) -> float:
+    """For how many seconds a worker is waited for."""
+    return SECONDS_FOR_A_CASE if worker.is_ready else _SECONDS_TO_START

@@ -21,8 +21,6 @@ from omicheck.model.case import Case
 PROGRAM: Final = str(program.__file__)
 # Some tens of megabytes are taken; beyond this something has gone wrong.
 BYTES: Final = 4 << 30
-# A case takes some thousandths of a second; of a library that does not answer the worker itself learns sooner.
-SECONDS_FOR_A_CASE: Final = 600.0
 _AT_A_TIME: Final = 1 << 20
 _SECONDS_TO_END: Final = 1
 
