@@ -106,13 +106,27 @@ def _carried_out(options: argparse.Namespace) -> int:
         refuse_own_inputs(options, WRITTEN)
     if not getattr(options, "open", False):
         status: int = options.run(options)
+        _tell_of_missing_evaluator(options)
         return status
     from omicheck.command_line.opening import open_written, refuse_opening  # noqa: PLC0415, of use only here
 
     refuse_opening(options)
     status = options.run(options)
+    _tell_of_missing_evaluator(options)
     open_written(options)
     return status
+
+
+def _tell_of_missing_evaluator(options: argparse.Namespace) -> None:
+    """Says, unless quiet, that durable-rules cannot be used, where a command would have asked it."""
+    library = sys.modules.get("omicheck.evaluate.durable.library")
+    # A command that does without it has not loaded this, or has not asked.
+    if library is None or getattr(options, "quiet", False) or getattr(options, "engine", "auto") == "columnar":
+        return
+    why = library.missed()
+    if why is not None:
+        taken = "the columnar evaluator and plain Python took its place, with the same verdicts"
+        print(f"omicheck: {why}; {taken}. To install it: {library.REMEDY}", file=sys.stderr)  # noqa: T201
 
 
 def whole_parser() -> argparse.ArgumentParser:

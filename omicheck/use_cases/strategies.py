@@ -7,6 +7,7 @@ from typing import Final
 from attrs import evolve
 
 from omicheck.errors import EngineMissingError, RequestWrongError
+from omicheck.evaluate.engines import require_engine
 from omicheck.groups import grouping_fields, whose_fields
 from omicheck.model.rule import Rule
 from omicheck.records.bulk import BULK_MISSING
@@ -78,11 +79,12 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
 
 
 def _start_engine(engine: str) -> None:
-    """Starts durable-rules where it will be asked, so that it loads while the rules are read."""
+    """Starts durable-rules where it will be asked, so that it loads while the rules are read; refuses a missing one."""
     if engine in STARTED_EARLY:
-        from omicheck.evaluate.durable.engine_process import engine_process  # noqa: PLC0415, of use only here
+        from omicheck.evaluate.durable.library import start_early  # noqa: PLC0415, of use only here
 
-        engine_process().start()
+        if not start_early():
+            require_engine(engine)
 
 
 def _require_workers(request: EvaluationRequest) -> None:

@@ -23,9 +23,13 @@ from omicheck.evaluate.durable.engine import (
 )
 from omicheck.evaluate.durable.engine_process import engine_process
 from omicheck.evaluate.durable.engine_program import load_engine
+from omicheck.evaluate.durable.library import why_missing
 
 # The library itself is run here, without what keeps its warning from our users.
-pytestmark = pytest.mark.filterwarnings("ignore:datetime.datetime.utcfromtimestamp:DeprecationWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:datetime.datetime.utcfromtimestamp:DeprecationWarning"),
+    pytest.mark.skipif(why_missing() is not None, reason=f"{why_missing()}"),
+]
 
 Definition = dict[str, Any]
 

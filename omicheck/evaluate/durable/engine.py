@@ -18,8 +18,9 @@ from typing import Any, Final, Generic, TypeVar
 from attrs import define, field, frozen
 
 from omicheck.errors import EngineFailedError
-from omicheck.evaluate.durable.decisions import Box, Leaf, Split, Tree
+from omicheck.evaluate.durable.decisions import Box, Leaf, Split, Tree, walked
 from omicheck.evaluate.durable.engine_process import EngineEndedError, EngineRefusedError, Patterns, engine_process
+from omicheck.evaluate.durable.library import why_missing
 from omicheck.model.row import Reason
 
 Answer = TypeVar("Answer")
@@ -59,7 +60,7 @@ class _Onward:
 
 @define(eq=False)
 class Decision(Generic[Answer]):
-    """A tree, decided by durable-rules.
+    """A tree, decided by durable-rules; in plain Python where that cannot be used.
 
     An answer depends on nothing but the fact, so the same fact is asked once and remembered.
 
@@ -95,6 +96,8 @@ class Decision(Generic[Answer]):
         return answer
 
     def _ask_engine(self, codes: tuple[int, ...]) -> Answer:
+        if why_missing() is not None:
+            return walked(self.tree, dict(zip(self.keys, codes, strict=True)))
         number = 0
         while True:
             answers = self._ruleset(number).fire(codes)

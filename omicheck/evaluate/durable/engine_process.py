@@ -27,11 +27,6 @@ BYTES: Final = 2 << 30
 # Long before leaks could matter. A new process takes about as long as a hundred facts.
 FACTS_PER_PROCESS: Final = 200_000
 
-_MISSING: Final = """durable-rules cannot be loaded ({cause}).
-It is built when it is installed, which needs a C compiler and Python's headers: on Debian and Ubuntu
-`apt-get install gcc python3-dev`, on Fedora `dnf install gcc python3-devel`, on macOS `xcode-select --install`.
-Then: pip install --force-reinstall durable-rules==2.0.28"""
-
 
 class EngineEndedError(Exception):
     """The engine's process ended, or was ended as it gave no answer in time."""
@@ -185,7 +180,7 @@ class EngineProcess:
         missing = self._read()["missing"]
         if missing is not None:
             self.stop()
-            raise EngineMissingError(_MISSING.format(cause=missing))
+            raise EngineMissingError(f"durable-rules cannot be loaded ({missing})")
         self._greeted = True
 
     def _write(self, asked: Mapping[str, Any]) -> None:
