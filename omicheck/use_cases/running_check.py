@@ -58,7 +58,7 @@ class RowWatch(Protocol):
     def passing(self, rows: Iterator[Row]) -> Iterator[Row]:
         """Gives rows on as they are."""
 
-    def see(self, rows: "PartitionRows") -> None:
+    def see(self, rows: "RowColumns") -> None:
         """Takes the rows of some cases as columns."""
 
 
@@ -130,7 +130,9 @@ class RunningCheck:
             self._begin(part)
             found = part.columns()
             if self.watch is not None:
-                self.watch.see(found)
+                from omicheck.evaluate.row_columns import RowColumns  # noqa: PLC0415, heavy
+
+                self.watch.see(RowColumns((found,)))
             self._pass(found)
             if self._by_group is not None:
                 from omicheck.evaluate.verdict_columns import columns_of_partition  # noqa: PLC0415, heavy
