@@ -31,7 +31,13 @@ MADE_OF: Final[dict[str, Sequence[str]]] = {
     "spark": ("pyproject.toml", "--extra", "spark", "--constraint", "requirements/development.txt"),
     "browser": ("pyproject.toml", "--extra", "browser", "--constraint", "requirements/development.txt"),
 }
-EXTRAS: Final = {"development": ("dev",), "lowest": ("dev",), "durable": ("durable",), "spark": ("spark",), "browser": ("browser",)}
+EXTRAS: Final = {
+    "development": ("dev",),
+    "lowest": ("dev",),
+    "durable": ("durable",),
+    "spark": ("spark",),
+    "browser": ("browser",),
+}
 _PIN: Final = re.compile(
     r"^(?P<name>[\w.\-]+)(?:\[[^\]]*\])?==(?P<version>[^\s;]+)(?P<hashes>.*(?:\n +--hash=sha256:[0-9a-f]{64}\b.*)*)",
     re.MULTILINE,
