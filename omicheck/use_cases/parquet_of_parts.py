@@ -104,8 +104,13 @@ def _begin(folder: Path, run: str, evaluation: InParts, observer: Observer) -> l
             "a new or empty folder, or that of a run with the same records, rules, audit date and engine that was "
             "stopped",
         )
-    done = [place for place in range(len(evaluation.tables)) if part_file(folder, place).is_file()]
-    for place in done:
-        evaluation.note(written_part(folder, place))
+    done: list[int] = []
+    for place in range(len(evaluation.tables)):
+        summary = written_part(folder, place)
+        if summary is not None:
+            evaluation.note(summary)
+            done.append(place)
+        elif part_file(folder, place).is_file():
+            observer.remark(f"{part_file(folder, place)} is damaged, and is written anew")
     observer.remark(f"{len(done)} of {len(evaluation.tables)} parts were there already")
     return done

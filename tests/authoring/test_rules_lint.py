@@ -114,6 +114,7 @@ def test_all_that_is_wrong_with_a_file_is_told_at_once(tmp_path: Path) -> None:
                 ("check.deadline.from", 'case date "sentense_date"'),
                 ("check.deadline.to.frist", 'key "frist"'),
                 ("check.deadline.early", '"soon"'),
+                ("check.deadline.limit", "limit dayz"),
                 ("title", "TO DO in title"),
                 ("requirement", "no requirement"),
                 ("question", "question 9.9.9"),
@@ -122,7 +123,15 @@ def test_all_that_is_wrong_with_a_file_is_told_at_once(tmp_path: Path) -> None:
                 ("examples[0].expect", "no verdict"),
             ]
         ),
-        "no-limit": sorted([("", "no question"), ("decides", 'decides "perhaps"'), *texts, *nothing]),
+        "no-limit": sorted(
+            [
+                ("", "no question"),
+                ("check.deadline.limit", "limit dayz"),
+                ("decides", 'decides "perhaps"'),
+                *texts,
+                *nothing,
+            ]
+        ),
         "other": sorted([("successor", "rule rong"), *texts, *nothing]),
         "dayz": sorted([("check.deadline.limit", "limit dayz"), *texts, *nothing]),
         "days": [("values[0].source", "an amount without a source")],

@@ -36,7 +36,6 @@ NOT_NEEDED = {
     "sqlite3",
     "ssl",
     "statistics",
-    "subprocess",
     "tempfile",
     "urllib.request",
     "xml",
