@@ -1,5 +1,7 @@
-"""Pins every package that development needs, with hashes, in `requirements/`: the newest version of each that
-`pyproject.toml` permits, and in `lowest.txt` the lowest, so that both ends of each range are tried.
+"""Pins every package that development needs, with hashes, in `requirements/`.
+
+It takes the newest version of each that `pyproject.toml` permits, and in `lowest.txt` the lowest, so that both ends of
+each range can be tried.
 
 `--check` asks, without a network, whether the files still answer to `pyproject.toml`: each package that is named there
 has to be pinned, within its range and with hashes. Without it the files are made anew, which needs a network and `uv`
