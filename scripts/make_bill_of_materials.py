@@ -11,7 +11,7 @@ import sys
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from typing import Any, Final
 
@@ -123,13 +123,15 @@ def licences() -> Mapping[str, str]:
 def licence_as_installed(name: str) -> str | None:
     """The licence that an installed package gives of itself; None where there is none, or in no known words."""
     try:
-        found: PackageMetadata = metadata(name)
+        found = metadata(name)
     except PackageNotFoundError:
         return None
-    classifiers = [text.rpartition(" :: ")[2] for text in found.get_all("Classifier") or ()]
-    words = [found.get("License"), *classifiers]
+    expressions, texts, classifiers = (
+        found.get_all(header) or [] for header in ("License-Expression", "License", "Classifier")
+    )
+    words = [*texts, *(text.rpartition(" :: ")[2] for text in classifiers)]
     known = {**_SPDX, **{word: word for word in _SPDX.values()}}
-    return found.get("License-Expression") or next((known[word] for word in words if word in known), None)
+    return next(iter((*expressions, *(known[word] for word in words if word in known))), None)
 
 
 def _unknown(name: str) -> str:
