@@ -10,7 +10,7 @@ from hypothesis.strategies import SearchStrategy
 from fuzz import seeds
 from omicheck.plain_data import compact_json
 from omicheck.records.raw import Rejected, rejects_lines
-from omicheck.rulebase.folder import RuleBase, read_rule_base
+from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 
 
 @frozen(eq=False)
