@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NoReturn
 
 from omicheck import __version__
-from omicheck.command_line.parser import Parser, add_commands, show_help
+from omicheck.command_line.parser import WRITTEN, Parser, add_commands, show_help
 
 # What the program asks of the environment.
 ENVIRONMENT: Final = {
@@ -45,8 +45,6 @@ COMMANDS: Final = {
     "rules": "list, show, lint, test, change and document rules",
     "completion": "print what lets a shell complete the words of a command",
 }
-# The options that name what is written.
-WRITTEN: Final = ("output", "rejects", "manifest", "write_recommendations", "spark_log")
 # Before garbage is looked for; Python's own number is 700.
 _ALLOCATIONS: Final = 50_000
 
@@ -102,9 +100,13 @@ def _listed(names: Mapping[str, str]) -> str:
 def _carried_out(options: argparse.Namespace) -> int:
     """Runs the command of the options, and opens what it wrote if that is asked for."""
     if any(getattr(options, name, None) is not None for name in WRITTEN):
-        from omicheck.command_line.own_inputs import refuse_own_inputs  # noqa: PLC0415, of use only here
+        from omicheck.command_line.own_inputs import (  # noqa: PLC0415, of use only here
+            refuse_existing,
+            refuse_own_inputs,
+        )
 
         refuse_own_inputs(options, WRITTEN)
+        refuse_existing(options, WRITTEN)
     if not getattr(options, "open", False):
         status: int = options.run(options)
         _tell_of_missing_evaluator(options)

@@ -10,10 +10,12 @@ _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "records": ("--as-of", "--mapping", "--case", "--cases", "--all-problems", "--rejects"),
     "rules": ("--rules", "--only", "--status"),
     "output": (
-        *("--format", "--output", "--open", "--details", "--failures", "--all-failures", "--manifest"),
+        *("--format", "--output", "--force", "--open", "--details", "--failures", "--all-failures", "--manifest"),
         *("--quiet", "--no-color"),
     ),
 }
+# The options that name a file that is written.
+WRITTEN: Final = ("output", "rejects", "manifest", "write_recommendations", "spark_log")
 
 
 class Parser(argparse.ArgumentParser):
@@ -66,6 +68,10 @@ class _CommandParser(Parser):
         if self.module is not None:
             module, self.module = import_module(self.module), None
             module.add_arguments(self)
+            if any(action.dest in WRITTEN for action in self._actions):
+                self.add_argument(
+                    "--force", action="store_true", help="write over a file that is there already; without it none is"
+                )
             run = getattr(module, "run", None)
             # A group alone shows its commands, as the program alone does.
             self.set_defaults(run=run if run is not None else lambda _: show_help(self))
