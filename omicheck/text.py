@@ -5,6 +5,7 @@ table, a file, and a message that quotes one give it as `YYYY-MM-DD`.
 """
 
 import codecs
+import re
 from datetime import date
 from functools import cache
 from typing import Final
@@ -27,6 +28,8 @@ MONTHS: Final = (
     "November",
     "December",
 )
+# What CI servers take for a command: of some at the beginning of a line, after blanks of any kind; of some anywhere.
+_COMMAND: Final = re.compile(r"^(\s*):(?=:)|#(?=#[A-Za-z]*\[)")
 
 
 @cache
@@ -68,6 +71,17 @@ def printable(text: str) -> str:
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
     )
+
+
+def without_commands(line: str) -> str:
+    r"""A line that is printed for people without what a CI server, in whose log it may come, would take for a command.
+
+    >>> without_commands("  ::stop-commands::x"), without_commands("B ##[error]x"), without_commands("a::b #1")
+    ('  \\x3a:stop-commands::x', 'B \\x23#[error]x', 'a::b #1')
+    """
+    if "::" not in line and "##" not in line:
+        return line
+    return _COMMAND.sub(lambda one: f"{one[1] or ''}\\x{ord(one[0][-1]):02x}", line)
 
 
 def amount_in_words(amount: str) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
+from omicheck.command_line.standard_streams import columns_of_terminal, tell
 from omicheck.command_line.writing import write_rejects
 from omicheck.records.raw import Rejected, problems_of
 from omicheck.records.read import Records
@@ -37,11 +38,11 @@ class TerminalObserver:
         if not self.quiet:
             from omicheck.records.bulk.addresses import without_password  # noqa: PLC0415, of use only here
 
-            print(_wrapped(without_password(f"omicheck: {text}")), file=sys.stderr)  # noqa: T201
+            tell(without_password(f"omicheck: {text}"))
 
     def problem(self, text: str) -> None:
         """Says what went wrong."""
-        print(text, file=sys.stderr)  # noqa: T201
+        tell(text)
 
     def rejected(self, rejected: Sequence[Rejected]) -> None:
         """Says what is wrong with records or answers: a line for each kind of problem, or for each problem."""
@@ -52,7 +53,7 @@ class TerminalObserver:
             from omicheck.records.problem_kinds import kind_lines  # noqa: PLC0415, of use only here
 
             for line in kind_lines(problems_of(rejected), _MOST_KINDS):
-                self.problem(_wrapped(line))
+                self.problem(line)
 
     def records_read(self, name: str, records: Records) -> None:
         """Writes rejected records, if wanted, and says how many there are."""
@@ -75,17 +76,6 @@ def observer_of(options: argparse.Namespace) -> TerminalObserver:
     return TerminalObserver(options.quiet, rejects, all_problems)
 
 
-def _wrapped(text: str) -> str:
-    """A text as it is for programs; on a terminal in its width, without a word that is cut in two."""
-    if not sys.stderr.isatty():
-        return text
-    import shutil  # noqa: PLC0415, of use only on a terminal
-    import textwrap  # noqa: PLC0415, of use only on a terminal
-
-    width = shutil.get_terminal_size().columns
-    return textwrap.fill(text, width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
-
-
 @contextmanager
 def _progress(total: int, what: str, *, is_shown: bool) -> Iterator[Callable[[int], None]]:
     if not is_shown:
@@ -94,6 +84,6 @@ def _progress(total: int, what: str, *, is_shown: bool) -> Iterator[Callable[[in
     from rich.console import Console  # noqa: PLC0415, heavy
     from rich.progress import Progress  # noqa: PLC0415, heavy
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    with Progress(console=Console(stderr=True, width=columns_of_terminal()), transient=True) as progress:
         task = progress.add_task(what, total=total)
         yield lambda number: progress.advance(task, number)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from omicheck.errors import CommandWrongError
 from omicheck.evaluate.engines import ENGINES, MANY_CASES
 from omicheck.records.bulk import is_postgresql
 from omicheck.use_cases.evaluation import EvaluationRequest
@@ -126,14 +127,25 @@ def source_of(options: argparse.Namespace) -> NamedSource:
 
 
 def named_source(name: str, mapping: str | None, cases: str | None = None) -> NamedSource:
-    """The records of a name; what comes on standard input is read for the name `-`."""
-    content = sys.stdin.buffer.read() if name == "-" and mapping is None else None
+    """The records of a name; what comes on standard input is read for the name `-`.
+
+    Raises:
+        CommandWrongError: standard input cannot be read.
+    """
+    content = _standard_input() if name == "-" and mapping is None else None
     case_list = None
     if cases is not None:
         from omicheck.records.case_list_file import read_case_list  # noqa: PLC0415, of use only here
 
         case_list = read_case_list(cases)
     return NamedSource(name, content, None if mapping is None else Path(mapping), case_list)
+
+
+def _standard_input() -> bytes:
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise CommandWrongError(f"standard input cannot be read: {error.strerror}") from error
 
 
 def stated_date(text: str | None) -> date | str | None:

@@ -1,9 +1,12 @@
 """Commands of the command line, laid out in the same way whatever group they belong to."""
 
 import argparse
+import sys
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Any, Final, NoReturn
+
+from omicheck.command_line.standard_streams import tell, write_output
 
 # The headings of options that many commands have, so that each help has them in the same place and in one order.
 _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -46,6 +49,13 @@ class Parser(argparse.ArgumentParser):
 
             error.message += hint_for(value, action.choices or ())
             raise
+
+    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ANN401, as argparse has it
+        """Prints a help or an error; argparse itself does not tell where it could not."""
+        if file is sys.stdout:
+            write_output((message,))
+        else:
+            tell(*message.splitlines())
 
     def error(self, message: str) -> NoReturn:
         """Says what is wrong with the words, and ends."""

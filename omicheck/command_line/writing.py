@@ -1,9 +1,9 @@
 """What a command writes: to standard output, or to files named by the user."""
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from omicheck.command_line.standard_streams import write_output
 from omicheck.errors import CommandWrongError
 from omicheck.plain_data import compact_json
 from omicheck.records.raw import Rejected, rejects_lines
@@ -18,13 +18,10 @@ def write(file: str | None, lines: Iterable[str], *, private: bool = True) -> No
         private: whether a new file is for its owner alone, as whatever tells of cases is.
 
     Raises:
-        CommandWrongError: the file cannot be written.
+        CommandWrongError: it cannot be written.
     """
     if file is None:
-        out = sys.stdout.buffer
-        for line in lines:
-            out.write(line.encode())
-        out.flush()
+        write_output(lines)
         return
     from omicheck.row_files.whole_file import write_whole  # noqa: PLC0415, of use only for files
 

@@ -10,7 +10,7 @@ from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, named_source
 from omicheck.command_line.run_manifest import add_manifest, write_result_manifest
 from omicheck.command_line.sampling_options import add_sampling, draw_request
-from omicheck.command_line.terminal import console
+from omicheck.command_line.terminal import console, write_lines
 from omicheck.command_line.writing import write
 from omicheck.errors import CommandWrongError
 from omicheck.output.nothing_taken import nothing_taken
@@ -84,7 +84,7 @@ def _print_drawn(options: argparse.Namespace, result: "DrawResult") -> None:
     if options.format == "table" and not records.cases:
         rejected = len(records.rejected)
         told = nothing_taken(options.path, rejected, "drawn", by_mapping=options.mapping is not None)
-        write(options.output, (told,))
+        write_lines(options, (told,))
         return
     if options.format == "table":
         from omicheck.output.sample_table import print_draw  # noqa: PLC0415, heavy
