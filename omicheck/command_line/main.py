@@ -68,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status.
     """
+    options = argparse.Namespace()
     try:
         options = whole_parser().parse_args(arguments)
         status = _carried_out(options)
@@ -86,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         if not isinstance(error, OmicheckError):
             raise
-        return tell_error(error)
+        return tell_error(error, show_values=getattr(options, "show_values", False))
     return status
 
 

@@ -46,7 +46,15 @@ def add_problems(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all-problems", action="store_true", help="tell every problem of records, not a line for each kind"
     )
+    add_show_values(parser)
     parser.add_argument("--rejects", metavar="FILE", help="write rejected records there, as JSON Lines")
+
+
+def add_show_values(parser: argparse.ArgumentParser) -> None:
+    """Adds whether problems are told with the values that were found, which may be about a person."""
+    parser.add_argument(
+        "--show-values", action="store_true", help="tell problems of records with the values that were found"
+    )
 
 
 def add_mapping(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from omicheck.decimals import number_of_text
 from omicheck.errors import Problem, nearest_name, one_of
 from omicheck.findings import Path as DataPath
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.private_values import ValueLeftOut
 from omicheck.records.for_mappings import is_for_mapping
 from omicheck.records.table_files import TABLES
 from omicheck.records.written_values import whole_number
@@ -146,6 +147,7 @@ def wrong_columns(name: str, header: Sequence[str], known: Iterable[str], needed
     from omicheck.records.near_values import nearest_heading  # noqa: PLC0415, of use only where something is wrong
 
     known, needed = list(known), dict.fromkeys(needed).keys()
+    is_heading = any(column in known for column in header)
     for number, column in enumerate(header):
         if not column:
             found = f"cells without a heading, in column {number + 1}"
@@ -156,12 +158,22 @@ def wrong_columns(name: str, header: Sequence[str], known: Iterable[str], needed
         elif column not in known:
             expected = "a column of the table, separated by commas" if len(header) == 1 else "a column of the table"
             expected += _WITHOUT_INDEX if column in _INDEX else ""
+            # In a table without headings it is the first record that stands in their place.
+            heading = f"the column {column!r}"
+            found = heading if is_heading else ValueLeftOut(f"no known heading in column {number + 1}", heading)
             # Of what is no table of records, such as inspectors' answers, a mapping says nothing.
             expected += _LEFT_OUT if needed <= {"case_id", "type"} and is_for_mapping(name) else ""
-            yield Problem(name, 1, "", f"the column {column!r}", expected, nearest_heading(column, known))
+            yield Problem(name, 1, "", found, expected, nearest_heading(column, known))
     for column in needed:
         if column not in header:
             yield Problem(name, 1, "", f"no column {column}", f"the columns {one_of(needed)} at least")
+
+
+def of_unknown_case(case_id: str | None) -> str:
+    """That a row is about no case that is known; what stands in the place of its reference may be anything."""
+    if not case_id:
+        return "a row without a case_id"
+    return ValueLeftOut("a row for a case that is not there", f"a row for case {case_id!r}")
 
 
 def _case_data(row: TableRow, vocabulary: Vocabulary) -> dict[str, Any]:
@@ -199,7 +211,7 @@ def _attach(
         case_id = str(row.cells.get("case_id", ""))
         record = records.get(case_id)
         if record is None:
-            found = f"a row for case {case_id!r}" if case_id else "a row without a case_id"
+            found = of_unknown_case(case_id)
             if case_id not in nearest:
                 nearest[case_id] = nearest_name(case_id, names)
             expected = "the case_id of a row in cases"
