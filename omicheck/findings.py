@@ -69,8 +69,9 @@ class Findings:
     ) -> None:
         """Notes a value that is not among the words that may stand there."""
         names = list(known)
-        shown = self.value(word, names)
-        self._unknown(path, what, f"{what} {show(word)}" if shown == show(word) else shown, word, names, mapping_key)
+        whole = f"{what} {show(word)}"
+        found = whole if self.tells_values else value_left_out(word, names, whole)
+        self._unknown(path, what, found, word, names, mapping_key)
 
     def unknown_name(
         self, path: Path, what: str, name: object, known: Iterable[object], mapping_key: str | None = None

@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import Final, Self
 
 # So alike are a word and the one that was meant; at less a name might pass for a word.
-_NEARLY: Final = 0.8
-_SMALL: Final = 100
+_NEARLY: Final = 0.75
+# A number under a hundred, with two decimals at most.
+_SMALL: Final = r"[+-]?[0-9]{1,2}(?:\.[0-9]{1,2})?"
 # A longer text is no date.
 _LONGEST_DATE: Final = 35
 # Patterns are made when they are used, as nothing is wrong with most records.
@@ -74,8 +75,10 @@ def kind_of(data: object, known: Iterable[object] = ()) -> str | None:
     """
     if data is None or isinstance(data, bool | list | dict) or data == "":
         return None
+    if isinstance(data, int | float | Decimal | str) and re.fullmatch(_SMALL, str(data)):
+        return None
     if isinstance(data, int):
-        return None if abs(data) < _SMALL else f"a number of {len(str(abs(data)))} digits"
+        return f"a number of {len(str(abs(data)))} digits"
     if isinstance(data, float | Decimal):
         return "a number with decimals"
     if not isinstance(data, str):

@@ -157,7 +157,7 @@ def _text(cell: Cell, digits: int) -> Any:  # noqa: ANN401, it is data of any sh
     text = text_of(cell)
     if isinstance(cell, float) and abs(cell) >= _MOST_EXACT:
         expected = "a text; a spreadsheet keeps only fifteen digits of a number, so its last ones may be lost"
-        return Wrong(value_left_out(cell), expected, None, text)
+        return Wrong(value_left_out(cell, (), f"the number {text}"), expected, None, text)
     return text.zfill(digits) if digits and text.isdecimal() else text
 
 
