@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from omicheck.baseline import FAILURES, Baseline, Failure, known_of
 from omicheck.dates import read_date
@@ -17,6 +17,7 @@ from omicheck.errors import AcceptedWrongError
 from omicheck.findings import Findings
 from omicheck.findings import Path as DataPath
 from omicheck.model.row import VERDICTS, Row, Verdict
+from omicheck.records.pseudonyms import Pseudonyms
 from omicheck.rulebase.yaml_file import read_yaml
 from omicheck.text import file_and_line, printable
 
@@ -90,6 +91,12 @@ def _read_waiver(data: object, rules: Collection[str], findings: Findings, path:
     if len(findings.problems) > before:
         return None
     return Waiver(case, rule, reason, author, expiry, findings.line_of(path))
+
+
+def waiver_under_pseudonyms(waiver: Waiver, pseudonyms: Pseudonyms) -> Waiver:
+    """A waiver of a pseudonym, by a pseudonym, without the reason, in which anybody may be named."""
+    case, author = pseudonyms.of("case", waiver.case), pseudonyms.of("officer", waiver.author)
+    return evolve(waiver, case=case, author=author, reason="left out")
 
 
 @define(eq=False)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from omicheck.errors import RequestWrongError
 from omicheck.evaluate.engines import ENGINES, MANY_CASES
 from omicheck.records.bulk import is_postgresql
 from omicheck.use_cases.evaluation import EvaluationRequest
@@ -68,6 +69,12 @@ def add_mapping(parser: argparse.ArgumentParser) -> None:
         help="only the cases in this file: what omicheck sample writes, a column case_id in CSV or a workbook, or a "
         "text with a reference on each line",
     )
+    parser.add_argument(
+        "--pseudonymise",
+        metavar="KEYFILE",
+        help="put pseudonyms for cases, persons and officers, by the key in a file; texts that may name them are left "
+        "out (docs/privacy.md)",
+    )
 
 
 def add_shared(parser: argparse.ArgumentParser, formats: Sequence[str], *, with_rules: bool = True) -> None:
@@ -127,18 +134,32 @@ def rules_folder(options: argparse.Namespace) -> Path | None:
 
 def source_of(options: argparse.Namespace) -> NamedSource:
     """The records that the options name, and which cases of them."""
-    return named_source(options.path, options.mapping, options.cases)
+    return named_source(options, options.path, options.mapping, options.cases)
 
 
-def named_source(name: str, mapping: str | None, cases: str | None = None) -> NamedSource:
-    """The records of a name; what comes on standard input is read for the name `-`."""
+def named_source(options: argparse.Namespace, name: str, mapping: str | None, cases: str | None = None) -> NamedSource:
+    """The records of a name, under pseudonyms if these are asked for.
+
+    Args:
+        options: those of the command.
+        name: of the records; what comes on standard input is read for the name `-`.
+        mapping: the file of the mapping, if any.
+        cases: the file of the cases that are asked for, if any.
+    """
+    pseudonyms = None
+    if getattr(options, "pseudonymise", None) is not None:
+        from omicheck.records.pseudonyms import read_pseudonyms  # noqa: PLC0415, of use only here
+
+        pseudonyms = read_pseudonyms(options.pseudonymise)
+        if getattr(options, "show_values", False):
+            raise RequestWrongError(("show_values",), "--pseudonymise too", "one of them: values may name somebody")
     content = sys.stdin.buffer.read() if name == "-" and mapping is None else None
     case_list = None
     if cases is not None:
         from omicheck.records.case_list_file import read_case_list  # noqa: PLC0415, of use only here
 
         case_list = read_case_list(cases)
-    return NamedSource(name, content, None if mapping is None else Path(mapping), case_list)
+    return NamedSource(name, content, None if mapping is None else Path(mapping), case_list, pseudonyms)
 
 
 def stated_date(text: str | None) -> date | str | None:

@@ -20,13 +20,17 @@ from omicheck.score.answers_and_verdicts import CODE_OF_ANSWER
 from omicheck.score.answers_file import NO_TEXT, AnswersFile
 
 if TYPE_CHECKING:
+    from omicheck.records.pseudonyms import Pseudonyms
     from omicheck.records.raw import Rejected
 
 _NO_TEXTS: Final[Mapping[str, str]] = {}
 
 
 def read_answers_files(
-    files: Sequence[Path], questions: Sequence[str], texts: Mapping[str, str] = _NO_TEXTS
+    files: Sequence[Path],
+    questions: Sequence[str],
+    texts: Mapping[str, str] = _NO_TEXTS,
+    pseudonyms: "Pseudonyms | None" = None,
 ) -> AnswersFile:
     """The answers of files: CSV tables, sheets of workbooks, or inspectors' workbooks.
 
@@ -35,6 +39,7 @@ def read_answers_files(
             each question; or written by `omicheck prescreen` and filled in.
         questions: the numbers of the questions.
         texts: what they ask, by number.
+        pseudonyms: what gives pseudonyms to cases and readers; None where both are told as they are.
 
     Raises:
         RecordsUnreadableError: a file cannot be read, or has a column that it should not have.
@@ -47,6 +52,10 @@ def read_answers_files(
     sheets: dict[str, str] = {}
     for file in files:
         read = _rows_of(file, questions, texts, problems)
+        if pseudonyms is not None:
+            from omicheck.score.answers_under_pseudonyms import answers_under_pseudonyms  # noqa: PLC0415, only then
+
+            read = answers_under_pseudonyms(read, pseudonyms)
         for source, row in read.rows:
             columns.add(source, row)
         unusable += read.rejected

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from attrs import evolve
 
-from omicheck.errors import EngineMissingError
+from omicheck.errors import EngineMissingError, RequestWrongError
 from omicheck.groups import grouping_fields, whose_fields
 from omicheck.model.rule import Rule
 from omicheck.records.bulk import BULK_MISSING
@@ -14,7 +14,7 @@ from omicheck.use_cases.choosing import choose_rules
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import audit_date, is_copied, is_read_in_parts, read_rules, tell_listed
-from omicheck.use_cases.sources import NamedSource
+from omicheck.use_cases.sources import NamedSource, pseudonyms_of
 
 Evaluating = Callable[[EvaluationRequest, Observer], AbstractContextManager[Evaluation]]
 
@@ -39,6 +39,7 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
         EngineMissingError: what reads the records or evaluates them is not installed.
         EngineFailedError: Spark could not do its work.
     """
+    request = _under_pseudonyms(request)
     if request.engine == "spark":
         from omicheck.use_cases.spark.connection import require_shared_folder  # noqa: PLC0415, heavy
 
@@ -55,6 +56,7 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
     except ImportError as error:
         raise EngineMissingError(BULK_MISSING) from error
     asked = (request, rule_base, rules, as_of, observer)
+    request = _under_pseudonyms(request)
     if request.engine == "spark":
         from omicheck.use_cases.on_spark import read_on_spark  # noqa: PLC0415, heavy
 
@@ -68,6 +70,16 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
     observer.records_read(request.source.name, records)
     if records.listed is not None:
         tell_listed(records.listed, observer)
+
+
+def _under_pseudonyms(request: EvaluationRequest) -> EvaluationRequest:
+    """The request with its cases named as the records will name them."""
+    pseudonyms = pseudonyms_of(request.source)
+    if pseudonyms is None:
+        return request
+    if request.engine == "spark":
+        raise RequestWrongError(("pseudonymise", "engine"), "spark", "another evaluator: all is read at once")
+    return evolve(request, cases=tuple(pseudonyms.of("case", one) for one in request.cases))
 
 
 def _fields_by_which(request: EvaluationRequest, rule_base: RuleBase) -> tuple[str, ...]:
