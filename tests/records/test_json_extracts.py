@@ -146,7 +146,8 @@ def test_documents(one: dict[str, Any], tmp_path: Path) -> None:
         return
     good = {case.case_id for case in found.records.cases}
     rejected = [
-        [str(problem.with_values()).replace(f"{tmp_path}/", "") for problem in each.problems] for each in found.records.rejected
+        [str(problem.with_values()).replace(f"{tmp_path}/", "") for problem in each.problems]
+        for each in found.records.rejected
     ]
     assert "unreadable" not in one
     assert [dict(data) for data in found.data if data.get("case_id") in good] == one.get("records", [])

@@ -146,7 +146,19 @@ def test_so_are_those_of_parquet(number: float, engine: str, rules: Path, tmp_pa
     )
     rejects = tmp_path / "rejects.jsonl"
     done = run(
-        *("check", tmp_path, "--rules", rules, "--as-of", "2009-06-01", "--engine", engine, "--show-values", "--rejects", rejects)
+        *(
+            "check",
+            tmp_path,
+            "--rules",
+            rules,
+            "--as-of",
+            "2009-06-01",
+            "--engine",
+            engine,
+            "--show-values",
+            "--rejects",
+            rejects,
+        )
     )
     found = json.dumps(number)
     assert f"{tmp_path}/cases.parquet:1: case A: amount: found {found}; {EXPECTS}\n" in done.errors
