@@ -7,6 +7,7 @@ there tells no more than that word, and a number of two digits tells of nobody.
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Self
@@ -81,6 +82,8 @@ def kind_of(data: object, known: Iterable[object] = ()) -> str | None:
         return f"a number of {len(str(abs(data)))} digits"
     if isinstance(data, float | Decimal):
         return "a number with decimals"
+    if isinstance(data, date):
+        return "a day, or a moment of one"
     if not isinstance(data, str):
         return "a value of another kind"
     if any(_is_nearly(data, str(word)) for word in known):

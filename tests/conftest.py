@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from no_network import forbid_the_network
 from omicheck.findings import Findings
 from omicheck.rulebase import files, folder
 from omicheck.rulebase.yaml_file import read_yaml
-from no_network import forbid_the_network
 
 pytest_plugins = ("browser_fixtures", "consumer_fixtures", "libreoffice", "shared_fixtures")
 

@@ -1,4 +1,4 @@
-"""The program speaks to no other machine: its commands open no socket at all, and neither do the processes it starts."""
+"""The program speaks to no other machine: its commands open no socket, and neither do the processes that they start."""
 
 import os
 import socket
@@ -42,7 +42,10 @@ def test_a_socket_would_be_seen(tmp_path: Path) -> None:
 
 
 def test_the_tests_themselves_leave_the_machine_alone() -> None:
-    with socket.socket() as one, pytest.raises(NetworkForbiddenError, match=r"socket\.connect to \('192\.0\.2\.1', 9\)"):
+    with (
+        socket.socket() as one,
+        pytest.raises(NetworkForbiddenError, match=r"socket\.connect to \('192\.0\.2\.1', 9\)"),
+    ):
         one.connect(("192.0.2.1", 9))
     with pytest.raises(NetworkForbiddenError, match=r"socket\.getaddrinfo of example\.org"):
         socket.getaddrinfo("example.org", 80)
