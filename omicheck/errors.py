@@ -20,6 +20,7 @@ class ExitStatus(IntEnum):
     WRONG_COMMAND_OR_RULES = 2
     RECORDS_REJECTED = 3
     EVALUATOR_FAILED = 4
+    NOT_FORESEEN = 5
 
 
 @frozen
@@ -124,7 +125,6 @@ class AuditDateError(OmicheckError):
         if self.stated is None:
             return f"no audit date: the records carry no as_of; give one with {example}"
         whence = "the records' as_of" if self.by_records else name
-        # Of records anything may stand there.
         found = (kind_of(self.stated) if self.by_records else None) or repr(self.stated)
         return f"{whence}: found {found}; expected {self.expected}"
 

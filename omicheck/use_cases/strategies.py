@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Final
 
 from attrs import evolve
 
 from omicheck.errors import EngineMissingError, RequestWrongError
+from omicheck.evaluate.engines import require_engine
 from omicheck.groups import grouping_fields, whose_fields
 from omicheck.model.rule import Rule
 from omicheck.records.bulk import BULK_MISSING
@@ -15,6 +17,9 @@ from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import audit_date, is_copied, is_read_in_parts, read_rules, tell_listed
 from omicheck.use_cases.sources import NamedSource, pseudonyms_of
+
+# The evaluators for which, or for whose explanations, durable-rules will be asked as a rule.
+STARTED_EARLY: Final = ("auto", "durable", "both")
 
 Evaluating = Callable[[EvaluationRequest, Observer], AbstractContextManager[Evaluation]]
 
@@ -44,6 +49,7 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
         from omicheck.use_cases.spark.connection import require_shared_folder  # noqa: PLC0415, heavy
 
         require_shared_folder(request.source)
+    _start_engine(request.engine)
     rule_base = read_rules(request.rules)
     rules = choose_rules(rule_base, request.only)
     request = evolve(request, by=_fields_by_which(request, rule_base))
@@ -56,7 +62,6 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
     except ImportError as error:
         raise EngineMissingError(BULK_MISSING) from error
     asked = (request, rule_base, rules, as_of, observer)
-    request = _under_pseudonyms(request)
     if request.engine == "spark":
         from omicheck.use_cases.on_spark import read_on_spark  # noqa: PLC0415, heavy
 
@@ -80,6 +85,15 @@ def _under_pseudonyms(request: EvaluationRequest) -> EvaluationRequest:
     if request.engine == "spark":
         raise RequestWrongError(("pseudonymise", "engine"), "spark", "another evaluator: all is read at once")
     return evolve(request, cases=tuple(pseudonyms.of("case", one) for one in request.cases))
+
+
+def _start_engine(engine: str) -> None:
+    """Starts durable-rules where it will be asked, so that it loads while the rules are read; refuses a missing one."""
+    if engine in STARTED_EARLY:
+        from omicheck.evaluate.durable.library import start_early  # noqa: PLC0415, of use only here
+
+        if not start_early():
+            require_engine(engine)
 
 
 def _fields_by_which(request: EvaluationRequest, rule_base: RuleBase) -> tuple[str, ...]:
