@@ -246,3 +246,9 @@ def test_what_does_not_go_together(more: list[str], told: str, key: Path, cases:
     done = run("check", cases, "--pseudonymise", key, *(word.replace("KEY", str(key)) for word in more))
     assert (done.status, done.output) == (2, "")
     assert told.replace("KEY", str(key)) in done.errors
+
+
+def test_a_report_for_everybody_has_no_pseudonyms(key: Path, cases: Path) -> None:
+    done = run("report", cases, "--publish", "--pseudonymise", key)
+    told = "omicheck: --publish, --pseudonymise: found both; expected one of them: a report for everybody has neither "
+    assert (done.status, done.output, done.errors) == (2, "", f"{told}references nor pseudonyms\n")
