@@ -11,7 +11,7 @@ from omicheck.decimals import as_number, number_of_text
 from omicheck.findings import show, value_left_out
 from omicheck.model.vocabulary import ValueType
 from omicheck.private_values import ValueLeftOut
-from omicheck.records.mapping.date_forms import DateForm, has_time, readings, why_not_read, without_time
+from omicheck.records.mapping.date_forms import DateForm, has_time, readings, why_not_read, without_days, without_time
 from omicheck.records.mapping.model import RecordMapping, Source
 from omicheck.records.mapping.words import Words, word_key
 from omicheck.records.sheets.grid import BrokenCell, Cell, SingleCell
@@ -224,8 +224,10 @@ def _date_of_text(text: str, forms: Sequence[DateForm], *, of_event: bool, time_
     if has_time(day) and (readings(without_time(day, any_time=True), forms) or read_date(day[:10]) is not None):
         return _with_time(text)
     why = why_not_read(day)
-    because = f" ({why})" if why and not forms else ""
-    expected = f"a date as {stated}" if forms else f"a date as YYYY-MM-DD, or `dates:` of the mapping{because}"
+    expected = f"a date as {stated}" if forms else "a date as YYYY-MM-DD, or `dates:` of the mapping"
+    if why and not forms:
+        # Which days it may be is as good as the value.
+        expected = ValueLeftOut(f"{expected} ({without_days(why)})", f"{expected} ({why})")
     return Wrong(value_left_out(text), expected, None, text)
 
 
