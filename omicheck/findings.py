@@ -9,6 +9,7 @@ from attrs import define, field
 
 from omicheck.errors import Problem, nearest_name, one_of
 from omicheck.private_values import ValueLeftOut, kind_of
+from omicheck.text import is_writable
 
 # Where in a document: keys and places in lists, from the top.
 Path = tuple[str | int, ...]
@@ -129,7 +130,7 @@ class Findings:
 
     def text(self, data: object, path: Path) -> str:
         """The data, if it is a text with something in it; otherwise an empty text."""
-        if isinstance(data, str) and data.strip():
+        if isinstance(data, str) and data.strip() and is_writable(data):
             return data
         self.add(path, self.value(data), "text")
         return ""

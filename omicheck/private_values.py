@@ -61,6 +61,13 @@ def left_out_of_hint(nearest: str | None) -> str | None:
     return None if nearest is None else ValueLeftOut("", nearest)
 
 
+def of_unknown_case(case_id: str | None) -> str:
+    """That a row is about no case that is known; what stands in the place of its reference may be anything."""
+    if not case_id:
+        return "a row without a case_id"
+    return ValueLeftOut("a row for a case that is not there", f"a row for case {case_id!r}")
+
+
 def kind_of(data: object, known: Iterable[object] = ()) -> str | None:
     """What kind of value something is; None for what tells nothing of anybody, so that it may be told as it stands.
 

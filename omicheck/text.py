@@ -117,3 +117,8 @@ def nearest_text(name: str, names: tuple[str, ...]) -> str | None:
     folded = {one.casefold(): one for one in names}
     matches = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
+
+
+def is_writable(text: str) -> bool:
+    """Whether a text can be written as UTF-8, which one with half a surrogate pair in it cannot."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)

@@ -40,15 +40,14 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
         RecordsUnreadableError: the records cannot be read at all.
         AuditDateError: there is no audit date, or none that can be used.
         CommandWrongError: a rule or a case that is asked for is not known.
-        RequestWrongError: a field by which cases are to be grouped is no text field.
+        RequestWrongError: a field by which cases are to be grouped is no text field, or there can be no such number of
+            workers.
         EngineMissingError: what reads the records or evaluates them is not installed.
         EngineFailedError: Spark could not do its work.
     """
     request = _under_pseudonyms(request)
-    if request.engine == "spark":
-        from omicheck.use_cases.spark.connection import require_shared_folder  # noqa: PLC0415, heavy
-
-        require_shared_folder(request.source)
+    _require_workers(request)
+    _require_shared_folder(request)
     _start_engine(request.engine)
     rule_base = read_rules(request.rules)
     rules = choose_rules(rule_base, request.only)
@@ -77,6 +76,14 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
         tell_listed(records.listed, observer)
 
 
+def _require_shared_folder(request: EvaluationRequest) -> None:
+    """Refuses for Spark what its executors could not read."""
+    if request.engine == "spark":
+        from omicheck.use_cases.spark.connection import require_shared_folder  # noqa: PLC0415, heavy
+
+        require_shared_folder(request.source)
+
+
 def _under_pseudonyms(request: EvaluationRequest) -> EvaluationRequest:
     """The request with its cases named as the records will name them."""
     pseudonyms = pseudonyms_of(request.source)
@@ -94,6 +101,17 @@ def _start_engine(engine: str) -> None:
 
         if not start_early():
             require_engine(engine)
+
+
+def _require_workers(request: EvaluationRequest) -> None:
+    if request.workers is None:
+        return
+    if request.workers < 1:
+        raise RequestWrongError(("workers",), str(request.workers), "a whole number from 1")
+    if request.engine == "spark":
+        raise RequestWrongError(
+            ("workers", "engine"), "spark", "another engine, or the number of cores in --master, such as local[2]"
+        )
 
 
 def _fields_by_which(request: EvaluationRequest, rule_base: RuleBase) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from omicheck.errors import Problem
 from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.private_values import ValueLeftOut
+from omicheck.private_values import ValueLeftOut, of_unknown_case
 from omicheck.records.mapping.extract import Extract
 from omicheck.records.mapping.held import not_held_by
 from omicheck.records.mapping.mapped_rows import MappedRows, Problems, Unused
@@ -21,7 +21,7 @@ from omicheck.records.mapping.tables import MappedTable, mapped_tables
 from omicheck.records.places import places_of_tables
 from omicheck.records.raw import Rejected, records_of_tables
 from omicheck.records.read import Records
-from omicheck.records.table_rows import TableRecord, TableRow, of_unknown_case, put_together
+from omicheck.records.table_rows import TableRecord, TableRow, put_together
 
 # An item of a list, of which the whole is one cell.
 _ITEM: Final = re.compile(r"\[[0-9]+\]$")
@@ -105,7 +105,7 @@ def _cases_of(rows: MappedRows) -> list[TableRow]:
             further.setdefault(first[case_id], []).append(row)
         elif id(row) in rows.alone:
             problem = Problem(
-                row.file, row.line, "case_id", of_unknown_case(case_id), "the case_id of a row that is a case"
+                row.file, row.line, "case_id"(case_id), "the case_id of a row that is a case"
             )
             rows.no_event.append(Unused(str(case_id or ""), "", problem))
     return [_with_facts(row, further[key], rows) if key in further else row for key, row in cases.items()]
