@@ -168,15 +168,14 @@ def wrong_columns(name: str, header: Sequence[str], known: Iterable[str], needed
     for number, column in enumerate(header):
         if not column:
             found = f"cells without a heading, in column {number + 1}"
-            expected = f"a heading for every column that has something in it{_WITHOUT_INDEX}"
-            yield Problem(name, 1, "", found, expected)
+            yield Problem(name, 1, "", found, f"a heading for every column that has something in it{_WITHOUT_INDEX}")
         elif column in seen:
             yield Problem(name, 1, column, "the column a second time", "each column once")
         elif column not in known:
             expected = "a column of the table, separated by commas" if len(header) == 1 else "a column of the table"
             expected += _WITHOUT_INDEX if column in _INDEX else ""
             found = f"the column {column!r}"
-            # In a table without headings it is the first record that stands in their place.
+            # In a table without headings a record stands in their place.
             found = found if is_heading else ValueLeftOut(f"no known heading in column {number + 1}", found)
             # Of what is no table of records, such as inspectors' answers, a mapping says nothing.
             expected += _LEFT_OUT if needed <= {"case_id", "type"} and is_for_mapping(name) else ""

@@ -36,8 +36,8 @@ def read_answers_files(
     """The answers of files: CSV tables, sheets of workbooks, or inspectors' workbooks.
 
     Args:
-        files: with the columns case_id, question, answer, by and reason; or with a row for each case and a column for
-            each question; or written by `omicheck prescreen` and filled in.
+        files: with the columns of `ANSWER_COLUMNS`; or a row for each case and a column for each question; or written
+            by `omicheck prescreen` and filled in.
         questions: the numbers of the questions.
         texts: what they ask, by number.
         pseudonyms: what gives pseudonyms to cases and readers; None where both are told as they are.
@@ -53,12 +53,10 @@ def read_answers_files(
     sheets: dict[str, str] = {}
     sha256: dict[Path, str] = {}
     for file in files:
-        content = _content(file, problems)
-        if content is None:
+        if (content := _content(file, problems)) is None:
             continue
         sha256[file] = hashlib.sha256(content).hexdigest()
-        read = _rows_of(file, content, questions, texts, problems)
-        read = read if pseudonyms is None else _under_pseudonyms(read, pseudonyms)
+        read = _under_pseudonyms(_rows_of(file, content, questions, texts, problems), pseudonyms)
         for source, row in read.rows:
             columns.add(source, row)
         unusable += read.rejected
@@ -128,7 +126,9 @@ class _Columns:
         )
 
 
-def _under_pseudonyms(read: AnswerRows, pseudonyms: "Pseudonyms") -> AnswerRows:
+def _under_pseudonyms(read: AnswerRows, pseudonyms: "Pseudonyms | None") -> AnswerRows:
+    if pseudonyms is None:
+        return read
     from omicheck.score.answers_under_pseudonyms import answers_under_pseudonyms  # noqa: PLC0415, of use only here
 
     return answers_under_pseudonyms(read, pseudonyms)

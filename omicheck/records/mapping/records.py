@@ -104,9 +104,8 @@ def _cases_of(rows: MappedRows) -> list[TableRow]:
         elif case_id in first and case_id is not None:
             further.setdefault(first[case_id], []).append(row)
         elif id(row) in rows.alone:
-            problem = Problem(
-                row.file, row.line, "case_id"(case_id), "the case_id of a row that is a case"
-            )
+            found, expected = of_unknown_case(case_id), "the case_id of a row that is a case"
+            problem = Problem(row.file, row.line, "case_id", found, expected)
             rows.no_event.append(Unused(str(case_id or ""), "", problem))
     return [_with_facts(row, further[key], rows) if key in further else row for key, row in cases.items()]
 
