@@ -61,6 +61,18 @@ def left_out_of_hint(nearest: str | None) -> str | None:
     return None if nearest is None else ValueLeftOut("", nearest)
 
 
+def failed(what: str, error: BaseException, told: str | None = None) -> str:
+    """That something failed, with the kind of error; its text, in which a library may quote a value, is left out.
+
+    Args:
+        what: what failed.
+        error: the error.
+        told: the text of the error, where it is not to be told as it stands.
+    """
+    text = str(error) if told is None else told
+    return ValueLeftOut(f"{what} ({type(error).__name__})", f"{what} ({text})")
+
+
 def of_unknown_case(case_id: str | None) -> str:
     """That a row is about no case that is known; what stands in the place of its reference may be anything."""
     if not case_id:
