@@ -164,3 +164,22 @@ def test_files_beside_the_records_are_told_of_so_too(name: str, tmp_path: Path) 
 def _write_csv(file: Path, rows: list[list[str]]) -> None:
     with file.open("w", newline="", encoding="utf-8") as stream:
         csv.writer(stream).writerows(rows)
+
+
+def test_an_extract_that_comes_through_a_mapping_tells_no_value_either(tmp_path: Path) -> None:
+    rows = [["CRN", "Order", "Sentenced", "Tier"], ["A-1", "Quentin Zyxwalder", "29/08/1961", "QZ461982B"]]
+    rows += [["A-2", "Community Order", "03/04/2009", "2"], ["A-3", "Letter", "soon", "Two"]]
+    _write_csv(tmp_path / "cases.csv", rows)
+    mapping = tmp_path / "mapping.yaml"
+    fields = {"sentence_type": "Order", "sentence_date": "Sentenced", "tier": "Tier"}
+    table = {"sheet": "cases", "case_id": "CRN", "fields": fields}
+    mapping.write_text(json.dumps({"tables": [table]}), encoding="utf-8")
+    checked = run("map", "check", tmp_path / "cases.csv", "--mapping", mapping)
+    done = run("check", tmp_path / "cases.csv", "--mapping", mapping, *AS_OF, "--all-problems")
+    for text in (checked.errors, done.errors, done.output):
+        assert [one for one in (*SECRETS, "Letter", "soon", "Two", "3 April") if one in text] == []
+    told, records, _ = checked.output.partition("\nthe first 3 records as they come out:\n")
+    assert ([one for one in (*SECRETS, "Letter") if one in told], records == "") == ([], False)
+    shown = run("map", "check", tmp_path / "cases.csv", "--mapping", mapping, "--show-values").output
+    assert [one for one in ("Quentin Zyxwalder", "29/08/1961", "QZ461982B", "Letter") if one not in shown] == []
+    assert "(it may be 3 April or 4 March)" in shown
