@@ -7,7 +7,7 @@ table, a file, and a message that quotes one give it as `YYYY-MM-DD`.
 import codecs
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from omicheck.dates import ALL_TIME, Span
@@ -120,6 +120,17 @@ def decoded(content: bytes) -> str:
     """
     is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return content.decode("utf-16" if is_wide else "utf-8-sig")
+
+
+# The same word stands in thousands of rows, and each search takes longer than reading its record.
+@lru_cache(maxsize=10_000)
+def nearest_text(name: str, names: tuple[str, ...]) -> str | None:
+    """The text of some that is most like another, if any is like it."""
+    from difflib import get_close_matches  # noqa: PLC0415, of use only where something is wrong
+
+    folded = {one.casefold(): one for one in names}
+    matches = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    return folded[matches[0]] if matches else None
 
 
 def is_writable(text: str) -> bool:

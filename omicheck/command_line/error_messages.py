@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from omicheck.command_line.standard_streams import tell
 from omicheck.errors import (
     AuditDateError,
@@ -18,8 +20,15 @@ from omicheck.records.bulk.addresses import without_password
 from omicheck.text import counted
 
 
-def tell_error(error: OmicheckError) -> ExitStatus:
-    """Says on standard error what is wrong, without a password that may be in it, and gives the exit status."""
+def tell_error(error: OmicheckError, *, show_values: bool = False) -> ExitStatus:
+    """Says on standard error what is wrong, without a password that may be in it, and gives the exit status.
+
+    Args:
+        error: what is wrong.
+        show_values: whether problems are told with the values that were found.
+    """
+    if show_values and isinstance(error, ProblemsError):
+        error = evolve(error, problems=tuple(problem.with_values() for problem in error.problems))
     tell(*map(without_password, _lines(error)))
     failed = isinstance(error, EngineFailedError)
     return ExitStatus.EVALUATOR_FAILED if failed else ExitStatus.WRONG_COMMAND_OR_RULES

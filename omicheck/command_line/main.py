@@ -59,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status.
     """
+    options = argparse.Namespace()
     try:
         return _run(arguments)
     except BrokenPipeError:
@@ -73,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from omicheck.errors import OmicheckError  # noqa: PLC0415
 
         if isinstance(error, OmicheckError):
-            return tell_error(error)
+            return tell_error(error, show_values=getattr(options, "show_values", False))
         from omicheck.command_line.not_foreseen import tell_not_foreseen  # noqa: PLC0415, as seldom as can be
 
         return tell_not_foreseen(error)

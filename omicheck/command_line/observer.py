@@ -27,11 +27,13 @@ class TerminalObserver:
         quiet: whether remarks and progress are left out.
         rejects: the file for records that are rejected; None for none.
         all_problems: whether every problem of records is told, and not each kind of them.
+        show_values: whether problems are told with the values that were found; None where nobody can ask for them.
     """
 
     quiet: bool
     rejects: str | None = None
     all_problems: bool = False
+    show_values: bool | None = None
 
     def remark(self, text: str) -> None:
         """Says something, unless quiet."""
@@ -46,14 +48,19 @@ class TerminalObserver:
 
     def rejected(self, rejected: Sequence[Rejected]) -> None:
         """Says what is wrong with records or answers: a line for each kind of problem, or for each problem."""
+        problems = list(problems_of(rejected))
+        if self.show_values:
+            problems = [problem.with_values() for problem in problems]
         if self.all_problems:
-            for problem in problems_of(rejected):
+            for problem in problems:
                 self.problem(str(problem))
-        elif rejected:
+        elif problems:
             from omicheck.records.problem_kinds import kind_lines  # noqa: PLC0415, of use only here
 
-            for line in kind_lines(problems_of(rejected), _MOST_KINDS):
+            for line in kind_lines(problems, _MOST_KINDS):
                 self.problem(line)
+        if self.show_values is False and any(problem.leaves_values_out for problem in problems):
+            self.remark("what was found is told without its values; --show-values tells them")
 
     def records_read(self, name: str, records: Records) -> None:
         """Writes rejected records, if wanted, and says how many there are."""
@@ -73,7 +80,7 @@ class TerminalObserver:
 def observer_of(options: argparse.Namespace) -> TerminalObserver:
     """The observer that the options ask for."""
     rejects, all_problems = getattr(options, "rejects", None), getattr(options, "all_problems", False)
-    return TerminalObserver(options.quiet, rejects, all_problems)
+    return TerminalObserver(options.quiet, rejects, all_problems, getattr(options, "show_values", None))
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from omicheck.errors import CommandWrongError
 READ: Final = (
     *("path", "other", "earlier", "judge", "rules", "framework"),
     *("mapping", "other_mapping", "earlier_mapping", "cases", "other_cases", "answers", "other_answers"),
-    *("baseline", "waivers", "overrides", "grades", "figures", "context", "views", "good_practice"),
+    *("baseline", "waivers", "overrides", "grades", "pseudonymise", "figures", "context", "views", "good_practice"),
     *("recommendations", "last_recommendations"),
 )
 _TABLES: Final = ("cases", "events", "answers")

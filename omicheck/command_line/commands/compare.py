@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         first,
         evaluation=evolve(
             first.evaluation,
-            source=named_source(options.other, options.other_mapping or options.mapping, options.other_cases),
+            source=named_source(options, options.other, options.other_mapping or options.mapping, options.other_cases),
             as_of=stated_date(options.other_as_of or options.as_of),
         ),
         answers=files_of(options.other_answers),
