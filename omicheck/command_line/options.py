@@ -96,7 +96,7 @@ def add_by(parser: argparse.ArgumentParser, about: str) -> None:
 
 def name_of_records(text: str) -> str:
     """A name of records as it may be shown anywhere: of an address without the password, which only its reader sees."""
-    if not is_postgresql(text):
+    if not any(mark in text for mark in ("@", "=")) and not is_postgresql(text):
         return text
     from omicheck.records.bulk.addresses import shown_address  # noqa: PLC0415, of use only for these
 
