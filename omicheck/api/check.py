@@ -51,8 +51,7 @@ def check(
     Raises:
         RecordsUnreadableError: nothing can be read, or a table has a column that it should not have.
         AuditDateError: there is no audit date, or none that can be used.
-        OmicheckError: rules, waivers or the baseline cannot be used, or there is no such rule or case, or number of
-            workers.
+        OmicheckError: rules, waivers, the baseline or the number of workers cannot be used; no such rule or case.
 
     Examples:
         >>> import omicheck

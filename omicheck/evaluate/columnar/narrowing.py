@@ -30,6 +30,7 @@ class Way(Generic[Result]):
         given_up: the result of cases on which all of it failed, and the error.
         noted: a result whose failures are said to be of these cases.
         put_together: the result of several attempts, in the order of the cases.
+        errors: of an attempt that failed; any other is raised.
     """
 
     attempt: Callable[[Sequence[str]], Result]
@@ -37,6 +38,7 @@ class Way(Generic[Result]):
     given_up: Callable[[Sequence[str], Exception], Result]
     noted: Callable[[Result, Sequence[str]], Result]
     put_together: Callable[[Sequence[Result]], Result]
+    errors: type[Exception] = Exception
 
 
 def worked_on(whole: Callable[[], Result], names: Callable[[], Sequence[str]], way: Way[Result]) -> Result:
@@ -52,18 +54,18 @@ def worked_on(whole: Callable[[], Result], names: Callable[[], Sequence[str]], w
         OSError: what was to be read is gone.
     """
     for _ in range(2):
-        found = _tried(whole)
+        found = _tried(whole, way.errors)
         if not isinstance(found, Exception) and not way.failures(found):
             return found
     return way.put_together(_Search(way).results(names(), found))
 
 
-def _tried(work: Callable[[], Result]) -> Result | Exception:
+def _tried(work: Callable[[], Result], errors: type[Exception]) -> Result | Exception:
     try:
         return work()
     except (OmicheckError, OSError):
         raise
-    except Exception as error:  # noqa: BLE001, whatever fails here is narrowed down, and the others go on
+    except errors as error:
         return error
 
 
@@ -85,7 +87,7 @@ class _Search(Generic[Result]):
         return [self.way.noted(failed, names)]
 
     def _of(self, names: Sequence[str]) -> list[Result]:
-        found = _tried(lambda: self.way.attempt(names))
+        found = _tried(lambda: self.way.attempt(names), self.way.errors)
         if isinstance(found, Exception) or self.way.failures(found):
             return self.results(names, found)
         return [found]

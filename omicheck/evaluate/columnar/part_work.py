@@ -120,12 +120,25 @@ class PartWork:
     by: Sequence[str] = ()
     told: Sequence[Verdict] = FLAGGED_VERDICTS
 
-    def result(self, part: Part) -> PartResult:
-        """The rows of a part, and what was rejected of it; only cases on which the evaluator fails have error rows."""
-        if self.cases:
-            part = only(part, self.cases, (_NO_PLACES,) * 3, wanted=True)
+    def result(self, part: Part, names: Sequence[str] | None = None) -> PartResult:
+        """The rows of a part, and what was rejected of it; only cases on which the evaluator fails have error rows.
+
+        Args:
+            part: its rows.
+            names: the cases that are wanted, of those that `names` gives; all if None.
+        """
+        part = self._asked_for(part)
+        if names is not None:
+            part = some_of(part, names)
         attempt = partial(self._result, part)
         return worked_on(attempt, partial(names_of, part), self.way(lambda names: self._result(some_of(part, names))))
+
+    def names(self, part: Part) -> tuple[str, ...]:
+        """The references of the cases of a part that are asked for."""
+        return names_of(self._asked_for(part))
+
+    def _asked_for(self, part: Part) -> Part:
+        return only(part, self.cases, (_NO_PLACES,) * 3, wanted=True) if self.cases else part
 
     def way(self, attempt: Callable[[Sequence[str]], PartResult]) -> Way[PartResult]:
         """How some cases of a part are worked on, by their references."""
