@@ -40,8 +40,7 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
         RecordsUnreadableError: the records cannot be read at all.
         AuditDateError: there is no audit date, or none that can be used.
         CommandWrongError: a rule or a case that is asked for is not known.
-        RequestWrongError: a field by which cases are to be grouped is no text field, or there can be no such number of
-            workers.
+        RequestWrongError: a field by which cases are to be grouped, or the number of workers, cannot be used.
         EngineMissingError: what reads the records or evaluates them is not installed.
         EngineFailedError: Spark could not do its work.
     """
