@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from omicheck.command_line.run_manifest import write_result_manifest
-from omicheck.command_line.terminal import console
+from omicheck.command_line.terminal import console, write_lines
 from omicheck.command_line.writing import write
 from omicheck.output.nothing_taken import nothing_taken
 from omicheck.plain_data import indented_json
@@ -32,7 +32,7 @@ def _write_drawn(options: argparse.Namespace, result: "DrawResult") -> None:
     if options.format == "table" and not records.cases:
         rejected = len(records.rejected)
         told = nothing_taken(options.path, rejected, "drawn", by_mapping=options.mapping is not None)
-        write(options.output, (told,))
+        write_lines(options, (told,))
         return
     if options.format == "table":
         from omicheck.output.sample_table import print_draw  # noqa: PLC0415, heavy

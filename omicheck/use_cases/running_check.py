@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-from omicheck.accepted import Acceptance, acceptance, read_waivers
-from omicheck.baseline import FAILURES, NO_FAILURES, Failure, Gone, read_baseline, require_baseline
+from omicheck.accepted import Acceptance
+from omicheck.baseline import FAILURES, NO_FAILURES, Failure, Gone, require_baseline
 from omicheck.errors import ExitStatus
 from omicheck.groups import Group
 from omicheck.model.case import Case
 from omicheck.model.row import FLAGGED_VERDICTS, Row
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected, problems_of
+from omicheck.use_cases.accepting import acceptance_of
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.row_watch import RowWatch, see_part
@@ -230,19 +230,4 @@ def running_check(request: CheckRequest, observer: Observer, watch: RowWatch | N
     """
     require_baseline(request.baseline, new_only=request.new_only)
     with evaluated(request.evaluation, observer) as evaluation:
-        yield RunningCheck(request, evaluation, _acceptance(request, evaluation), watch)
-
-
-def _acceptance(request: CheckRequest, evaluation: Evaluation) -> Acceptance:
-    """What the files of waivers and known failures say, if there are any."""
-    rules = evaluation.rule_base.rules
-    waivers = () if request.waivers is None else read_waivers(Path(request.waivers), [rule.id for rule in rules])
-    baseline = request.known
-    if baseline is None and request.baseline is not None:
-        baseline = read_baseline(Path(request.baseline))
-    chosen = {rule.id for rule in evaluation.rules} if request.evaluation.only else None
-    outcomes = frozenset(rule.id for rule in rules if rule.asks == "outcome")
-    listed = evaluation.records().listed
-    cases = request.evaluation.cases or (None if listed is None else listed.of.references)
-    asked = (chosen, None if cases is None else frozenset(cases), outcomes)
-    return acceptance(waivers, baseline, evaluation.as_of, {rule.id for rule in evaluation.rules}, *asked)
+        yield RunningCheck(request, evaluation, acceptance_of(request, evaluation), watch)

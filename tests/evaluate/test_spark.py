@@ -216,7 +216,7 @@ def test_what_fails_on_an_executor_is_told_by_its_cause(tmp_path: Path, monkeypa
     nothing: Any = None
     monkeypatch.setattr(in_parts, "PartWork", lambda *parts: evolve(PartWork(*parts), vocabulary=nothing))
     done = check(address, "spark", "--format", "parquet", "--output", tmp_path / "rows")
-    told = "AttributeError: 'NoneType' object has no attribute 'fields'"
+    told = "AttributeError"
     assert (done.output, done.errors, done.status) == ("", f"omicheck: Spark could not do its work: {told}\n", 4)
     assert list((tmp_path / "rows").iterdir()) == []
 

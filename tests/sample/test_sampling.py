@@ -207,7 +207,7 @@ def test_a_list_of_references_with_every_fault(tmp_path: Path) -> None:
     assert (done.status, done.output) == (2, "")
     assert done.errors.splitlines()[1:] == [
         f"{file}:2: case_id: found no case_id; expected the reference of a case",
-        f"{file}:3: role: found 'reserve'; expected sample or replacement",
+        f"{file}:3: role: found a text; expected sample or replacement",
     ]
 
 

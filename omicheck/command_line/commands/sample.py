@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     if options.size is not None or options.replacements is not None:
         raise CommandWrongError("--size and --replacements go with drawing a sample; leave them out with --judge")
     # The file of rejects is for the records of the caseload.
-    of_sample = sample.JudgeRequest(request.caseload, named_source(options.judge, options.mapping))
+    of_sample = sample.JudgeRequest(request.caseload, named_source(options, options.judge, options.mapping))
     judged = sample.judge_sample(of_sample, observer, evolve(observer, rejects=None))
     write_judged(options, judged)
     return judged.status
