@@ -15,7 +15,7 @@ READ: Final = (
     *("path", "other", "earlier", "judge", "rules", "framework"),
     *("mapping", "other_mapping", "earlier_mapping", "cases", "other_cases", "answers", "other_answers"),
     *("baseline", "waivers", "overrides", "grades", "pseudonymise", "figures", "context", "views", "good_practice"),
-    *("recommendations", "last_recommendations"),
+    *("recommendations", "last_recommendations", "earlier_run", "records"),
 )
 _TABLES: Final = ("cases", "events", "answers")
 
