@@ -148,7 +148,7 @@ class InMemory:
         """The run manifest."""
         from omicheck.manifest import manifest  # noqa: PLC0415, heavy
 
-        found = manifest(self.rule_base, self.rules, self._records, self.verdicts, self.as_of, self.engine)
+        found = manifest(self.rule_base, self.rules, self._records, self.verdicts, self.as_of)
         if self.of_group is None:
             return found
         return {**found, "group": dict(zip(("field", "value"), self.of_group, strict=True))}

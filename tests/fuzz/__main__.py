@@ -6,21 +6,26 @@ import sys
 import tempfile
 from pathlib import Path
 
-from fuzz.readers import READERS
-from fuzz.running import read_many, some_seed, watched
-
 
 def main(arguments: list[str]) -> None:
     """Runs as the arguments say."""
-    if arguments[:1] == ["part"]:
-        name, count, begin, folder, report = arguments[1:]
-        read_many(name, int(count), int(begin), Path(folder), Path(report))
-        return
-    if arguments[:1] == ["atheris"]:
-        from fuzz.by_coverage import run  # noqa: PLC0415, needs atheris, which is no dependency of the project
+    match arguments:
+        case ["atheris", reader, *more]:
+            from fuzz.by_coverage import run  # noqa: PLC0415, it has to be first to import the package
 
-        run(arguments[1], arguments[2:])
-        return
+            run(reader, more)
+        case ["part", reader, count, begin, folder, report]:
+            from fuzz.running import read_many  # noqa: PLC0415, as above
+
+            read_many(reader, int(count), int(begin), Path(folder), Path(report))
+        case _:
+            _all(arguments)
+
+
+def _all(arguments: list[str]) -> None:
+    from fuzz.readers import READERS  # noqa: PLC0415, as above
+    from fuzz.running import some_seed, watched  # noqa: PLC0415, as above
+
     parser = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__)
     parser.add_argument("readers", nargs="*", metavar="READER", help=f"some of: {', '.join(READERS)} (default: all)")
     parser.add_argument("--count", type=int, default=1_000, help="how many damaged files of each kind (default: 1000)")

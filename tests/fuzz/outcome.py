@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from fuzz.readers import Reader, written
+from fuzz.reader import Reader, written
 from omicheck.errors import OmicheckError
 
 Ending = Literal["read", "some refused", "refused", "not foreseen", "no place"]

@@ -28,12 +28,13 @@ def records() -> list[dict[str, Any]]:
 
 def tables() -> Mapping[str, list[list[str]]]:
     """The same as tables: a row of headings, and a row for each."""
-    found = {}
+    found: dict[str, list[list[str]]] = {}
+    names: set[str] = set()
     for table in _TABLES:
         lines = (FIXTURES / "sample" / "tables" / f"{table}.csv").read_text(encoding="utf-8").splitlines()
         rows = [line.split(",") for line in lines]
         place = rows[0].index("case_id")
-        names = {row[place] for row in rows[1 : _CASES + 1]} if table == "cases" else names  # noqa: F821, of before
+        names = names or {row[place] for row in rows[1 : _CASES + 1]}
         found[table] = [rows[0], *[row for row in rows[1:] if row[place] in names][:12]]
     return found
 
@@ -69,10 +70,8 @@ def sqlite(folder: Path) -> bytes:
     connection = sqlite3.connect(file)
     for table, (header, *rows) in tables().items():
         connection.execute(f"CREATE TABLE {table} ({', '.join(header)})")
-        places = ", ".join("?" * len(header))
-        connection.executemany(
-            f"INSERT INTO {table} VALUES ({places})", [[cell or None for cell in row] for row in rows]
-        )
+        filled = [[cell or None for cell in row] for row in rows]
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(header))})", filled)  # noqa: S608
     connection.commit()
     connection.close()
     return file.read_bytes()

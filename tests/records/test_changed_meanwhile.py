@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -156,8 +157,7 @@ def test_sqlite_cannot_be_changed_in_place_while_it_is_read(tmp_path: Path) -> N
 def test_sqlite_that_others_have_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file, writer = _base(tmp_path, ahead=False)
     writer.execute("BEGIN EXCLUSIVE")
-    connect = sqlite3.connect
-    monkeypatch.setattr(sqlite3, "connect", lambda *given, **more: connect(*given, **more, timeout=0))
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, timeout=0))
     done = run("check", f"sqlite:///{file}", "--as-of", AS_OF)
     expected = "an SQLite database that is whole, and that nobody locks"
     told = f"sqlite:///{file}: found a file that SQLite cannot open (database is locked); expected {expected}"

@@ -1,4 +1,4 @@
-"""Names that no file can have, folders that may not be entered and links that lead nowhere are told, and never passed over."""
+"""Names that no file can have, folders that may not be entered and links that lead nowhere are never passed over."""
 
 import os
 import shutil

@@ -5,7 +5,8 @@ the whole. Parquet in the order of `case_id` is read where it lies. Anything els
 file for each part, in one pass. It reads in this order:
 
 1. `sources`   what rows come from; `plain_types`, the types that their columns are made into
-2. `parquet`   Parquet, also in `partitions`; `databases`, DuckDB and SQLite
+2. `parquet`   Parquet, also in `partitions`; `databases`, with `duckdb_tables` and `sqlite_tables`, which
+               `open_databases` keeps open
 3. `copies`    tables that are first copied to temporary Parquet: PostgreSQL (`addresses`, `postgresql_columns`,
                `postgresql`), CSV (`csv_blocks`, `csv_tables`)
 4. `opening`   the tables that a user names

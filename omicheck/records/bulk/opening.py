@@ -11,10 +11,11 @@ from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import ADDRESSES, is_postgresql
 from omicheck.records.bulk.copies import CopiedSource
 from omicheck.records.bulk.csv_tables import sources_of_csv
-from omicheck.records.bulk.databases import SqliteSource, sources_of_database
+from omicheck.records.bulk.databases import sources_of_database
 from omicheck.records.bulk.parquet import ParquetSource
 from omicheck.records.bulk.partitions import PARTS_OF_DATES, keys_of_partitions
 from omicheck.records.bulk.sources import Source, wrong_types
+from omicheck.records.bulk.sqlite_tables import SqliteSource
 from omicheck.records.table_files import TableFiles, holders, names_in, several
 from omicheck.records.table_rows import Layout, layouts, wrong_columns
 from omicheck.records.unchanged import FileState, changed_meanwhile, require_unchanged
