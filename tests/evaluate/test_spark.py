@@ -128,7 +128,7 @@ def test_ten_thousand_generated_cases(tmp_path: Path, monkeypatch: pytest.Monkey
         for one in ("columnar", "spark")
     ]
     assert manifests[1].pop("spark").startswith("4.")
-    assert manifests[1] == {**manifests[0], "engine": "spark"}
+    assert manifests[1] == manifests[0]
 
     few = ("--format", "jsonl", "--only", "2.1.1", "--output")
     assert check(tmp_path / "in", "columnar", *few, tmp_path / "columnar.jsonl").status == 1
