@@ -167,7 +167,8 @@ def bank_holidays(year: int) -> frozenset[date]:
     """The bank holidays of a year in England and Wales, those on a weekend and their substitutes included.
 
     Source: `bank_holidays.csv`, which `scripts/make_bank_holidays.py` makes from the `holidays` package, subdivision
-    England, whose list Wales shares. It goes from 1889 to 2100; of other years no holiday is known.
+    England, whose list Wales shares, to 2100, and from the law of today after that. It goes from 1889 to 2151, which
+    is as far as a limit of a hundred years leads.
     """
     return frozenset(map(date.fromisoformat, _every_bank_holiday().get(str(year), ())))
 

@@ -80,6 +80,8 @@ def add_engine(parser: argparse.ArgumentParser, *more: str) -> None:
         "turns every row on which they differ into an error (default: auto)"
     )
     parser.add_argument("--engine", choices=(*ENGINES, *more), default="auto", help=about)
+    about = "how many cores are used at a time, with the same rows (default: all that are of use), such as --workers 1"
+    parser.add_argument("--workers", metavar="N", type=int, help=about)
 
 
 def add_by(parser: argparse.ArgumentParser, about: str) -> None:
@@ -108,6 +110,7 @@ def evaluation_request(options: argparse.Namespace) -> EvaluationRequest:
         rules_folder(options),
         stated_date(options.as_of),
         engine=getattr(options, "engine", "auto"),
+        workers=getattr(options, "workers", None),
         by=tuple(getattr(options, "by", None) or ()),
     )
 

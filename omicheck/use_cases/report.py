@@ -86,12 +86,14 @@ class ReportResult:
         report: the report.
         rejected: records and answers that could not be used.
         manifest: of the run.
+        engine: the evaluator.
         status: the exit status that records and evaluators call for.
     """
 
     report: InspectionReport
     rejected: tuple[Rejected, ...]
     manifest: Mapping[str, Any]
+    engine: str
     status: ExitStatus
 
 
@@ -144,7 +146,7 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
         _published(material, request, records, observer) if request.is_published else assemble(material, request.style)
     )
     status = scored.status if measured is None else max(scored.status, measured.status)
-    return ReportResult(made, scored.rejected, material.manifest, status)
+    return ReportResult(made, scored.rejected, material.manifest, scored.engine, status)
 
 
 def _published(material: Material, request: ReportRequest, records: Records, observer: Observer) -> InspectionReport:

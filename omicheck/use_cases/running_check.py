@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from attrs import define, field, frozen
 
@@ -52,6 +52,16 @@ class CheckRequest:
     known: Mapping[Failure, int] | None = None
 
 
+class RowWatch(Protocol):
+    """What sees every row of a check, whatever is made of it, in the order of case, rule and occurrence."""
+
+    def passing(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """Gives rows on as they are."""
+
+    def see(self, rows: "PartitionRows") -> None:
+        """Takes the rows of some cases as columns."""
+
+
 @define(eq=False)
 class RunningCheck:
     """A check whose rows are found as they are asked for, and not kept.
@@ -60,11 +70,13 @@ class RunningCheck:
         request: what is checked.
         evaluation: the records as they are evaluated.
         accepted: what is accepted and known, counted while rows pass, one by one or as columns.
+        watch: sees every row as it passes; None where nobody does.
     """
 
     request: CheckRequest
     evaluation: Evaluation
     accepted: Acceptance
+    watch: "RowWatch | None" = None
     _part: EvaluatedPart | None = field(init=False, default=None)
     _groups_at_hand: tuple[EvaluatedPart, Mapping[str, tuple[Group, ...]]] | None = field(init=False, default=None)
     # Made where failures are asked for by group: it is heavy.
@@ -92,7 +104,7 @@ class RunningCheck:
         """The rows, in the order of case, rule and occurrence."""
         for part in self.evaluation.parts():
             self._begin(part)
-            rows = self.accepted.passing(part.rows())
+            rows = self.accepted.passing(part.rows() if self.watch is None else self.watch.passing(part.rows()))
             if self._by_group is not None:
                 rows = self._by_group.passing(rows, part.case_ids, self._groups(part))
             yield from rows
@@ -117,6 +129,8 @@ class RunningCheck:
         for part in self.evaluation.parts():
             self._begin(part)
             found = part.columns()
+            if self.watch is not None:
+                self.watch.see(found)
             self._pass(found)
             if self._by_group is not None:
                 from omicheck.evaluate.verdict_columns import columns_of_partition  # noqa: PLC0415, heavy
@@ -214,12 +228,13 @@ class RunningCheck:
 
 
 @contextmanager
-def running_check(request: CheckRequest, observer: Observer) -> Iterator[RunningCheck]:
+def running_check(request: CheckRequest, observer: Observer, watch: RowWatch | None = None) -> Iterator[RunningCheck]:
     """A check whose rows are found as they are asked for.
 
     Args:
         request: what is to be checked.
         observer: is told of what is read, of progress and of what goes wrong.
+        watch: sees every row as it passes; None where nobody does.
 
     Raises:
         AcceptedWrongError: the file of waivers or the baseline cannot be used.
@@ -228,7 +243,7 @@ def running_check(request: CheckRequest, observer: Observer) -> Iterator[Running
     """
     require_baseline(request.baseline, new_only=request.new_only)
     with evaluated(request.evaluation, observer) as evaluation:
-        yield RunningCheck(request, evaluation, _acceptance(request, evaluation))
+        yield RunningCheck(request, evaluation, _acceptance(request, evaluation), watch)
 
 
 def _acceptance(request: CheckRequest, evaluation: Evaluation) -> Acceptance:

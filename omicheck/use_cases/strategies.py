@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Final
 
 from attrs import evolve
 
-from omicheck.errors import EngineMissingError
+from omicheck.errors import EngineMissingError, RequestWrongError
+from omicheck.evaluate.engines import require_engine
 from omicheck.groups import grouping_fields, whose_fields
 from omicheck.model.rule import Rule
 from omicheck.records.bulk import BULK_MISSING
@@ -15,6 +17,9 @@ from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import audit_date, is_copied, is_read_in_parts, read_rules, tell_listed
 from omicheck.use_cases.sources import NamedSource
+
+# The evaluators for which, or for whose explanations, durable-rules will be asked as a rule.
+STARTED_EARLY: Final = ("auto", "durable", "both")
 
 Evaluating = Callable[[EvaluationRequest, Observer], AbstractContextManager[Evaluation]]
 
@@ -35,14 +40,17 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
         RecordsUnreadableError: the records cannot be read at all.
         AuditDateError: there is no audit date, or none that can be used.
         CommandWrongError: a rule or a case that is asked for is not known.
-        RequestWrongError: a field by which cases are to be grouped is no text field.
+        RequestWrongError: a field by which cases are to be grouped is no text field, or there can be no such number of
+            workers.
         EngineMissingError: what reads the records or evaluates them is not installed.
         EngineFailedError: Spark could not do its work.
     """
+    _require_workers(request)
     if request.engine == "spark":
         from omicheck.use_cases.spark.connection import require_shared_folder  # noqa: PLC0415, heavy
 
         require_shared_folder(request.source)
+    _start_engine(request.engine)
     rule_base = read_rules(request.rules)
     rules = choose_rules(rule_base, request.only)
     request = evolve(request, by=_fields_by_which(request, rule_base))
@@ -68,6 +76,26 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
     observer.records_read(request.source.name, records)
     if records.listed is not None:
         tell_listed(records.listed, observer)
+
+
+def _start_engine(engine: str) -> None:
+    """Starts durable-rules where it will be asked, so that it loads while the rules are read; refuses a missing one."""
+    if engine in STARTED_EARLY:
+        from omicheck.evaluate.durable.library import start_early  # noqa: PLC0415, of use only here
+
+        if not start_early():
+            require_engine(engine)
+
+
+def _require_workers(request: EvaluationRequest) -> None:
+    if request.workers is None:
+        return
+    if request.workers < 1:
+        raise RequestWrongError(("workers",), str(request.workers), "a whole number from 1")
+    if request.engine == "spark":
+        raise RequestWrongError(
+            ("workers", "engine"), "spark", "another engine, or the number of cores in --master, such as local[2]"
+        )
 
 
 def _fields_by_which(request: EvaluationRequest, rule_base: RuleBase) -> tuple[str, ...]:
