@@ -75,6 +75,7 @@ def _keep(folder: Path, files: Mapping[str, bytes], label: str) -> None:
     kept = folder / "kept" / label
     kept.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
+        (kept / name).parent.mkdir(parents=True, exist_ok=True)
         (kept / name).write_bytes(content)
 
 

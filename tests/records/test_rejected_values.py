@@ -10,9 +10,9 @@ import pytest
 
 from large_tables import AS_OF
 from pipeline import run
-from typed_tables import Holder, as_csv, as_duckdb, as_parquet
+from typed_tables import Holder, TypedTables, as_csv, as_duckdb, as_parquet
 
-CASE = {"sentence_type": "community_order", "sentence_date": date(2009, 4, 6)}
+CASE: dict[str, Any] = {"sentence_type": "community_order", "sentence_date": date(2009, 4, 6)}
 CASES = [{"case_id": "A", **CASE, "tier": Decimal("2.00")}, {"case_id": "B", **CASE, "tier": Decimal("2.50")}]
 EVENTS = [
     {"case_id": "A", "type": "contact", "date": date(2009, 4, 8)},
@@ -22,7 +22,7 @@ ANSWERS = [
     {"case_id": "A", "question": "2.1.1", "answer": "sufficient"},
     {"case_id": "B", "question": "2.1.1", "answer": "suficient"},
 ]
-TABLES = {"cases": CASES, "events": EVENTS, "answers": ANSWERS}
+TABLES: TypedTables = {"cases": CASES, "events": EVENTS, "answers": ANSWERS}
 REJECTED = [
     {
         "case_id": "B",
