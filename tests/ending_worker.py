@@ -5,7 +5,6 @@ The environment says at what stage (`ENDS`), on which case (`ENDS_ON`), how (`EN
 """
 
 import os
-import runpy
 import signal
 import socket
 import time
