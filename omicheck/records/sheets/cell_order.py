@@ -6,6 +6,7 @@ sheet of two cells far apart would fill the memory.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO, Final
 
 from omicheck.records.sheets.grid import letters
@@ -29,28 +30,32 @@ def wrong_order(stream: IO[bytes]) -> str | None:
         stream: the sheet.
     """
     row, column, widest, is_told = 0, -1, 0, True
+    here = b""
     for text in _pieces(stream):
         for kind, name, number in _ROW_OR_CELL.findall(text):
+            # Nearly all cells are such: of the row that they stand in, behind the one before.
+            if number == here and kind == b"c" and name and (at := column_number(name)) > column:
+                column = at
+                continue
             if len(number) > _MOST_DIGITS or len(name) > _MOST_DIGITS:
                 return f"a cell beyond every sheet, {(name + number)[:40].decode()}"
+            widest = max(widest, column + 1)
             if kind == b"row":
                 # What does not say where it stands, stands behind what is before it.
-                here = int(number) if number else row + 1
-                if here <= row:
-                    return f"row {here} behind row {row}: a row that stands twice, or out of order"
-                row, column, is_told = here, -1, bool(number)
+                next_row = int(number) if number else row + 1
+                if next_row <= row:
+                    return f"row {next_row} behind row {row}: a row that stands twice, or out of order"
+                row, column, is_told, here = next_row, -1, bool(number), number
                 continue
             if number and not is_told and int(number) > row:
-                row = int(number)
+                row, here = int(number), number
             is_told = True
             at = column_number(name) if name else column + 1
             if (number and int(number) != row) or at <= column:
                 last = f"behind {letters(column)}{row}" if column >= 0 else f"in row {row}"
-                here = int(number) if number else row
-                return f"the cell {letters(at)}{here} {last}: a cell that stands twice, or out of order"
+                return f"the cell {letters(at)}{int(number or row)} {last}: a cell that stands twice, or out of order"
             column = at
-            widest = max(widest, column + 1)
-    return _too_many(row, widest)
+    return _too_many(row, max(widest, column + 1))
 
 
 def wrong_repeats(stream: IO[bytes]) -> str | None:
@@ -87,8 +92,9 @@ def _too_many(rows: int, columns: int) -> str | None:
     return f"{rows:,} rows of {columns:,} columns, as its last cells stand so far from the first"
 
 
+@lru_cache(maxsize=20_000)
 def column_number(name: bytes) -> int:
-    """The number of a column, from 0.
+    """The number of a column, from 0; of letters that no column has one beyond all.
 
     Args:
         name: its letters.
@@ -98,7 +104,7 @@ def column_number(name: bytes) -> int:
         (0, 27)
     """
     number = 0
-    for letter in name.upper():
+    for letter in name[:_MOST_DIGITS].upper():
         number = number * 26 + letter - ord("A") + 1
     return number - 1
 
