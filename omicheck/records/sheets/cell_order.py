@@ -8,13 +8,16 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import IO, Final
+from xml.parsers import expat
 
 from omicheck.records.sheets.grid import letters
 
 _PIECE: Final = 1 << 20
 # As many as a sheet of all rows that there can be has in twenty columns and more.
 MOST_CELLS: Final = 25_000_000
-_ROW_OR_CELL: Final = re.compile(rb"""<(?:\w+:)?(row|c)(?=[\s/>])(?:[^>]*?\sr=["']([A-Za-z]*)([0-9]+)["'])?""")
+_ROW_OR_CELL: Final = re.compile(
+    rb"""<(?:\w+:)?(row|c)(?=[\s/>])(?:[^>]*?\sr=["']([A-Za-z]*)([0-9]+)["'])?|</?(?:\w+:)?(sheetData)(?=[\s/>])"""
+)
 _PART_OF_ODS: Final = re.compile(rb"""<(?:\w+:)?(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>""")
 _ROWS: Final = re.compile(rb"""number-rows-repeated=["']([0-9]+)["']""")
 _COLUMNS: Final = re.compile(rb"""number-columns-repeated=["']([0-9]+)["']""")
@@ -30,9 +33,9 @@ def wrong_order(stream: IO[bytes]) -> str | None:
         stream: the sheet.
     """
     row, column, widest, is_told = 0, -1, 0, True
-    here = b""
+    here, borders = b"", 0
     for text in _pieces(stream):
-        for kind, name, number in _ROW_OR_CELL.findall(text):
+        for kind, name, number, border in _ROW_OR_CELL.findall(text):
             # Nearly all cells are such: of the row that they stand in, behind the one before.
             if number == here and kind == b"c" and name and (at := column_number(name)) > column:
                 column = at
@@ -40,6 +43,12 @@ def wrong_order(stream: IO[bytes]) -> str | None:
             if len(number) > _MOST_DIGITS or len(name) > _MOST_DIGITS:
                 return f"a cell beyond every sheet, {(name + number)[:40].decode()}"
             widest = max(widest, column + 1)
+            borders += bool(border)
+            # What stands outside the rows of the sheet, or in a second set of them, would be passed over.
+            if borders != 1 and (kind or borders > 2):  # noqa: PLR2004, a beginning and an end
+                return f"rows outside the rows of the sheet, behind row {row}"
+            if border:
+                continue
             if kind == b"row":
                 # What does not say where it stands, stands behind what is before it.
                 next_row = int(number) if number else row + 1
@@ -79,6 +88,24 @@ def wrong_repeats(stream: IO[bytes]) -> str | None:
                     if (wrong := _too_many(filled_rows, widest)) is not None:
                         return wrong
     return None
+
+
+def why_no_xml(stream: IO[bytes]) -> str | None:
+    """Why a part of a workbook is no XML that can be read; None if it is.
+
+    Args:
+        stream: the part.
+    """
+    parser = expat.ParserCreate()
+    refused: list[str] = []
+    parser.StartDoctypeDeclHandler = lambda *_: refused.append("a document type, which could define anything")
+    try:
+        while piece := stream.read(_PIECE):
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        return f"text that is no XML, on line {error.lineno}: {expat.ErrorString(error.code)}"
+    return next(iter(refused), None)
 
 
 def _repeated(pattern: re.Pattern[bytes], attributes: bytes) -> int:
