@@ -102,7 +102,7 @@ def _outputs(command: str, folder: Path) -> Mapping[str, bytes]:
     printed = {}
     for name, stream in (("stdout", out), ("stderr", err)):
         stream.flush()
-        printed[name] = stream.buffer.getvalue().replace(str(folder).encode(), b"MADE")  # type: ignore[attr-defined]
+        printed[name] = stream.buffer.getvalue().replace(str(folder).encode(), b"MADE")
     files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
     return {"status": str(int(status)).encode(), **printed, **files}
 
