@@ -88,7 +88,7 @@ class _CommandParser(Parser):
             # That with every option is a dozen lines above an error of one.
             self.usage = " ".join((self.prog, "[OPTION ...]", *map(_in_usage, self._get_positional_actions())))
 
-    def format_help(self) -> str:
+    def format_help(self, *formatter: Any) -> str:  # noqa: ANN401, later Pythons hand on what it is formatted with
         """The help, which says too what the command is for."""
         import textwrap  # noqa: PLC0415, of use only here
 
@@ -98,7 +98,7 @@ class _CommandParser(Parser):
         if about is not None:
             self.description = f"{purpose}\n\n{textwrap.fill(about, self._get_formatter()._width)}"  # noqa: SLF001, it is not told otherwise
         try:
-            return super().format_help()
+            return super().format_help(*formatter)
         finally:
             self.description = purpose
 

@@ -25,6 +25,7 @@ MANIFEST: Final = "manifest.parquet"
 _PART: Final = re.compile(r"part-[0-9]{5,}\.parquet")
 # In the place of the mark of a run, where a file cannot be read.
 _DAMAGED: Final = "damaged"
+_BEGINNING: Final = b"PAR1"
 
 
 def part_file(folder: Path, place: int) -> Path:
@@ -97,7 +98,16 @@ def _run_of(file: Path) -> str | None:
         mark: bytes | None = (pq.read_metadata(file).metadata or {}).get(RUN.encode())
         return None if mark is None else mark.decode()
     except (OSError, pa.ArrowException, UnicodeDecodeError):
-        return _DAMAGED
+        # What was begun as Parquet, or was only given its room on the disk.
+        return _DAMAGED if _begins_as_parquet(file) else None
+
+
+def _begins_as_parquet(file: Path) -> bool:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(len(_BEGINNING)) in (_BEGINNING, bytes(len(_BEGINNING)))
+    except OSError:
+        return False
 
 
 def _told(one: Rejected) -> Mapping[str, Any]:
