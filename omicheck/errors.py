@@ -3,7 +3,6 @@
 A message says what was found, where, what was expected and, where there is one, the nearest known name.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from enum import IntEnum
 from functools import lru_cache
@@ -11,7 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
-from omicheck.text import file_and_line, printable
+from omicheck.text import file_and_line, most_alike, printable
 
 
 class ExitStatus(IntEnum):
@@ -230,35 +229,13 @@ def _nearest(name: str, names: tuple[str, ...]) -> str | None:
     from difflib import get_close_matches  # noqa: PLC0415, of use only where something is wrong
 
     word = name.casefold()
-    folded = {one.casefold(): one for one in (names if len(names) <= _COMPARED else _likely(word, names))}
+    folded = {one.casefold(): one for one in (names if len(names) <= _COMPARED else most_alike(word, names))}
     matches = get_close_matches(word, folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
 
 
 # To compare each of thousands of wrong names with each of thousands of known ones would take minutes.
 _COMPARED: Final = 300
-_LIKELY: Final = 50
-
-
-def _likely(word: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names that share the most pairs of letters with a word."""
-    index = _by_pair(names)
-    shared = Counter(place for pair in _pairs(word) for place in index.get(pair, ()))
-    return tuple(names[place] for place, _ in shared.most_common(_LIKELY))
-
-
-@lru_cache(maxsize=4)
-def _by_pair(names: tuple[str, ...]) -> dict[str, list[int]]:
-    """The places of names, by each pair of letters in them."""
-    index: dict[str, list[int]] = {}
-    for place, name in enumerate(names):
-        for pair in _pairs(name.casefold()):
-            index.setdefault(pair, []).append(place)
-    return index
-
-
-def _pairs(word: str) -> set[str]:
-    return {word[at : at + 2] for at in range(max(1, len(word) - 1))}
 
 
 def hint_for(name: object, known: Iterable[object]) -> str:
