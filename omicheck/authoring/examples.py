@@ -157,7 +157,7 @@ def read_example(
     """
     lines = lines or _lines_of(rule)
     at = ("examples", number)
-    findings = Findings(rule.file, lambda path: lines()(_in_file(path, vocabulary)))
+    findings = Findings(rule.file, lambda path: lines()(_in_file(path, vocabulary)), tells_values=True)
     findings.keys(example.data, at, _KEYS, ("case", "as_of", "expect"))
     record = _record(example, number, findings, at)
     case = None if record is None else read_case(record, vocabulary, findings, at)
