@@ -5,8 +5,8 @@ table, a file, and a message that quotes one give it as `YYYY-MM-DD`.
 """
 
 import codecs
-from collections import Counter
 import re
+from collections import Counter
 from datetime import date
 from functools import cache, lru_cache
 from typing import Final
