@@ -6,12 +6,15 @@ table, a file, and a message that quotes one give it as `YYYY-MM-DD`.
 
 import codecs
 import re
+from collections import Counter
 from datetime import date
 from functools import cache, lru_cache
 from typing import Final
 
 from omicheck.dates import ALL_TIME, Span
 
+_COMPARED: Final = 300
+_MOST_ALIKE: Final = 50
 # strftime would follow the locale of the machine.
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = (
@@ -128,11 +131,34 @@ def nearest_text(name: str, names: tuple[str, ...]) -> str | None:
     """The text of some that is most like another, if any is like it."""
     from difflib import get_close_matches  # noqa: PLC0415, of use only where something is wrong
 
-    folded = {one.casefold(): one for one in names}
-    matches = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    word = name.casefold()
+    # To compare each of thousands of wrong names with each of thousands of known ones would take minutes.
+    folded = {one.casefold(): one for one in (names if len(names) <= _COMPARED else _most_alike(word, names))}
+    matches = get_close_matches(word, folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
 
 
 def is_writable(text: str) -> bool:
     """Whether a text can be written as UTF-8, which one with half a surrogate pair in it cannot."""
     return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _most_alike(word: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that share the most pairs of letters with a word."""
+    index = _by_pair(names)
+    shared = Counter(place for pair in _pairs(word) for place in index.get(pair, ()))
+    return tuple(names[place] for place, _ in shared.most_common(_MOST_ALIKE))
+
+
+@lru_cache(maxsize=4)
+def _by_pair(names: tuple[str, ...]) -> dict[str, list[int]]:
+    """The places of names, by each pair of letters in them."""
+    index: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        for pair in _pairs(name.casefold()):
+            index.setdefault(pair, []).append(place)
+    return index
+
+
+def _pairs(word: str) -> set[str]:
+    return {word[at : at + 2] for at in range(max(1, len(word) - 1))}
