@@ -5,8 +5,9 @@ table, a file, and a message that quotes one give it as `YYYY-MM-DD`.
 """
 
 import codecs
+import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from omicheck.dates import ALL_TIME, Span
@@ -27,6 +28,8 @@ MONTHS: Final = (
     "November",
     "December",
 )
+# What CI servers take for a command: of some at the beginning of a line, after blanks of any kind; of some anywhere.
+_COMMAND: Final = re.compile(r"^(\s*):(?=:)|#(?=#[A-Za-z]*\[)")
 
 
 @cache
@@ -70,6 +73,17 @@ def printable(text: str) -> str:
     )
 
 
+def without_commands(line: str) -> str:
+    r"""A line that is printed for people without what a CI server, in whose log it may come, would take for a command.
+
+    >>> without_commands("  ::stop-commands::x"), without_commands("B ##[error]x"), without_commands("a::b #1")
+    ('  \\x3a:stop-commands::x', 'B \\x23#[error]x', 'a::b #1')
+    """
+    if "::" not in line and "##" not in line:
+        return line
+    return _COMMAND.sub(lambda one: f"{one[1] or ''}\\x{ord(one[0][-1]):02x}", line)
+
+
 def amount_in_words(amount: str) -> str:
     """A length of time, or a number, as words: `5 business days`, `1 month`."""
     words = in_words(amount)
@@ -106,6 +120,17 @@ def decoded(content: bytes) -> str:
     """
     is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return content.decode("utf-16" if is_wide else "utf-8-sig")
+
+
+# The same word stands in thousands of rows, and each search takes longer than reading its record.
+@lru_cache(maxsize=10_000)
+def nearest_text(name: str, names: tuple[str, ...]) -> str | None:
+    """The text of some that is most like another, if any is like it."""
+    from difflib import get_close_matches  # noqa: PLC0415, of use only where something is wrong
+
+    folded = {one.casefold(): one for one in names}
+    matches = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    return folded[matches[0]] if matches else None
 
 
 def is_writable(text: str) -> bool:

@@ -145,7 +145,7 @@ def read_example(rule: Rule, example: Example, number: int, vocabulary: Vocabula
     """
     lines = cache(lambda: read_rule_file(FilePath(rule.file))[1].line_of)  # only looked up when something is wrong
     at = ("examples", number)
-    findings = Findings(rule.file, lambda path: lines()(_in_file(path, vocabulary)))
+    findings = Findings(rule.file, lambda path: lines()(_in_file(path, vocabulary)), tells_values=True)
     findings.keys(example.data, at, _KEYS, ("case", "as_of", "expect"))
     record = _record(example, number, findings, at)
     case = None if record is None else read_case(record, vocabulary, findings, at)
