@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from large_tables import AS_OF
+from omicheck.records.bulk import parquet
 from pipeline import run
 from typed_tables import TypedTables, as_duckdb, as_parquet, as_sqlite
 
@@ -123,5 +124,12 @@ def _no_days(file: Path) -> None:
 def test_damaged_parquet(damage: Callable[[Path], None], status: int, told: str, tmp_path: Path) -> None:
     address = as_parquet(TABLES, tmp_path)
     damage(tmp_path / "events.parquet")
-    done = run("check", address, "--as-of", AS_OF, "--format", "jsonl", "--engine", "columnar")
+    done = run("check", address, "--as-of", AS_OF, "--format", "jsonl", "--engine", "columnar", "--show-values")
     assert (done.status, f"{tmp_path}/{told}" in done.errors) == (status, True)
+
+
+def test_a_row_group_of_very_many_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "MOST_ROWS", 1)
+    as_parquet(TABLES, tmp_path)
+    expected = "row groups of 1 rows at most, as each is held in memory as a whole"
+    _refused(str(tmp_path), f"{tmp_path}/cases.parquet: found a row group of 2 rows; expected {expected}")

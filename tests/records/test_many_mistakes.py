@@ -15,6 +15,7 @@ from pipeline import ROOT, Done, run, write_json
 CASE = {"case_id": "A", "sentence_type": "community_order", "sentence_date": "2009-04-06", "tier": 2, "events": []}
 DEEP = 900
 ONLY = "absence-judged"
+EVERYTHING = ("--all-problems", "--show-values", "--engine", "columnar")
 EXPECTED = "lists or mappings nested too deeply"
 
 
@@ -34,7 +35,7 @@ def test_one_key_misspelt_in_every_record(tmp_path: Path) -> None:
     file = tmp_path / "cases.json"
     file.write_text(json.dumps({"cases": cases}, indent=1), encoding="utf-8")
     with _within(5):
-        done = run("check", file, "--as-of", AS_OF, "--all-problems")
+        done = run("check", file, "--as-of", AS_OF, "--all-problems", "--show-values")
     found = 'found key "teir"; expected a known key; did you mean tier?'
     lines = [line for line, text in enumerate(file.read_text(encoding="utf-8").splitlines(), 1) if '"teir"' in text]
     assert _problems(done) == [
@@ -47,7 +48,7 @@ def test_thousands_of_unknown_keys_in_one_record(tmp_path: Path) -> None:
     file = tmp_path / "cases.json"
     file.write_text(json.dumps({**CASE, **dict.fromkeys(keys, 1)}, indent=1), encoding="utf-8")
     with _within(5):
-        done = run("check", file, "--as-of", AS_OF, "--all-problems")
+        done = run("check", file, "--as-of", AS_OF, "--all-problems", "--show-values")
     assert _problems(done) == [
         f'{file}:{line}: case A: {key}: found key "{key}"; expected a known key'
         for line, key in enumerate(keys, len(CASE) + 2)
@@ -60,7 +61,7 @@ def test_a_key_doubled_in_every_record(tmp_path: Path) -> None:
     records = ",\n".join(f'{record.replace("A", f"A{place:04}", 1)}, "tier": 3}}' for place in range(1_500))
     file.write_text(f'{{"cases": [\n{records}]}}', encoding="utf-8")
     with _within(5):
-        done = run("check", file, "--as-of", AS_OF, "--all-problems")
+        done = run("check", file, "--as-of", AS_OF, "--all-problems", "--show-values")
     assert _problems(done) == [
         f'{file}:{place + 2}: cases[{place}]: found the key "tier" twice in one mapping; expected each key once'
         for place in range(1_500)
@@ -113,7 +114,9 @@ def test_rows_of_very_many_unknown_cases(tmp_path: Path) -> None:
     answers = [f"ZRT-{place:04},2.1.1,sufficient" for place in range(600)]
     folder = _tables(tmp_path / "in", events, answers)
     with _within(5):
-        done = run("check", folder, "--as-of", AS_OF, "--all-problems", "--only", ONLY, "--engine", "columnar")
+        done = run(
+            "check", folder, "--as-of", AS_OF, "--all-problems", "--show-values", "--only", ONLY, "--engine", "columnar"
+        )
     told = "case_id: found a row for case 'ZRT-{:04}'; expected the case_id of a row in cases"
     assert _problems(done) == [
         f"{folder}/{table}.csv:{place + 2}: {told.format(place)}"
@@ -124,7 +127,7 @@ def test_rows_of_very_many_unknown_cases(tmp_path: Path) -> None:
 
 def test_a_few_unknown_cases_are_told_with_the_nearest(tmp_path: Path) -> None:
     folder = _tables(tmp_path / "in", ["hrt-0042,contact,2009-04-08"], ["hrt-0899,2.1.1,sufficient"])
-    done = run("check", folder, "--as-of", AS_OF, "--only", ONLY, "--engine", "columnar")
+    done = run("check", folder, "--as-of", AS_OF, "--only", ONLY, "--engine", "columnar", "--show-values")
     told = "case_id: found a row for case {!r}; expected the case_id of a row in cases; did you mean {}?"
     assert _problems(done) == [
         f"{folder}/events.csv:2: {told.format('hrt-0042', 'HRT-0042')}",
@@ -140,7 +143,18 @@ def test_a_file_of_answers_of_very_many_unknown_cases(tmp_path: Path) -> None:
         tmp_path / "cases.json", {"cases": [{**CASE, "case_id": f"HRT-{place:04}"} for place in range(300)]}
     )
     with _within(6):
-        done = run("score", records, "--as-of", AS_OF, "--answers", file, "--all-problems", "--engine", "columnar")
+        done = run(
+            "score",
+            records,
+            "--as-of",
+            AS_OF,
+            "--answers",
+            file,
+            "--all-problems",
+            "--show-values",
+            "--engine",
+            "columnar",
+        )
     assert _problems(done) == [
         f"{file}:{place + 2}: case_id: found case 'ZRT-{place:04}'; expected a case among the records"
         for place in range(600)
@@ -161,7 +175,7 @@ def test_the_same_heading_thousands_of_times(tmp_path: Path) -> None:
 def test_half_a_pair_in_an_answer_is_no_text(tmp_path: Path) -> None:
     answer = {"question": "2.1.1", "answer": "sufficient", "by": "\ud800", "reason": "seen \udfff"}
     records = write_json(tmp_path / "cases.json", [{**CASE, "answers": [answer]}, {**CASE, "case_id": "B"}])
-    done = run("score", records, "--as-of", AS_OF, "--format", "json")
+    done = run("score", records, "--as-of", AS_OF, "--format", "json", "--show-values")
     assert done.errors.splitlines()[-1].startswith("omicheck: 1 rejected, 1 taken")
     assert _problems(done) == [
         f'{records}:1: case A: [0].answers[0].by: found "\\ud800"; expected text',
