@@ -1,7 +1,6 @@
 """`omicheck prescreen`: the inspectors' workbook, which filled in goes back into `score` and `report`."""
 
 import argparse
-from pathlib import Path
 from typing import Final
 
 from attrs import evolve
@@ -10,6 +9,7 @@ from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, add_engine, evaluation_request
 from omicheck.command_line.writing import write_rejects
 from omicheck.errors import CommandWrongError
+from omicheck.files import is_there
 
 _EPILOG: Final = """examples:
   omicheck prescreen fixtures/sample/cases.json --output sample.xlsx
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     if options.output is None or not options.output.lower().endswith(".xlsx"):
         found = "" if options.output is None else f"; found {options.output}, which Excel would not open"
         raise CommandWrongError(f"prescreen needs --output: a file SAMPLE.xlsx{found}")
-    if Path(options.output).exists():
+    if is_there(options.output):
         told = (
             "is there already and may hold an inspector's answers; nothing was written: move it away, or name another"
         )
