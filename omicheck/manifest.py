@@ -40,6 +40,7 @@ def manifest(
         "input": {"sha256": dict(records.sha256)},
         **({} if records.listed is None else {"case_list": _case_list(records.listed)}),
         **({} if records.not_held is None else {"mapping": _mapping(records.not_held, rules)}),
+        **({} if records.pseudonyms is None else {"pseudonyms": {"key_fingerprint": records.pseudonyms.fingerprint}}),
         "calendar": {"region": "England and Wales", "bank_holidays_1990_to_2050_sha256": calendar_hash()},
         "counts": {
             "cases": records.taken,

@@ -11,7 +11,8 @@ from omicheck.records.bulk import BULK_MISSING
 from omicheck.records.raw import Rejected
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import is_read_in_parts
-from omicheck.use_cases.running_check import CheckRequest, RowWatch, RunningCheck, running_check
+from omicheck.use_cases.row_watch import RowWatch
+from omicheck.use_cases.running_check import CheckRequest, RunningCheck, running_check
 from omicheck.use_cases.status import FAILS, exit_status
 from omicheck.use_cases.strategies import evaluated
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omicheck.dates import FIRST_DAY, LAST_DAY, read_date
-from omicheck.errors import AuditDateError
+from omicheck.errors import AuditDateError, RecordsUnreadableError
 from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import is_many_lines
@@ -54,6 +54,10 @@ def read_source(source: Source, vocabulary: Vocabulary, observer: Observer, *, w
         return records
     observer.rejected(records.rejected)
     observer.records_read(source.name, records)
+    if records.texts_left_out:
+        from omicheck.records.pseudonymised import told_left_out  # noqa: PLC0415, of use only here
+
+        observer.remark(told_left_out(records.texts_left_out))
     if records.listed is not None:
         tell_listed(records.listed, observer)
     tell_doubled(source.name, records.cases, observer)
@@ -88,9 +92,19 @@ def records_of(source: Source, vocabulary: Vocabulary, *, with_places: bool = Fa
         RecordsUnreadableError: nothing can be read.
         SupplementWrongError: none of the cases of the list is among them.
     """
-    records = _all_records(source, vocabulary, with_places=with_places)
     wanted = source.case_list if isinstance(source, NamedSource) else None
-    return records if wanted is None else only_listed(records, wanted)
+    pseudonyms = source.pseudonyms if isinstance(source, NamedSource) else None
+    if pseudonyms is None:
+        records = _all_records(source, vocabulary, with_places=with_places)
+        return records if wanted is None else only_listed(records, wanted)
+    from omicheck.records import pseudonymised as under  # noqa: PLC0415, of use only here
+
+    try:
+        records = _all_records(source, vocabulary, with_places=with_places)
+    except RecordsUnreadableError as error:
+        raise RecordsUnreadableError(under.problems_under_pseudonyms(error.problems, pseudonyms)) from None
+    records = under.pseudonymised(records, vocabulary, pseudonyms)
+    return records if wanted is None else only_listed(records, under.list_under_pseudonyms(wanted, pseudonyms))
 
 
 def _all_records(source: Source, vocabulary: Vocabulary, *, with_places: bool) -> Records:
@@ -123,7 +137,10 @@ def is_read_in_parts(source: Source, engine: str) -> bool:
     """
     if engine == "spark":
         return True
-    return isinstance(source, NamedSource) and source.mapping is None and is_name_read_in_parts(source.name, engine)
+    # Under pseudonyms all is read at once, so that what comes behind never sees a reference.
+    if not isinstance(source, NamedSource) or source.mapping is not None or source.pseudonyms is not None:
+        return False
+    return is_name_read_in_parts(source.name, engine)
 
 
 def is_copied(source: NamedSource, engine: str) -> bool:
@@ -133,7 +150,7 @@ def is_copied(source: NamedSource, engine: str) -> bool:
         source: where they come from.
         engine: the evaluator that is asked for.
     """
-    if source.mapping is not None or engine not in ("auto", "columnar"):
+    if source.mapping is not None or source.pseudonyms is not None or engine not in ("auto", "columnar"):
         return False
     return is_many_lines(source.name, source.standard_input)
 

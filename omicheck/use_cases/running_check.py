@@ -1,27 +1,25 @@
-"""Records held against rules: rows as they are found, and not kept.
-
-What is accepted or known of the failures is counted while rows pass, and so is what status they call for.
-"""
+"""Records held against rules: rows as they are found and not kept, and what is accepted or known of them, counted."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-from omicheck.accepted import Acceptance, acceptance, read_waivers
-from omicheck.baseline import FAILURES, NO_FAILURES, Failure, Gone, read_baseline, require_baseline
+from omicheck.accepted import Acceptance
+from omicheck.baseline import FAILURES, NO_FAILURES, Failure, Gone, require_baseline
 from omicheck.errors import ExitStatus
 from omicheck.groups import Group
 from omicheck.model.case import Case
 from omicheck.model.row import FLAGGED_VERDICTS, Row
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected, problems_of
+from omicheck.use_cases.accepting import acceptance_of
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.row_watch import RowWatch, see_part
 from omicheck.use_cases.status import FAILS, FailOn, exit_status
 from omicheck.use_cases.strategies import evaluated
 
@@ -52,16 +50,6 @@ class CheckRequest:
     known: Mapping[Failure, int] | None = None
 
 
-class RowWatch(Protocol):
-    """What sees every row of a check, whatever is made of it, in the order of case, rule and occurrence."""
-
-    def passing(self, rows: Iterator[Row]) -> Iterator[Row]:
-        """Gives rows on as they are."""
-
-    def see(self, rows: "PartitionRows") -> None:
-        """Takes the rows of some cases as columns."""
-
-
 @define(eq=False)
 class RunningCheck:
     """A check whose rows are found as they are asked for, and not kept.
@@ -76,7 +64,7 @@ class RunningCheck:
     request: CheckRequest
     evaluation: Evaluation
     accepted: Acceptance
-    watch: "RowWatch | None" = None
+    watch: RowWatch | None = None
     _part: EvaluatedPart | None = field(init=False, default=None)
     _groups_at_hand: tuple[EvaluatedPart, Mapping[str, tuple[Group, ...]]] | None = field(init=False, default=None)
     # Made where failures are asked for by group: it is heavy.
@@ -129,8 +117,7 @@ class RunningCheck:
         for part in self.evaluation.parts():
             self._begin(part)
             found = part.columns()
-            if self.watch is not None:
-                self.watch.see(found)
+            see_part(self.watch, found)
             self._pass(found)
             if self._by_group is not None:
                 from omicheck.evaluate.verdict_columns import columns_of_partition  # noqa: PLC0415, heavy
@@ -243,19 +230,4 @@ def running_check(request: CheckRequest, observer: Observer, watch: RowWatch | N
     """
     require_baseline(request.baseline, new_only=request.new_only)
     with evaluated(request.evaluation, observer) as evaluation:
-        yield RunningCheck(request, evaluation, _acceptance(request, evaluation), watch)
-
-
-def _acceptance(request: CheckRequest, evaluation: Evaluation) -> Acceptance:
-    """What the files of waivers and known failures say, if there are any."""
-    rules = evaluation.rule_base.rules
-    waivers = () if request.waivers is None else read_waivers(Path(request.waivers), [rule.id for rule in rules])
-    baseline = request.known
-    if baseline is None and request.baseline is not None:
-        baseline = read_baseline(Path(request.baseline))
-    chosen = {rule.id for rule in evaluation.rules} if request.evaluation.only else None
-    outcomes = frozenset(rule.id for rule in rules if rule.asks == "outcome")
-    listed = evaluation.records().listed
-    cases = request.evaluation.cases or (None if listed is None else listed.of.references)
-    asked = (chosen, None if cases is None else frozenset(cases), outcomes)
-    return acceptance(waivers, baseline, evaluation.as_of, {rule.id for rule in evaluation.rules}, *asked)
+        yield RunningCheck(request, evaluation, acceptance_of(request, evaluation), watch)

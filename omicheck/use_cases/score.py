@@ -28,6 +28,7 @@ from omicheck.use_cases.answered_cases import answers_of_files, tell_answered, w
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import read_rules
+from omicheck.use_cases.sources import pseudonyms_of
 from omicheck.use_cases.status import exit_status
 from omicheck.use_cases.strategies import Evaluating, evaluated
 
@@ -173,7 +174,8 @@ def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = ev
 def _collected(request: ScoreRequest, evaluation: Evaluation, observer: Observer) -> _Collected:
     """Goes through all cases."""
     questions = question_ids(evaluation.rule_base.questions, evaluation.rule_base.scheme)
-    file = answers_of_files(request.answers, evaluation.rule_base, questions, observer)
+    pseudonyms = pseudonyms_of(request.evaluation.source)
+    file = answers_of_files(request.answers, evaluation.rule_base, questions, observer, pseudonyms)
     unlisted: list[Rejected] = []
     groups: dict[str, list[Group]] = {field: [] for field in evaluation.by}
 
