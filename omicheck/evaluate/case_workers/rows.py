@@ -31,15 +31,7 @@ def rows_of_cases(work: Work, cases: Sequence[Case], workers: int | None = None)
     if number == 1 or len(cases) < FEWEST_CASES:
         yield from _found_here(work, cases)
         return
-    yield from _found_by_workers(work, cases, number)
-
-
-def _found_by_workers(work: Work, cases: Sequence[Case], number: int) -> Iterator[CaseRows]:
-    from omicheck.evaluate.case_workers.dealing import (  # noqa: PLC0415, of use only for many cases
-        CannotStartError,
-        Dealing,
-        GivenUp,
-    )
+    from omicheck.evaluate.case_workers.dealing import CannotStartError, Dealing, GivenUp  # noqa: PLC0415, heavy
 
     dealing = Dealing(work, cases, number)
     place = 0
