@@ -27,6 +27,15 @@ def is_file(path: str | Path) -> bool:
     return os.path.isfile(path)  # noqa: PTH113, as above
 
 
+def is_there(path: str | Path) -> bool:
+    """Whether there is anything of that name, in the same way.
+
+    Args:
+        path: what was named.
+    """
+    return os.path.exists(path)  # noqa: PTH110, as above
+
+
 def content_of(path: Path) -> bytes:
     """The bytes of a file.
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from omicheck.errors import Problem, SupplementWrongError
+from omicheck.files import is_folder, why_unreadable
 from omicheck.records.json_files import JsonError, parse_json
 from omicheck.text import decoded
 
@@ -59,13 +60,12 @@ def read_earlier_run(name: str) -> EarlierRun:
         SupplementWrongError: it cannot be read, is something else, or is of a version that did not say how it was run.
     """
     file = Path(name)
-    if file.is_dir():
+    if is_folder(file):
         file /= IN_FOLDER
     try:
         content = file.read_bytes()
     except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})" if file.exists() else "no such file"
-        raise _wrong(file, found) from error
+        raise _wrong(file, why_unreadable(error)) from error
     is_parquet = file.suffix.lower() == ".parquet"
     try:
         data = parse_json(_in_parquet(file, content) if is_parquet else decoded(content))
@@ -135,11 +135,11 @@ def rows_in(path: Path) -> Mapping[tuple[str, str, int], Mapping[str, Any]] | No
 
 
 def _rows_in(path: Path) -> Sequence[Mapping[str, Any]]:
-    if path.is_dir() or path.suffix.lower() in (".parquet", ".pq"):
+    if is_folder(path) or path.suffix.lower() in (".parquet", ".pq"):
         import pyarrow as pa  # noqa: PLC0415, heavy
         import pyarrow.parquet as pq  # noqa: PLC0415, heavy
 
-        files = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+        files = sorted(path.glob("*.parquet")) if is_folder(path) else [path]
         try:
             return [row for file in files for row in pq.read_table(file).to_pylist()]
         except pa.ArrowException as error:

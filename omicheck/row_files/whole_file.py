@@ -8,11 +8,12 @@ ends last has it, whole.
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from omicheck.errors import CommandWrongError
+from omicheck.files import is_file, is_there
 
 # The end of the name of what is not whole yet.
 HALF: Final = ".part"
@@ -36,12 +37,13 @@ def whole_file(path: Path, *, private: bool = True) -> Iterator[Path]:
     Raises:
         OSError: it cannot be written there; what was there before is as it was.
     """
-    if path.exists() and not path.is_file():
+    if is_there(path) and not is_file(path):
         yield path
         return
     place = Path(os.path.realpath(path))
-    part = _begun(place, private=private)
+    part = _begun(place)
     try:
+        _permit(part, place, private=private)
         yield part
         _onto_the_disk(part)
         part.replace(place)
@@ -50,21 +52,23 @@ def whole_file(path: Path, *, private: bool = True) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def _begun(place: Path, *, private: bool) -> Path:
-    """An empty file beside a place, of a name of its own, for its owner alone or for whom it is to be."""
+def _begun(place: Path) -> Path:
+    """An empty file beside a place, of a name of its own, for its owner alone."""
     import tempfile  # noqa: PLC0415, of use only for files
 
     name = place.name.encode()[:_OF_THE_NAME].decode(errors="ignore")
     descriptor, part = tempfile.mkstemp(HALF, f".{name}.", place.parent)
-    try:
-        with suppress(FileNotFoundError):
-            if private or place.exists():
-                os.fchmod(descriptor, stat.S_IMODE(place.stat().st_mode))
-            else:
-                os.fchmod(descriptor, _OF_OTHERS & ~_umask())
-    finally:
-        os.close(descriptor)
+    os.close(descriptor)
     return Path(part)
+
+
+def _permit(part: Path, place: Path, *, private: bool) -> None:
+    """Gives a file the permissions of what it replaces; if that is nothing, those that a new one is to have."""
+    try:
+        part.chmod(stat.S_IMODE(place.stat().st_mode))
+    except FileNotFoundError:
+        if not private:
+            part.chmod(_OF_OTHERS & ~_umask())
 
 
 def _umask() -> int:

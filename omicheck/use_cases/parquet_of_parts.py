@@ -16,6 +16,7 @@ from typing import Any, Final
 from omicheck import __version__
 from omicheck.errors import CommandWrongError, RequestWrongError
 from omicheck.evaluate.columnar.arrow import table_of
+from omicheck.files import is_folder
 from omicheck.plain_data import compact_json
 from omicheck.row_files.parquet import parquet_file
 from omicheck.row_files.part_files import (
@@ -49,7 +50,7 @@ def write_rows(
         RequestWrongError: the folder holds the rows of another run.
         OSError: the rows cannot be written.
     """
-    if path.suffix in _ONE_FILE and not path.is_dir():
+    if path.suffix in _ONE_FILE and not is_folder(path):
         return _write_one_file(path, evaluation)
     return _write_parts(path, evaluation, observer, row_order=row_order, told=told)
 

@@ -10,6 +10,7 @@ from typing import Final
 from omicheck.command_line.options import add_shared
 from omicheck.command_line.terminal import write_lines
 from omicheck.command_line.writing import write
+from omicheck.files import is_folder
 from omicheck.plain_data import indented_json
 
 _EPILOG: Final = """examples:
@@ -68,7 +69,7 @@ def _within(folder: str | None) -> contextlib.AbstractContextManager[None]:
     """
     if folder is None:
         return contextlib.nullcontext()
-    if not Path(folder).is_dir():
+    if not is_folder(folder):
         from omicheck.errors import CommandWrongError  # noqa: PLC0415, --help does without
 
         raise CommandWrongError(f"--in: found {folder}; expected the folder in which the command was given")
