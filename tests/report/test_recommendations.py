@@ -84,9 +84,9 @@ def test_what_is_published_tells_figures_of_then_only_if_they_were_published(tmp
     told = {}
     for name, added in (("in house", ""), ("published", "published: true\n")):
         file.write_text(text.replace("recommendations:\n", f"{added}recommendations:\n"), encoding="utf-8")
-        options = ("--publish", "--quiet", "--resamples", 0, "--force", "--output", page)
-        options += ("--last-recommendations", file)
-        assert run("report", sample, *options).status == 0
+        options = ("--publish", "--quiet", "--resamples", 0, "--output", page)
+        last_time = ("--force", "--last-recommendations", file)
+        assert run("report", sample, *options, *last_time).status == 0
         lines = _lines(page, "What became of the last recommendations", "1. Assessment and sentence planning")
         told[name] = [line for line in lines if line.startswith(("Score of", "1.4", "2.2"))]
     assert told["in house"] == [
