@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = argparse.Namespace()
     try:
-        return _run(arguments)
+        return _run(arguments, options)
     except BrokenPipeError:
         # Whoever was reading has seen enough, as `head` does. Nothing more can be written, at exit neither.
         give_up_output()
@@ -90,9 +90,10 @@ def stopped(error: KeyboardInterrupt) -> int:
     return _BY_SIGNAL + int(error.args[0] if error.args else signal.SIGINT)
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _run(arguments: Sequence[str] | None, options: argparse.Namespace) -> int:
+    """Runs the command; the options are filled in as far as the words could be read."""
     try:
-        status = _carried_out(whole_parser().parse_args(arguments))
+        status = _carried_out(whole_parser().parse_args(arguments, options))
     except SystemExit:
         # That of argparse, after a help, or after it said what is wrong.
         flush_output()

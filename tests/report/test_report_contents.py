@@ -18,7 +18,7 @@ SAMPLE = ROOT / "fixtures/sample/cases.json"
 
 def _page(folder: Path, *arguments: object, status: int = 0) -> Page:
     file = folder / "page.html"
-    done = run("report", *arguments, "--quiet", "--resamples", 0, "--output", file)
+    done = run("report", *arguments, "--quiet", "--resamples", 0, "--output", file, "--force")
     assert done.status == status, done.errors
     return read_page(file.read_text(encoding="utf-8"))
 

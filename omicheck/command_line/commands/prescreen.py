@@ -9,7 +9,6 @@ from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, add_engine, evaluation_request
 from omicheck.command_line.writing import write_rejects
 from omicheck.errors import CommandWrongError
-from omicheck.files import is_there
 
 _EPILOG: Final = """examples:
   omicheck prescreen fixtures/sample/cases.json --output sample.xlsx
@@ -34,11 +33,6 @@ def run(options: argparse.Namespace) -> int:
     if options.output is None or not options.output.lower().endswith(".xlsx"):
         found = "" if options.output is None else f"; found {options.output}, which Excel would not open"
         raise CommandWrongError(f"prescreen needs --output: a file SAMPLE.xlsx{found}")
-    if is_there(options.output):
-        told = (
-            "is there already and may hold an inspector's answers; nothing was written: move it away, or name another"
-        )
-        raise CommandWrongError(f"{options.output} {told}")
     from omicheck.output.prescreen_workbook import write_prescreen  # noqa: PLC0415, heavy
     from omicheck.use_cases.prescreen import PrescreenRequest, prescreen  # noqa: PLC0415, heavy
 
