@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import run
+from pipeline import ROOT, Done, run
 
 
 @pytest.mark.parametrize(
