@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -85,15 +85,15 @@ def test_what_has_the_name_of_a_table_is_never_left_out(make: Callable[[Path], t
 @pytest.mark.parametrize("locked", ["", "answers", "answers/office=North"])
 def test_a_folder_that_may_not_be_entered(locked: str, tables: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tables / "answers" / "office=North").mkdir(parents=True)
-    listed = os.listdir
+    listed = Path.iterdir
 
     # Whoever runs the tests may enter every folder.
-    def refuse(path: str) -> list[str]:
-        if Path(path) == tables / locked:
-            raise PermissionError(13, "Permission denied", path)
-        return listed(path)
+    def refuse(path: Path) -> Iterator[Path]:
+        if path == tables / locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return iter(list(listed(path)))
 
-    monkeypatch.setattr(os, "listdir", refuse)
+    monkeypatch.setattr(Path, "iterdir", refuse)
     done = run("check", tables, "--as-of", AS_OF)
     assert (done.output, done.status) == ("", 2)
     expected = "a folder that this user may enter"
