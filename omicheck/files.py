@@ -1,6 +1,7 @@
 """What may be asked of a file that a user names, whatever the name: no answer is an error of its own."""
 
 import errno
+import hashlib
 import os
 from pathlib import Path
 from typing import Final
@@ -49,6 +50,19 @@ def content_of(path: Path) -> bytes:
         return path.read_bytes()
     except ValueError as error:
         raise OSError(errno.EINVAL, "no file can have such a name") from error
+
+
+def sha256_of(path: Path) -> str:
+    """The hash of a file's bytes, which need not fit into the memory.
+
+    Args:
+        path: the file.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def why_unreadable(error: OSError, missing: str = "no such file") -> str:

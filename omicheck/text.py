@@ -87,6 +87,11 @@ def without_commands(line: str) -> str:
     return _COMMAND.sub(lambda one: f"{one[1] or ''}\\x{ord(one[0][-1]):02x}", line)
 
 
+def harmless(line: str) -> str:
+    """A line that is printed for people, without what whoever shows it would take for a command."""
+    return without_commands(printable(line))
+
+
 def amount_in_words(amount: str) -> str:
     """A length of time, or a number, as words: `5 business days`, `1 month`."""
     words = in_words(amount)

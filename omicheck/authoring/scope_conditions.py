@@ -11,7 +11,7 @@ from attrs import define, evolve, field, frozen
 
 from omicheck.evaluate.durable.codings import HOLDS, NO_VALUE, Coding, coding_of
 from omicheck.evaluate.durable.scopes import asks_only_whether, codes_of
-from omicheck.model.scope import AllOf, AnyOf, Condition, FieldCondition, Has, Not
+from omicheck.model.scope import AllOf, AnyOf, Condition, FieldCondition, Has, without_negations
 from omicheck.model.vocabulary import Value, Vocabulary
 
 IS_FALSE: Final = -3
@@ -129,9 +129,7 @@ class Conditions:
     def _part(self, part: FieldCondition | AnyOf) -> Left:
         if isinstance(part, AnyOf):
             return self._merged(ANY, [self.left_of(one) for one in part.alternatives])
-        name, condition, reverse = part.field, part.condition, False
-        while isinstance(condition, Not):
-            condition, reverse = condition.condition, not reverse
+        name, (condition, reverse) = part.field, without_negations(part.condition)
         if isinstance(condition, Has):
             items = [self._item(name, item, reverse=reverse) for item in condition.values]
             return put_together(ALL if reverse else ANY, items)

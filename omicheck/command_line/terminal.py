@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from omicheck.command_line.standard_streams import columns_of_terminal, for_terminal, unwritable
 from omicheck.command_line.writing import write
-from omicheck.text import printable, without_commands
+from omicheck.text import harmless, printable, without_commands
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,7 +57,7 @@ def write_lines(options: argparse.Namespace, lines: Iterable[str]) -> None:
         CommandWrongError: the file cannot be written.
     """
     if not _is_on_terminal(options):
-        write(options.output, ("\n".join(map(_harmless, text.split("\n"))) for text in lines))
+        write(options.output, ("\n".join(map(harmless, text.split("\n"))) for text in lines))
         return
     from omicheck.output.prose import wrapped  # noqa: PLC0415, of use only on a terminal
 
@@ -71,10 +71,6 @@ def write_lines(options: argparse.Namespace, lines: Iterable[str]) -> None:
         out.flush()
     except OSError as error:
         raise unwritable(error) from error
-
-
-def _harmless(line: str) -> str:
-    return without_commands(printable(line))
 
 
 def _is_on_terminal(options: argparse.Namespace) -> bool:

@@ -14,6 +14,8 @@ from typing import Final, Literal
 from attrs import field, frozen
 
 from omicheck.errors import CommandWrongError
+from omicheck.files import content_of
+from omicheck.records.structure import BLANKS
 
 Kind = Literal["case", "person", "officer", "inspector"]
 # No letter that is taken for another, or for a digit.
@@ -22,7 +24,6 @@ _BITS: Final = 5
 _LENGTH: Final = 10
 _CHECK: Final = 2
 _SHORTEST_KEY: Final = 16
-_BLANKS: Final = " \t\r\n"
 _HOW: Final = "such as `head -c 32 /dev/urandom | base64 > FILE` writes"
 
 
@@ -52,7 +53,7 @@ class Pseudonyms:
         made = self._made.get((kind, reference))
         if made is not None:
             return made
-        bare = reference.strip(_BLANKS)
+        bare = reference.strip(BLANKS)
         made = bare if self.is_one(kind, bare) else self._pseudonym(kind, bare)
         if made != bare and self._known.setdefault(made, bare) != bare:
             message = f"--pseudonymise: two {kind} references have one pseudonym under this key; take another key"
@@ -92,7 +93,7 @@ def read_pseudonyms(file: str) -> Pseudonyms:
         CommandWrongError: the file cannot be read, or its key is so short that it could be guessed.
     """
     try:
-        key = Path(file).read_bytes().rstrip(b"\r\n")
+        key = content_of(Path(file)).rstrip(b"\r\n")
     except OSError as error:
         message = f"--pseudonymise: {file} cannot be read ({error.strerror}); expected a file with a key, {_HOW}"
         raise CommandWrongError(message) from error

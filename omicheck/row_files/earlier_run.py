@@ -7,7 +7,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from omicheck.errors import Problem, SupplementWrongError
-from omicheck.files import is_folder, why_unreadable
+from omicheck.files import content_of, is_folder, why_unreadable
 from omicheck.records.json_files import JsonError, parse_json
 from omicheck.text import decoded
 
@@ -64,7 +64,7 @@ def read_earlier_run(name: str) -> EarlierRun:
     if is_folder(file):
         file /= IN_FOLDER
     try:
-        content = file.read_bytes()
+        content = content_of(file)
     except OSError as error:
         raise _wrong(file, why_unreadable(error)) from error
     is_parquet = content.startswith(_PARQUET)
@@ -147,7 +147,7 @@ def _rows_in(path: Path) -> Sequence[Mapping[str, Any]]:
             return [row for file in files for row in pq.read_table(file).to_pylist()]
         except pa.ArrowException as error:
             raise ValueError(str(path)) from error
-    text = decoded(path.read_bytes())
+    text = decoded(content_of(path))
     if text.startswith("case_id,"):
         import csv  # noqa: PLC0415, of use only here
         import io  # noqa: PLC0415, of use only here

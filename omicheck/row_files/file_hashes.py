@@ -4,14 +4,16 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from omicheck.files import sha256_of
+
 
 def file_hashes(place: str) -> Mapping[str, str]:
     """The hash of a file by its name, or of each file in a folder by its name in it; nothing of what is neither."""
     path = Path(place)
     if path.is_file():
-        return {path.name: _sha256(path)}
+        return {path.name: sha256_of(path)}
     files = {file.relative_to(path).as_posix(): file for file in path.rglob("*") if file.is_file()}
-    return {name: _sha256(file) for name, file in sorted(files.items())}
+    return {name: sha256_of(file) for name, file in sorted(files.items())}
 
 
 def place_hash(place: str) -> str | None:
@@ -22,8 +24,3 @@ def place_hash(place: str) -> str | None:
     if Path(place).is_file():
         return next(iter(made.values()))
     return hashlib.sha256("".join(f"{one} {name}\n" for name, one in made.items()).encode()).hexdigest()
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

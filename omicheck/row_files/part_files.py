@@ -18,10 +18,10 @@ from omicheck.errors import Problem
 from omicheck.evaluate.columnar.arrow import table_of
 from omicheck.evaluate.columnar.part_work import PartResult, PartSummary
 from omicheck.records.raw import Rejected, rejects_lines
+from omicheck.row_files.earlier_run import IN_FOLDER
 from omicheck.row_files.parquet import ABOUT, RUN, parquet_file
 from omicheck.row_files.whole_file import HALF
 
-MANIFEST: Final = "manifest.parquet"
 _PART: Final = re.compile(r"part-[0-9]{5,}\.parquet")
 # In the place of the mark of a run, where a file cannot be read.
 _DAMAGED: Final = "damaged"
@@ -58,7 +58,7 @@ def write_part(folder: Path, run: str, place: int, result: PartResult, *, in_row
 
 def write_manifest(folder: Path, run: str, manifest: Mapping[str, Any]) -> None:
     """Writes the run manifest into the metadata of a file without rows, which comes last."""
-    with parquet_file(folder / MANIFEST) as file:
+    with parquet_file(folder / IN_FOLDER) as file:
         file.describe(manifest, run)
 
 
@@ -84,7 +84,7 @@ def file_of_another_run(folder: Path, run: str) -> str | None:
         # A run that was killed leaves behind what was not whole yet, and another run may be at work on it.
         if name.startswith(".") and name.endswith(HALF):
             continue
-        if name != MANIFEST and not _PART.fullmatch(name):
+        if name != IN_FOLDER and not _PART.fullmatch(name):
             return name
         marks[name] = run if file.is_file() and not file.stat().st_size else _run_of(file)
     if run in marks.values():

@@ -13,15 +13,14 @@ from typing import Final
 from attrs import frozen
 
 from omicheck.errors import Problem
-from omicheck.text import counted
+from omicheck.files import why_not_entered
+from omicheck.text import counted, is_writable
 
 SUFFIXES: Final = (".yaml", ".yml")
 # The longest file of the packaged rules has a hundredth of that; the values of larger ones would be refused as well.
 LARGEST: Final = 4_000_000
 # Opening a pipe would otherwise wait for a writer who may never come.
 _OPEN: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-# What makes a path lead to nothing, as no file of that name can be there.
-_NOT_THERE: Final = (errno.ENOENT, errno.ENOTDIR)
 
 
 @frozen
@@ -74,20 +73,12 @@ def _problem(path: Path, *, is_yaml: bool) -> Problem | None:
         return unreadable(path, "file", error) if is_yaml or is_link or error.errno != errno.ENOENT else None
     if not (is_yaml or is_folder):
         return None
-    if not _is_text(path.name):
+    if not is_writable(path.name):
         return Problem(shown(path), None, "", "a name that is not UTF-8", "a name in UTF-8: rename it")
     if is_folder and is_link:
         expected = "a folder that stands there itself: copy what the link leads to"
         return Problem(str(path), None, "", "a folder that is a link", expected)
     return None
-
-
-def _is_text(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def shown(path: Path) -> str:
@@ -126,8 +117,8 @@ def why_no_folder(folder: Path) -> str | None:
     """Why there is no folder at a path, in words; None where there is one."""
     try:
         is_folder = stat.S_ISDIR(folder.stat().st_mode)
-    except (OSError, ValueError) as error:
-        if isinstance(error, OSError) and error.errno not in _NOT_THERE:
-            return f"a folder that cannot be read ({error.strerror or error})"
+    except OSError as error:
+        return why_not_entered(error)
+    except ValueError:
         return "no such folder"
     return None if is_folder else "no folder"

@@ -90,7 +90,9 @@ def _under_pseudonyms(request: EvaluationRequest) -> EvaluationRequest:
         return request
     if request.engine == "spark":
         raise RequestWrongError(("pseudonymise", "engine"), "spark", "another evaluator: all is read at once")
-    return evolve(request, cases=tuple(pseudonyms.of("case", one) for one in request.cases))
+    from omicheck.records.pseudonymised import cases_under_pseudonyms  # noqa: PLC0415, of use only here
+
+    return evolve(request, cases=cases_under_pseudonyms(request.cases, pseudonyms))
 
 
 def _start_engine(engine: str) -> None:

@@ -28,24 +28,12 @@ def main() -> None:
     length = int.from_bytes(connection.recv(_LENGTH, socket.MSG_WAITALL), "big")
     asked = json.loads(connection.recv(length, socket.MSG_WAITALL))
     sys.path[:], sys.dont_write_bytecode = asked["path"], asked["dont_write_bytecode"]
-    _bound(asked["memory"])
+    importlib.import_module("omicheck.evaluate.durable.engine_program").bound(asked["memory"])
     serving = importlib.import_module("omicheck.evaluate.case_workers.serving")
     # What is loaded at the start is no garbage, so that it is not looked through for it time and again.
     gc.freeze()
     gc.set_threshold(_ALLOCATIONS)
     serving.serve(connection)
-
-
-def _bound(memory: int) -> None:
-    """Lets no more than so many bytes be taken, where the system can see to that."""
-    try:
-        import resource  # noqa: PLC0415, not on every system
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
-        # What would be left behind at a crash holds records.
-        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-    except (ImportError, ValueError, OSError):
-        pass
 
 
 if __name__ == "__main__":

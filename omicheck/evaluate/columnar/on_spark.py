@@ -24,7 +24,7 @@ from attrs import evolve, field, frozen
 from omicheck import __version__
 from omicheck.evaluate.columnar.narrowing import worked_on
 from omicheck.evaluate.columnar.part_work import PartResult, PartWork
-from omicheck.records.bulk.opening import digest
+from omicheck.files import sha256_of
 from omicheck.records.bulk.parquet import ParquetSource, RowGroup
 from omicheck.records.bulk.parts import Ordered, Part, Parts, dealt, no_rows, ordered_groups
 from omicheck.records.bulk.sources import Source
@@ -107,7 +107,7 @@ class OnSpark:
     def digests(self, files: Sequence[Path]) -> Iterable[str]:
         """The hashes of the bytes of files."""
         names = [file.absolute() for file in files]
-        found: Iterable[str] = self.context.parallelize(names, len(names)).map(digest).collect()
+        found: Iterable[str] = self.context.parallelize(names, len(names)).map(sha256_of).collect()
         return found
 
     def _used(self, use: Callable[[int, PartResult], _Used], place: int) -> _Used:

@@ -47,12 +47,10 @@ class Ruleset:
 
     Attributes:
         keys: the fields of a fact, in order.
-        fired: how many facts it was given.
     """
 
     def __init__(self, keys: Sequence[str], patterns: Sequence[Any]) -> None:
         self.keys = tuple(keys)
-        self.fired = 0
         self._answered: list[int] = []
         definition: dict[str, Any] = {
             f"r{number}": {"all": [{"m": pattern}], "run": self._answer(number)}
@@ -77,7 +75,6 @@ class Ruleset:
         Raises:
             RuntimeError: an action failed, which the library keeps to itself.
         """
-        self.fired += 1
         self._answered.clear()
         failures: list[object] = []
         fact = dict(zip(self.keys, codes, strict=True))
@@ -138,20 +135,24 @@ def _answer(ruleset: Ruleset, codes: Sequence[int]) -> list[int] | dict[str, str
 def _begin(asked: Mapping[str, Any]) -> str | None:
     """Sets the bounds of the process and loads the library; why it cannot be loaded, if it cannot."""
     sys.path[:] = asked["path"]
-    try:
-        import resource  # noqa: PLC0415, not on every system
-
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (asked["memory"], most))
-        # What it may leave behind where it ends by itself holds nothing of use.
-        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-    except (ImportError, ValueError, OSError):
-        pass
+    bound(asked["memory"])
     try:
         load_engine()
     except ImportError as error:
         return str(error)
     return None
+
+
+def bound(memory: int) -> None:
+    """Lets this process take no more than so many bytes, where the system can see to that, and leave nothing behind."""
+    try:
+        import resource  # noqa: PLC0415, not on every system
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
+        # What would be left behind where it ends by itself may hold records.
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    except (ImportError, ValueError, OSError):
+        pass
 
 
 if __name__ == "__main__":

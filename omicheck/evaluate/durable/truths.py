@@ -29,9 +29,9 @@ from omicheck.model.scope import (
     FieldCondition,
     Has,
     Not,
-    asserted,
     conditions_in,
     fields_in,
+    without_negations,
 )
 from omicheck.model.vocabulary import Vocabulary
 
@@ -186,13 +186,9 @@ def _one_by_one(part: FieldCondition) -> tuple[Truth, tuple[FieldCondition, ...]
 
     One tree for all would have to tell all their combinations apart.
     """
-    asked = asserted(part.condition)
+    asked, reverse = without_negations(part.condition)
     if not isinstance(asked, Has) or len(asked.values) < 2:  # noqa: PLR2004, one stands for itself
         return None
-    reverse = False
-    condition = part.condition
-    while isinstance(condition, Not):
-        condition, reverse = condition.condition, not reverse
     each = (Has((item,)) for item in dict.fromkeys(asked.values))
     return (
         FALSE if reverse else TRUE,

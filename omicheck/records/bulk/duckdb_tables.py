@@ -67,7 +67,7 @@ def duckdb_sources(name: str, file: Path) -> Mapping[str, DuckdbSource]:
 
 @contextmanager
 def duckdb_errors(name: str) -> Iterator[None]:
-    """The same of DuckDB, whose messages may quote a cell and are left out.
+    """Tells that DuckDB cannot read a file or a table, without its messages, which may quote a cell.
 
     Args:
         name: the table or the database.

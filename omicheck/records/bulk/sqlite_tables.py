@@ -61,10 +61,7 @@ class SqliteSource:
                 first += len(rows)
 
     def digest(self) -> str:
-        """The hash of the database as the transaction sees it."""
-        if not is_written_ahead(self.file):
-            with self.file.open("rb") as stream:
-                return hashlib.file_digest(stream, "sha256").hexdigest()
+        """The hash of the database as the transaction sees it, wherever what it sees is written."""
         with sqlite_errors(self.name):
             return hashlib.sha256(self.opened.connection.serialize()).hexdigest()
 

@@ -6,9 +6,9 @@ recorded. Nearly all workbooks have none, so the sheets are first looked through
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import Final
+from typing import IO, Final
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
@@ -88,7 +88,12 @@ def _check_sheet(archive: ZipFile, name: str, part: str) -> None:
         raise BrokenSheetError(name, "something that is no sheet where a sheet should be")
     if not _LAST_TAG.search(end[-_OVERLAP:]):
         raise BrokenSheetError(name, "a sheet that breaks off before its end")
-    for look in (why_no_xml, wrong_order):
+    _refuse(archive, part, name, why_no_xml, wrong_order)
+
+
+def _refuse(archive: ZipFile, part: str, name: str, *looks: Callable[[IO[bytes]], str | None]) -> None:
+    """Says the first that is wrong with a part, by what looks it through."""
+    for look in looks:
         with archive.open(part) as stream:
             wrong = look(stream)
         if wrong is not None:
@@ -139,11 +144,7 @@ def _of_ods(archive: ZipFile) -> Mapping[str, Mapping[CellPlace, BrokenCell]]:
         _, end = ends_of(stream)
     if not end.rstrip().endswith(b"document-content>"):
         raise BrokenSheetError("", "a workbook that breaks off before its end")
-    for look in (why_no_xml, wrong_repeats):
-        with archive.open("content.xml") as stream:
-            wrong = look(stream)
-        if wrong is not None:
-            raise BrokenSheetError("", wrong)
+    _refuse(archive, "content.xml", "", why_no_xml, wrong_repeats)
     if not _has(archive, "content.xml", _ERROR_OF_ODS):
         return {}
     found: dict[str, Mapping[CellPlace, BrokenCell]] = {}
