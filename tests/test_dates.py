@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from omicheck.dates import FIRST_DAY, LAST_DAY, Period, add, bank_holidays, business_days, read_span, subtract
+from omicheck.bank_holidays import bank_holidays, business_days
+from omicheck.dates import FIRST_DAY, LAST_DAY, Period, add, read_span, subtract
 
 # Written down by hand from the government's own list of bank holidays in England and Wales.
 PROCLAIMED = {

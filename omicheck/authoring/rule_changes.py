@@ -167,6 +167,8 @@ def _parts(old: Rule, new: Rule, before: RuleBase, after: RuleBase) -> Iterator[
             yield Part(name.strip("_"), f"{words}: {old_words} -> {new_words}", alone)
     if before.vocabulary != vocabulary:
         yield Part("vocabulary", "the vocabulary", base)
+    if before.calendar != after.calendar:
+        yield Part("bank holidays", "the bank holidays", base)
     if old.question != new.question:
         yield Part("question", f"question: {old.question} -> {new.question}", base)
 

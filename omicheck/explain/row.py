@@ -11,7 +11,7 @@ from omicheck.explain.cache import ExplanationCache
 from omicheck.explain.clock import clock
 from omicheck.explain.events import as_at, first_up, together
 from omicheck.explain.evidence import count_so_far, excuse, outcome_in_words
-from omicheck.explain.limits import limit_and_due, no_limit
+from omicheck.explain.limits import is_due_foretold, limit_and_due, no_limit
 from omicheck.explain.missing import fields_missing, left_open, settling, unknown_scope
 from omicheck.explain.not_counting import what_does_not_count
 from omicheck.explain.not_held import not_in_extract
@@ -35,12 +35,14 @@ class Explanation:
         sentences: the explanation, in order.
         of_row: those of them that are of this row alone: the clock, the limit, the due date, what was found.
         settling: what would settle it, where it cannot be told.
+        is_foretold: whether its due date rests on bank holidays that have not been announced yet.
     """
 
     title: str
     sentences: tuple[str, ...]
     of_row: tuple[str, ...]
     settling: tuple[str, ...] = ()
+    is_foretold: bool = False
 
 
 def explain_row(
@@ -70,7 +72,7 @@ def explain_row(
         sentences.append(told)
     number = f", occurrence {row.occurrence}" if row.occurrence > 1 else ""
     title = f"{rule.title or rule.id} [{row.question}, {rule.id}{number}]: {verdict_in_words(row.verdict, row.reason)}"
-    return Explanation(title, tuple(sentences), tuple(of_row), tuple(settling(scene)))
+    return Explanation(title, tuple(sentences), tuple(of_row), tuple(settling(scene)), is_due_foretold(scene))
 
 
 def verdict_in_words(verdict: str, reason: str) -> str:

@@ -1,11 +1,13 @@
 """A rule, its scope, its check and its limit, once they have been read and found right."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final, Literal, get_args
 
 from attrs import field, frozen
 
 from omicheck.dates import Period
+from omicheck.model.edition import EditionAsked
 from omicheck.model.limit import Source
 from omicheck.model.scope import NO_CONDITION, AllOf, Between, Condition, OneOf, Scope
 
@@ -199,6 +201,8 @@ class Rule:
         topic: the folder that it stands in.
         file: the file that it stands in.
         not_held: the names of what it asks about and the records at hand do not hold.
+        edition: the edition that it is of, where rules of several are asked: it is then out of scope of an occurrence
+            that another edition is asked about. None where it is asked about all.
     """
 
     id: str
@@ -219,3 +223,8 @@ class Rule:
     topic: str = ""
     file: str = ""
     not_held: tuple[str, ...] = ()
+    edition: EditionAsked | None = None
+
+    def is_asked_on(self, day: date) -> bool:
+        """Whether it is asked about an occurrence that counts from a day."""
+        return self.edition is None or day in self.edition.days

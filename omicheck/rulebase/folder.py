@@ -6,15 +6,20 @@ from typing import Final
 
 from attrs import frozen
 
+from omicheck.bank_holidays import Calendar
 from omicheck.dates import Period
 from omicheck.errors import Problem, RulesWrongError, nearest_name
+from omicheck.model.edition import Edition
 from omicheck.model.limit import Limit
 from omicheck.model.not_held import NotHeld
 from omicheck.model.rule import Rule, Status
 from omicheck.model.scheme import Documents, Question, Questions, Scheme
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.rulebase.calendars import counted_by
 from omicheck.rulebase.checks import limit_key_of
+from omicheck.rulebase.edition_file import EDITION, read_edition
 from omicheck.rulebase.files import RuleFiles
+from omicheck.rulebase.holidays import HOLIDAYS, read_holidays
 from omicheck.rulebase.limits import read_limit
 from omicheck.rulebase.rules import read_rule
 from omicheck.rulebase.scheme import read_documents, read_questions, read_scheme
@@ -40,6 +45,9 @@ class RuleBase:
         scheme: how verdicts are put together.
         sha256: hash over the names and bytes of all files that were read.
         not_held: what the records do not hold for which rules and vocabulary were changed; None where they were not.
+        calendar: the bank holidays by which business days are counted; None for England and Wales.
+        editions: the edition of the standards that the folder holds, if it says so; of several folders those of each.
+        edition_asked: the edition that was asked for by its name, or `auto`; None where none was.
     """
 
     folder: Path
@@ -51,6 +59,9 @@ class RuleBase:
     scheme: Scheme
     sha256: str
     not_held: NotHeld | None = None
+    calendar: Calendar | None = None
+    editions: tuple[Edition, ...] = ()
+    edition_asked: str | None = None
 
     def with_status(self, *statuses: Status) -> tuple[Rule, ...]:
         """The rules of a status, in the order of their ids."""
@@ -115,7 +126,8 @@ def read_what_can_be(
     questions = tuple(_read_questions(shared["questions"], files))
     documents = files.made_of(shared["documents.yaml"], read_documents) or []
     scheme = files.made_of(shared["omi2.yaml"], read_scheme)
-
+    own = [folder / name for name in (HOLIDAYS, EDITION) if (folder / name).is_file()]
+    calendar, edition = _read_own(own, files)
     problems = list(files.problems())
     for what, named in (("rule", rules), ("limit", limits), ("question", questions)):
         problems += _doubles(named, what)
@@ -134,9 +146,21 @@ def read_what_can_be(
         {question.id: question for question in questions},
         {document.id: document for document in documents},
         scheme,
-        files.sha256([folder / "checks", folder / "limits", *shared.values()]),
+        files.sha256([folder / "checks", folder / "limits", *shared.values(), *own]),
+        editions=() if edition is None else (edition,),
     )
-    return rule_base, tuple(problems)
+    return counted_by(rule_base, calendar), tuple(problems)
+
+
+def _read_own(own: Iterable[Path], files: RuleFiles) -> tuple[Calendar | None, Edition | None]:
+    """The bank holidays and the edition of a folder, of the files that it has."""
+    calendar, edition = None, None
+    for file in own:
+        if file.name == HOLIDAYS:
+            calendar = files.made_of(file, read_holidays)
+        else:
+            edition = files.made_of(file, read_edition)
+    return calendar, edition
 
 
 def _no_rules(folder: Path) -> Problem:

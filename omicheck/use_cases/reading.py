@@ -14,6 +14,7 @@ from omicheck.records.bulk import is_read_in_parts as is_name_read_in_parts
 from omicheck.records.case_list import Listed, only_listed
 from omicheck.records.doubled_events import doubled_events
 from omicheck.records.read import Records, read_records
+from omicheck.rulebase.editions import Rules, RulesChoice, read_choice
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.sources import NamedSource, ReadSource, RecordSource, Source, TableSource
@@ -22,18 +23,21 @@ if TYPE_CHECKING:
     from omicheck.records.bulk.sources import Source as Table
 
 
-def read_rules(rules: Path | RuleBase | None, *, with_examples: bool = False) -> RuleBase:
+def read_rules(rules: Rules, *, with_examples: bool = False) -> RuleBase:
     """The rules that are asked for.
 
     Args:
-        rules: a folder, or rules that have been read; None for the packaged ones.
+        rules: a folder, rules that have been read, or what is asked for of a folder; None for the packaged ones.
         with_examples: whether the examples are wanted, which no verdict needs.
 
     Raises:
         RulesWrongError: with every problem of every file.
+        CommandWrongError: there is no such edition.
     """
     if isinstance(rules, RuleBase):
         return rules
+    if isinstance(rules, RulesChoice):
+        return read_choice(rules, with_examples=with_examples)
     return read_rule_base(packaged_rules() if rules is None else rules, with_examples=with_examples)
 
 

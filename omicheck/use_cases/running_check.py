@@ -7,21 +7,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-from omicheck.accepted import Acceptance, acceptance, read_waivers
-from omicheck.baseline import FAILURES, NO_FAILURES, Failure, Gone, read_baseline, require_baseline
+from omicheck.accepted import Acceptance
+from omicheck.baseline import FAILURES, NO_FAILURES, Failure, Gone, require_baseline
 from omicheck.errors import ExitStatus
 from omicheck.groups import Group
 from omicheck.model.case import Case
 from omicheck.model.row import FLAGGED_VERDICTS, Row
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected, problems_of
+from omicheck.use_cases.accepting import acceptance_of
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.outside_editions import OutsideEditions, outside_editions_of
 from omicheck.use_cases.status import FAILS, FailOn, exit_status
 from omicheck.use_cases.strategies import evaluated
 
@@ -65,10 +66,15 @@ class RunningCheck:
     request: CheckRequest
     evaluation: Evaluation
     accepted: Acceptance
+    _outside: OutsideEditions | None = field(init=False)
     _part: EvaluatedPart | None = field(init=False, default=None)
     _groups_at_hand: tuple[EvaluatedPart, Mapping[str, tuple[Group, ...]]] | None = field(init=False, default=None)
     # Made where failures are asked for by group: it is heavy.
     _by_group: "FailureTally | None" = field(init=False)
+
+    @_outside.default
+    def _noting_outside(self) -> OutsideEditions | None:
+        return outside_editions_of(self.evaluation.rule_base)
 
     @_by_group.default
     def _counting_by_group(self) -> "FailureTally | None":
@@ -93,6 +99,7 @@ class RunningCheck:
         for part in self.evaluation.parts():
             self._begin(part)
             rows = self.accepted.passing(part.rows())
+            rows = rows if self._outside is None else self._outside.passing(rows)
             if self._by_group is not None:
                 rows = self._by_group.passing(rows, part.case_ids, self._groups(part))
             yield from rows
@@ -134,6 +141,8 @@ class RunningCheck:
         from omicheck.evaluate.columnar.partition_rows import verdicts_of_all, verdicts_of_duties  # noqa: PLC0415, heavy
         from omicheck.evaluate.columnar.rows import rows_of  # noqa: PLC0415, heavy
 
+        if self._outside is not None:
+            self._outside.see(found)
         of_all, of_duties, accepted = verdicts_of_all(found), verdicts_of_duties(found), self.accepted
         accepted.count({verdict: number for verdict, number in of_all.items() if verdict not in FAILURES})
         if accepted.is_used:
@@ -208,6 +217,11 @@ class RunningCheck:
         """The exit status that the rows so far call for."""
         return exit_status(self.rejected, self.accepted.open_verdicts, FAILS[self.request.fail_on])
 
+    @property
+    def outside_editions(self) -> str:
+        """How many cases no edition was in force for, once the last row has been found; empty where there are none."""
+        return "" if self._outside is None else self._outside.told()
+
     def waivers_without_effect(self) -> Iterator[str]:
         """What is to be said of waivers that have no effect, once the last row has been found."""
         return self.accepted.without_effect(self.request.waivers or "")
@@ -228,19 +242,4 @@ def running_check(request: CheckRequest, observer: Observer) -> Iterator[Running
     """
     require_baseline(request.baseline, new_only=request.new_only)
     with evaluated(request.evaluation, observer) as evaluation:
-        yield RunningCheck(request, evaluation, _acceptance(request, evaluation))
-
-
-def _acceptance(request: CheckRequest, evaluation: Evaluation) -> Acceptance:
-    """What the files of waivers and known failures say, if there are any."""
-    rules = evaluation.rule_base.rules
-    waivers = () if request.waivers is None else read_waivers(Path(request.waivers), [rule.id for rule in rules])
-    baseline = request.known
-    if baseline is None and request.baseline is not None:
-        baseline = read_baseline(Path(request.baseline))
-    chosen = {rule.id for rule in evaluation.rules} if request.evaluation.only else None
-    outcomes = frozenset(rule.id for rule in rules if rule.asks == "outcome")
-    listed = evaluation.records().listed
-    cases = request.evaluation.cases or (None if listed is None else listed.of.references)
-    asked = (chosen, None if cases is None else frozenset(cases), outcomes)
-    return acceptance(waivers, baseline, evaluation.as_of, {rule.id for rule in evaluation.rules}, *asked)
+        yield RunningCheck(request, evaluation, acceptance_of(request, evaluation))

@@ -30,7 +30,10 @@ def find(rule_base: RuleBase) -> Iterator[Fault]:
     files = {
         "rule": yaml_files(folder / "checks"),
         "limit": yaml_files(folder / "limits"),
-        "vocabulary": [file for file in (folder / "vocabulary.yaml",) if file.is_file()],
+        **{
+            name: [file for file in (folder / f"{name}.yaml",) if file.is_file()]
+            for name in ("vocabulary", "edition", "holidays")
+        },
     }
     for name, ones in files.items():
         validator = _validator(SCHEMAS[name](rule_base.vocabulary))
