@@ -43,6 +43,8 @@ def _amounts(scene: Scene) -> str:
     value = _in_force(scene)
     if value is None or value.by is None:
         return ""
+    if value.is_itself:
+        return f": it is what {scene.vocabulary.named(value.by)} says"
     by: dict[str, list[str]] = {}
     for key, amount in value.table.items():
         by.setdefault(amount_in_words(str(amount)), []).append(value_in_words(key))

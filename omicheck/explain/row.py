@@ -9,6 +9,7 @@ from attrs import frozen
 from omicheck.evaluate.durable.history import History
 from omicheck.explain.cache import ExplanationCache
 from omicheck.explain.clock import clock
+from omicheck.explain.editions import by_edition, of_another_edition
 from omicheck.explain.events import as_at, first_up, together
 from omicheck.explain.evidence import count_so_far, excuse, outcome_in_words
 from omicheck.explain.limits import is_due_foretold, limit_and_due, no_limit
@@ -66,7 +67,7 @@ def explain_row(
     cache = ExplanationCache(rule_base) if cache is None else cache
     # What an evaluator failed on is not asked of it again.
     scene = Scene(row, rule, rule_base, as_of, None if row.verdict == "error" else history, cache)
-    of_row = [*clock(scene), *limit_and_due(scene), *_findings(scene)]
+    of_row = [*clock(scene), *by_edition(scene), *limit_and_due(scene), *_findings(scene)]
     sentences = [rule.requirement, *of_row] if rule.requirement else list(of_row)
     if told := cache.reservation(rule):
         sentences.append(told)
@@ -101,6 +102,8 @@ def _finding(scene: Scene) -> Iterator[str]:
     match row.reason:
         case "not_due":
             yield from _not_due(scene)
+        case "out_of_scope" if of_another_edition(scene):
+            pass  # which has been said
         case "out_of_scope":
             yield out_of_scope(scene)
         case "no_trigger":

@@ -195,6 +195,7 @@ class Rule:
         asks: whether somebody has to see to it, or whether it is what came of the work, which fails nobody.
         status: draft, in_force or withdrawn.
         successor: the rule that took its place, of a withdrawn one.
+        replaces: the rules of the edition before, in whose place it is.
         sources: what the rule itself rests on.
         examples: cases that show what it does.
         equivalent_mutants: changes of it that no case can show.
@@ -217,6 +218,7 @@ class Rule:
     asks: Asks = "duty"
     status: Status = "in_force"
     successor: str | None = None
+    replaces: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     examples: tuple[Example, ...] = ()
     equivalent_mutants: tuple[EquivalentMutant, ...] = ()

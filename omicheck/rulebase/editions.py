@@ -8,11 +8,13 @@ from attrs import evolve, frozen
 
 from omicheck.errors import CommandWrongError, Problem, RulesWrongError, hint_for
 from omicheck.model.edition import asked_by_edition
+from omicheck.model.scheme import Scheme
 from omicheck.rulebase.calendars import counted_by
-from omicheck.rulebase.edition_file import AUTO, EDITION
+from omicheck.rulebase.edition_file import AUTO, EDITION, read_edition
 from omicheck.rulebase.files import hash_of_hashes
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 from omicheck.rulebase.holidays import both, read_holidays_file
+from omicheck.rulebase.yaml_file import read_yaml
 
 # The folder of a rules folder in which editions beside its own stand.
 EDITIONS: Final = "editions"
@@ -66,6 +68,36 @@ def editions_on_file(folder: Path) -> Iterator[Path]:
             yield one
 
 
+def _scheme_of(bases: Sequence[RuleBase]) -> Scheme:
+    """The questions of every edition; of several together there is no arithmetic."""
+    first = bases[0].scheme
+    if len(bases) == 1:
+        return first
+    schemes = [base.scheme for base in bases]
+    sections = tuple(section for one in dict.fromkeys(schemes) for section in one.sections)
+    title = " and ".join(dict.fromkeys(one.title for one in schemes))
+    return evolve(first, title=title, sections=sections, has_arithmetic=False)
+
+
+def edition_on_file(folder: Path, name: str) -> RuleBase | None:
+    """The rules of an edition of a rules folder by its name; None where the folder has none of that name.
+
+    Raises:
+        RulesWrongError: the rules of an edition cannot be read.
+    """
+    found = (read_rule_base(one, with_examples=False, beside=folder) for one in _named(folder, name))
+    return next(found, None)
+
+
+def _named(folder: Path, name: str) -> Iterator[Path]:
+    """The folders of editions of a name, of each of which only the file that says which it is is read."""
+    for one in editions_on_file(folder):
+        data, findings = read_yaml(one / EDITION)
+        edition = read_edition(data, findings) if data is not None else None
+        if edition is not None and edition.id == name:
+            yield one
+
+
 def _editions_of(folder: Path, wanted: str, *, with_examples: bool) -> Iterator[RuleBase]:
     """The rules of the edition that is wanted, or of all."""
     found = []
@@ -89,7 +121,7 @@ def _editions_of(folder: Path, wanted: str, *, with_examples: bool) -> Iterator[
 def together(folder: Path, bases: Sequence[RuleBase]) -> RuleBase:
     """The rules of several editions as one rule base, each rule asked about the days of its edition alone.
 
-    Vocabulary and scheme are those of the first. Rules, limits and questions must have names of their own, as rows are
+    The vocabulary is that of the first. Rules, limits and questions must have names of their own, as rows are
     told apart by them.
 
     Args:
@@ -111,6 +143,7 @@ def together(folder: Path, bases: Sequence[RuleBase]) -> RuleBase:
         limits={name: limit for base in bases for name, limit in base.limits.items()},
         questions={name: one for base in reversed(bases) for name, one in base.questions.items()},
         documents={name: one for base in reversed(bases) for name, one in base.documents.items()},
+        scheme=_scheme_of(bases),
         sha256=hash_of_hashes(base.sha256 for base in bases),
         editions=tuple(one.edition for one in asked.values()),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from omicheck.dates import read_date, read_period
 from omicheck.findings import Findings, Path, is_whole_number, show
@@ -11,6 +11,8 @@ from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 from omicheck.records.structure import as_value, describe
 from omicheck.rulebase.parts import PERIOD_EXPECTED
 
+# In place of a table: the number that the field is, which the record gives.
+ITSELF: Final = "itself"
 _NO_SOURCE = Source("", "", "assumed", "the file names no source")
 
 
@@ -68,12 +70,13 @@ def _read_value(data: object, vocabulary: Vocabulary, findings: Findings, path: 
             table[None] = amount
     else:
         by = str(by)
-        table = _read_table(limit, vocabulary.fields[by], findings, (*path, "limit"))
+        read = _read_itself if limit == ITSELF else _read_table
+        table = read(limit, vocabulary.fields[by], findings, (*path, "limit"))
     if not table:
         return None
     wanted = None if by is None else vocabulary.fields[by]
     sources = _read_sources(mapping.get("source"), table, wanted, findings, (*path, "source"))
-    return LimitValue(start, by, table, sources, until)
+    return LimitValue(start, by, table, sources, until, is_itself=by is not None and limit == ITSELF)
 
 
 def _read_until(data: object, start: date, findings: Findings, path: Path) -> date | None:
@@ -101,6 +104,14 @@ def _read_table(data: object, wanted: ValueType, findings: Findings, path: Path)
         if amount is not None:
             table[value] = amount
     return table
+
+
+def _read_itself(_data: object, wanted: ValueType, findings: Findings, path: Path) -> dict[Value | None, Amount]:
+    """The table of a limit that the record gives: of each value of a whole number that number."""
+    if wanted.kind != "integer" or wanted.at_least < 0:
+        findings.add(path, ITSELF, f"a table, as the field is {describe(wanted)}, and only whole numbers from 0 count")
+        return {}
+    return {number: number for number in range(wanted.at_least, wanted.at_most + 1)}
 
 
 def _read_amount(data: object, findings: Findings, path: Path) -> Amount | None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field
 
 from omicheck.dates import Span
+from omicheck.explain.editions import in_force_in_words
 from omicheck.model.edition import Edition
 from omicheck.model.row import Row
 from omicheck.rulebase.folder import RuleBase
-from omicheck.text import counted, long_date
+from omicheck.text import counted
 
 if TYPE_CHECKING:
     from omicheck.evaluate.columnar.partition_rows import PartitionRows
@@ -71,12 +72,6 @@ class OutsideEditions:
             f"{counted(self.number, 'case')} {verb} from days on which no edition asked for was in force ({days}): "
             "cannot_tell, no_limit_in_force"
         )
-
-
-def in_force_in_words(edition: Edition) -> str:
-    """The days on which an edition was in force: `2007 from 30 September 2007 to 31 July 2015`."""
-    begin = long_date(edition.from_)
-    return f"{edition.id} from {begin}" + ("" if edition.until is None else f" to {long_date(edition.until)}")
 
 
 def outside_editions_of(rule_base: RuleBase) -> OutsideEditions | None:

@@ -26,6 +26,7 @@ from omicheck.score.second_readings import SecondReading, read_twice
 from omicheck.score.settings import RESAMPLES, SEED, Settings, Side
 from omicheck.score.without_place import without_place
 from omicheck.use_cases.answered_cases import answers_of_files, tell_answered, without_left_out
+from omicheck.use_cases.arithmetic import require_arithmetic
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import read_rules
@@ -133,6 +134,7 @@ def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = ev
             be used.
     """
     rule_base = read_rules(request.evaluation.rules)
+    require_arithmetic(rule_base)
     scheme = rule_base.scheme
     overrides = {} if request.overrides is None else read_overrides(request.overrides, scheme)
     grades = {} if request.grades is None else read_grades(request.grades, scheme)
