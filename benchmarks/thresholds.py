@@ -24,7 +24,7 @@ import rule_engine
 import zen
 from numpy.typing import NDArray
 
-from omicheck.evaluate.durable.engine import load_engine
+from omicheck.evaluate.durable.engine_program import load_engine
 
 LIMIT: Final = 15
 # The places of the numbers that are too late; the numbers are given as a list and as a column.

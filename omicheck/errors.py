@@ -20,6 +20,7 @@ class ExitStatus(IntEnum):
     WRONG_COMMAND_OR_RULES = 2
     RECORDS_REJECTED = 3
     EVALUATOR_FAILED = 4
+    NOT_FORESEEN = 5
 
 
 @frozen

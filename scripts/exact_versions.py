@@ -25,10 +25,11 @@ OLDEST: Final = "3.11"
 MADE_OF: Final[dict[str, Sequence[str]]] = {
     "build": ("requirements/build.in",),
     "development": ("pyproject.toml", "--extra", "dev"),
+    "durable": ("pyproject.toml", "--extra", "durable", "--constraint", "requirements/development.txt"),
     "spark": ("pyproject.toml", "--extra", "spark", "--constraint", "requirements/development.txt"),
     "browser": ("pyproject.toml", "--extra", "browser", "--constraint", "requirements/development.txt"),
 }
-EXTRAS: Final = {"development": ("dev",), "spark": ("spark",), "browser": ("browser",)}
+EXTRAS: Final = {"development": ("dev",), "durable": ("durable",), "spark": ("spark",), "browser": ("browser",)}
 _PIN: Final = re.compile(
     r"^(?P<name>[\w.\-]+)(?:\[[^\]]*\])?==(?P<version>[^\s;]+)(?P<hashes>.*(?:\n +--hash=sha256:[0-9a-f]{64}\b.*)*)",
     re.MULTILINE,

@@ -16,6 +16,7 @@ ENVIRONMENT: Final = {
     "COLUMNS": "how wide the terminal is, where it does not say so itself",
     "BROWSER": "the program that --open calls",
     "CI": "if it is set, --open opens nothing",
+    "OMICHECK_TRACEBACK": "if it is set, an error of omicheck itself is shown as Python shows it, values included",
     "PGPASSWORD, PGPASSFILE": "the password for records in PostgreSQL, as every program for it takes them",
 }
 _EPILOG: Final = """examples:
@@ -23,8 +24,8 @@ _EPILOG: Final = """examples:
   omicheck check --help
 
 exit status: 0 nothing was found that calls for somebody, 1 something was, 2 the command, the rules or a file is wrong,
-3 records were rejected and the rest was used, 4 an evaluator failed or two disagree, 130 stopped with Ctrl-C. Of
-several that hold, the highest is given."""
+3 records were rejected and the rest was used, 4 an evaluator failed or two disagree, 5 omicheck itself went wrong, 130
+stopped with Ctrl-C. Of several that hold, the highest is given."""
 # Each is a module of `commands`, imported only when its command is given.
 COMMANDS: Final = {
     "check": "evaluate the rules and flag failures",
@@ -79,14 +80,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("omicheck: stopped", file=sys.stderr)  # noqa: T201
         return 130
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001, whatever it is is told, with a status of its own
         # --help does without the classes of errors, which are half of its time.
         from omicheck.command_line.error_messages import tell_error  # noqa: PLC0415
         from omicheck.errors import OmicheckError  # noqa: PLC0415
 
-        if not isinstance(error, OmicheckError):
-            raise
-        return tell_error(error)
+        if isinstance(error, OmicheckError):
+            return tell_error(error)
+        from omicheck.command_line.not_foreseen import tell_not_foreseen  # noqa: PLC0415, as seldom as can be
+
+        return tell_not_foreseen(error)
     return status
 
 
@@ -103,13 +106,27 @@ def _carried_out(options: argparse.Namespace) -> int:
         refuse_own_inputs(options, WRITTEN)
     if not getattr(options, "open", False):
         status: int = options.run(options)
+        _tell_of_missing_evaluator(options)
         return status
     from omicheck.command_line.opening import open_written, refuse_opening  # noqa: PLC0415, of use only here
 
     refuse_opening(options)
     status = options.run(options)
+    _tell_of_missing_evaluator(options)
     open_written(options)
     return status
+
+
+def _tell_of_missing_evaluator(options: argparse.Namespace) -> None:
+    """Says, unless quiet, that durable-rules cannot be used, where a command would have asked it."""
+    library = sys.modules.get("omicheck.evaluate.durable.library")
+    # A command that does without it has not loaded this, or has not asked.
+    if library is None or getattr(options, "quiet", False) or getattr(options, "engine", "auto") == "columnar":
+        return
+    why = library.missed()
+    if why is not None:
+        taken = "the columnar evaluator and plain Python took its place, with the same verdicts"
+        print(f"omicheck: {why}; {taken}. To install it: {library.REMEDY}", file=sys.stderr)  # noqa: T201
 
 
 def whole_parser() -> argparse.ArgumentParser:

@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
+from omicheck.errors import EngineMissingError
 from omicheck.model.case import Case
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
@@ -35,13 +36,39 @@ def choose_engine(wanted: str, cases: int) -> tuple[Engine, str]:
     Args:
         wanted: one of `ENGINES`.
         cases: how many cases there are.
+
+    Raises:
+        EngineMissingError: durable-rules is asked for, and cannot be used.
     """
+    require_engine(wanted)
     for engine in get_args(Engine):
         if wanted == engine:
             return engine, ""
     if cases < MANY_CASES:
-        return "durable", ""
+        return ("durable", "") if _is_durable_there() else ("columnar", "")
     return "columnar", f"{cases} cases, evaluated with the columnar evaluator (--engine durable for the other)"
+
+
+def require_engine(wanted: str) -> None:
+    """Refuses an evaluator that cannot be used on this machine.
+
+    Args:
+        wanted: one of `ENGINES`.
+
+    Raises:
+        EngineMissingError: durable-rules is asked for, and cannot be used.
+    """
+    if wanted in ("durable", "both") and not _is_durable_there():
+        from omicheck.evaluate.durable.library import REMEDY, why_missing  # noqa: PLC0415, loads the library
+
+        told = f"the evaluator {wanted!r} cannot be used here: {why_missing()}"
+        raise EngineMissingError(f"{told}; take 'columnar', or install it: {REMEDY}")
+
+
+def _is_durable_there() -> bool:
+    from omicheck.evaluate.durable.library import why_missing  # noqa: PLC0415, loads the library
+
+    return why_missing() is None
 
 
 def rows_by(

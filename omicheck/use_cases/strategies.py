@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Final
 
 from attrs import evolve
 
 from omicheck.errors import EngineMissingError
+from omicheck.evaluate.engines import require_engine
 from omicheck.groups import grouping_fields, whose_fields
 from omicheck.model.rule import Rule
 from omicheck.records.bulk import BULK_MISSING
@@ -15,6 +17,9 @@ from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import audit_date, is_copied, is_read_in_parts, read_rules, tell_listed
 from omicheck.use_cases.sources import NamedSource
+
+# The evaluators for which, or for whose explanations, durable-rules will be asked as a rule.
+STARTED_EARLY: Final = ("auto", "durable", "both")
 
 Evaluating = Callable[[EvaluationRequest, Observer], AbstractContextManager[Evaluation]]
 
@@ -43,6 +48,7 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
         from omicheck.use_cases.spark.connection import require_shared_folder  # noqa: PLC0415, heavy
 
         require_shared_folder(request.source)
+    _start_engine(request.engine)
     rule_base = read_rules(request.rules)
     rules = choose_rules(rule_base, request.only)
     request = evolve(request, by=_fields_by_which(request, rule_base))
@@ -68,6 +74,15 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
     observer.records_read(request.source.name, records)
     if records.listed is not None:
         tell_listed(records.listed, observer)
+
+
+def _start_engine(engine: str) -> None:
+    """Starts durable-rules where it will be asked, so that it loads while the rules are read; refuses a missing one."""
+    if engine in STARTED_EARLY:
+        from omicheck.evaluate.durable.library import start_early  # noqa: PLC0415, of use only here
+
+        if not start_early():
+            require_engine(engine)
 
 
 def _fields_by_which(request: EvaluationRequest, rule_base: RuleBase) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from omicheck.evaluate.durable.engine import AnswersError, Decision
+from omicheck.evaluate.durable.engine import Decision, answers_error
 from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.model.case import Case
 from omicheck.model.row import put_together
@@ -26,7 +26,7 @@ RECORD = {"case_id": "A", "sentence_type": "custody", "sentence_date": "2009-04-
 
 def test_a_failing_engine_gives_an_error_row_and_status_4(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_decision: object, _codes: object) -> None:
-        raise AnswersError(["met", "not_met"])
+        raise answers_error(["met", "not_met"])
 
     monkeypatch.setattr(Decision, "_ask_engine", fail)
     cases = write_json(tmp_path / "c.json", {"as_of": "2009-06-01", "cases": [RECORD]})

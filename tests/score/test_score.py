@@ -192,10 +192,10 @@ def test_one_side_alone(option: str, counts: dict[str, tuple[int, ...]], tmp_pat
 
 
 def test_an_error_is_counted_and_in_no_share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from omicheck.evaluate.durable.engine import AnswersError, Decision  # noqa: PLC0415
+    from omicheck.evaluate.durable.engine import Decision, answers_error  # noqa: PLC0415
 
     def fail(_decision: object, _codes: object) -> None:
-        raise AnswersError([])
+        raise answers_error([])
 
     rules, cases = write_office(tmp_path)
     monkeypatch.setattr(Decision, "_ask_engine", fail)

@@ -71,6 +71,18 @@ def grow(decide: Callable[[Box], Leaf[Answer] | Cut], box: Box) -> Tree[Answer]:
     return grown[0]
 
 
+def walked(tree: Tree[Answer], fact: Mapping[str, int]) -> Answer:
+    """The answer of a tree for a fact, found in plain Python.
+
+    Args:
+        tree: the tree.
+        fact: the code of each field.
+    """
+    while isinstance(tree, Split):
+        tree = tree.low if fact[tree.cut.key] <= tree.cut.at else tree.high
+    return tree.answer
+
+
 def by_code(key: str, answers: Sequence[Answer]) -> Tree[Answer]:
     """The tree for one field that has an answer for each of its codes, from 0; codes with one answer stay together."""
     changes = [code for code in range(1, len(answers)) if answers[code] != answers[code - 1]]

@@ -9,17 +9,19 @@ What it does outside them is recorded, row by row, in `tests/evaluate/test_durab
 - exactly one answer is required of each fact.
 """
 
-import os
 import sys
-import warnings
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from itertools import count
 from typing import Any, Final, Generic, TypeVar
 
 from attrs import define, field, frozen
 
-from omicheck.errors import EngineMissingError
-from omicheck.evaluate.durable.decisions import Box, Leaf, Split, Tree
+from omicheck.errors import EngineFailedError
+from omicheck.evaluate.durable.decisions import Box, Leaf, Split, Tree, walked
+from omicheck.evaluate.durable.engine_process import EngineEndedError, EngineRefusedError, Patterns, engine_process
+from omicheck.evaluate.durable.library import why_missing
+from omicheck.model.row import Reason
 
 Answer = TypeVar("Answer")
 
@@ -27,16 +29,26 @@ Answer = TypeVar("Answer")
 LEAVES_PER_RULESET: Final = 40
 # False duplicates were seen after some 46,000 facts in one session.
 FACTS_PER_RULESET: Final = 20_000
-_STATE: Final = "1"
-_CLOCK: Final = r"datetime\.datetime\.utcfromtimestamp"
+_numbers: Final = count(1)
 
 
-class AnswersError(Exception):
-    """The engine gave no answer for a fact, or more than one."""
+@frozen
+class AnswersError(EngineFailedError):
+    """The engine gave no answer for a fact, or more than one.
 
-    def __init__(self, answers: list[Any]) -> None:
-        super().__init__(f"{len(answers)} answers where one was expected: {answers}")
-        self.answers = answers
+    Attributes:
+        answers: what it answered.
+        reason: the reason of the row that is not to be had.
+    """
+
+    answers: tuple[Any, ...] = ()
+    reason: Reason = "evaluator_failed"
+
+
+def answers_error(answers: list[Any]) -> AnswersError:
+    """The error of a fact that has none or several answers."""
+    reason: Reason = "two_verdicts" if len(answers) > 1 else "no_verdict"
+    return AnswersError(f"{len(answers)} answers where one was expected: {answers}", tuple(answers), reason)
 
 
 @frozen
@@ -48,7 +60,7 @@ class _Onward:
 
 @define(eq=False)
 class Decision(Generic[Answer]):
-    """A tree, decided by durable-rules.
+    """A tree, decided by durable-rules; in plain Python where that cannot be used.
 
     An answer depends on nothing but the fact, so the same fact is asked once and remembered.
 
@@ -61,7 +73,7 @@ class Decision(Generic[Answer]):
     name: str
     keys: tuple[str, ...]
     tree: Tree[Answer]
-    _definitions: list[tuple[dict[str, Any], list[Any]]] = field(init=False)
+    _definitions: list[tuple[list[Any], list[Any]]] = field(init=False)
     _rulesets: dict[int, "_Ruleset"] = field(init=False, factory=dict)
     _remembered: dict[tuple[int, ...], Answer] = field(init=False, factory=dict)
 
@@ -84,12 +96,13 @@ class Decision(Generic[Answer]):
         return answer
 
     def _ask_engine(self, codes: tuple[int, ...]) -> Answer:
-        fact = dict(zip(self.keys, codes, strict=True))
+        if why_missing() is not None:
+            return walked(self.tree, dict(zip(self.keys, codes, strict=True)))
         number = 0
         while True:
-            answers = self._ruleset(number).fire(fact)
+            answers = self._ruleset(number).fire(codes)
             if len(answers) != 1:
-                raise AnswersError(answers)
+                raise answers_error(answers)
             answer = answers[0]
             if not isinstance(answer, _Onward):
                 return answer  # type: ignore[no-any-return]  # the engine's own list
@@ -100,72 +113,47 @@ class Decision(Generic[Answer]):
         if ruleset is None or ruleset.fired >= FACTS_PER_RULESET:
             if ruleset is not None:
                 ruleset.delete()
-            rules, answers = self._definitions[number]
-            ruleset = self._rulesets[number] = _Ruleset(f"{self.name} {number}", rules, answers)
+            patterns, answers = self._definitions[number]
+            ruleset = self._rulesets[number] = _Ruleset(self.name, self.keys, patterns, answers)
         return ruleset
 
 
 class _Ruleset:
-    """One ruleset of the library."""
+    """One ruleset, held by the engine's process."""
 
-    def __init__(self, name: str, rules: Mapping[str, Any], answers: list[Any]) -> None:
+    def __init__(self, name: str, keys: tuple[str, ...], patterns: list[Any], answers: list[Any]) -> None:
         self.fired = 0
-        self.answered: list[Any] = []
-        definition: dict[str, Any] = {
-            rule: {"all": [{"m": pattern}], "run": self._answer(answers[number])}
-            for number, (rule, pattern) in enumerate(rules.items())
-        }
-        # Every fact fires this one: deleting the state of a fact that fired nothing frees a wild pointer.
-        definition["seen"] = {"all": [{"m": {"kind": 1}}], "run": _nothing}
-        self.ruleset = load_engine().Ruleset(name, None, definition)
-        import durable_rules_engine  # noqa: PLC0415, loaded by load_engine
-
+        self._name, self._answers = name, answers
+        self._patterns = Patterns(next(_numbers), keys, patterns)
+        engine = engine_process()
         # The library never gives the memory back by itself; at the end of the program there is no need to.
-        handle = self.ruleset._handle  # noqa: SLF001, it offers no other way
-        self.delete = weakref.finalize(self, durable_rules_engine.delete_ruleset, handle)
+        self.delete = weakref.finalize(self, engine.drop, self._patterns.number)
         self.delete.atexit = False
 
-    def _answer(self, answer: object) -> Any:  # noqa: ANN401, the library takes any callable of one parameter
-        def append(_closure: object) -> None:
-            self.answered.append(answer)
-
-        return append
-
-    def fire(self, fact: Mapping[str, int]) -> list[Any]:
+    def fire(self, codes: tuple[int, ...]) -> list[Any]:
         """The answers of the rules that a fact fires."""
         self.fired += 1
-        self.answered.clear()
-        failures: list[object] = []
-        state = self.ruleset.assert_fact({"sid": _STATE, "kind": 1, **fact})
-        with warnings.catch_warnings():
-            # Its own clock, which is not used here, is read in a way that Python 3.12 and later warn of.
-            warnings.filterwarnings("ignore", _CLOCK, DeprecationWarning)
-            self.ruleset.do_actions(state, lambda error, _state: failures.append(error) if error else None)
-        self.ruleset.delete_state(_STATE)
-        if failures:
-            raise AnswersError(failures)
-        return list(self.answered)
+        try:
+            return [self._answers[number] for number in engine_process().ask(self._patterns, codes)]
+        except (EngineEndedError, EngineRefusedError) as error:
+            raise AnswersError(f"{self._name}: {error}") from error
 
 
-def _nothing(_closure: object) -> None:
-    """The action of the rule that every fact fires."""
-
-
-def _definitions(tree: Tree[Answer]) -> Iterator[tuple[dict[str, Any], list[Any]]]:
-    """The rules and answers of each ruleset: the top of the tree, then what was too much for one ruleset."""
+def _definitions(tree: Tree[Answer]) -> Iterator[tuple[list[Any], list[Any]]]:
+    """The patterns and answers of each ruleset: the top of the tree, then what was too much for one ruleset."""
     waiting: list[Tree[Answer]] = [tree]
     made = 0
     while made < len(waiting):
-        rules: dict[str, Any] = {}
+        patterns: list[Any] = []
         answers: list[Any] = []
         for part, box in _top(waiting[made]):
-            rules[f"r{len(rules)}"] = _pattern(box)
+            patterns.append(_pattern(box))
             if isinstance(part, Leaf):
                 answers.append(part.answer)
             else:
                 waiting.append(part)
                 answers.append(_Onward(len(waiting) - 1))
-        yield rules, answers
+        yield patterns, answers
         made += 1
 
 
@@ -197,30 +185,3 @@ def _pattern(box: Box) -> Any:  # noqa: ANN401, the library's own form
         if highest < sys.maxsize:
             tests.append({"$lte": {key: highest}})
     return {"$and": tests} if len(tests) > 1 else tests[0]
-
-
-_MISSING = """durable-rules cannot be loaded ({cause}).
-It is built when it is installed, which needs a C compiler and Python's headers: on Debian and Ubuntu
-`apt-get install gcc python3-dev`, on Fedora `dnf install gcc python3-devel`, on macOS `xcode-select --install`.
-Then: pip install --force-reinstall durable-rules==2.0.28"""
-
-
-def load_engine() -> Any:  # noqa: ANN401, the library has no types
-    """The library's module.
-
-    Raises:
-        EngineMissingError: it is not installed, or cannot be loaded.
-    """
-    if "durable.engine" in sys.modules:
-        return sys.modules["durable.engine"]
-    # On Python 3.13 the extension names a function that Python no longer has; only its callbacks for a store,
-    # which are not used here, would call it. Bound lazily, it loads.
-    flags = sys.getdlopenflags()
-    sys.setdlopenflags(flags & ~os.RTLD_NOW | os.RTLD_LAZY)
-    try:
-        from durable import engine  # noqa: PLC0415, needs the flags
-    except ImportError as error:
-        raise EngineMissingError(_MISSING.format(cause=error)) from error
-    finally:
-        sys.setdlopenflags(flags)
-    return engine

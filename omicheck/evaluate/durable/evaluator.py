@@ -19,7 +19,7 @@ from omicheck.evaluate.durable.scopes import FALSE, TRUE, Truth
 from omicheck.evaluate.durable.truths import Scopes, satisfies
 from omicheck.evaluate.durable.verdicts import NO, TABLE_OF, YES, Ruling, verdict_tree
 from omicheck.model.case import Case
-from omicheck.model.row import Reason, Row
+from omicheck.model.row import Row
 from omicheck.model.rule import Check, Kind, Rule
 from omicheck.rulebase.folder import RuleBase
 
@@ -96,8 +96,7 @@ class DurableEvaluator:
 
     def _failed(self, rule: Rule, number: int, error: AnswersError, case: Case) -> Row:
         self.failures.append(Failure(case.case_id, rule.id, str(error)))
-        reason: Reason = "two_verdicts" if len(error.answers) > 1 else "no_verdict"
-        return Row(case.case_id, rule.id, rule.question, number, "error", reason)
+        return Row(case.case_id, rule.id, rule.question, number, "error", error.reason)
 
     # --- one occurrence ------------------------------------------------------------------------------------
 
