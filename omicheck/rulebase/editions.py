@@ -7,7 +7,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from omicheck.errors import CommandWrongError, Problem, RulesWrongError, hint_for
-from omicheck.model.edition import asked_by_edition
+from omicheck.model.edition import Edition, asked_by_edition
 from omicheck.model.scheme import Scheme
 from omicheck.rulebase.calendars import counted_by
 from omicheck.rulebase.edition_file import AUTO, EDITION, read_edition
@@ -79,6 +79,18 @@ def _scheme_of(bases: Sequence[RuleBase]) -> Scheme:
     return evolve(first, title=title, sections=sections, has_arithmetic=False)
 
 
+def editions_in_order(choice: RulesChoice) -> tuple[Edition, ...]:
+    """The editions on file, in the order in which they came into force; of each only the file that says so is read."""
+    folder = packaged_rules() if choice.folder is None else choice.folder
+    found = [edition for one in editions_on_file(folder) if (edition := _read(one)) is not None]
+    return tuple(sorted(found, key=lambda edition: edition.from_))
+
+
+def _read(folder: Path) -> Edition | None:
+    data, findings = read_yaml(folder / EDITION)
+    return read_edition(data, findings) if data is not None else None
+
+
 def edition_on_file(folder: Path, name: str) -> RuleBase | None:
     """The rules of an edition of a rules folder by its name; None where the folder has none of that name.
 
@@ -90,10 +102,9 @@ def edition_on_file(folder: Path, name: str) -> RuleBase | None:
 
 
 def _named(folder: Path, name: str) -> Iterator[Path]:
-    """The folders of editions of a name, of each of which only the file that says which it is is read."""
+    """The folders of editions of a name."""
     for one in editions_on_file(folder):
-        data, findings = read_yaml(one / EDITION)
-        edition = read_edition(data, findings) if data is not None else None
+        edition = _read(one)
         if edition is not None and edition.id == name:
             yield one
 
