@@ -170,7 +170,8 @@ def test_what_is_wrong_with_an_edition_is_told_with_its_place(name: str, tmp_pat
 
 def test_editions_whose_rules_have_one_name_cannot_be_asked_together(tmp_path: Path) -> None:
     rules = folder_with(tmp_path / "rules", EDITION)
-    later = {**EDITION, "id": "2021", "from": {**EDITION["from"], "date": "2021-06-26"}}  # type: ignore[dict-item]
+    day = {"date": "2021-06-26", "source": {"document": "a", "status": "assumed"}}
+    later = {**EDITION, "id": "2021", "from": day}
     folder_with(rules / "editions/2021", later)
     done = run("check", records(tmp_path), "--rules", rules, "--edition", "auto")
     expected = "found rule visit, which edition 2007 has too; expected names of its own, as rows are told apart by them"
