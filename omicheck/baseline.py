@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, get_args
 from attrs import define, field, frozen
 
 from omicheck.errors import AcceptedWrongError, Problem, RequestWrongError
+from omicheck.files import content_of, why_unreadable
 from omicheck.model.row import VERDICTS, Row, Verdict
 from omicheck.plain_data import FIELDS
 from omicheck.records.json_files import JsonError, parse_json
@@ -69,9 +70,9 @@ def read_baseline(file: Path) -> Mapping[Failure, int]:
         AcceptedWrongError: the file cannot be read, or holds something else.
     """
     try:
-        text = decoded(file.read_bytes())
+        text = decoded(content_of(file))
     except (OSError, UnicodeDecodeError) as error:
-        found = "a file that cannot be read" if file.exists() else "no such file"
+        found = why_unreadable(error) if isinstance(error, OSError) else "a file that is no text"
         problem = Problem(str(file), None, "", found, "the output of check --format jsonl")
         raise AcceptedWrongError((problem,)) from error
     problems: list[Problem] = []

@@ -8,6 +8,7 @@ from typing import Any, TypeGuard, TypeVar
 from attrs import define, field
 
 from omicheck.errors import Problem, nearest_name, one_of
+from omicheck.text import is_writable
 
 # Where in a document: keys and places in lists, from the top.
 Path = tuple[str | int, ...]
@@ -103,7 +104,7 @@ class Findings:
 
     def text(self, data: object, path: Path) -> str:
         """The data, if it is a text with something in it; otherwise an empty text."""
-        if isinstance(data, str) and data.strip():
+        if isinstance(data, str) and data.strip() and is_writable(data):
             return data
         self.add(path, show(data), "text")
         return ""

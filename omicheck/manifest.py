@@ -28,15 +28,14 @@ def manifest(
     records: Records,
     verdicts: Mapping[Verdict, int],
     as_of: date,
-    engine: str,
 ) -> Mapping[str, Any]:
-    """What a run used and found, as JSON would hold it. It names no folder, no person and no clock time."""
+    """What a run used and found, as JSON would hold it. It names no folder, no person and no clock time.
+
+    Nor does it name the evaluator, Python or a library: what is in an output is the same whichever of them it was.
+    """
     return {
         "omicheck": __version__,
-        "python": platform.python_version(),
-        "libraries": libraries(records.sha256),
         "as_of": as_of.isoformat(),
-        "engine": engine,
         "rules": {
             "sha256": rule_base.sha256,
             "evaluated": [rule.id for rule in rules],
@@ -52,6 +51,23 @@ def manifest(
             "rows": sum(verdicts.values()),
             "verdicts": dict(verdicts),
         },
+    }
+
+
+def with_machine(manifest: Mapping[str, Any], engine: str) -> Mapping[str, Any]:
+    """A run manifest with the evaluator and the versions of Python and libraries, for a file of its own.
+
+    Args:
+        manifest: of the run.
+        engine: the evaluator; empty where none was needed.
+    """
+    read = (*manifest["input"]["sha256"], *manifest.get("answers", {}).get("sha256", ()))
+    return {
+        "omicheck": manifest["omicheck"],
+        "python": platform.python_version(),
+        "libraries": libraries(read),
+        **({"engine": engine} if engine else {}),
+        **manifest,
     }
 
 
@@ -117,10 +133,11 @@ def libraries(files: Iterable[str]) -> Mapping[str, str | None]:
         files: the names of the files that were read.
     """
     named = (*_LIBRARIES, *_WORKBOOKS) if any(map(is_workbook, files)) else _LIBRARIES
-    return {name: _version(name) for name in named}
+    return {name: library_version(name) for name in named}
 
 
-def _version(name: str) -> str | None:
+def library_version(name: str) -> str | None:
+    """The version of an installed library; None where it is not installed."""
     try:
         return version(name)
     except PackageNotFoundError:

@@ -43,12 +43,15 @@ def indented_json(data: object) -> Iterator[str]:
     """JSON for people and machines, a level being a blank, and a line's end; in pieces, as the whole may be large."""
     pieces = json.JSONEncoder(ensure_ascii=False, indent=1, default=_as_json).iterencode(data)
     while some := "".join(islice(pieces, _PIECES)):
-        yield some
+        yield _with_codes(some)
     yield "\n"
 
 
 def compact_json(data: object) -> str:
     """JSON in one line, without a space that is not in a text."""
-    text = _ENCODER.encode(data)
+    return _with_codes(_ENCODER.encode(data))
+
+
+def _with_codes(text: str) -> str:
     # Half a surrogate pair, which a rejected record may have, can be written only as JSON's own code for it.
     return text if text.isascii() else _HALF_PAIR.sub(lambda half: f"\\u{ord(half[0]):04x}", text)

@@ -106,3 +106,8 @@ def decoded(content: bytes) -> str:
     """
     is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return content.decode("utf-16" if is_wide else "utf-8-sig")
+
+
+def is_writable(text: str) -> bool:
+    """Whether a text can be written as UTF-8, which one with half a surrogate pair in it cannot."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)

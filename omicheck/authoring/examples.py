@@ -17,8 +17,8 @@ from omicheck.model.rule import Example, Rule
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.plain_data import FIELDS, row_data
 from omicheck.records.structure import read_case
+from omicheck.rulebase.files import read_rule_file
 from omicheck.rulebase.folder import RuleBase
-from omicheck.rulebase.yaml_file import read_yaml
 from omicheck.text import file_and_line
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def read_example(rule: Rule, example: Example, number: int, vocabulary: Vocabula
         number: its place in the list of the file, from 0.
         vocabulary: the words that it may use.
     """
-    lines = cache(lambda: read_yaml(FilePath(rule.file))[1].line_of)  # only looked up when something is wrong
+    lines = cache(lambda: read_rule_file(FilePath(rule.file))[1].line_of)  # only looked up when something is wrong
     at = ("examples", number)
     findings = Findings(rule.file, lambda path: lines()(_in_file(path, vocabulary)))
     findings.keys(example.data, at, _KEYS, ("case", "as_of", "expect"))

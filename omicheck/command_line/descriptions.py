@@ -66,6 +66,11 @@ DESCRIPTIONS: Final = {
         "Prints a script for a shell, which then completes commands, options, the words that an option takes, names of "
         "rules, and files. omicheck itself is not run to complete a word."
     ),
+    "verify": (
+        "Reads the run manifest of an earlier run, gives the command again as it was given, with the files where they "
+        "lie now, and compares: what went in by its hashes, then what was found, then the bytes that were written. "
+        "What differs is told with the first place where it does."
+    ),
     "map": "A mapping says what the headings and words of an extract from another system mean.",
     "map propose": (
         "Looks at headings and values of a workbook, CSV or JSON file and writes a mapping with what it is sure of; "

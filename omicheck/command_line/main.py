@@ -41,6 +41,7 @@ COMMANDS: Final = {
     "export": "write records as an event log (XES or CSV), or as they come out of a mapping",
     "sample": "draw a sample of a caseload, or judge one",
     "prescreen": "write the inspectors' workbook: each question of each case, with the rules' verdicts",
+    "verify": "make an earlier run again, and tell what is the same",
     "map": "propose and check mappings: what headings and words of an extract mean",
     "rules": "list, show, lint, test, change and document rules",
     "completion": "print what lets a shell complete the words of a command",

@@ -95,6 +95,8 @@ def add_engine(parser: argparse.ArgumentParser, *more: str) -> None:
         "turns every row on which they differ into an error (default: auto)"
     )
     parser.add_argument("--engine", choices=(*ENGINES, *more), default="auto", help=about)
+    about = "how many cores are used at a time, with the same rows (default: all that are of use), such as --workers 1"
+    parser.add_argument("--workers", metavar="N", type=int, help=about)
 
 
 def add_by(parser: argparse.ArgumentParser, about: str) -> None:
@@ -109,7 +111,7 @@ def add_by(parser: argparse.ArgumentParser, about: str) -> None:
 
 def name_of_records(text: str) -> str:
     """A name of records as it may be shown anywhere: of an address without the password, which only its reader sees."""
-    if not is_postgresql(text):
+    if not any(mark in text for mark in ("@", "=")) and not is_postgresql(text):
         return text
     from omicheck.records.bulk.addresses import shown_address  # noqa: PLC0415, of use only for these
 
@@ -123,6 +125,7 @@ def evaluation_request(options: argparse.Namespace) -> EvaluationRequest:
         rules_asked(options),
         stated_date(options.as_of),
         engine=getattr(options, "engine", "auto"),
+        workers=getattr(options, "workers", None),
         by=tuple(getattr(options, "by", None) or ()),
     )
 

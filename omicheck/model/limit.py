@@ -14,6 +14,8 @@ STANDINGS: Final[tuple[Standing, ...]] = get_args(Standing)
 
 # A period, or the bare number of a count.
 Amount = Period | int
+# More than any record holds, and few enough for whatever counts.
+MOST_COUNTED: Final = 1_000_000
 
 
 @frozen

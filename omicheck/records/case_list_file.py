@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from omicheck.errors import Problem, RecordsUnreadableError, SupplementWrongError
+from omicheck.files import content_of, why_unreadable
 from omicheck.records.case_list import CaseList
 from omicheck.records.json_files import LINES, JsonError, parse_json
 from omicheck.records.sample_file import IN_SAMPLE, REPLACEMENT
@@ -37,10 +38,9 @@ def read_case_list(file: str) -> CaseList:
     """
     path = Path(file)
     try:
-        content = path.read_bytes()
+        content = content_of(path)
     except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})" if path.exists() else "no such file"
-        raise _wrong(file, None, found) from error
+        raise _wrong(file, None, why_unreadable(error)) from error
     named = list(_named(path, content))
     references = dict.fromkeys(name for name, role in named if role != REPLACEMENT and name)
     if not references:

@@ -17,6 +17,7 @@ from omicheck.model.case import Case, Event
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 from omicheck.records.answers import read_answers
 from omicheck.records.written_values import day_written, is_whole, remedy_for_day
+from omicheck.text import is_writable
 
 # What may stand around a reference and is no part of it. These come before all else in the order of texts, so that
 # those behind a reference leave the order of references as it is; other blanks do not.
@@ -197,11 +198,6 @@ def _as_list(data: object, wanted: ValueType) -> tuple[str, ...] | None:
     if not isinstance(data, list) or not all(isinstance(one, str) and one in wanted.values for one in data):
         return None
     return tuple(data)
-
-
-def is_writable(text: str) -> bool:
-    """Whether a text can be written as UTF-8, which one with half a surrogate pair in it cannot."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def describe(wanted: ValueType) -> str:

@@ -8,6 +8,7 @@ from omicheck.model.rule import ASKS, DECIDES, STATUSES, Asks, Decides, Equivale
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.rulebase.checks import BESIDE, read_check
 from omicheck.rulebase.limits import read_source
+from omicheck.rulebase.parts import read_id
 from omicheck.rulebase.scope import read_scope
 
 KEYS = (
@@ -60,7 +61,7 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
         read_source(raw, findings, path)
         for path, raw in findings.items(mapping.get("sources") or [], ("sources",), "a list of sources")
     )
-    rule_id = findings.text(mapping["id"], ("id",)) if mapping.get("id") is not None else ""
+    rule_id = read_id(mapping["id"], findings, ("id",)) if mapping.get("id") is not None else ""
     words = _read_words(mapping, findings)
     equivalent = _read_equivalent(mapping.get("equivalent_mutants"), findings)
     if check is None or len(findings.problems) > before:

@@ -16,7 +16,7 @@ from omicheck.findings import Findings
 from omicheck.model.case import ANSWERS
 from omicheck.records.answers import read_answer
 from omicheck.records.raw import Rejected
-from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow, answer_data
+from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow, answer_data, nearest_of
 from omicheck.score.answer_rows import AnswerSource
 from omicheck.score.answers_and_verdicts import AnswerColumns, Texts
 from omicheck.score.answers_of_part import AnswersOfPart
@@ -24,9 +24,6 @@ from omicheck.score.second_readings import SecondReading
 
 # Stands for a text that is not there.
 NO_TEXT: Final = -1
-# Looking for the nearest of very many references takes seconds, so it is done for so many of those that are not known.
-_MANY: Final = 10_000
-_SOUGHT: Final = 20
 
 
 @define(eq=False)
@@ -101,8 +98,9 @@ class AnswersFile:
         second = np.isin(number, list(self._before))
         rows = [self._row(place) for place in np.flatnonzero(~self._seen[case] | second).tolist()]
         rows += [row for of_case in self.odd.values() for row in of_case]
-        nearest = _nearest(known)
         in_order = sorted(rows, key=lambda row: row[0])
+        named = (*self.sheets, *(row.cells.get("case_id") for _, _, row in in_order))
+        nearest = nearest_of((name for name in named if name is not None and name not in known), known).get
         unknown = (
             self._without_record(name, case_id, nearest)
             for case_id, name in self.sheets.items()
@@ -216,16 +214,3 @@ class AnswersFile:
                     "one answer to a question for a case; the first is used",
                 )
         return Rejected(tuple(map(source.placed, findings.problems)), dict(row.cells))
-
-
-def _nearest(known: Collection[str]) -> Callable[[str], str | None]:
-    """What gives the nearest of the known cases, each case being sought once."""
-    found: dict[str, str | None] = {}
-
-    def nearest(case_id: str) -> str | None:
-        if case_id not in found:
-            may_seek = len(known) < _MANY or len(found) < _SOUGHT
-            found[case_id] = nearest_name(case_id, known) if may_seek else None
-        return found[case_id]
-
-    return nearest

@@ -60,6 +60,7 @@ class DueResult:
         taken: how many records were taken.
         rejected: the records that were not taken.
         manifest: the run manifest; empty if it is not wanted.
+        engine: the evaluator.
         status: the exit status that records and evaluators call for; what is overdue is no failure of this.
     """
 
@@ -75,6 +76,7 @@ class DueResult:
     taken: int
     rejected: Sequence[Rejected]
     manifest: Mapping[str, Any]
+    engine: str
     status: ExitStatus
 
     def by_group(self) -> Mapping[Group, list[Duty]]:
@@ -117,6 +119,7 @@ def due(request: DueRequest, observer: Observer) -> DueResult:
         records.taken,
         records.rejected,
         evaluation.manifest() if request.with_manifest else {},
+        evaluation.engine,
         exit_status(records.rejected, evaluation.verdicts),
     )
 

@@ -42,6 +42,7 @@ class EvaluationRequest:
         only: rules, questions, criteria or topics; all rules in force if there are none.
         cases: the cases that are asked for; all if there are none.
         engine: the evaluator.
+        workers: how many cores are used at a time; None for all that are of use. Rows are the same with any number.
         spark: how Spark is reached, for the evaluator `spark`.
         with_places: whether it is asked for where each record stands.
         with_cases: whether the records of cases with a row of `told` are asked for.
@@ -58,6 +59,7 @@ class EvaluationRequest:
     only: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
     engine: EngineName = "auto"
+    workers: int | None = None
     spark: "SparkSettings | None" = None
     with_places: bool = False
     with_cases: bool = False

@@ -90,12 +90,14 @@ class ReportResult:
         report: the report.
         rejected: records and answers that could not be used.
         manifest: of the run.
+        engine: the evaluator.
         status: the exit status that records and evaluators call for.
     """
 
     report: InspectionReport
     rejected: tuple[Rejected, ...]
     manifest: Mapping[str, Any]
+    engine: str
     status: ExitStatus
 
 
@@ -147,7 +149,7 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
     made = _made(material, request, records, observer)
     made = evolve(made, editions=_beside(request, evaluation, rule_base))
     status = scored.status if measured is None else max(scored.status, measured.status)
-    return ReportResult(made, scored.rejected, material.manifest, status)
+    return ReportResult(made, scored.rejected, material.manifest, scored.engine, status)
 
 
 def _made(material: Material, request: ReportRequest, records: Records, observer: Observer) -> InspectionReport:

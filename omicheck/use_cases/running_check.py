@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from attrs import define, field, frozen
+from attrs import Factory, define, field, frozen
 
 from omicheck.accepted import Acceptance
 from omicheck.baseline import FAILURES, NO_FAILURES, Failure, Gone, require_baseline
@@ -23,6 +23,7 @@ from omicheck.use_cases.accepting import acceptance_of
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.outside_editions import OutsideEditions, outside_editions_of
+from omicheck.use_cases.row_watch import RowWatch
 from omicheck.use_cases.status import FAILS, FailOn, exit_status
 from omicheck.use_cases.strategies import evaluated
 
@@ -53,6 +54,9 @@ class CheckRequest:
     known: Mapping[Failure, int] | None = None
 
 
+_OUTSIDE: Final = Factory(lambda check: outside_editions_of(check.evaluation.rule_base), takes_self=True)
+
+
 @define(eq=False)
 class RunningCheck:
     """A check whose rows are found as they are asked for, and not kept.
@@ -61,20 +65,18 @@ class RunningCheck:
         request: what is checked.
         evaluation: the records as they are evaluated.
         accepted: what is accepted and known, counted while rows pass, one by one or as columns.
+        watch: sees every row as it passes; None where nobody does.
     """
 
     request: CheckRequest
     evaluation: Evaluation
     accepted: Acceptance
-    _outside: OutsideEditions | None = field(init=False)
+    watch: RowWatch | None = None
+    _outside: OutsideEditions | None = field(init=False, default=_OUTSIDE)
     _part: EvaluatedPart | None = field(init=False, default=None)
     _groups_at_hand: tuple[EvaluatedPart, Mapping[str, tuple[Group, ...]]] | None = field(init=False, default=None)
     # Made where failures are asked for by group: it is heavy.
     _by_group: "FailureTally | None" = field(init=False)
-
-    @_outside.default
-    def _noting_outside(self) -> OutsideEditions | None:
-        return outside_editions_of(self.evaluation.rule_base)
 
     @_by_group.default
     def _counting_by_group(self) -> "FailureTally | None":
@@ -98,7 +100,7 @@ class RunningCheck:
         """The rows, in the order of case, rule and occurrence."""
         for part in self.evaluation.parts():
             self._begin(part)
-            rows = self.accepted.passing(part.rows())
+            rows = self.accepted.passing(part.rows() if self.watch is None else self.watch.passing(part.rows()))
             rows = rows if self._outside is None else self._outside.passing(rows)
             if self._by_group is not None:
                 rows = self._by_group.passing(rows, part.case_ids, self._groups(part))
@@ -124,6 +126,8 @@ class RunningCheck:
         for part in self.evaluation.parts():
             self._begin(part)
             found = part.columns()
+            if self.watch is not None:
+                self.watch.see(found)
             self._pass(found)
             if self._by_group is not None:
                 from omicheck.evaluate.verdict_columns import columns_of_partition  # noqa: PLC0415, heavy
@@ -228,12 +232,13 @@ class RunningCheck:
 
 
 @contextmanager
-def running_check(request: CheckRequest, observer: Observer) -> Iterator[RunningCheck]:
+def running_check(request: CheckRequest, observer: Observer, watch: RowWatch | None = None) -> Iterator[RunningCheck]:
     """A check whose rows are found as they are asked for.
 
     Args:
         request: what is to be checked.
         observer: is told of what is read, of progress and of what goes wrong.
+        watch: sees every row as it passes; None where nobody does.
 
     Raises:
         AcceptedWrongError: the file of waivers or the baseline cannot be used.
@@ -242,4 +247,4 @@ def running_check(request: CheckRequest, observer: Observer) -> Iterator[Running
     """
     require_baseline(request.baseline, new_only=request.new_only)
     with evaluated(request.evaluation, observer) as evaluation:
-        yield RunningCheck(request, evaluation, acceptance_of(request, evaluation))
+        yield RunningCheck(request, evaluation, acceptance_of(request, evaluation), watch)

@@ -94,7 +94,7 @@ class DrawResult:
     def manifest(self) -> Mapping[str, Any]:
         """Of the run; worked out when it is asked for, as few want it."""
         caseload = self.caseload
-        return manifest(caseload.rule_base, (), caseload.records, {}, caseload.as_of, "none")
+        return manifest(caseload.rule_base, (), caseload.records, {}, caseload.as_of)
 
 
 @frozen(eq=False, repr=False)
@@ -131,7 +131,7 @@ class JudgeResult:
     def manifest(self) -> Mapping[str, Any]:
         """Of the run; worked out when it is asked for, as few want it."""
         caseload = self.caseload
-        return manifest(caseload.rule_base, self.rules, self.sample, self.verdicts, caseload.as_of, self.engine)
+        return manifest(caseload.rule_base, self.rules, self.sample, self.verdicts, caseload.as_of)
 
 
 def draw_sample(request: DrawRequest, observer: Observer) -> DrawResult:

@@ -9,7 +9,6 @@ from attrs import asdict, evolve, frozen
 
 from omicheck.errors import ExitStatus, Problem, RequestWrongError
 from omicheck.groups import Group
-from omicheck.manifest import libraries
 from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
 from omicheck.provenance import marks_of
@@ -77,6 +76,7 @@ class ScoreResult:
         problems: what could not be used of records and answers, and rules' questions that are not in the list.
         manifest: of the run.
         matrix: what inspectors and rules said of each case and question.
+        engine: the evaluator.
         by: the scores of groups of cases, by each field that was asked for.
     """
 
@@ -89,6 +89,7 @@ class ScoreResult:
     problems: tuple[Problem, ...]
     manifest: Mapping[str, Any]
     matrix: Matrix
+    engine: str
     by: tuple[ScoresBy, ...] = ()
 
     @property
@@ -166,6 +167,7 @@ def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = ev
         (*problems_of(rejected), *not_scored),
         _manifest(evaluation, collected, scores.settings),
         collected.scoring_input.matrix,
+        evaluation.engine,
         tuple(_by_groups(evaluation, collected, scores.settings, observer)),
     )
 
@@ -228,10 +230,8 @@ def _over_reporting(rules: Sequence[Rule], rule_base: RuleBase) -> frozenset[str
 
 
 def _manifest(evaluation: Evaluation, collected: _Collected, settings: Settings) -> Mapping[str, Any]:
-    of_records = evaluation.manifest()
     return {
-        **of_records,
-        "libraries": libraries((*of_records["input"]["sha256"], *collected.sha256)),
+        **evaluation.manifest(),
         "answers": {"sha256": dict(collected.sha256), "rejected": len(collected.unusable)},
         "score": asdict(settings),
     }

@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import evolve
 
-from omicheck.errors import EngineMissingError
+from omicheck.errors import EngineMissingError, RequestWrongError
 from omicheck.evaluate.engines import require_engine
 from omicheck.groups import grouping_fields, whose_fields
 from omicheck.model.rule import Rule
@@ -40,10 +40,12 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
         RecordsUnreadableError: the records cannot be read at all.
         AuditDateError: there is no audit date, or none that can be used.
         CommandWrongError: a rule or a case that is asked for is not known.
-        RequestWrongError: a field by which cases are to be grouped is no text field.
+        RequestWrongError: a field by which cases are to be grouped is no text field, or there can be no such number of
+            workers.
         EngineMissingError: what reads the records or evaluates them is not installed.
         EngineFailedError: Spark could not do its work.
     """
+    _require_workers(request)
     if request.engine == "spark":
         from omicheck.use_cases.spark.connection import require_shared_folder  # noqa: PLC0415, heavy
 
@@ -83,6 +85,17 @@ def _start_engine(engine: str) -> None:
 
         if not start_early():
             require_engine(engine)
+
+
+def _require_workers(request: EvaluationRequest) -> None:
+    if request.workers is None:
+        return
+    if request.workers < 1:
+        raise RequestWrongError(("workers",), str(request.workers), "a whole number from 1")
+    if request.engine == "spark":
+        raise RequestWrongError(
+            ("workers", "engine"), "spark", "another engine, or the number of cores in --master, such as local[2]"
+        )
 
 
 def _fields_by_which(request: EvaluationRequest, rule_base: RuleBase) -> tuple[str, ...]:

@@ -7,31 +7,13 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline import ROOT, run, write_json, write_rules
+from editions_cases import records
+from pipeline import ROOT, run, write_rules
 
 SECOND = ROOT / "rules/editions/2021"
 
 
-def case(case_id: str, day: str, *events: dict[str, Any], **fields: Any) -> dict[str, Any]:  # noqa: ANN401, of any type
-    known = {"rosh_level": "high", "approved_premises": False, "registered_sexual_offender": False}
-    of_case = {"case_id": case_id, "sentence_type": "community_order", "sentence_date": day, **known, **fields}
-    return {**of_case, "events": list(events)}
-
-
-def visit(day: str) -> dict[str, str]:
-    return {"type": "home_visit", "date": day, "purpose": "initial"}
-
-
-CASES = [
-    case("GAP", "2018-04-09"),
-    case("NEW", "2026-02-02", visit("2026-02-20"), child_sexual_exploitation=False),
-    case("OLD", "2009-04-06", visit("2009-04-20")),
-]
 VISITS = ("--only", "initial-home-visit", "--only", "first-home-visit-high-risk")
-
-
-def records(folder: Path) -> Path:
-    return write_json(folder / "cases.json", {"as_of": "2026-11-01", "cases": CASES})
 
 
 def told(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
@@ -133,7 +115,7 @@ def test_an_edition_that_is_not_on_file_is_told_with_those_that_are(tmp_path: Pa
 
 
 RULE = {"id": "visit", "question": "1.1.1", "check": {"never": {"of": {"event": "conviction"}, "from": "start"}}}
-EDITION = {
+EDITION: dict[str, Any] = {
     "id": "2007",
     "title": "The first",
     "from": {"date": "2007-09-30", "source": {"document": "a", "status": "assumed"}},
@@ -146,7 +128,7 @@ def folder_with(folder: Path, edition: dict[str, Any]) -> Path:
     return made
 
 
-WRONG = {
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "auto": ({"id": "auto"}, 'id: found "auto"; expected another name, as auto stands for that which was in force'),
     "no title": ({"title": None}, "found no title; expected title, which must be there"),
     "no day": (
@@ -186,91 +168,3 @@ def test_a_folder_without_editions_has_none_to_be_asked(tmp_path: Path) -> None:
         f"omicheck: edition auto: found none in {rules}; expected a rules folder with edition.yaml, or with editions "
         "in editions/\n"
     )
-
-
-# --- side by side -----------------------------------------------------------------------------------------------
-
-
-def test_rules_diff_takes_editions_by_their_names(tmp_path: Path) -> None:
-    done = run("rules", "diff", "2007", "2021", records(tmp_path), "--folder", ROOT / "rules", "--format", "json")
-    changes = {one["rule"]: one for one in json.loads(done.output)["changes"]}
-    first = changes["first-home-visit-high-risk"]
-    assert (first["what"], first["note"]) == ("replaced", "in the place of initial-home-visit")
-    assert changes["reset-suspends-contact"]["what"] == "added"
-    assert changes["induction-community-on-time"]["what"] == "removed"
-    assert json.loads(done.output)["shifts"] == []
-
-
-def test_one_caseload_under_two_editions_says_what_becomes_of_each_duty(tmp_path: Path) -> None:
-    done = run("editions", records(tmp_path), "--format", "json")
-    duties = {one["title"]: one for one in json.loads(done.output)["duties"]}
-    assert duties["First home visit, high risk, in 15 days"] == {
-        "becomes": "depends",
-        "title": "First home visit, high risk, in 15 days",
-        "old_rule": "initial-home-visit",
-        "new_rule": "first-home-visit-high-risk",
-        "old_limit": "10 business days",
-        "new_limit": "15 days",
-        "old_met": 2,
-        "old_not_met": 1,
-        "old_not_applicable": 0,
-        "old_not_due": 0,
-        "old_cannot_tell": 0,
-        "old_error": 0,
-        "new_met": 1,
-        "new_not_met": 2,
-        "new_not_applicable": 0,
-        "new_not_due": 0,
-        "new_cannot_tell": 0,
-        "new_error": 0,
-    }
-    assert {one["becomes"] for one in duties.values()} == {"new", "gone", "same", "depends", "counted_otherwise"}
-
-
-def test_a_report_tells_of_another_edition_and_one_that_is_published_without_counts(tmp_path: Path) -> None:
-    sample = ROOT / "fixtures/sample/cases.json"
-    for more in ((), ("--publish",)):
-        page = tmp_path / f"report{len(more)}.html"
-        done = run("report", sample, "--beside", "2021", "--output", page, *more, "--quiet")
-        assert done.status == 0, done.errors
-        text = page.read_text(encoding="utf-8")
-        assert "Appendix 8: Two editions of the standards" in text
-        assert ("Verdicts of 2021" in text) is not bool(more)
-
-
-def test_the_edition_in_use_is_not_told_beside_itself(tmp_path: Path) -> None:
-    done = run("report", ROOT / "fixtures/sample/cases.json", "--beside", "2007", "--output", tmp_path / "r.html")
-    assert done.errors.endswith(
-        "omicheck: --beside 2007: found rules of 2007; expected another edition than that in use\n"
-    )
-
-
-# --- a scheme without arithmetic, and a limit that the record gives ------------------------------------------------
-
-
-@pytest.mark.parametrize("edition", ["2021", "auto"])
-def test_what_has_no_arithmetic_is_not_scored(edition: str, tmp_path: Path) -> None:
-    done = run("score", records(tmp_path), "--edition", edition)
-    assert done.status == 2
-    assert done.output == ""
-    why = {
-        "2021": "how its answers become scores or ratings was not seen, so that nothing is scored by it",
-        "auto": "several editions have no scores together; score one of them, as with --edition 2007",
-    }
-    assert why[edition] in done.errors
-
-
-def test_the_questions_of_today_are_listed_with_who_decides_each() -> None:
-    done = run("questions", "--edition", "2021", "--only", "C1", "--format", "csv")
-    assert [line.split(",")[0] for line in done.output.splitlines()[1:]] == ["C1.a", "C1.b", "C1.c"]
-
-
-def test_a_limit_that_the_record_gives_must_be_a_whole_number(tmp_path: Path) -> None:
-    count = {"of": {"event": "contact"}, "from": "start", "window": "12 months", "at_most": "l"}
-    rule = {"id": "most", "question": "1.1.1", "check": {"count": count}}
-    limit = {"l": [{"from": "2007-01-01", "by": "gender", "limit": "itself"}]}
-    done = run("check", records(tmp_path), "--rules", write_rules(tmp_path / "rules", [rule], limit))
-    assert (
-        "values[0].limit: found itself; expected a table, as the field is female, male or other, and only whole "
-        "numbers from 0 count"
-    ) in done.errors

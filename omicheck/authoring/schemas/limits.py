@@ -3,9 +3,11 @@
 from typing import Final
 
 from omicheck.authoring.schemas.parts import DATE, DIALECT, ID, PERIOD, SOURCE, TEXT, Schema, closed, documented
+from omicheck.model.limit import MOST_COUNTED
 from omicheck.model.vocabulary import Vocabulary
 
-_AMOUNT: Final[Schema] = {"anyOf": [PERIOD, {"type": "integer", "minimum": 0, "description": "of a count"}]}
+_COUNTED: Final[Schema] = {"type": "integer", "minimum": 0, "maximum": MOST_COUNTED, "description": "of a count"}
+_AMOUNT: Final[Schema] = {"anyOf": [PERIOD, _COUNTED]}
 _ITSELF: Final[Schema] = {"const": "itself", "description": "the number that the field is, which the record gives"}
 
 

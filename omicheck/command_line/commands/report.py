@@ -7,6 +7,7 @@ from attrs import evolve
 
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common
+from omicheck.command_line.run_manifest import add_manifest, write_run_manifest
 from omicheck.command_line.scoring_options import add_answers, add_scoring, file_of, score_request
 from omicheck.command_line.writing import write, write_rejects
 from omicheck.errors import LibraryMissingError
@@ -48,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("write-recommendations", "write those of this report as YAML, to be filled in"),
     ):
         parser.add_argument(f"--{name}", metavar="FILE", help=about)
+    add_manifest(parser)
     parser.add_argument("--framework", metavar="DIR", help="framework folder (default: performance/ of the rules)")
     parser.add_argument("--beside", metavar="EDITION", help="another edition, told beside that in use (2021)")
     parser.add_argument("--caseload", metavar="N", type=int, help="cases that the sample was drawn from")
@@ -80,7 +82,12 @@ def run(options: argparse.Namespace) -> int:
             options.write_recommendations,
             recommendations_text(made.recommendations, made.as_of, is_published=made.is_published),
         )
-    write(options.output, report_page(result.report))
+    page = tuple(report_page(result.report))
+    write(options.output, page)
+    if options.manifest is not None:
+        from omicheck.output.result_digest import page_digest  # noqa: PLC0415, of use only here
+
+        write_run_manifest(options, result.manifest, result.engine, result=page_digest(page))
     return result.status
 
 

@@ -8,6 +8,7 @@ from attrs import evolve
 from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, named_source
+from omicheck.command_line.run_manifest import add_manifest, write_result_manifest
 from omicheck.command_line.sampling_options import add_sampling, draw_request
 from omicheck.command_line.terminal import console
 from omicheck.command_line.writing import write
@@ -40,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_common(parser, ("table", "json", "csv"))
     add_sampling(parser)
     add_details(parser, "every case of the sample, every group of cases and every criterion")
+    add_manifest(parser)
     parser.add_argument(
         "--judge",
         metavar="SAMPLE",
@@ -57,6 +59,10 @@ def run(options: argparse.Namespace) -> int:
     if options.judge is None:
         drawn = sample.draw_sample(request, observer)
         _print_drawn(options, drawn)
+        if options.manifest is not None:
+            from omicheck.output.sample_data import draw_data  # noqa: PLC0415, heavy
+
+            write_result_manifest(options, drawn.manifest, "", draw_data(drawn))
         return drawn.status
     if options.format == "csv":
         raise CommandWrongError("--judge goes with --format table or json: the CSV holds the cases of a sample drawn")
@@ -66,6 +72,10 @@ def run(options: argparse.Namespace) -> int:
     of_sample = sample.JudgeRequest(request.caseload, named_source(options.judge, options.mapping))
     judged = sample.judge_sample(of_sample, observer, evolve(observer, rejects=None))
     _print_judged(options, judged)
+    if options.manifest is not None:
+        from omicheck.output.sample_data import judgement_data  # noqa: PLC0415, heavy
+
+        write_result_manifest(options, judged.manifest, judged.engine, judgement_data(judged))
     return judged.status
 
 

@@ -37,6 +37,9 @@ class Failure:
     rule: str
     what: str
 
+    def __str__(self) -> str:
+        return f"error: case {self.case_id}, rule {self.rule}: {self.what}"
+
 
 @define(eq=False)
 class DurableEvaluator:

@@ -22,7 +22,17 @@ from omicheck.evaluate.durable.scopes import (
     asks_only_whether,
     scope_tree,
 )
-from omicheck.model.scope import AllOf, AnyOf, Condition, FieldCondition, conditions_in, fields_in
+from omicheck.model.scope import (
+    AllOf,
+    AnyOf,
+    Condition,
+    FieldCondition,
+    Has,
+    Not,
+    asserted,
+    conditions_in,
+    fields_in,
+)
 from omicheck.model.vocabulary import Vocabulary
 
 # Texts of records may come in any number, so that what is remembered by them has to end.
@@ -151,11 +161,34 @@ class Scopes:
                 parts.append(self._condition(part, places[part.field]))
         return _Several(FALSE, tuple(parts))
 
-    def _condition(self, part: FieldCondition, place: int) -> _Condition:
+    def _condition(self, part: FieldCondition, place: int) -> _Node:
+        several = _one_by_one(part)
+        if several is not None:
+            settles, parts = several
+            return _Several(settles, tuple(self._condition(one, place) for one in parts))
         if part not in self._conditions:
             tree = scope_tree(AllOf((part,)), self.vocabulary)
             self._conditions[part] = (tree, Decision(f"condition {part.field}", tuple(tree.codings), tree.tree))
         return _Condition(place, *self._conditions[part], asks_only_whether(part.condition))
+
+
+def _one_by_one(part: FieldCondition) -> tuple[Truth, tuple[FieldCondition, ...]] | None:
+    """A condition on several items of a list as conditions on each, with the truth that settles it; or None.
+
+    One tree for all would have to tell all their combinations apart.
+    """
+    asked = asserted(part.condition)
+    if not isinstance(asked, Has) or len(asked.values) < 2:  # noqa: PLR2004, one stands for itself
+        return None
+    reverse = False
+    condition = part.condition
+    while isinstance(condition, Not):
+        condition, reverse = condition.condition, not reverse
+    each = (Has((item,)) for item in dict.fromkeys(asked.values))
+    return (
+        FALSE if reverse else TRUE,
+        tuple(FieldCondition(part.field, Not(one) if reverse else one) for one in each),
+    )
 
 
 def satisfies(scopes: Scopes, name: str, condition: Condition, known: Knowledge) -> bool:

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-import pyarrow as pa
 from attrs import evolve
 
 from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
@@ -15,9 +14,11 @@ from omicheck.records.bulk.csv_tables import sources_of_csv
 from omicheck.records.bulk.databases import sources_of_database
 from omicheck.records.bulk.parquet import ParquetSource
 from omicheck.records.bulk.partitions import PARTS_OF_DATES, keys_of_partitions
-from omicheck.records.bulk.sources import Source, unreadable, wrong_types
+from omicheck.records.bulk.sources import Source, wrong_types
+from omicheck.records.bulk.sqlite_tables import SqliteSource
 from omicheck.records.table_files import TableFiles, holders, names_in, several
 from omicheck.records.table_rows import Layout, layouts, wrong_columns
+from omicheck.records.unchanged import FileState, changed_meanwhile, require_unchanged
 
 
 def open_sources(name: str, vocabulary: Vocabulary) -> Mapping[str, Source]:
@@ -85,9 +86,17 @@ def hashes(
     for table, source in sources.items():
         if isinstance(source, CopiedSource) and source.sha256 is not None:
             found[table] = source.sha256
+        if isinstance(source, SqliteSource):
+            if source.file.name not in found:
+                found[source.file.name] = source.digest()
+            continue
         for file in source.files:
             files.setdefault(_name_of(file, table, source), file)
-    of_files = map(digest, files.values()) if digests is None else digests(list(files.values()))
+    try:
+        of_files = list(map(digest, files.values()) if digests is None else digests(list(files.values())))
+    except OSError as error:
+        raise RecordsUnreadableError((changed_meanwhile(str(error.filename)),)) from error
+    require_unchanged(state for source in sources.values() for state in source.states)
     return found | dict(zip(files, of_files, strict=True))
 
 
@@ -126,9 +135,7 @@ def _of_parquet(found: TableFiles, layout: Layout) -> ParquetSource:
     taken = tuple(key for key in keys if key in layout.known or key not in PARTS_OF_DATES)
     left_out = tuple(key for key in keys if key not in taken)
     name = str(found.path if len(found.files) > 1 else found.files[0])
-    source = ParquetSource(name, found.files, found.path, taken, left_out)
-    try:
-        source.schema()
-    except (OSError, pa.ArrowInvalid) as error:
-        raise unreadable(str(found.files[0]), f"a file that is no Parquet ({error})", "a Parquet file") from error
+    states = tuple(map(FileState.of, found.files))
+    source = ParquetSource(name, found.files, found.path, taken, left_out, states)
+    source.schema()
     return source

@@ -19,7 +19,7 @@ from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.addresses import Address, read_address, without_password
 from omicheck.records.bulk.copies import CopiedSource, Folder, copied
 from omicheck.records.bulk.csv_blocks import cells_of_block
-from omicheck.records.bulk.databases import quoted
+from omicheck.records.bulk.open_databases import quoted
 from omicheck.records.bulk.postgresql_columns import Column, columns_of, wrong_in_columns
 from omicheck.records.bulk.sources import CELLS, ROW, unreadable
 from omicheck.records.table_rows import layouts

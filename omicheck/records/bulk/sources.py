@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from omicheck.errors import Problem, RecordsUnreadableError
 from omicheck.records.bulk.plain_types import is_bytes, is_cell, is_number, is_text, is_zoned, plain_column
 from omicheck.records.structure import BLANKS
+from omicheck.records.unchanged import FileState
 
 # The number of a row in its table, from 1; no column of a record can have this name.
 ROW: Final = "number of the row"
@@ -33,6 +34,10 @@ class Source(Protocol):
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that hold it."""
+
+    @property
+    def states(self) -> tuple[FileState, ...]:
+        """What its files were when reading began, as far as they must stay so."""
 
     def schema(self) -> pa.Schema:
         """The columns and their types."""
