@@ -9,7 +9,7 @@ from omicheck.errors import CommandWrongError
 
 # The arguments and options that name what is read.
 READ: Final = (
-    *("path", "other", "earlier", "judge", "rules", "framework"),
+    *("path", "other", "earlier", "judge", "rules", "holidays", "framework"),
     *("mapping", "other_mapping", "earlier_mapping", "cases", "other_cases", "answers", "other_answers"),
     *("baseline", "waivers", "overrides", "grades", "figures", "context", "views", "good_practice"),
     *("recommendations", "last_recommendations"),

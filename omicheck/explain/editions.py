@@ -45,8 +45,8 @@ def _named(edition: Edition) -> str:
 
 def _day(scene: Scene) -> date | None:
     """The day by which the edition is chosen: that of the trigger, or the audit date of what asks for the record."""
-    if scene.check.kind == "recorded" and scene.row.reason != "no_trigger":
-        return scene.as_of
+    if scene.check.kind == "recorded":
+        return None if scene.rule.edition_of_record is None else scene.as_of
     return scene.row.trigger_date
 
 

@@ -230,3 +230,11 @@ class Rule:
     def is_asked_on(self, day: date) -> bool:
         """Whether it is asked about an occurrence that counts from a day."""
         return self.edition is None or day in self.edition.days
+
+    @property
+    def edition_of_record(self) -> EditionAsked | None:
+        """The edition by which the record as it stands is asked, on the audit date.
+
+        A rule whose clock cannot be known, as records do not hold what starts it, asks the record whatever the day.
+        """
+        return None if self.not_held else self.edition

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from draws import draws
 from omicheck.model.edition import Edition, asked_by_edition
 from omicheck.model.limit import Source
+from omicheck.model.not_held import NotHeld
 from omicheck.model.row import Row
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.rulebase.calendars import counted_by
+from omicheck.rulebase.not_held import as_held
 from other_field import other_vocabulary
 from scenario import PACKAGED, Read, read
-from strategies import calendars, scenarios, with_editions
+from strategies import Scenario, calendars, scenarios, with_editions
 
 VOCABULARIES = [PACKAGED.vocabulary, other_vocabulary()]
 OFTEN = draws(60)
@@ -93,8 +95,6 @@ VISIT = {
 
 def rows_of(record: dict[str, Any], *, of_second: bool) -> list[tuple[str, str]]:
     """The verdicts of a rule of the first of two editions, or of the second, which began on 1 April 2009."""
-    from strategies import Scenario  # noqa: PLC0415, the name alone is of use
-
     limits = {"l": [{"from": "2000-01-01", "limit": "2 days"}]}
     found = read(Scenario([VISIT], limits, [record], "2010-01-01"), PACKAGED.vocabulary)
     asked = asked_by_edition((edition("a", "2000-01-01"), edition("b", "2009-04-01")))[of_second]
@@ -120,3 +120,14 @@ def test_an_event_on_the_first_day_of_an_edition_is_of_that_edition() -> None:
     record = {**CASE, "events": [{"type": "absence", "date": "2009-04-01"}, {"type": "absence", "date": "2009-03-31"}]}
     assert rows_of(record, of_second=False) == [("not_met", "absent"), ("not_applicable", "out_of_scope")]
     assert rows_of(record, of_second=True) == [("not_applicable", "out_of_scope"), ("not_met", "absent")]
+
+
+@pytest.mark.parametrize("of_second", [False, True])
+def test_a_rule_whose_clock_no_record_holds_cannot_be_told_whichever_edition_it_is_of(*, of_second: bool) -> None:
+    limits = {"l": [{"from": "2000-01-01", "limit": "2 days"}]}
+    found = read(Scenario([VISIT], limits, [CASE], "2010-01-01"), PACKAGED.vocabulary)
+    asked = asked_by_edition((edition("a", "2000-01-01"), edition("b", "2009-04-01")))[of_second]
+    of_edition = evolve(found.rule_base, rules=tuple(evolve(rule, edition=asked) for rule in found.rule_base.rules))
+    one = evolve(found, rule_base=as_held(of_edition, NotHeld(frozenset({"absence"}))))
+    assert one.rows("durable") == one.rows("columnar")
+    assert [(row.verdict, row.reason) for row in one.rows("durable")] == [("cannot_tell", "unknown_scope")]

@@ -17,9 +17,10 @@ def truth_where_asked(rule: Rule, truth: Numbers, days: Numbers) -> Numbers:
         truth: of its scope as it stands, for each occurrence.
         days: the day from which each counts; `NONE` where it has no date, of which every edition is asked.
     """
-    if rule.edition is None:
+    edition = rule.edition_of_record if rule.check.trigger is None else rule.edition
+    if edition is None:
         return truth
-    first, last = (day_number(day) for day in (rule.edition.days.first, rule.edition.days.last))
+    first, last = (day_number(day) for day in (edition.days.first, edition.days.last))
     is_asked = (days == NONE) | ((days >= first) & (days <= last))
     found: Numbers = np.where(is_asked, truth, np.int8(FALSE))
     return found

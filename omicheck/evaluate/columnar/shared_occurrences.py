@@ -71,12 +71,17 @@ class OccurrencesByRule:
     def of(self, rule: Rule) -> SharedOccurrences:
         """What a rule begins with."""
         trigger = _trigger_of(rule.check)
-        key = (trigger, rule.applies, rule.check.while_, None if rule.edition is None else rule.edition.days)
+        key = (trigger, rule.applies, rule.check.while_, _edition_of(rule))
         if key not in self._shared:
             if trigger not in self._occurrences:
                 self._occurrences[trigger] = occurrences_of(self.caseload, rule.check)
             self._shared[key] = _begin(self.caseload, rule, self._occurrences[trigger])
         return self._shared[key]
+
+
+def _edition_of(rule: Rule) -> Hashable:
+    """All that it depends on which of several editions a rule is of."""
+    return None if rule.edition is None else (rule.edition.days, bool(rule.not_held))
 
 
 def _trigger_of(check: Check) -> Hashable:

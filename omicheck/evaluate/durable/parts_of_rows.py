@@ -24,7 +24,8 @@ def scope_of(prepared: Prepared, occurrence: Occurrence, history: History) -> Tr
     if occurrence.standing == OccurrenceStanding.NO_OCCURRENCE:
         return history.truth(prepared.applies, history.as_of)
     if prepared.check.kind == "recorded":
-        is_asked = prepared.rule.is_asked_on(history.as_of)
+        asked = prepared.rule.edition_of_record
+        is_asked = asked is None or history.as_of in asked.days
         return history.truth(prepared.applies, history.as_of) if is_asked else FALSE
     if occurrence.day is None:
         return history.undated_truth(prepared.scope)
