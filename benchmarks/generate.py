@@ -124,7 +124,8 @@ def _values(wanted: ValueType, length: int, random: np.random.Generator) -> _Num
             lists: _Numbers = np.where(random.random(length) < _NO_REQUIREMENT, "none", both)
             return lists
         case _:
-            return np.char.add("ref-", random.integers(0, 200, length).astype(str))
+            references: _Numbers = np.char.add("ref-", random.integers(0, 200, length).astype(str))
+            return references
 
 
 def _field(

@@ -17,6 +17,7 @@ from omicheck.files import content_of, why_unreadable
 from omicheck.model.row import VERDICTS, Row, Verdict
 from omicheck.plain_data import FIELDS
 from omicheck.records.json_files import JsonError, parse_json
+from omicheck.records.pseudonyms import Pseudonyms
 from omicheck.text import decoded
 
 # What there is to know: the other verdicts are no failures, and an evaluator's failure is nobody's.
@@ -90,6 +91,14 @@ def read_baseline(file: Path) -> Mapping[Failure, int]:
     if problems:
         raise AcceptedWrongError(tuple(problems))
     return failures
+
+
+def baseline_under_pseudonyms(failures: Mapping[Failure, int], pseudonyms: Pseudonyms) -> Mapping[Failure, int]:
+    """Known failures by the pseudonyms of their cases, whether the rows have these or references."""
+    known: Counter[Failure] = Counter()
+    for (case_id, rule, verdict, day, occurrence), number in failures.items():
+        known[pseudonyms.of("case", case_id), rule, verdict, day, occurrence] += number
+    return known
 
 
 def _read_row(line: str) -> Mapping[str, Any] | None:

@@ -44,6 +44,7 @@ def manifest(
         "input": {"sha256": dict(records.sha256)},
         **({} if records.listed is None else {"case_list": _case_list(records.listed)}),
         **({} if records.not_held is None else {"mapping": _mapping(records.not_held, rules)}),
+        **({} if records.pseudonyms is None else {"pseudonyms": {"key_fingerprint": records.pseudonyms.fingerprint}}),
         "calendar": _calendar(rule_base.calendar),
         "counts": {
             "cases": records.taken,

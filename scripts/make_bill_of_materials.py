@@ -103,7 +103,7 @@ def purposes(found: Mapping[str, Package]) -> Mapping[str, str]:
 
 def _closure(requirements: Iterable[str], found: Mapping[str, Package]) -> Collection[str]:
     """The packages that requirements come to, with all that those need."""
-    waiting = [canonicalize_name(Requirement(text).name) for text in requirements]
+    waiting: list[str] = [canonicalize_name(Requirement(text).name) for text in requirements]
     reached: set[str] = set()
     while waiting:
         name = waiting.pop()

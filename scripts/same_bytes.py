@@ -1,6 +1,6 @@
 """Compares the bytes of all that commands print and write, whatever stands around the run.
 
-    python scripts/same_bytes.py [--python PYTHON ...] [--group NAME ...] [--only SIDE ...] [--figures FILE]
+    python scripts/same_bytes.py [--short] [--python PYTHON ...] [--workers N ...] [--group NAME ...] [--only SIDE ...]
 
 The commands of `outputs/commands.yaml` are run once as they are, and again in surroundings that must not show: another
 time zone, locale, encoding, hash seed, home, umask, width of terminal, order of files in folders and folder; by each
@@ -32,6 +32,7 @@ from outputs.plan import Step, plan
 from outputs.surroundings import FILE, Surroundings
 
 COMMANDS: Final = ROOT / "scripts/outputs/commands.yaml"
+SHORT: Final = ROOT / "scripts/outputs/short.yaml"
 FIRST: Final = Surroundings(
     "first", "as it is", variables={"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "HOME": "/nonexistent"}
 )
@@ -74,7 +75,8 @@ def main() -> int:
         for name in ("omicheck", "rules", "fixtures"):
             # As it stands now, whatever is changed while this runs.
             shutil.copytree(ROOT / name, folder / "code" / name, ignore=shutil.ignore_patterns("__pycache__"))
-        steps = plan(document["groups"], folder / "given", options.group, with_spark=False)
+        groups = yaml.safe_load(SHORT.read_text(encoding="utf-8"))["groups"] if options.short else document["groups"]
+        steps = plan(groups, folder / "given", options.group, with_spark=False)
         figures: dict[str, float] = {}
         running: list[tuple[Surroundings, subprocess.Popen[bytes], float]] = []
         for side in (FIRST, *others):
@@ -101,6 +103,7 @@ _HEADS: Final = ("side", "commands", "outputs", "different", "seconds", "surroun
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--python", action="append", default=[], metavar="PROGRAM", help="another Python")
+    parser.add_argument("--short", action="store_true", help="the commands of `outputs/short.yaml` in their place")
     parser.add_argument("--group", action="append", metavar="NAME", help="only these groups of commands")
     parser.add_argument("--only", action="append", metavar="SIDE", help="only these surroundings, beside the first")
     parser.add_argument("--workers", action="append", default=[], metavar="N", help="so many workers too")

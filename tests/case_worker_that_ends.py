@@ -57,7 +57,7 @@ class _Connection(socket.socket):
 
 def _made_to_end(serving: ModuleType) -> None:
     unpacked, serve, evaluator = serving.unpacked_cases, serving.serve, serving.DurableEvaluator
-    rows_of_case = evaluator.rows_of_case
+    tuples_of_case = evaluator.tuples_of_case
 
     def reading(content: bytes) -> Iterator[Any]:
         for case in unpacked(content):
@@ -66,12 +66,12 @@ def _made_to_end(serving: ModuleType) -> None:
 
     def in_the_middle(self: Any, case: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401, as the right one
         _Connection.case_id = case.case_id
-        for number, row in enumerate(rows_of_case(self, case, *rest)):
+        for number, row in enumerate(tuples_of_case(self, case, *rest)):
             if number == 1:
                 _end("rules", case.case_id)
             yield row
 
-    serving.unpacked_cases, evaluator.rows_of_case = reading, in_the_middle  # type: ignore[attr-defined]
+    serving.unpacked_cases, evaluator.tuples_of_case = reading, in_the_middle  # type: ignore[attr-defined]
     serving.serve = lambda connection: serve(_Connection(fileno=connection.detach()))  # type: ignore[attr-defined]
 
 

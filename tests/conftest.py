@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from no_network import forbid_the_network
 from omicheck.findings import Findings
 from omicheck.rulebase import files, folder
 from omicheck.rulebase.yaml_file import read_yaml
@@ -32,6 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    forbid_the_network()
     config.addinivalue_line("markers", "long: takes long, or is done by scripts/check too; left to the long run")
     config.addinivalue_line("markers", "one_in(number): the quick run takes one in so many of its parameters")
     # The option of hypothesis's own that names a profile is heeded after this, and overrules it.

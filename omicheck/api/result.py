@@ -16,7 +16,6 @@ from omicheck.api.rows import Rows
 from omicheck.api.scores import ScoreReport
 from omicheck.api.telling import warn_of
 from omicheck.errors import RequestWrongError
-from omicheck.manifest import with_machine
 from omicheck.model.row import VERDICTS, Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.records.problem_kinds import ProblemKind, kinds_of
@@ -125,7 +124,7 @@ class Result:
     @property
     def manifest(self) -> Mapping[str, Any]:
         """The versions, hashes and counts of the run, and the evaluator."""
-        return with_machine(self.checked.manifest, self.engine)
+        return self.checked.whole_manifest
 
     def score(
         self,

@@ -139,16 +139,23 @@ class Conditions:
 
     def _condition(self, name: str, condition: Condition, *, reverse: bool) -> _Asked:
         wanted = self.vocabulary.fields[name]
-        coding = self._codings.setdefault(name, coding_of(name, wanted, self.named.get(name, ())))
+        coding = self._coding(name)
         only_whether = asks_only_whether(condition)
         codes = codes_of(condition, wanted, coding)
         if reverse:
             codes = frozenset(range(NO_VALUE if only_whether else NO_VALUE + 1, coding.highest + 1)) - codes
         return _Asked(name, codes, only_whether)
 
+    def _coding(self, name: str) -> Coding:
+        """The coding of a field, made once, as there may be many values."""
+        if name not in self._codings:
+            wanted = self.vocabulary.fields[name]
+            self._codings[name] = coding_of(name, wanted, self.named.get(name, ()))
+        return self._codings[name]
+
     def _item(self, name: str, item: str, *, reverse: bool) -> int:
         variable = f"{name}: {item}"
-        self._codings.setdefault(name, coding_of(name, self.vocabulary.fields[name]))
+        self._coding(name)
         self._codings.setdefault(variable, Coding(name, item, (), others=False))
         return self._number(_Asked(variable, frozenset([HOLDS - reverse])))
 

@@ -74,7 +74,7 @@ def write_or_check(files: GeneratedFiles, observer: Observer, *, only_check: boo
     except OSError as error:
         raise CommandWrongError(f"{folder} cannot be written: {error.strerror}") from error
     for name in stale:
-        write(str(folder / name), (texts[name],))
+        write(str(folder / name), (texts[name],), private=False)
     as_they_were = len(texts) - len(stale)
     observer.remark(
         f"{folder}: {counted(len(stale), 'file')} written, {len(gone)} removed, {as_they_were} as they were"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from omicheck.errors import CommandWrongError, RequestWrongError
 from omicheck.evaluate.engines import ENGINES, MANY_CASES
 from omicheck.records.bulk import is_postgresql
 from omicheck.rulebase.editions import Rules, RulesChoice
@@ -47,7 +48,15 @@ def add_problems(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all-problems", action="store_true", help="tell every problem of records, not a line for each kind"
     )
+    add_show_values(parser)
     parser.add_argument("--rejects", metavar="FILE", help="write rejected records there, as JSON Lines")
+
+
+def add_show_values(parser: argparse.ArgumentParser) -> None:
+    """Adds whether problems are told with the values that were found, which may be about a person."""
+    parser.add_argument(
+        "--show-values", action="store_true", help="tell problems of records with the values that were found"
+    )
 
 
 def add_mapping(parser: argparse.ArgumentParser) -> None:
@@ -60,6 +69,12 @@ def add_mapping(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="only the cases in this file: what omicheck sample writes, a column case_id in CSV or a workbook, or a "
         "text with a reference on each line",
+    )
+    parser.add_argument(
+        "--pseudonymise",
+        metavar="KEYFILE",
+        help="put pseudonyms for cases, persons and officers, by the key in a file; texts that may name them are left "
+        "out (docs/privacy.md)",
     )
 
 
@@ -145,18 +160,43 @@ def rules_asked(options: argparse.Namespace) -> Rules:
 
 def source_of(options: argparse.Namespace) -> NamedSource:
     """The records that the options name, and which cases of them."""
-    return named_source(options.path, options.mapping, options.cases)
+    return named_source(options, options.path, options.mapping, options.cases)
 
 
-def named_source(name: str, mapping: str | None, cases: str | None = None) -> NamedSource:
-    """The records of a name; what comes on standard input is read for the name `-`."""
-    content = sys.stdin.buffer.read() if name == "-" and mapping is None else None
+def named_source(options: argparse.Namespace, name: str, mapping: str | None, cases: str | None = None) -> NamedSource:
+    """The records of a name, under pseudonyms if these are asked for.
+
+    Args:
+        options: those of the command.
+        name: of the records; what comes on standard input is read for the name `-`.
+        mapping: the file of the mapping, if any.
+        cases: the file of the cases that are asked for, if any.
+
+    Raises:
+        CommandWrongError: standard input cannot be read.
+        RequestWrongError: values are to be shown, which may name somebody, and pseudonyms too.
+    """
+    pseudonyms = None
+    if getattr(options, "pseudonymise", None) is not None:
+        from omicheck.records.pseudonyms import read_pseudonyms  # noqa: PLC0415, of use only here
+
+        pseudonyms = read_pseudonyms(options.pseudonymise)
+        if getattr(options, "show_values", False):
+            raise RequestWrongError(("show_values",), "--pseudonymise too", "one of them: values may name somebody")
+    content = _standard_input() if name == "-" and mapping is None else None
     case_list = None
     if cases is not None:
         from omicheck.records.case_list_file import read_case_list  # noqa: PLC0415, of use only here
 
         case_list = read_case_list(cases)
-    return NamedSource(name, content, None if mapping is None else Path(mapping), case_list)
+    return NamedSource(name, content, None if mapping is None else Path(mapping), case_list, pseudonyms)
+
+
+def _standard_input() -> bytes:
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise CommandWrongError(f"standard input cannot be read: {error.strerror}") from error
 
 
 def stated_date(text: str | None) -> date | str | None:

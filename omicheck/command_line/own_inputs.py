@@ -1,4 +1,7 @@
-"""No command writes over what it reads: records that are overwritten by what was found of them are lost."""
+"""No command writes over what it reads, nor over anything that is there without being told to.
+
+Records that are overwritten by what was found of them are lost, and so is whatever else had the name of an output.
+"""
 
 import argparse
 from collections.abc import Collection, Iterator
@@ -11,8 +14,8 @@ from omicheck.errors import CommandWrongError
 READ: Final = (
     *("path", "other", "earlier", "judge", "rules", "holidays", "framework"),
     *("mapping", "other_mapping", "earlier_mapping", "cases", "other_cases", "answers", "other_answers"),
-    *("baseline", "waivers", "overrides", "grades", "figures", "context", "views", "good_practice"),
-    *("recommendations", "last_recommendations"),
+    *("baseline", "waivers", "overrides", "grades", "pseudonymise", "figures", "context", "views", "good_practice"),
+    *("recommendations", "last_recommendations", "earlier_run", "records"),
 )
 _TABLES: Final = ("cases", "events", "answers")
 
@@ -33,6 +36,24 @@ def refuse_own_inputs(options: argparse.Namespace, written: Collection[str]) -> 
             option = f"--{name.replace('_', '-')}"
             message = f"{option}: {place} is read by this command and would be overwritten: name another file"
             raise CommandWrongError(message)
+
+
+def refuse_existing(options: argparse.Namespace, written: Collection[str]) -> None:
+    """Sees to it that no file is written over unless that is asked for; folders have rules of their own.
+
+    Args:
+        options: those of the command.
+        written: which of them name what is written.
+
+    Raises:
+        CommandWrongError: a file is there already.
+    """
+    if getattr(options, "force", True):
+        return
+    for name, place in _named(options, written):
+        if place.is_file():
+            option = f"--{name.replace('_', '-')}"
+            raise CommandWrongError(f"{option}: {place} is there already: name another file, or add --force")
 
 
 def _named(options: argparse.Namespace, names: Collection[str]) -> Iterator[tuple[str, Path]]:

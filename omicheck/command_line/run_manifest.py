@@ -106,6 +106,19 @@ def write_result_manifest(
     write_run_manifest(options, manifest, engine, result=result_digest(data))
 
 
+def write_page_manifest(
+    options: argparse.Namespace, manifest: Mapping[str, Any], engine: str, page: Sequence[str]
+) -> None:
+    """Writes the manifest of a command that writes a page, which is given in pieces.
+
+    Raises:
+        CommandWrongError: it cannot be written.
+    """
+    from omicheck.output.result_digest import page_digest  # noqa: PLC0415, of use only here
+
+    write_run_manifest(options, manifest, engine, result=page_digest(page))
+
+
 def run_of(options: argparse.Namespace) -> Mapping[str, Any]:
     """How a command was given, without what is secret, names a case, or changes nothing."""
     values = {name: getattr(options, name, None) for name in RECORDED}

@@ -160,9 +160,16 @@ def columns_by(
 ) -> "PartitionRows":
     """The rows of rules for cases by the columnar evaluator, as columns; its failures are told."""
     from omicheck.evaluate.columnar.evaluator import evaluate_partition  # noqa: PLC0415, heavy
+    from omicheck.evaluate.columnar.narrowing import rows_of_all  # noqa: PLC0415, heavy
     from omicheck.evaluate.columnar.partition import partition_of  # noqa: PLC0415, heavy
 
-    found = evaluate_partition(partition_of(cases, rule_base.vocabulary), tuple(rules), rule_base.limits, as_of)
+    by_name, rules = {case.case_id: case for case in cases}, tuple(rules)
+
+    def attempt(names: Iterable[str]) -> "PartitionRows":
+        partition = partition_of([by_name[name] for name in names], rule_base.vocabulary)
+        return evaluate_partition(partition, rules, rule_base.limits, as_of)
+
+    found = rows_of_all(tuple(by_name), rules, attempt)
     for failure in found.failures:
         tell(str(failure))
     return found

@@ -19,7 +19,7 @@ from omicheck.use_cases.row_differences import block_size
 if TYPE_CHECKING:
     from hashlib import _Hash
 
-    from omicheck.evaluate.columnar.partition_rows import PartitionRows
+    from omicheck.evaluate.row_columns import RowColumns
 
 # So many hexadecimal figures of a hash are kept.
 _FIGURES: Final = 16
@@ -51,17 +51,16 @@ class RowDigest:
                 yield row
             self._add_case(lines)
 
-    def see(self, rows: "PartitionRows") -> None:
+    def see(self, rows: "RowColumns") -> None:
         """Takes the rows of some cases as columns."""
-        from omicheck.evaluate.row_columns import RowColumns  # noqa: PLC0415, heavy
         from omicheck.output.column_texts import put_together, texts_of_fields  # noqa: PLC0415, heavy
         from omicheck.output.jsonl import field_of_line  # noqa: PLC0415, heavy
 
-        for columns in texts_of_fields(RowColumns((rows,)), field_of_line):
+        for part, columns in zip(rows.parts, texts_of_fields(rows, field_of_line), strict=True):
             # Other characters that end a line somewhere stand in texts as they are.
             lines = [f"{line}\n".encode() for text in put_together(columns) for line in text.split("\n")[:-1]]
             rules = columns[_RULE].places.tolist()
-            names = [rule.id for rule in rows.rules]
+            names = [rule.id for rule in part.rules]
             for line, place in zip(lines, rules, strict=True):
                 self._rules[names[place]].update(line)
             start = 0

@@ -137,14 +137,14 @@ def _too_deep(line: int) -> JsonError:
 
 def _is_too_deep(data: object) -> bool:
     """Whether lists or mappings stand in each other for more levels than any document needs."""
-    level: list[Any] = [data]
+    level: list[Any] = [data] if isinstance(data, dict | list) else []
     for _ in range(_DEEPEST):
+        # Of exactly these types: it is gone through for every document, and the parser gives no others.
         level = [
             inner
             for one in level
-            if isinstance(one, dict | list)
-            for inner in (one.values() if isinstance(one, dict) else one)
-            if isinstance(inner, dict | list)
+            for inner in (one.values() if type(one) is dict else one)
+            if type(inner) is dict or type(inner) is list
         ]
         if not level:
             return False

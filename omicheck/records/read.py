@@ -26,6 +26,7 @@ from omicheck.records.sheets import is_workbook
 
 if TYPE_CHECKING:
     from omicheck.records.case_list import Listed
+    from omicheck.records.pseudonyms import Pseudonyms
 
 _DOCUMENT_KEYS = ("as_of", "cases", "note")
 
@@ -43,6 +44,8 @@ class Records:
         places: where each good record stands, by its reference, if that was asked for; others may be among them.
         not_held: what they are known not to hold; None where an event that is not there did not happen.
         listed: what became of the list of cases that was asked for; None where all were.
+        pseudonyms: what gave their references pseudonyms; None where they are what the records say.
+        texts_left_out: how many texts were left out under pseudonyms, by what they are.
     """
 
     cases: tuple[Case, ...]
@@ -53,6 +56,8 @@ class Records:
     places: Mapping[str, Place] = field(factory=dict)
     not_held: NotHeld | None = None
     listed: "Listed | None" = None
+    pseudonyms: "Pseudonyms | None" = None
+    texts_left_out: Mapping[str, int] = field(factory=dict)
 
     @property
     def taken(self) -> int:

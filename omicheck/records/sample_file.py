@@ -4,6 +4,7 @@ from pathlib import Path
 
 from omicheck.errors import Problem, RecordsUnreadableError
 from omicheck.files import why_unreadable
+from omicheck.findings import value_left_out
 from omicheck.records.tables import read_table
 
 COLUMNS = ("case_id", "role", "sentence_type", "office", "start", "kinds", "for_minimum")
@@ -31,7 +32,8 @@ def read_sample(file: Path) -> tuple[str, ...]:
             continue
         name, role = row.cells.get("case_id"), row.cells.get("role") or IN_SAMPLE
         if role not in (IN_SAMPLE, REPLACEMENT):
-            problems.append(Problem(row.file, row.line, "role", repr(role), f"{IN_SAMPLE} or {REPLACEMENT}"))
+            found = value_left_out(role, (IN_SAMPLE, REPLACEMENT))
+            problems.append(Problem(row.file, row.line, "role", found, f"{IN_SAMPLE} or {REPLACEMENT}"))
         elif name is None:
             problems.append(Problem(row.file, row.line, "case_id", "no case_id", "the reference of a case"))
         elif role == IN_SAMPLE:

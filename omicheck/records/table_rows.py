@@ -10,6 +10,7 @@ from omicheck.decimals import number_of_text
 from omicheck.errors import Problem, nearest_name, one_of
 from omicheck.findings import Path as DataPath
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.private_values import ValueLeftOut, of_unknown_case
 from omicheck.records.for_mappings import is_for_mapping
 from omicheck.records.table_files import TABLES
 from omicheck.records.written_values import whole_number
@@ -162,21 +163,23 @@ def wrong_columns(name: str, header: Sequence[str], known: Iterable[str], needed
     """What is wrong with the columns of a table."""
     from omicheck.records.near_values import nearest_heading  # noqa: PLC0415, of use only where something is wrong
 
-    known, needed = list(known), dict.fromkeys(needed).keys()
-    seen: set[str] = set()
+    known, needed, seen = list(known), dict.fromkeys(needed).keys(), set[str]()
+    is_heading = any(column in known for column in header)
     for number, column in enumerate(header):
         if not column:
             found = f"cells without a heading, in column {number + 1}"
-            expected = f"a heading for every column that has something in it{_WITHOUT_INDEX}"
-            yield Problem(name, 1, "", found, expected)
+            yield Problem(name, 1, "", found, f"a heading for every column that has something in it{_WITHOUT_INDEX}")
         elif column in seen:
             yield Problem(name, 1, column, "the column a second time", "each column once")
         elif column not in known:
             expected = "a column of the table, separated by commas" if len(header) == 1 else "a column of the table"
             expected += _WITHOUT_INDEX if column in _INDEX else ""
+            found = f"the column {column!r}"
+            # In a table without headings a record stands in their place.
+            found = found if is_heading else ValueLeftOut(f"no known heading in column {number + 1}", found)
             # Of what is no table of records, such as inspectors' answers, a mapping says nothing.
             expected += _LEFT_OUT if needed <= {"case_id", "type"} and is_for_mapping(name) else ""
-            yield Problem(name, 1, "", f"the column {column!r}", expected, nearest_heading(column, known))
+            yield Problem(name, 1, "", found, expected, nearest_heading(column, known))
         seen.add(column)
     for column in needed:
         if column not in header:
@@ -218,7 +221,7 @@ def _attach(
     for row, case_id in zip(rows, ids, strict=True):
         record = records.get(case_id)
         if record is None:
-            found = f"a row for case {case_id!r}" if case_id else "a row without a case_id"
+            found = of_unknown_case(case_id)
             expected = "the case_id of a row in cases"
             yield Stray(table, row, Problem(row.file, row.line, "case_id", found, expected, nearest[case_id]))
             continue

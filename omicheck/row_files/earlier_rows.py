@@ -141,7 +141,7 @@ def _row(data: Mapping[str, Any], dates: Mapping[str, date | None]) -> Row | Non
     unknown = data["unknown_fields"]
     is_right = (
         all(data[name] is None or dates[name] is not None for name in _DATES)
-        and all(isinstance(data[name], str) for name in ("case_id", "rule", "question"))
+        and all(isinstance(data[name], str) for name in ("case_id", "rule", "question", "reason"))
         and all(data[name] is None or type(data[name]) is int for name in _NUMBERS)
         and type(data["occurrence"]) is int
         and data["verdict"] in VERDICTS

@@ -19,13 +19,13 @@ from omicheck.evaluate.columnar.arrow import table_of
 from omicheck.evaluate.columnar.part_work import PartResult, PartSummary
 from omicheck.records.raw import Rejected, rejects_lines
 from omicheck.row_files.parquet import ABOUT, RUN, parquet_file
+from omicheck.row_files.whole_file import HALF
 
 MANIFEST: Final = "manifest.parquet"
 _PART: Final = re.compile(r"part-[0-9]{5,}\.parquet")
-# What a run that was killed, and not stopped, leaves behind.
-_HALF: Final = ".part"
 # In the place of the mark of a run, where a file cannot be read.
 _DAMAGED: Final = "damaged"
+_BEGINNING: Final = b"PAR1"
 
 
 def part_file(folder: Path, place: int) -> Path:
@@ -80,11 +80,13 @@ def file_of_another_run(folder: Path, run: str) -> str | None:
     """
     marks: dict[str, str | None] = {}
     for file in sorted(folder.iterdir()):
-        name = file.name.removesuffix(_HALF)
+        name = file.name
+        # A run that was killed leaves behind what was not whole yet, and another run may be at work on it.
+        if name.startswith(".") and name.endswith(HALF):
+            continue
         if name != MANIFEST and not _PART.fullmatch(name):
-            return file.name
-        if name == file.name:
-            marks[name] = run if file.is_file() and not file.stat().st_size else _run_of(file)
+            return name
+        marks[name] = run if file.is_file() and not file.stat().st_size else _run_of(file)
     if run in marks.values():
         marks = {name: run if mark == _DAMAGED else mark for name, mark in marks.items()}
     return next((name for name, mark in marks.items() if mark != run), None)
@@ -96,7 +98,16 @@ def _run_of(file: Path) -> str | None:
         mark: bytes | None = (pq.read_metadata(file).metadata or {}).get(RUN.encode())
         return None if mark is None else mark.decode()
     except (OSError, pa.ArrowException, UnicodeDecodeError):
-        return _DAMAGED
+        # What was begun as Parquet, or was only given its room on the disk.
+        return _DAMAGED if _begins_as_parquet(file) else None
+
+
+def _begins_as_parquet(file: Path) -> bool:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(len(_BEGINNING)) in (_BEGINNING, bytes(len(_BEGINNING)))
+    except OSError:
+        return False
 
 
 def _told(one: Rejected) -> Mapping[str, Any]:

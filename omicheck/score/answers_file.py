@@ -14,6 +14,7 @@ from omicheck.arrays import Flags, Numbers
 from omicheck.errors import Problem, nearest_name
 from omicheck.findings import Findings
 from omicheck.model.case import ANSWERS
+from omicheck.private_values import ValueLeftOut
 from omicheck.records.answers import read_answer
 from omicheck.records.raw import Rejected
 from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow, answer_data, nearest_of
@@ -21,6 +22,7 @@ from omicheck.score.answer_rows import AnswerSource
 from omicheck.score.answers_and_verdicts import AnswerColumns, Texts
 from omicheck.score.answers_of_part import AnswersOfPart
 from omicheck.score.second_readings import SecondReading
+from omicheck.score.unlisted_answers import unlisted_question
 
 # Stands for a text that is not there.
 NO_TEXT: Final = -1
@@ -178,7 +180,8 @@ class AnswersFile:
         """That a sheet is of a case that is not among the records; None where each answer in it tells so."""
         if case_id in self.cases or case_id in self.odd:
             return None
-        found, expected = f"a sheet of case {case_id!r}", "a case among the records; nothing in it is answered"
+        found = ValueLeftOut("a sheet of a case that is not there", f"a sheet of case {case_id!r}")
+        expected = "a case among the records; nothing in it is answered"
         return Rejected((Problem(name, None, "", found, expected, nearest(case_id)),), {"case_id": case_id})
 
     def _rejected(
@@ -198,13 +201,16 @@ class AnswersFile:
             findings.add((), "no case_id", "case_id, which must be there")
         elif case_id not in known:
             why = ", whose record was rejected" if case_id in refused else ""
-            findings.add(("case_id",), f"case {case_id!r}{why}", "a case among the records", nearest(case_id))
+            whose = ValueLeftOut(f"a case that is not there{why}", f"case {case_id!r}{why}")
+            findings.add(("case_id",), whose, "a case among the records", nearest(case_id))
         findings.case_id = case_id
         answer = read_answer(answer_data(row), findings, (), source.answers)
         if answer is not None and answer.question:
             if answer.question not in self.questions:
                 closest = nearest_name(answer.question, self.questions)
-                findings.add(("question",), f"question {answer.question!r}", "a question in the list", closest)
+                findings.add(
+                    ("question",), unlisted_question(answer.question, self.questions), "a question in the list", closest
+                )
             if number in self._before:
                 found = f"a second answer to {answer.question} (the first: {self._before[number]})"
                 # In a sheet it is the cell of the answer that is looked for.

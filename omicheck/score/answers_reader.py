@@ -21,21 +21,26 @@ from omicheck.score.answers_and_verdicts import CODE_OF_ANSWER
 from omicheck.score.answers_file import NO_TEXT, AnswersFile
 
 if TYPE_CHECKING:
+    from omicheck.records.pseudonyms import Pseudonyms
     from omicheck.records.raw import Rejected
 
 _NO_TEXTS: Final[Mapping[str, str]] = {}
 
 
 def read_answers_files(
-    files: Sequence[Path], questions: Sequence[str], texts: Mapping[str, str] = _NO_TEXTS
+    files: Sequence[Path],
+    questions: Sequence[str],
+    texts: Mapping[str, str] = _NO_TEXTS,
+    pseudonyms: "Pseudonyms | None" = None,
 ) -> AnswersFile:
     """The answers of files: CSV tables, sheets of workbooks, or inspectors' workbooks.
 
     Args:
-        files: with the columns case_id, question, answer, by and reason; or with a row for each case and a column for
-            each question; or written by `omicheck prescreen` and filled in.
+        files: with the columns of `ANSWER_COLUMNS`; or a row for each case and a column for each question; or written
+            by `omicheck prescreen` and filled in.
         questions: the numbers of the questions.
         texts: what they ask, by number.
+        pseudonyms: what gives pseudonyms to cases and readers; None where both are told as they are.
 
     Raises:
         RecordsUnreadableError: a file cannot be read, or has a column that it should not have.
@@ -48,11 +53,10 @@ def read_answers_files(
     sheets: dict[str, str] = {}
     sha256: dict[Path, str] = {}
     for file in files:
-        content = _content(file, problems)
-        if content is None:
+        if (content := _content(file, problems)) is None:
             continue
         sha256[file] = hashlib.sha256(content).hexdigest()
-        read = _rows_of(file, content, questions, texts, problems)
+        read = _under_pseudonyms(_rows_of(file, content, questions, texts, problems), pseudonyms)
         for source, row in read.rows:
             columns.add(source, row)
         unusable += read.rejected
@@ -120,6 +124,14 @@ class _Columns:
                 self.sources.setdefault(source, len(self.sources)),
             )
         )
+
+
+def _under_pseudonyms(read: AnswerRows, pseudonyms: "Pseudonyms | None") -> AnswerRows:
+    if pseudonyms is None:
+        return read
+    from omicheck.score.answers_under_pseudonyms import answers_under_pseudonyms  # noqa: PLC0415, of use only here
+
+    return answers_under_pseudonyms(read, pseudonyms)
 
 
 def _hashed_as(file: Path, files: Sequence[Path]) -> str:

@@ -173,8 +173,11 @@ def _outside_editions(rule_base: RuleBase, rows: Iterable[Row]) -> str:
 
 
 def _case(request: ExplainRequest, records: Records) -> Case:
-    if request.case is None and len(records.cases) != 1:
+    asked = request.case
+    if asked is not None and records.pseudonyms is not None:
+        asked = records.pseudonyms.of("case", asked)
+    if asked is None and len(records.cases) != 1:
         some = tuple(case.case_id for case in records.cases[:_SOME])
         raise CaseNotNamedError(request.evaluation.source.name, len(records.cases), some)
-    (case,) = choose_cases(records, () if request.case is None else (request.case,))
+    (case,) = choose_cases(records, () if asked is None else (asked,))
     return case

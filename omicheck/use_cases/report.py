@@ -39,7 +39,7 @@ from omicheck.use_cases.performance import PerformanceRequest, PerformanceResult
 from omicheck.use_cases.reading import read_rules, read_source
 from omicheck.use_cases.remembering import Remembering
 from omicheck.use_cases.score import ScoreRequest, ScoreResult, score
-from omicheck.use_cases.sources import ReadSource
+from omicheck.use_cases.sources import ReadSource, pseudonyms_of
 
 if TYPE_CHECKING:
     from omicheck.evaluate.columnar.partition_rows import PartitionRows
@@ -192,6 +192,10 @@ def _published(material: Material, request: ReportRequest, records: Records, obs
 
 def _check(request: ReportRequest) -> date | None:
     """The last day of the fieldwork, once the values of the request are found right."""
+    if request.is_published and pseudonyms_of(request.score.evaluation.source) is not None:
+        # Under pseudonyms it could not be seen whether what people wrote names a case or an officer.
+        expected = "one of them: a report for everybody has neither references nor pseudonyms"
+        raise RequestWrongError(("publish", "pseudonymise"), "both", expected)
     if request.style.strength_from not in _PERCENTS:
         raise RequestWrongError(("strength-from",), str(request.style.strength_from), "a whole per cent from 1 to 100")
     if request.style.small_base < 0:

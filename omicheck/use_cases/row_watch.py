@@ -1,4 +1,4 @@
-"""Whoever sees the rows of a check as they pass."""
+"""What sees the rows of a check as they pass."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
@@ -7,6 +7,7 @@ from omicheck.model.row import Row
 
 if TYPE_CHECKING:
     from omicheck.evaluate.columnar.partition_rows import PartitionRows
+    from omicheck.evaluate.row_columns import RowColumns
 
 
 class RowWatch(Protocol):
@@ -15,5 +16,14 @@ class RowWatch(Protocol):
     def passing(self, rows: Iterator[Row]) -> Iterator[Row]:
         """Gives rows on as they are."""
 
-    def see(self, rows: "PartitionRows") -> None:
+    def see(self, rows: "RowColumns") -> None:
         """Takes the rows of some cases as columns."""
+
+
+def see_part(watch: RowWatch | None, rows: "PartitionRows") -> None:
+    """Shows the rows of some cases to whoever watches, if anybody does."""
+    if watch is None:
+        return
+    from omicheck.evaluate.row_columns import RowColumns  # noqa: PLC0415, heavy
+
+    watch.see(RowColumns((rows,)))

@@ -1,7 +1,4 @@
-"""Records held against rules: rows as they are found, and not kept.
-
-What is accepted or known of the failures is counted while rows pass, and so is what status they call for.
-"""
+"""Records held against rules: rows as they are found and not kept, and what is accepted or known of them, counted."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,7 +20,7 @@ from omicheck.use_cases.accepting import acceptance_of
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.outside_editions import OutsideEditions, outside_editions_of
-from omicheck.use_cases.row_watch import RowWatch
+from omicheck.use_cases.row_watch import RowWatch, see_part
 from omicheck.use_cases.status import FAILS, FailOn, exit_status
 from omicheck.use_cases.strategies import evaluated
 
@@ -126,8 +123,7 @@ class RunningCheck:
         for part in self.evaluation.parts():
             self._begin(part)
             found = part.columns()
-            if self.watch is not None:
-                self.watch.see(found)
+            see_part(self.watch, found)
             self._pass(found)
             if self._by_group is not None:
                 from omicheck.evaluate.verdict_columns import columns_of_partition  # noqa: PLC0415, heavy

@@ -25,10 +25,10 @@ from omicheck.score.second_readings import SecondReading, read_twice
 from omicheck.score.settings import RESAMPLES, SEED, Settings, Side
 from omicheck.score.without_place import without_place
 from omicheck.use_cases.answered_cases import answers_of_files, tell_answered, without_left_out
-from omicheck.use_cases.arithmetic import require_arithmetic
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import read_rules
+from omicheck.use_cases.reading import read_rules_to_score
+from omicheck.use_cases.sources import pseudonyms_of
 from omicheck.use_cases.status import exit_status
 from omicheck.use_cases.strategies import Evaluating, evaluated
 
@@ -134,8 +134,7 @@ def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = ev
         OmicheckError: rules, records, answers, comments or grades cannot be read, or a number of the request cannot
             be used.
     """
-    rule_base = read_rules(request.evaluation.rules)
-    require_arithmetic(rule_base)
+    rule_base = read_rules_to_score(request.evaluation.rules)
     scheme = rule_base.scheme
     overrides = {} if request.overrides is None else read_overrides(request.overrides, scheme)
     grades = {} if request.grades is None else read_grades(request.grades, scheme)
@@ -175,7 +174,8 @@ def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = ev
 def _collected(request: ScoreRequest, evaluation: Evaluation, observer: Observer) -> _Collected:
     """Goes through all cases."""
     questions = question_ids(evaluation.rule_base.questions, evaluation.rule_base.scheme)
-    file = answers_of_files(request.answers, evaluation.rule_base, questions, observer)
+    pseudonyms = pseudonyms_of(request.evaluation.source)
+    file = answers_of_files(request.answers, evaluation.rule_base, questions, observer, pseudonyms)
     unlisted: list[Rejected] = []
     groups: dict[str, list[Group]] = {field: [] for field in evaluation.by}
 

@@ -60,6 +60,7 @@ def test_help_loads_the_parser_and_no_library() -> None:
         "omicheck.command_line",
         "omicheck.command_line.main",
         "omicheck.command_line.parser",
+        "omicheck.command_line.standard_streams",
     }
 
 

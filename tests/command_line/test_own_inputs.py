@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from omicheck.command_line.main import WRITTEN, whole_parser
+from omicheck.command_line.main import whole_parser
 from omicheck.command_line.own_inputs import READ
-from omicheck.command_line.parser import commands_of
+from omicheck.command_line.parser import WRITTEN, commands_of
 from pipeline import ROOT, Done, run
 
 SAMPLE = ROOT / "fixtures/sample"

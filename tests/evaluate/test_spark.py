@@ -128,7 +128,7 @@ def test_ten_thousand_generated_cases(tmp_path: Path, monkeypatch: pytest.Monkey
         for one in ("columnar", "spark")
     ]
     assert manifests[1].pop("spark").startswith("4.")
-    assert manifests[1] == {**manifests[0], "engine": "spark"}
+    assert manifests[1] == manifests[0]
 
     few = ("--format", "jsonl", "--only", "2.1.1", "--output")
     assert check(tmp_path / "in", "columnar", *few, tmp_path / "columnar.jsonl").status == 1
@@ -216,7 +216,7 @@ def test_what_fails_on_an_executor_is_told_by_its_cause(tmp_path: Path, monkeypa
     nothing: Any = None
     monkeypatch.setattr(in_parts, "PartWork", lambda *parts: evolve(PartWork(*parts), vocabulary=nothing))
     done = check(address, "spark", "--format", "parquet", "--output", tmp_path / "rows")
-    told = "AttributeError: 'NoneType' object has no attribute 'fields'"
+    told = "AttributeError"
     assert (done.output, done.errors, done.status) == ("", f"omicheck: Spark could not do its work: {told}\n", 4)
     assert list((tmp_path / "rows").iterdir()) == []
 

@@ -2,7 +2,7 @@
 
 1. `seeds`    a few good files of each kind
 2. `damage`   what is done to them
-3. `reader`   what is said of a kind of file; `records` and `beside`, all kinds there are; `readers`, by name
+3. `reader`   what is said of a kind of file; `records`, `rule_files` and `beside`, all kinds; `readers`, by name
 4. `outcome`  how one reading ended: well, refused with the place, or in a way that nobody foresaw
 5. `running`  very many readings in a process with limits of time and memory
 """

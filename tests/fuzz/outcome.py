@@ -36,6 +36,7 @@ def outcome(reader: Reader, files: Mapping[str, bytes], folder: Path) -> Outcome
         folder: where they are written.
     """
     for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     try:
         told = written(reader.read(folder))

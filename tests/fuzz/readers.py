@@ -6,5 +6,6 @@ from typing import Final
 from fuzz.beside import BESIDE
 from fuzz.reader import Reader
 from fuzz.records import RECORDS
+from fuzz.rule_files import RULES
 
-READERS: Final[Mapping[str, Reader]] = {**RECORDS, **BESIDE}
+READERS: Final[Mapping[str, Reader]] = {**RECORDS, **RULES, **BESIDE}

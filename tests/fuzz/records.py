@@ -12,7 +12,7 @@ from omicheck.plain_data import compact_json
 from omicheck.records.raw import Rejected
 from omicheck.records.read import read_records
 from omicheck.rulebase.folder import read_rule_base
-from omicheck.use_cases.mappings import read_by_mapping
+from omicheck.use_cases.mappings import check_mapping_file, propose_mapping, read_by_mapping
 
 _FIXTURES: Final = seeds.FIXTURES
 _EXTRACT: Final = _FIXTURES / "extracts" / "uk-csv"
@@ -47,6 +47,16 @@ def _in_parts(folder: Path) -> Iterable[Rejected]:
 def _by_mapping(extract: str, folder: Path) -> Iterable[Rejected]:
     name = folder / extract if extract else folder
     return read_by_mapping(str(name), folder / "mapping.yaml", rules().vocabulary, with_places=True).rejected
+
+
+def _proposed(folder: Path) -> Iterable[Rejected]:
+    """A mapping that is proposed for what is there, and what it makes of that."""
+    (folder / "mapping.yaml").unlink(missing_ok=True)
+    mapping = folder / "proposed" / "mapping.yaml"
+    mapping.parent.mkdir(exist_ok=True)
+    mapping.write_text(propose_mapping(str(folder), rules()), encoding="utf-8")
+    check_mapping_file(str(folder), mapping, rules())
+    return ()
 
 
 def _log(folder: Path) -> Iterable[Rejected]:
@@ -112,6 +122,12 @@ RECORDS: Final[Mapping[str, Reader]] = {
     ),
     "xes": Reader(_log_files, {"log.xes": damage.text}, _log),
     "mapping": Reader(_extract, {"mapping.yaml": damage.yaml}, partial(_by_mapping, "")),
+    "proposed": Reader(_extract, dict.fromkeys(_NAMES, damage.text), _proposed),
+    "proposed-xlsx": Reader(
+        one("book.xlsx", workbook(".xlsx", seeds.tables)),
+        {"book.xlsx": damage.archive},
+        _proposed,
+    ),
     "mapped-csv": Reader(_extract, dict.fromkeys(_NAMES, damage.text), partial(_by_mapping, "")),
     "mapped-json": Reader(_document_files, {"persons.json": damage.text}, partial(_by_mapping, "persons.json")),
 }

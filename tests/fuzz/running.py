@@ -36,7 +36,10 @@ def read_many(name: str, count: int, begin: int, folder: Path, report: Path) -> 
         report: the file with a line for each reading that was not foreseen, and one for all of them.
     """
     reader = READERS[name]
-    good = dict(reader.files(folder))
+    (folder / "seeds").mkdir()
+    good = dict(reader.files(folder / "seeds"))
+    folder = folder / "read"
+    folder.mkdir()
     endings: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     slowest = [0.0]
@@ -75,6 +78,7 @@ def _keep(folder: Path, files: Mapping[str, bytes], label: str) -> None:
     kept = folder / "kept" / label
     kept.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
+        (kept / name).parent.mkdir(parents=True, exist_ok=True)
         (kept / name).write_bytes(content)
 
 
@@ -101,7 +105,7 @@ def watched(name: str, count: int, begin: int, folder: Path) -> Mapping[str, Any
         else:
             endings[ended] += 1
             where[ended] += 1
-        if not (one / "kept").exists() and report.exists():
+        if not (one / "read" / "kept").exists() and report.exists():
             shutil.rmtree(one)
         done += some
     return {
@@ -122,7 +126,7 @@ def _run(name: str, count: int, begin: int, folder: Path, report: Path) -> str:
         last, changed = 0.0, time.monotonic()
         while process.poll() is None:
             time.sleep(0.5)
-            newest = max((file.stat().st_mtime for file in folder.glob("*")), default=0.0)
+            newest = max((file.stat().st_mtime for file in (folder / "read").glob("*")), default=0.0)
             if newest != last:
                 last, changed = newest, time.monotonic()
             if time.monotonic() - changed > _SECONDS * 6:

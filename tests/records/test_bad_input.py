@@ -20,7 +20,7 @@ def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _check(path: object, *more: object) -> Done:
-    return run("check", path, "--only", RULE, "--format", "jsonl", *more)
+    return run("check", path, "--only", RULE, "--format", "jsonl", "--show-values", *more)
 
 
 def test_every_file_is_tried() -> None:
@@ -147,7 +147,7 @@ def test_an_audit_date_in_the_records_that_is_none(tmp_path: Path) -> None:
     done = _check(cases)
     assert (done.status, done.output) == (2, "")
     assert done.errors.splitlines()[-1] == (
-        "omicheck: the records' as_of: found 'yesterday'; expected a date YYYY-MM-DD in 1990 to 2050"
+        "omicheck: the records' as_of: found a text; expected a date YYYY-MM-DD in 1990 to 2050"
     )
 
 

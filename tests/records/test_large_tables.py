@@ -119,6 +119,8 @@ def test_rows_as_parquet_are_the_rows(tmp_path: Path) -> None:
     # A file without rows, so that a folder holds nothing but a table.
     assert pq.read_table(tmp_path / "rows" / "manifest.parquet").num_rows == 0
     manifest = json.loads(pq.read_metadata(tmp_path / "rows" / "manifest.parquet").metadata[b"omicheck"])
+    run_of_folder = manifest.pop("run")
+    assert (run_of_folder["command"], run_of_folder["options"]["format"]) == ("check", "parquet")
     assert manifest == json.loads(pq.read_metadata(tmp_path / "rows.parquet").metadata[b"omicheck"])
     assert (manifest["counts"]["cases"], manifest["counts"]["rows"]) == (40, len(expected))
 

@@ -69,6 +69,24 @@ def _last_first(sheet: bytes) -> bytes:
             "the cell B5 behind A4: a cell that stands twice, or out of order",
         ),
         (
+            lambda sheet: sheet.replace(b'<row r="5"', b'</sheetData><sheetData><row r="5"'),
+            "rows outside the rows of the sheet, behind row 4",
+        ),
+        (
+            lambda sheet: sheet.replace(b'<row r="5"', b'</sheetData><x><row r="5"').replace(
+                b"</sheetData><page", b"</x><page"
+            ),
+            "rows outside the rows of the sheet, behind row 4",
+        ),
+        (
+            lambda sheet: sheet.replace(b'<row r="5"', b'<x><row r="5"'),
+            "text that is no XML, on line 1: mismatched tag",
+        ),
+        (
+            lambda sheet: b"<!DOCTYPE a>" + sheet,
+            "a document type, which could define anything",
+        ),
+        (
             lambda sheet: sheet.replace(b'"B4"', b'"B4000000000"'),
             "a cell beyond every sheet, B4000000000",
         ),

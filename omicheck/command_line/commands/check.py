@@ -28,6 +28,7 @@ _EPILOG: Final = """examples:
     --output /shared/rows/
   omicheck check cases.json --waivers waivers.yaml --baseline last-month.jsonl
   omicheck check cases.json --split-by office --output offices/
+  omicheck check cases.json --pseudonymise key --format csv --output rows.csv
 
 exit status: 0 nothing at or above --fail-on, 1 something, 2 the command or the rules are wrong,
 3 records were rejected (the rest was checked), 4 an evaluator failed or two disagree"""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _EPILOG: Final = """examples:
   omicheck export cases.jsonl --format xes --output timelines.xes
   omicheck export caseload.xlsx --mapping mapping.yaml --format jsonl --output cases.jsonl
+  omicheck export cases.jsonl --cases sample.csv --pseudonymise key --format jsonl --output to-hand-on.jsonl
   omicheck export fines.csv --mapping mapping.yaml --rules my-rules --format csv
 
 xes and csv are event logs: a case is a trace, an event of its record an event of the log, at midnight in Greenwich.

@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     earlier: Path | EvaluationRequest = Path(options.earlier)
     if not are_rows(Path(options.earlier)):
         mapping = options.earlier_mapping or options.mapping
-        earlier = evolve(later, source=named_source(options.earlier, mapping, options.cases), as_of=day)
+        earlier = evolve(later, source=named_source(options, options.earlier, mapping, options.cases), as_of=day)
     result = progress(ProgressRequest(earlier, later, day, options.fail_on), observer_of(options))
     if options.rejects is not None:
         # Reading the later records has written over the earlier.

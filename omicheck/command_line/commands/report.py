@@ -7,9 +7,9 @@ from attrs import evolve
 
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common
-from omicheck.command_line.run_manifest import add_manifest, write_run_manifest
+from omicheck.command_line.report_files import write_report
+from omicheck.command_line.run_manifest import add_manifest
 from omicheck.command_line.scoring_options import add_answers, add_scoring, file_of, score_request
-from omicheck.command_line.writing import write, write_rejects
 from omicheck.errors import LibraryMissingError
 
 if TYPE_CHECKING:
@@ -72,22 +72,7 @@ def run(options: argparse.Namespace) -> int:
     from omicheck.use_cases.report import report  # noqa: PLC0415, heavy
 
     result = report(_request(options), observer_of(options))
-    if options.rejects is not None:
-        write_rejects(options.rejects, result.rejected)
-    if options.write_recommendations is not None:
-        from omicheck.report.recommendations_file import recommendations_text  # noqa: PLC0415, heavy
-
-        made = result.report
-        write(
-            options.write_recommendations,
-            recommendations_text(made.recommendations, made.as_of, is_published=made.is_published),
-        )
-    page = tuple(report_page(result.report))
-    write(options.output, page)
-    if options.manifest is not None:
-        from omicheck.output.result_digest import page_digest  # noqa: PLC0415, of use only here
-
-        write_run_manifest(options, result.manifest, result.engine, result=page_digest(page))
+    write_report(options, result, tuple(report_page(result.report)))
     return result.status
 
 

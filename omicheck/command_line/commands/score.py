@@ -12,7 +12,7 @@ from omicheck.command_line.run_manifest import add_manifest, write_result_manife
 from omicheck.command_line.score_formats import FORMATS, refuse_score_options, write_scores
 from omicheck.command_line.scoring_options import add_answers, add_scoring, file_of, score_request
 from omicheck.command_line.terminal import console, write_lines
-from omicheck.command_line.writing import write, write_rejects
+from omicheck.command_line.writing import write_rejects
 from omicheck.output.nothing_taken import nothing_taken
 
 _EPILOG: Final = """examples:
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         case _ if not result.case_ids:
             rejected = len(result.rejected)
             told = nothing_taken(options.path, rejected, "scored", by_mapping=options.mapping is not None)
-            write(options.output, (told,))
+            write_lines(options, (told,))
         case _ if explained:
             blocks = ("\n".join(arithmetic(one, scores)) for one in explained)
             write_lines(options, ("\n\n".join(blocks) + "\n",))

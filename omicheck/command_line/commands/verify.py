@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
     about = "what --manifest wrote, or a folder of rows that check --format parquet wrote"
-    parser.add_argument("manifest", metavar="MANIFEST", help=about)
+    parser.add_argument("earlier_run", metavar="MANIFEST", help=about)
     parser.add_argument("--records", metavar="PATH", help="where the records lie now, if not where they lay")
     parser.add_argument("--rules", metavar="DIR", help="where the rules folder lies now, if not where it lay")
     about = "the folder in which the command was given: other files are looked for there (default: this one)"
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     from omicheck.row_files.earlier_run import read_earlier_run  # noqa: PLC0415, heavy
     from omicheck.use_cases.verify import verify  # noqa: PLC0415, heavy
 
-    earlier = read_earlier_run(options.manifest)
+    earlier = read_earlier_run(options.earlier_run)
     # Named here, they are seen from here.
     records, rules = (_from_here(name) for name in (options.records, options.rules))
     places = Places(records, rules, tuple(options.case or ()))

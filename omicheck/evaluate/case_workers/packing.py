@@ -6,16 +6,16 @@ from datetime import date
 from operator import attrgetter
 from typing import Final
 
-from attrs import fields, frozen
+from attrs import frozen
 
 from omicheck.dates import Span
+from omicheck.evaluate.durable.parts_of_rows import RowTuple
 from omicheck.model.case import Case, Event
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
 from omicheck.rulebase.folder import RuleBase
 
 _EVENT: Final = attrgetter("type", "span.first", "span.last", "dated", "attributes")
-_ROW: Final = attrgetter(*(one.name for one in fields(Row)))
 
 
 @frozen(eq=False)
@@ -58,9 +58,9 @@ def unpacked_cases(content: bytes) -> Iterator[Case]:
         yield Case(case_id, values, tuple(found))
 
 
-def packed_rows(rows: Iterable[Row], failures: Sequence[str]) -> bytes:
+def packed_rows(rows: Sequence[RowTuple], failures: Sequence[str]) -> bytes:
     """What was found of a case."""
-    return pickle.dumps(([_ROW(row) for row in rows], failures), 5)
+    return pickle.dumps((rows, failures), 5)
 
 
 def unpacked_rows(content: bytes) -> CaseRows:

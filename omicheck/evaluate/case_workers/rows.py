@@ -12,7 +12,7 @@ from omicheck.model.row import Row
 from omicheck.text import counted
 
 # Fewer cases are done before workers would have begun: measured in docs/benchmarks.md.
-FEWEST_CASES: Final = 400
+FEWEST_CASES: Final = 1_000
 
 
 def cores() -> int:

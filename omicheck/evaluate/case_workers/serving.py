@@ -29,7 +29,7 @@ def serve(connection: socket.socket) -> None:
     connection.sendall(frame(b""))
     while True:
         for case in unpacked_cases(received.get()):
-            rows = list(evaluator.rows_of_case(case, work.rules, work.as_of))
+            rows = list(evaluator.tuples_of_case(case, work.rules, work.as_of))
             connection.sendall(frame(packed_rows(rows, [str(failure) for failure in evaluator.failures])))
             evaluator.failures.clear()
 

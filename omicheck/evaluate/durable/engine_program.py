@@ -3,7 +3,8 @@
 It is run as a file and knows nothing of the rest of omicheck: rulesets, and facts that are integers, come in as lines
 of JSON, and the numbers of the rules that a fact fires go out. No record, no name and no date ever comes here.
 
-- `{"path": [...], "memory": 2147483648}` comes first: where modules lie, and how many bytes may be taken. The answer is
+- `{"path": [...], "memory": 2147483648, "seconds": 60}` comes first: where modules lie, how many bytes may be taken,
+  and after how long in vain the process ends itself, as the one that asks may be gone by then. The answer is
   `{"missing": null}`, or why the library cannot be loaded.
 - `{"make": 7, "keys": ["standing", "scope"], "patterns": [...]}` makes a ruleset. There is no answer.
 - `{"drop": 7}` gives its memory back. There is no answer.
@@ -12,6 +13,7 @@ of JSON, and the numbers of the rules that a fact fires go out. No record, no na
 
 import json
 import os
+import signal
 import sys
 import warnings
 from collections.abc import Mapping, Sequence
@@ -108,8 +110,12 @@ def serve(lines: TextIO, answers: TextIO) -> None:
         answers: where the answers go.
     """
     rulesets: dict[int, Ruleset] = {}
+    seconds = 0.0
     for line in lines:
         asked = json.loads(line)
+        seconds = asked.get("seconds", seconds)
+        # The signal ends the process even where the library never comes back.
+        signal.setitimer(signal.ITIMER_REAL, seconds)
         if "ask" in asked:
             answers.write(f"{json.dumps(_answer(rulesets[asked['ask']], asked['codes']))}\n")
         elif "make" in asked:
@@ -118,6 +124,7 @@ def serve(lines: TextIO, answers: TextIO) -> None:
             rulesets.pop(asked["drop"]).delete()
         else:
             answers.write(f"{json.dumps({'missing': _begin(asked)})}\n")
+        signal.setitimer(signal.ITIMER_REAL, 0)
         answers.flush()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from omicheck.dates import Span
 from omicheck.evaluate.durable.facts import CheckOfCase
@@ -13,9 +13,10 @@ from omicheck.evaluate.durable.rows import RowValues
 from omicheck.evaluate.durable.scopes import FALSE, UNKNOWN, Truth
 from omicheck.evaluate.durable.verdicts import Ruling
 from omicheck.model.limit import Amount
-from omicheck.model.row import Row
 from omicheck.model.rule import Check
 
+# The fields of a row, in their order: what goes to another process is not made a `Row` on the way.
+RowTuple = tuple[Any, ...]
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -70,10 +71,10 @@ def text_of(amount: Amount | None) -> str | None:
 
 def row_of(
     prepared: Prepared, occurrence: Occurrence, result: RowValues, history: History, limit: str | None = None
-) -> Row:
+) -> RowTuple:
     """The row of an occurrence."""
     rule = prepared.rule
-    return Row(
+    return (
         history.case.case_id,
         rule.id,
         rule.question,

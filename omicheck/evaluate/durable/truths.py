@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from attrs import define, field, frozen
 
-from omicheck.evaluate.durable.decisions import Clause, first_that_holds
+from omicheck.evaluate.durable.decisions import Clause, Tree, first_that_holds
 from omicheck.evaluate.durable.engine import Decision
 from omicheck.evaluate.durable.fields import Knowledge
 from omicheck.evaluate.durable.scopes import (
@@ -127,6 +127,7 @@ class Scopes:
     # The scope beside it keeps its identity from being given to another.
     _by_identity: dict[int, tuple[AllOf, Scope]] = field(init=False, factory=dict)
     _conditions: dict[FieldCondition, tuple[ScopeTree, Decision[Truth]]] = field(init=False, factory=dict)
+    _decisions: dict[tuple[tuple[str, ...], Tree[Truth]], Decision[Truth]] = field(init=False, factory=dict)
     _together: dict[Truth, Decision[Truth]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -168,8 +169,16 @@ class Scopes:
             return _Several(settles, tuple(self._condition(one, place) for one in parts))
         if part not in self._conditions:
             tree = scope_tree(AllOf((part,)), self.vocabulary)
-            self._conditions[part] = (tree, Decision(f"condition {part.field}", tuple(tree.codings), tree.tree))
+            self._conditions[part] = (tree, self._decision(part.field, tree))
         return _Condition(place, *self._conditions[part], asks_only_whether(part.condition))
+
+    def _decision(self, name: str, tree: ScopeTree) -> Decision[Truth]:
+        """The decision on a condition: one for all that are alike but for the values that the codes stand for."""
+        keys = tuple(tree.codings)
+        decision = self._decisions.get((keys, tree.tree))
+        if decision is None:
+            decision = self._decisions[keys, tree.tree] = Decision(f"condition {name}", keys, tree.tree)
+        return decision
 
 
 def _one_by_one(part: FieldCondition) -> tuple[Truth, tuple[FieldCondition, ...]] | None:

@@ -15,6 +15,8 @@ from omicheck.records.bulk.sources import ROW, numbered, unreadable
 from omicheck.records.structure import BLANKS
 from omicheck.records.unchanged import FileState
 
+# Very many rows may stand in few bytes; programs write a million at a time, or fewer.
+MOST_ROWS: Final = 20_000_000
 # Those of texts that can be read with each different one once.
 _ENCODINGS: Final = frozenset(("PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY", "RLE", "BIT_PACKED"))
 
@@ -94,6 +96,10 @@ class ParquetSource:
             RecordsUnreadableError: the file is damaged there.
         """
         with parquet_errors(file):
+            rows = opened.metadata.row_group(group).num_rows
+            if rows > MOST_ROWS:
+                expected = f"row groups of {MOST_ROWS:,} rows at most, as each is held in memory as a whole"
+                raise unreadable(str(file), f"a row group of {rows:,} rows", expected)
             table = opened.read_row_group(group, columns=columns)
             # Texts that are not UTF-8, and places beyond the different texts, would be met much later.
             table.validate(full=True)

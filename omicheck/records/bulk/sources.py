@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from omicheck.errors import Problem, RecordsUnreadableError
+from omicheck.private_values import failed
 from omicheck.records.bulk.plain_types import is_bytes, is_cell, is_number, is_text, is_zoned, plain_column
 from omicheck.records.structure import BLANKS
 from omicheck.records.unchanged import FileState
@@ -92,7 +93,9 @@ def _order(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
     try:
         return plain_column(column).cast(pa.int64())
     except pa.ArrowException as error:
-        raise unreadable(name, f"in the column seq what is no whole number ({error})", "whole numbers in it") from error
+        raise unreadable(
+            name, failed("in the column seq what is no whole number", error), "whole numbers in it"
+        ) from error
 
 
 def wrong_types(name: str, schema: pa.Schema) -> Iterator[Problem]:

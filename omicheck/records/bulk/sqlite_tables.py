@@ -13,6 +13,7 @@ from attrs import frozen
 
 from omicheck.files import is_file
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.private_values import ValueLeftOut
 from omicheck.records.bulk.open_databases import ROWS_AT_A_TIME, Opened, select_of
 from omicheck.records.bulk.sources import WRONG, numbered, unreadable
 from omicheck.records.table_files import TABLES
@@ -88,7 +89,8 @@ class SqliteSource:
             elif isinstance(cell, float) and cell.is_integer():
                 numbers.append(int(cell))
             else:
-                raise unreadable(self.name, f"{cell!r} in the column seq", "whole numbers in it")
+                found = ValueLeftOut("what is no whole number in the column seq", f"{cell!r} in the column seq")
+                raise unreadable(self.name, found, "whole numbers in it")
         return pa.array(numbers, pa.int64())
 
     def _text(self, cell: object, column: str) -> str | None:

@@ -14,7 +14,7 @@ from zipfile import ZipFile
 
 from attrs import frozen
 
-from omicheck.records.sheets.cell_order import column_number, ends_of, wrong_order, wrong_repeats
+from omicheck.records.sheets.cell_order import column_number, ends_of, why_no_xml, wrong_order, wrong_repeats
 from omicheck.records.sheets.file_kinds import is_ods
 from omicheck.records.sheets.grid import BrokenCell
 
@@ -88,10 +88,11 @@ def _check_sheet(archive: ZipFile, name: str, part: str) -> None:
         raise BrokenSheetError(name, "something that is no sheet where a sheet should be")
     if not _LAST_TAG.search(end[-_OVERLAP:]):
         raise BrokenSheetError(name, "a sheet that breaks off before its end")
-    with archive.open(part) as stream:
-        wrong = wrong_order(stream)
-    if wrong is not None:
-        raise BrokenSheetError(name, wrong)
+    for look in (why_no_xml, wrong_order):
+        with archive.open(part) as stream:
+            wrong = look(stream)
+        if wrong is not None:
+            raise BrokenSheetError(name, wrong)
 
 
 def _of_sheet(archive: ZipFile, name: str, part: str) -> Iterator[tuple[CellPlace, BrokenCell]]:
@@ -138,10 +139,11 @@ def _of_ods(archive: ZipFile) -> Mapping[str, Mapping[CellPlace, BrokenCell]]:
         _, end = ends_of(stream)
     if not end.rstrip().endswith(b"document-content>"):
         raise BrokenSheetError("", "a workbook that breaks off before its end")
-    with archive.open("content.xml") as stream:
-        wrong = wrong_repeats(stream)
-    if wrong is not None:
-        raise BrokenSheetError("", wrong)
+    for look in (why_no_xml, wrong_repeats):
+        with archive.open("content.xml") as stream:
+            wrong = look(stream)
+        if wrong is not None:
+            raise BrokenSheetError("", wrong)
     if not _has(archive, "content.xml", _ERROR_OF_ODS):
         return {}
     found: dict[str, Mapping[CellPlace, BrokenCell]] = {}

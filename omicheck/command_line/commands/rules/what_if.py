@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     from omicheck.use_cases.what_if import WhatIfRequest, what_if  # noqa: PLC0415, heavy
 
     path, settings = _sorted_words([options.path, *options.settings])
-    source = named_source(path, options.mapping, options.cases)
+    source = named_source(options, path, options.mapping, options.cases)
     request = WhatIfRequest(source, settings, rules_asked(options), stated_date(options.as_of))
     result = what_if(request, observer_of(options))
     if options.format == "json":
