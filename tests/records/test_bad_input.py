@@ -62,7 +62,7 @@ def test_a_rejected_line_and_rejected_rows_are_written_as_they_stood(tmp_path: P
     _check(f"{BAD}/broken-line.jsonl", "--rejects", rejects)
     broken = Path(BAD, "broken-line.jsonl").read_text(encoding="utf-8").splitlines()[1]
     assert [json.loads(line)["record"] for line in rejects.read_text(encoding="utf-8").splitlines()] == [broken]
-    _check(f"{BAD}/wrong-cells", *AS_OF, "--rejects", rejects)
+    _check(f"{BAD}/wrong-cells", *AS_OF, "--rejects", rejects, "--force")
     screening = {"type": "rosh_screening", "date": "2009-06-15"}
     case = {"sentence_type": "community_order", "sentence_date": "2009-06-01", "tier": 2}
     assert [json.loads(line)["record"] for line in rejects.read_text(encoding="utf-8").splitlines()] == [

@@ -178,7 +178,7 @@ def test_a_folder_that_holds_anything_else_is_refused(name: str, told: str, tmp_
     address = as_parquet(generated(20), tmp_path / "in")
     options = ("check", address, "--as-of", AS_OF, "--format", "parquet", "--output", tmp_path / "rows")
     assert run(*options).status == 1
-    (tmp_path / "rows" / "part-00000.parquet.part").write_bytes(b"PAR1")
+    (tmp_path / "rows" / ".part-00000.parquet.x.part").write_bytes(b"PAR1")
     assert run(*options).status == 1
     (tmp_path / "rows" / name).write_text("{}", encoding="utf-8")
     refused = run(*options)
