@@ -62,7 +62,7 @@ def test_tables_of_a_folder_stay(tmp_path: Path) -> None:
 def test_what_is_in_no_file_can_be_written_to(tmp_path: Path) -> None:
     file = tmp_path / "rows.csv"
     file.write_text("older", encoding="utf-8")
-    words = ("check", SAMPLE / "cases.json", "--only", "mappa", "--format", "csv", "--output")
+    words = ("check", SAMPLE / "cases.json", "--only", "mappa", "--format", "csv", "--force", "--output")
     assert run(*words, file).status == run(*words, "/dev/null", "--rejects", "/dev/null").status == 1
     assert file.read_text(encoding="utf-8") != "older"
 

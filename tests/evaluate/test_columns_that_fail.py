@@ -57,7 +57,7 @@ def test_a_rule_that_fails_on_a_case_has_an_error_row_there_alone(
     fail_on(monkeypatch, evaluator, "_rows_of_rule", FAILS_ON)
     done = checked(records)
     assert done.rows == with_error_rows(expected.rows, FAILS_ON, rule=RULE)
-    assert (done.status, done.errors) == (4, f"error: case {FAILS_ON}, rule {RULE}: MemoryError: \n")
+    assert (done.status, done.errors) == (4, f"error: case {FAILS_ON}, rule {RULE}: MemoryError\n")
 
 
 def test_what_fails_once_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,5 +94,5 @@ def test_where_every_case_fails_not_each_is_looked_for(monkeypatch: pytest.Monke
     done = checked(SAMPLE, "--only", RULE)
     names = [row["case_id"] for row in expected.rows]
     assert done.rows == with_error_rows(expected.rows, *names)
-    assert done.errors.splitlines()[0] == f"error: case {names[0]}, rule {RULE}: ZeroDivisionError: by nothing"
+    assert done.errors.splitlines()[0] == f"error: case {names[0]}, rule {RULE}: ZeroDivisionError"
     assert len(attempts) < 15

@@ -19,7 +19,7 @@ NAMES = ["=1+1", "+1", "-1", "@SUM(A1)", "#REF!", "1e5", "2009-04-01", "TRUE", "
 def check(cases: list[dict[str, object]], folder: Path, *options: object, status: int = 1) -> None:
     records = write_json(folder / "cases.json", {"as_of": "2009-06-01", "cases": cases})
     rules = write_rules(folder / "rules", RULES, {"days": DAYS})
-    words = ("--rules", rules, "--format", "xlsx", "--output", "rows.xlsx", "--quiet")
+    words = ("--rules", rules, "--format", "xlsx", "--output", "rows.xlsx", "--force", "--quiet")
     assert run("check", records, *words, *options).status == status
 
 

@@ -4,7 +4,6 @@ import os
 from collections.abc import Generator, Iterator, Sequence
 from typing import Final
 
-from omicheck.evaluate.case_workers.dealing import CannotStartError, Dealing, GivenUp
 from omicheck.evaluate.case_workers.packing import CaseRows, Work
 from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.model.case import Case
@@ -32,6 +31,8 @@ def rows_of_cases(work: Work, cases: Sequence[Case], workers: int | None = None)
     if number == 1 or len(cases) < FEWEST_CASES:
         yield from _found_here(work, cases)
         return
+    from omicheck.evaluate.case_workers.dealing import CannotStartError, Dealing, GivenUp  # noqa: PLC0415, heavy
+
     dealing = Dealing(work, cases, number)
     place = 0
     try:
@@ -40,7 +41,7 @@ def rows_of_cases(work: Work, cases: Sequence[Case], workers: int | None = None)
                 dealing.go_on(place)
                 continue
             found = dealing.found.pop(place)
-            yield _error_rows(work, cases[place], found) if isinstance(found, GivenUp) else found
+            yield _error_rows(work, cases[place], found.why) if isinstance(found, GivenUp) else found
             place += 1
     except CannotStartError:
         # As of few cases. durable-rules has a process of its own here too.
@@ -57,10 +58,10 @@ def _found_here(work: Work, cases: Sequence[Case]) -> Iterator[CaseRows]:
         evaluator.failures.clear()
 
 
-def _error_rows(work: Work, case: Case, given_up: GivenUp) -> CaseRows:
+def _error_rows(work: Work, case: Case, why: str) -> CaseRows:
     rows = [Row(case.case_id, rule.id, rule.question, 1, "error", "evaluator_failed") for rule in work.rules]
     failure = (
-        f"error: case {case.case_id}: the process that evaluated it {given_up.why}, twice; "
+        f"error: case {case.case_id}: the process that evaluated it {why}, twice; "
         f"{counted(len(rows), 'rule')} could not be evaluated"
     )
     return CaseRows(rows, [failure])
