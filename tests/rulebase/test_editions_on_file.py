@@ -168,3 +168,13 @@ def test_a_folder_without_editions_has_none_to_be_asked(tmp_path: Path) -> None:
         f"omicheck: edition auto: found none in {rules}; expected a rules folder with edition.yaml, or with editions "
         "in editions/\n"
     )
+
+
+def test_a_run_is_made_again_with_the_edition_and_the_days_that_it_was_given_with(tmp_path: Path) -> None:
+    days, manifest = tmp_path / "days.yaml", tmp_path / "manifest.json"
+    days.write_text("add:\n  - {date: 2009-04-14, name: A day, source: Somebody}\n", encoding="utf-8")
+    given = ("--edition", "auto", "--holidays", days, "--format", "jsonl", "--output", tmp_path / "rows.jsonl")
+    run("check", records(tmp_path), *VISITS, *given, "--manifest", manifest)
+    assert run("verify", manifest).output.splitlines()[-1] == "The same."
+    days.write_text("add:\n  - {date: 2009-04-15, name: A day, source: Somebody}\n", encoding="utf-8")
+    assert "differs      holidays: other bytes than then" in run("verify", manifest).output
