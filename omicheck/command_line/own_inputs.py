@@ -14,14 +14,14 @@ from omicheck.files import is_file, is_folder, is_there
 
 # The arguments and options that name what is read.
 READ: Final = (
-    *("path", "other", "earlier", "judge", "rules", "holidays", "framework"),
+    *("path", "other", "earlier", "judge", "rules", "old", "new", "holidays", "framework"),
     *("mapping", "other_mapping", "earlier_mapping", "cases", "other_cases", "answers", "other_answers"),
     *("baseline", "waivers", "overrides", "grades", "pseudonymise", "figures", "context", "views", "good_practice"),
     *("recommendations", "last_recommendations", "earlier_run", "records"),
 )
 _TABLES: Final = ("cases", "events", "answers")
 # Those of them that name folders of rules, and how the files in these end.
-_RULES: Final = ("rules", "framework")
+_RULES: Final = ("rules", "framework", "old", "new")
 _OF_RULES: Final = (".yaml", ".yml")
 
 

@@ -13,6 +13,7 @@ from omicheck.text import decoded
 
 # As the folder of rows of a check has it.
 IN_FOLDER: Final = "manifest.parquet"
+_PARQUET: Final = b"PAR1"
 _EXPECTED: Final = "a run manifest as --manifest writes it, or manifest.parquet of a folder of rows"
 
 
@@ -66,13 +67,15 @@ def read_earlier_run(name: str) -> EarlierRun:
         content = file.read_bytes()
     except OSError as error:
         raise _wrong(file, why_unreadable(error)) from error
-    is_parquet = file.suffix.lower() == ".parquet"
+    is_parquet = content.startswith(_PARQUET)
     try:
         data = parse_json(_in_parquet(file, content) if is_parquet else decoded(content))
     except (UnicodeDecodeError, JsonError) as error:
         raise _wrong(file, "something else") from error
     if not isinstance(data, dict) or not isinstance(data.get("omicheck"), str):
         raise _wrong(file, "something else")
+    if is_parquet and "run" not in data:
+        raise _wrong(file, "one file of rows, which does not say how the command was given")
     _require_run(file, data)
     return EarlierRun(name, data, file.parent.absolute() if is_parquet else None)
 

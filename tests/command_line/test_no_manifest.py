@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import run
+from pipeline import ROOT, Done, run
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,12 @@ def test_what_is_no_manifest(text: str, told: str, tmp_path: Path, monkeypatch: 
         "folder of rows\n"
     )
     assert run("verify", "nowhere.json").status == 2
+
+
+def test_one_file_of_rows_in_parquet_does_not_say_how_it_was_made(tmp_path: Path) -> None:
+    # Whatever its name: a folder was meant, but these records are not read in parts.
+    rows = tmp_path / "rows"
+    run("check", ROOT / "fixtures/sample/cases.json", "--only", "mappa", "--format", "parquet", "--output", rows)
+    told = f"omicheck: {rows}: found one file of rows, which does not say how the command was given; expected a run "
+    told += "manifest as --manifest writes it, or manifest.parquet of a folder of rows\n"
+    assert run("verify", rows) == Done(2, "", told)

@@ -76,6 +76,8 @@ def test_files_of_the_rules_stay(tmp_path: Path) -> None:
     done = run(*words, "--output", limit)
     told = f"omicheck: --output: {limit} is read by this command and would be overwritten: name another file\n"
     assert (done, limit.read_bytes()) == (Done(2, "", told), before)
+    diff = run("rules", "diff", rules, ROOT / "rules", SAMPLE / "cases.json", "--force", "--output", limit)
+    assert (diff, limit.read_bytes()) == (Done(2, "", told), before)
     # What is no rule may lie beside them.
     assert [run(*words, "--output", rules / "rows.json").status for _ in range(2)] == [1, 1]
 
@@ -134,7 +136,7 @@ def arguments_of(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
 
 def test_every_argument_that_names_a_file_is_known() -> None:
     kinds = {"FILE", "DIR", "PATH", "OTHER_PATH", "LAST", "SAMPLE"}
-    named = {one.dest for one in arguments_of(whole_parser()) if one.metavar in kinds}
+    named = {one.dest for one in arguments_of(whole_parser()) if one.metavar in kinds} | {"old", "new"}
     # A folder for what a command makes itself has rules of its own for what is in it.
     assert named - {"folder"} <= {*READ, *WRITTEN}
 
