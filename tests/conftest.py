@@ -21,7 +21,8 @@ from omicheck.rulebase.yaml_file import read_yaml
 pytest_plugins = ("browser_fixtures", "consumer_fixtures", "libreoffice", "shared_fixtures")
 
 settings.register_profile("quick", max_examples=20, derandomize=True, deadline=None, database=None)
-settings.register_profile("long", settings.get_profile("quick"), max_examples=40)
+settings.register_profile("few", settings.get_profile("quick"), max_examples=7)
+settings.register_profile("long", settings.get_profile("quick"))
 settings.register_profile(
     "new-draws", settings.get_profile("long"), max_examples=100, derandomize=False, print_blob=True
 )
