@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from omicheck import __version__
-from omicheck.dates import bank_holidays
+from omicheck.bank_holidays import Calendar, bank_holidays
 from omicheck.model.not_held import NotHeld
 from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
@@ -36,12 +36,16 @@ def manifest(
     return {
         "omicheck": __version__,
         "as_of": as_of.isoformat(),
-        "rules": {"sha256": rule_base.sha256, "evaluated": [rule.id for rule in rules]},
+        "rules": {
+            "sha256": rule_base.sha256,
+            "evaluated": [rule.id for rule in rules],
+            **({} if rule_base.edition_asked is None else {"editions": _editions(rule_base, rules)}),
+        },
         "input": {"sha256": dict(records.sha256)},
         **({} if records.listed is None else {"case_list": _case_list(records.listed)}),
         **({} if records.not_held is None else {"mapping": _mapping(records.not_held, rules)}),
         **({} if records.pseudonyms is None else {"pseudonyms": {"key_fingerprint": records.pseudonyms.fingerprint}}),
-        "calendar": {"region": "England and Wales", "bank_holidays_1990_to_2050_sha256": calendar_hash()},
+        "calendar": _calendar(rule_base.calendar),
         "counts": {
             "cases": records.taken,
             "rejected": len(records.rejected),
@@ -89,9 +93,37 @@ def _mapping(not_held: NotHeld, rules: Iterable[Rule]) -> Mapping[str, Any]:
     }
 
 
-def calendar_hash() -> str:
+def _editions(rule_base: RuleBase, rules: Sequence[Rule]) -> Mapping[str, Any]:
+    """The editions that were asked, when each was in force, and which rules are of it."""
+    alone = rule_base.editions[0].id
+    of_rules = {rule.id: alone if rule.edition is None else rule.edition.edition.id for rule in rules}
+    return {
+        edition.id: {
+            "title": edition.title,
+            "from": edition.from_.isoformat(),
+            "until": None if edition.until is None else edition.until.isoformat(),
+            "rules": [name for name, of in of_rules.items() if of == edition.id],
+        }
+        for edition in rule_base.editions
+    }
+
+
+def _calendar(calendar: Calendar | None) -> Mapping[str, Any]:
+    """Which bank holidays days were counted by, and what was added and taken away, by whose word."""
+    name, days = "bank_holidays_1990_to_2050_sha256", calendar_hash(calendar)
+    if calendar is None:
+        return {"region": "England and Wales", name: days}
+    named = {
+        key: [{"date": one.day.isoformat(), "name": one.name, "source": one.source} for one in ones]
+        for key, ones in (("added", calendar.added), ("taken_away", calendar.taken_away))
+    }
+    region = "none" if calendar.from_nothing else "England and Wales"
+    return {"region": region, name: days, **named, "announced_until": calendar.announced_until.isoformat()}
+
+
+def calendar_hash(calendar: Calendar | None = None) -> str:
     """Hash over the bank holidays of 1990 to 2050, one ISO date on a line."""
-    days = sorted(day for year in range(1990, 2051) for day in bank_holidays(year))
+    days = sorted(day for year in range(1990, 2051) for day in bank_holidays(year, calendar))
     return hashlib.sha256("".join(f"{day.isoformat()}\n" for day in days).encode()).hexdigest()
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from omicheck.bank_holidays import bank_holidays, business_days
 from omicheck.dates import (
     FIRST_DAY,
     LAST_DAY,
@@ -13,8 +14,6 @@ from omicheck.dates import (
     Period,
     Unit,
     add,
-    bank_holidays,
-    business_days,
     read_span,
     subtract,
 )

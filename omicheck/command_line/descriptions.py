@@ -40,6 +40,11 @@ DESCRIPTIONS: Final = {
         "Tells of the same cases at two times which failures were put right, which are new, which are still open and "
         "which are gone with their case."
     ),
+    "editions": (
+        "Holds the same cases against two editions of the standards, each as if its last numbers had been in force, "
+        "and says of each duty whether it is new, gone, shorter, longer or counted otherwise, with its verdicts under "
+        "both."
+    ),
     "export": (
         "Writes records as an event log for programs that mine processes, or as JSON Lines in the shape that every "
         "command reads, whatever they came from."

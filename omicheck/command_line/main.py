@@ -38,6 +38,7 @@ COMMANDS: Final = {
     "questions": "list the questions of the scheme, and who decides each",
     "compare": "set two audits or areas side by side",
     "progress": "what became of the failures of the same cases: put right, new, still open, gone",
+    "editions": "one caseload under two editions of the standards: which duties are new, gone, shorter, longer",
     "export": "write records as an event log (XES or CSV), or as they come out of a mapping",
     "sample": "draw a sample of a caseload, or judge one",
     "prescreen": "write the inspectors' workbook: each question of each case, with the rules' verdicts",

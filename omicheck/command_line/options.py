@@ -9,6 +9,7 @@ from pathlib import Path
 from omicheck.errors import CommandWrongError, RequestWrongError
 from omicheck.evaluate.engines import ENGINES, MANY_CASES
 from omicheck.records.bulk import is_postgresql
+from omicheck.rulebase.editions import Rules, RulesChoice
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.sources import NamedSource
 
@@ -81,11 +82,25 @@ def add_shared(parser: argparse.ArgumentParser, formats: Sequence[str], *, with_
     """Adds the options of every command, those without records too; the first format is the default."""
     if with_rules:
         parser.add_argument("--rules", metavar="DIR", help="rules folder (default: the packaged rules)")
+        add_edition(parser)
     parser.add_argument("--format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
     parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
     parser.add_argument("--open", action="store_true", help="open what --output wrote, in the program for such files")
     parser.add_argument("--quiet", action="store_true", help="no progress and no remarks on standard error")
     parser.add_argument("--no-color", action="store_true", help="no colours (as the variable NO_COLOR)")
+
+
+def add_edition(parser: argparse.ArgumentParser) -> None:
+    """Adds which edition of the standards is asked, and which days are bank holidays too."""
+    parser.add_argument(
+        "--edition",
+        metavar="NAME",
+        help="edition of the standards in the rules folder, such as 2007 or 2021; auto asks of each occurrence that "
+        "which was in force on the day from which it counts (default: the rules folder as it is)",
+    )
+    parser.add_argument(
+        "--holidays", metavar="FILE", help="YAML: days that are bank holidays too, or are none, by name and source"
+    )
 
 
 def add_engine(parser: argparse.ArgumentParser, *more: str) -> None:
@@ -122,7 +137,7 @@ def evaluation_request(options: argparse.Namespace) -> EvaluationRequest:
     """What is to be evaluated, as far as commands share the options for it."""
     return EvaluationRequest(
         source_of(options),
-        rules_folder(options),
+        rules_asked(options),
         stated_date(options.as_of),
         engine=getattr(options, "engine", "auto"),
         workers=getattr(options, "workers", None),
@@ -133,6 +148,14 @@ def evaluation_request(options: argparse.Namespace) -> EvaluationRequest:
 def rules_folder(options: argparse.Namespace) -> Path | None:
     """The rules folder that the options name; None for the packaged rules."""
     return None if options.rules is None else Path(options.rules)
+
+
+def rules_asked(options: argparse.Namespace) -> Rules:
+    """The rules that the options ask for: a folder, an edition of it, and by which bank holidays they count."""
+    edition, holidays = options.edition, options.holidays
+    if edition is None and holidays is None:
+        return rules_folder(options)
+    return RulesChoice(rules_folder(options), edition, None if holidays is None else Path(holidays))
 
 
 def source_of(options: argparse.Namespace) -> NamedSource:

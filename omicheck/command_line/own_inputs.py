@@ -14,7 +14,7 @@ from omicheck.files import is_file, is_folder, is_there
 
 # The arguments and options that name what is read.
 READ: Final = (
-    *("path", "other", "earlier", "judge", "rules", "framework", "old", "new"),
+    *("path", "other", "earlier", "judge", "rules", "old", "new", "holidays", "framework"),
     *("mapping", "other_mapping", "earlier_mapping", "cases", "other_cases", "answers", "other_answers"),
     *("baseline", "waivers", "overrides", "grades", "pseudonymise", "figures", "context", "views", "good_practice"),
     *("recommendations", "last_recommendations", "earlier_run", "records"),

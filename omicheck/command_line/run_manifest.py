@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 FILES: Final = (
     *("mapping", "cases", "waivers", "baseline", "answers", "overrides", "grades", "figures", "framework", "context"),
     *("views", "good_practice", "recommendations", "last_recommendations", "earlier", "earlier_mapping", "judge"),
+    "holidays",
 )
 # All that changes what is found or how it is written.
 RECORDED: Final = (
     *("path", "as_of", "rules", *FILES, "pseudonymise", "only", "by", "split_by", "fail_on", "new_only", "row_order"),
     *("format", "details", "failures", "all_failures", "side", "resamples", "seed", "caseload", "explain"),
     *("fieldwork", "strength_from", "small_base", "publish", "within", "alarm", "size", "youngest", "oldest"),
-    *("minimum", "replacements", "earlier_as_of"),
+    *("minimum", "replacements", "earlier_as_of", "edition", "beside"),
 )
 # What says how a command is carried out, where to, or what is told meanwhile; or may be secret, as settings of Spark.
 LEFT_OUT: Final = (

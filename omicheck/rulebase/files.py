@@ -73,3 +73,8 @@ class RuleFiles:
                     digest.update(f"{name}\0".encode())
                     digest.update(hashlib.sha256(self._contents[file]).digest())
         return digest.hexdigest()
+
+
+def hash_of_hashes(hashes: Iterable[str]) -> str:
+    """The hash over the hashes of several rules folders, in their order."""
+    return hashlib.sha256("".join(f"{one}\n" for one in hashes).encode()).hexdigest()

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from omicheck.dates import read_date, read_period
 from omicheck.findings import Findings, Path, is_whole_number, show
@@ -11,6 +11,8 @@ from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 from omicheck.records.structure import as_value, describe
 from omicheck.rulebase.parts import PERIOD_EXPECTED, read_id
 
+# In place of a table: the number that the field is, which the record gives.
+ITSELF: Final = "itself"
 _NO_SOURCE = Source("", "", "assumed", "the file names no source")
 
 
@@ -61,13 +63,16 @@ def _read_value(data: object, vocabulary: Vocabulary, findings: Findings, path: 
     named: Collection[object] = mapping["limit"] if isinstance(mapping.get("limit"), dict) else ()
     limit, at = mapping.get("limit"), (*path, "limit")
     if by is not None and limit is not None:
-        table = _read_table(limit, wanted, findings, at)
+        read = _read_itself if limit == ITSELF else _read_table
+        table = read(limit, wanted, findings, at)
     elif limit is not None:
         amount = _read_amount(limit, findings, at)
         table = {} if amount is None else {None: amount}
     sources = _read_sources(mapping.get("source"), table, named, wanted, findings, (*path, "source"))
     is_known = start is not None and (by is None) == (wanted is None)
-    return LimitValue(start, by, table, sources, until) if is_known and start is not None and table else None
+    if not is_known or start is None or not table:
+        return None
+    return LimitValue(start, by, table, sources, until, is_itself=by is not None and limit == ITSELF)
 
 
 def _read_start(data: object, findings: Findings, path: Path) -> date | None:
@@ -103,6 +108,16 @@ def _read_table(data: object, wanted: ValueType | None, findings: Findings, path
         if amount is not None and value is not None:
             table[value] = amount
     return table
+
+
+def _read_itself(_data: object, wanted: ValueType | None, findings: Findings, path: Path) -> dict[Value | None, Amount]:
+    """The table of a limit that the record gives: of each value of a whole number that number."""
+    if wanted is None:
+        return {}
+    if wanted.kind != "integer" or wanted.at_least < 0:
+        findings.add(path, ITSELF, f"a table, as the field is {describe(wanted)}, and only whole numbers from 0 count")
+        return {}
+    return {number: number for number in range(wanted.at_least, wanted.at_most + 1)}
 
 
 def _read_amount(data: object, findings: Findings, path: Path) -> Amount | None:

@@ -22,6 +22,7 @@ KEYS = (
     "asks",
     "status",
     "successor",
+    "replaces",
     "applies",
     "check",
     "sources",
@@ -52,7 +53,7 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
             findings.add((key,), f"{key} outside check", f"{key} inside check, beside its kind")
     rest = {key: raw for key, raw in mapping.items() if key not in BESIDE}
     findings.keys(rest, (), KEYS, ("id", "question", "check"))
-    texts = {key: _read_text(mapping.get(key), findings, key) for key in _TEXTS}
+    texts: dict[str, Any] = {key: _read_text(mapping.get(key), findings, key) for key in _TEXTS}
     scope = read_scope(mapping.get("applies"), vocabulary, findings, ("applies",))
     raw_check, successor = mapping.get("check"), mapping.get("successor")
     check = read_check(raw_check, vocabulary, findings, ("check",)) if raw_check is not None else None
@@ -73,6 +74,7 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
         **texts,
         **words,
         successor=None if successor is None else str(successor),
+        replaces=findings.words(mapping.get("replaces"), ("replaces",)),
         sources=sources,
         examples=_read_examples(mapping.get("examples"), findings),
         equivalent_mutants=equivalent,

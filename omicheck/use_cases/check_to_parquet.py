@@ -104,5 +104,6 @@ def _write_rows(request: CheckRequest, path: Path, observer: Observer, watch: Ro
 
 
 def _tell_waivers(check: RunningCheck, observer: Observer) -> None:
-    for text in check.waivers_without_effect():
-        observer.remark(text)
+    for text in (check.outside_editions, *check.waivers_without_effect()):
+        if text:
+            observer.remark(text)

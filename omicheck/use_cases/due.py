@@ -99,6 +99,7 @@ def due(request: DueRequest, observer: Observer) -> DueResult:
     within = _period(request.within)
     asked = request.evaluation
     with evaluated(evolve(asked, with_cases=True, told=TOLD_VERDICTS), observer) as evaluation:
+        within = evolve(within, calendar=evaluation.rule_base.calendar)
         until = min(add(evaluation.as_of, within), LAST_DAY)
         fields = tuple(dict.fromkeys((*asked.by, *whose_fields(evaluation.rule_base.vocabulary))))
         left_out: Counter[str] = Counter()

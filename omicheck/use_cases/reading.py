@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omicheck.dates import FIRST_DAY, LAST_DAY, read_date
-from omicheck.errors import AuditDateError, RecordsUnreadableError
+from omicheck.errors import AuditDateError, CommandWrongError, RecordsUnreadableError
 from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import is_many_lines
@@ -14,6 +14,7 @@ from omicheck.records.bulk import is_read_in_parts as is_name_read_in_parts
 from omicheck.records.case_list import Listed, only_listed
 from omicheck.records.doubled_events import doubled_events
 from omicheck.records.read import Records, read_records
+from omicheck.rulebase.editions import Rules, RulesChoice, read_choice
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.sources import NamedSource, ReadSource, RecordSource, Source, TableSource
@@ -22,19 +23,40 @@ if TYPE_CHECKING:
     from omicheck.records.bulk.sources import Source as Table
 
 
-def read_rules(rules: Path | RuleBase | None, *, with_examples: bool = False) -> RuleBase:
+def read_rules(rules: Rules, *, with_examples: bool = False) -> RuleBase:
     """The rules that are asked for.
 
     Args:
-        rules: a folder, or rules that have been read; None for the packaged ones.
+        rules: a folder, rules that have been read, or what is asked for of a folder; None for the packaged ones.
         with_examples: whether the examples are wanted, which no verdict needs.
 
     Raises:
         RulesWrongError: with every problem of every file.
+        CommandWrongError: there is no such edition.
     """
     if isinstance(rules, RuleBase):
         return rules
+    if isinstance(rules, RulesChoice):
+        return read_choice(rules, with_examples=with_examples)
     return read_rule_base(packaged_rules() if rules is None else rules, with_examples=with_examples)
+
+
+def read_rules_to_score(rules: Rules) -> RuleBase:
+    """The rules that are asked for, where there is an arithmetic by which answers and verdicts become scores.
+
+    Raises:
+        RulesWrongError: with every problem of every file.
+        CommandWrongError: there is no such edition, or no arithmetic: of some schemes only the questions are known, and
+            several have none together.
+    """
+    rule_base = read_rules(rules)
+    scheme = rule_base.scheme
+    if scheme.has_arithmetic:
+        return rule_base
+    told = "how its answers become scores or ratings was not seen, so that nothing is scored by it"
+    if rule_base.edition_asked == "auto":
+        told = "several editions have no scores together; score one of them, as with --edition 2007"
+    raise CommandWrongError(f"{scheme.title}: {told} (omicheck questions lists what it asks)")
 
 
 def read_source(source: Source, vocabulary: Vocabulary, observer: Observer, *, with_places: bool = False) -> Records:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from attrs import define, field, frozen
+from attrs import Factory, define, field, frozen
 
 from omicheck.accepted import Acceptance
 from omicheck.baseline import FAILURES, NO_FAILURES, Failure, Gone, require_baseline
@@ -19,6 +19,7 @@ from omicheck.records.raw import Rejected, problems_of
 from omicheck.use_cases.accepting import acceptance_of
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.outside_editions import OutsideEditions, outside_editions_of
 from omicheck.use_cases.row_watch import RowWatch, see_part
 from omicheck.use_cases.status import FAILS, FailOn, exit_status
 from omicheck.use_cases.strategies import evaluated
@@ -50,6 +51,9 @@ class CheckRequest:
     known: Mapping[Failure, int] | None = None
 
 
+_OUTSIDE: Final = Factory(lambda check: outside_editions_of(check.evaluation.rule_base), takes_self=True)
+
+
 @define(eq=False)
 class RunningCheck:
     """A check whose rows are found as they are asked for, and not kept.
@@ -65,6 +69,7 @@ class RunningCheck:
     evaluation: Evaluation
     accepted: Acceptance
     watch: RowWatch | None = None
+    _outside: OutsideEditions | None = field(init=False, default=_OUTSIDE)
     _part: EvaluatedPart | None = field(init=False, default=None)
     _groups_at_hand: tuple[EvaluatedPart, Mapping[str, tuple[Group, ...]]] | None = field(init=False, default=None)
     # Made where failures are asked for by group: it is heavy.
@@ -93,6 +98,7 @@ class RunningCheck:
         for part in self.evaluation.parts():
             self._begin(part)
             rows = self.accepted.passing(part.rows() if self.watch is None else self.watch.passing(part.rows()))
+            rows = rows if self._outside is None else self._outside.passing(rows)
             if self._by_group is not None:
                 rows = self._by_group.passing(rows, part.case_ids, self._groups(part))
             yield from rows
@@ -135,6 +141,8 @@ class RunningCheck:
         from omicheck.evaluate.columnar.partition_rows import verdicts_of_all, verdicts_of_duties  # noqa: PLC0415, heavy
         from omicheck.evaluate.columnar.rows import rows_of  # noqa: PLC0415, heavy
 
+        if self._outside is not None:
+            self._outside.see(found)
         of_all, of_duties, accepted = verdicts_of_all(found), verdicts_of_duties(found), self.accepted
         accepted.count({verdict: number for verdict, number in of_all.items() if verdict not in FAILURES})
         if accepted.is_used:
@@ -208,6 +216,11 @@ class RunningCheck:
     def status(self) -> ExitStatus:
         """The exit status that the rows so far call for."""
         return exit_status(self.rejected, self.accepted.open_verdicts, FAILS[self.request.fail_on])
+
+    @property
+    def outside_editions(self) -> str:
+        """How many cases no edition was in force for, once the last row has been found; empty where there are none."""
+        return "" if self._outside is None else self._outside.told()
 
     def waivers_without_effect(self) -> Iterator[str]:
         """What is to be said of waivers that have no effect, once the last row has been found."""

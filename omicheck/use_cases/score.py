@@ -27,7 +27,7 @@ from omicheck.score.without_place import without_place
 from omicheck.use_cases.answered_cases import answers_of_files, tell_answered, without_left_out
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import read_rules
+from omicheck.use_cases.reading import read_rules_to_score
 from omicheck.use_cases.sources import pseudonyms_of
 from omicheck.use_cases.status import exit_status
 from omicheck.use_cases.strategies import Evaluating, evaluated
@@ -134,7 +134,7 @@ def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = ev
         OmicheckError: rules, records, answers, comments or grades cannot be read, or a number of the request cannot
             be used.
     """
-    rule_base = read_rules(request.evaluation.rules)
+    rule_base = read_rules_to_score(request.evaluation.rules)
     scheme = rule_base.scheme
     overrides = {} if request.overrides is None else read_overrides(request.overrides, scheme)
     grades = {} if request.grades is None else read_grades(request.grades, scheme)

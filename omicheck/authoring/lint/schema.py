@@ -30,7 +30,10 @@ def find(rule_base: RuleBase) -> Iterator[Fault]:
     files = {
         "rule": files_of(folder / "checks").files,
         "limit": files_of(folder / "limits").files,
-        "vocabulary": [file for file in (folder / "vocabulary.yaml",) if file.is_file()],
+        **{
+            name: [file for file in (folder / f"{name}.yaml",) if file.is_file()]
+            for name in ("vocabulary", "edition", "holidays")
+        },
     }
     for name, ones in files.items():
         validator = _validator(SCHEMAS[name](rule_base.vocabulary))

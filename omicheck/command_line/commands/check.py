@@ -72,6 +72,8 @@ def run(options: argparse.Namespace) -> int:
             write(options.output, check_formats.lines(options.format, check, from_here))
         if options.manifest is not None:
             write_run_manifest(options, check.evaluation.manifest(), check.evaluation.engine, digest)
+        if options.format != "table" and check.outside_editions:
+            observer.remark(check.outside_editions)
         # What has the form of data has them in it.
         for text in () if options.format == "json" else check.waivers_without_effect():
             observer.remark(text)

@@ -10,7 +10,7 @@ from omicheck.command_line.options import (
     add_path,
     add_problems,
     add_shared,
-    rules_folder,
+    rules_asked,
     source_of,
 )
 from omicheck.command_line.writing import write
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
     observer = observer_of(options)
     source = source_of(options)
-    request = ExportRequest(source, rules_folder(options), options.only_dated)
+    request = ExportRequest(source, rules_asked(options), options.only_dated)
     found = export_records(request, observer)
     with observer.progress(len(found.cases), "writing") as advance:
         write(options.output, _lines(options.format, found, advance))

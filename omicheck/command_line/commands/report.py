@@ -51,12 +51,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", metavar="FILE", help=about)
     add_manifest(parser)
     parser.add_argument("--framework", metavar="DIR", help="framework folder (default: performance/ of the rules)")
+    parser.add_argument("--beside", metavar="EDITION", help="another edition, told beside that in use (2021)")
     parser.add_argument("--caseload", metavar="N", type=int, help="cases that the sample was drawn from")
     parser.add_argument("--fieldwork", metavar="DATE", help="last day of the fieldwork YYYY-MM-DD, for the timetable")
-    about = "least per cent that is a strength (default: %(default)s)"
-    parser.add_argument("--strength-from", metavar="N", type=int, default=70, help=about)
-    about = "shares of fewer cases are told as counts (default: %(default)s)"
-    parser.add_argument("--small-base", metavar="N", type=int, default=20, help=about)
+    small = "shares of fewer cases are told as counts"
+    for name, number, about in (("strength-from", 70, "least per cent that is a strength"), ("small-base", 20, small)):
+        parser.add_argument(f"--{name}", metavar="N", type=int, default=number, help=f"{about} (default: {number})")
     about = (
         "leave out cases, offender managers and offices, and withhold counts of one to four, and what gives them away"
     )
@@ -88,4 +88,5 @@ def _request(options: argparse.Namespace) -> "ReportRequest":
         fieldwork=options.fieldwork,
         style=Style(options.strength_from, options.small_base),
         is_published=options.publish,
+        beside=options.beside,
     )

@@ -10,7 +10,7 @@ from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.occurrences import Occurrence, OccurrenceStanding
 from omicheck.evaluate.durable.prepared import Prepared
 from omicheck.evaluate.durable.rows import RowValues
-from omicheck.evaluate.durable.scopes import UNKNOWN, Truth
+from omicheck.evaluate.durable.scopes import FALSE, UNKNOWN, Truth
 from omicheck.evaluate.durable.verdicts import Ruling
 from omicheck.model.limit import Amount
 from omicheck.model.rule import Check
@@ -21,12 +21,16 @@ _ONE_DAY: Final = timedelta(days=1)
 
 
 def scope_of(prepared: Prepared, occurrence: Occurrence, history: History) -> Truth:
-    """Whether the scope holds for an occurrence."""
-    if occurrence.standing == OccurrenceStanding.NO_OCCURRENCE or prepared.check.kind == "recorded":
+    """Whether the scope holds for an occurrence; never for one that another edition of the standards is asked about."""
+    if occurrence.standing == OccurrenceStanding.NO_OCCURRENCE:
         return history.truth(prepared.applies, history.as_of)
+    if prepared.check.kind == "recorded":
+        asked = prepared.rule.edition_of_record
+        is_asked = asked is None or history.as_of in asked.days
+        return history.truth(prepared.applies, history.as_of) if is_asked else FALSE
     if occurrence.day is None:
         return history.undated_truth(prepared.scope)
-    return history.truth(prepared.scope, occurrence.day)
+    return history.truth(prepared.scope, occurrence.day) if prepared.rule.is_asked_on(occurrence.day) else FALSE
 
 
 def check_of_case(check: Check, history: History) -> CheckOfCase:

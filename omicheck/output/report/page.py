@@ -142,6 +142,8 @@ def _contents(report: InspectionReport) -> Iterator[tuple[str, str]]:
         ("appendix-6", "Appendix 6: Manifest"),
         ("appendix-7", "Appendix 7: Glossary"),
     )
+    if report.editions is not None:
+        yield "appendix-8", "Appendix 8: Two editions of the standards"
 
 
 def _filters(report: InspectionReport) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
