@@ -29,6 +29,9 @@ def answers(log_file: str, model: dict[str, Any], reader: str | None) -> dict[st
     log = pm4py.read_xes(log_file, variant=reader)
     # pm4py takes an event that was begun for one that was done, so that they are left out beforehand.
     log = log[log["lifecycle:transition"] != "start"]
+    # Answers have no case beside them: those of Declare and the skeleton come in the order of the sorted references,
+    # those of the profile in the order of the log, so that both are made the same.
+    log = log.sort_values(_CASE, kind="stable")
     cases = list(dict.fromkeys(log[_CASE]))
     constraints = {
         template: {(tuple(one) if isinstance(one, list) else one): {"support": 1, "confidence": 1.0} for one in all_of}
