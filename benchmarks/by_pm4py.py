@@ -23,8 +23,10 @@ def answers(log_file: str, model: dict[str, Any], reader: str | None) -> dict[st
         model: the constraints, as `declare_runs.py` writes them.
         reader: pm4py's name of one of its readers; that which it chooses if there is none.
     """
-    import pm4py  # noqa: PLC0415, only the process that is measured pays for it
-    from pm4py.algo.conformance.log_skeleton import algorithm as skeleton  # noqa: PLC0415
+    import pm4py  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: PLC0415, measured here alone
+    from pm4py.algo.conformance.log_skeleton import (  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: PLC0415
+        algorithm as skeleton,
+    )
 
     log = pm4py.read_xes(log_file, variant=reader)
     # pm4py takes an event that was begun for one that was done, so that they are left out beforehand.
@@ -59,7 +61,9 @@ def main() -> int:
     """Writes the answers; 2 where there are none, as 1 is what programs say of failures that they found."""
     log_file, model_file, answers_file, *reader = sys.argv[1:]
     try:
-        made = answers(log_file, json.loads(Path(model_file).read_text(encoding="utf-8")), *(reader or [None]))
+        made = answers(
+            log_file, json.loads(Path(model_file).read_text(encoding="utf-8")), reader[0] if reader else None
+        )
     except Exception as error:  # noqa: BLE001, whatever it is, it is told and nothing is measured
         print(f"pm4py gave no answer: {type(error).__name__}: {error}", file=sys.stderr)
         return 2

@@ -61,12 +61,16 @@ def check(
         0
     """
     source, of_records = source_of(records, events, answers, mapping)
-    chosen = (of_records if as_of is None else day_of(as_of), names_of(only), names_of(cases))
+    day = of_records if as_of is None else day_of(as_of)
     whole = not is_read_in_parts(source, engine)
-    asked = (source, base_of(rules), *chosen, engine, workers)
+    asked = (source, base_of(rules), day, names_of(only), names_of(cases), engine, workers)
     evaluation = EvaluationRequest(*asked, with_cases=whole, leave_out=names_of(leave_out))
     request = CheckRequest(evaluation, file_of(waivers), file_of(baseline))
-    result = Result(request, check_request(request, Silent()))
+    return _with_warnings(Result(request, check_request(request, Silent())))
+
+
+def _with_warnings(result: Result) -> Result:
+    """The result, once its reader was warned of what is not in it."""
     warn_of(result.rejected, result.taken, result.checked.problems)
     warn_of_not_held(result.checked.manifest)
     return result

@@ -1,6 +1,14 @@
 """The choice of rules by name: `--only` those, or all `--except` those."""
 
 import argparse
+from typing import TypedDict
+
+
+class RuleChoice(TypedDict):
+    """The names of the rules that are meant, none for all in force, and of those that are not."""
+
+    only: tuple[str, ...]
+    leave_out: tuple[str, ...]
 
 
 def add_only(parser: argparse.ArgumentParser) -> None:
@@ -11,6 +19,6 @@ def add_only(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--except", action="append", metavar="NAME", dest="leave_out", help=about)
 
 
-def rule_choice(options: argparse.Namespace) -> dict[str, tuple[str, ...]]:
-    """The names, as requests have them: those of the rules that are meant, and of those that are not."""
+def rule_choice(options: argparse.Namespace) -> RuleChoice:
+    """The names, as requests have them."""
     return {"only": tuple(options.only or ()), "leave_out": tuple(options.leave_out or ())}

@@ -134,8 +134,8 @@ def _earlier(request: ProgressRequest, asked: EvaluationRequest, observer: Obser
         with dated_apart():
             day = None if request.earlier_as_of is None else audit_date(request.earlier_as_of, None, observer)
         return of_rows(request.earlier, day, asked)
-    choice = {"only": asked.only, "leave_out": asked.leave_out}
-    same = evolve(request.earlier, rules=asked.rules, by=asked.by, engine=asked.engine, **choice)
+    same = evolve(request.earlier, rules=asked.rules, by=asked.by, engine=asked.engine)
+    same = evolve(same, only=asked.only, leave_out=asked.leave_out)
     return of_records(evolve(same, with_whose=True), observer)
 
 

@@ -13,6 +13,7 @@ from small_check import CASES, Check, case
 
 SAMPLE = ROOT / "fixtures" / "sample"
 SOME = ("--case", "SYN-0001", "--case", "SYN-0007", "--only", "enforcement")
+PARTS = ("--as-of", "2010-01-18", "--only", "mappa")
 FORMATS = ("jsonl", "json", "csv", "junit", "sarif")
 
 
@@ -53,29 +54,20 @@ def test_problems_of_records_are_told_once(tmp_path: Path) -> None:
     assert [one["ruleId"] for one in told] == ["contacted", "contacted", "omicheck/rejected-record"]
 
 
-@pytest.mark.parametrize("records", ["tables", "by-office"])
-def test_records_in_parts_and_split_ones_are_written_too(records: str, tmp_path: Path) -> None:
-    if records == "tables":
-        for name in ("cases", "events", "answers"):
-            table = pyarrow.csv.read_csv(SAMPLE / "tables" / f"{name}.csv")
-            pq.write_table(table.cast(_texts(table)), tmp_path / f"{name}.parquet")
-        asked = (
-            tmp_path,
-            "--as-of",
-            "2010-01-18",
-            "--only",
-            "mappa",
-            "--format",
-            "parquet",
-            "--output",
-            tmp_path / "r",
-        )
-        whole = (tmp_path, "--as-of", "2010-01-18", "--only", "mappa")
-    else:
-        asked = (SAMPLE / "cases.json", "--only", "mappa", "--split-by", "office", "--output", tmp_path / "offices")
-        whole = (SAMPLE / "cases.json", "--only", "mappa")
-    done = run("check", *asked, "--also", f"jsonl:{tmp_path / 'also.jsonl'}")
-    alone = run("check", *whole, "--format", "jsonl")
+def test_tables_that_are_read_in_parts_are_read_again(tmp_path: Path) -> None:
+    for name in ("cases", "events", "answers"):
+        table = pyarrow.csv.read_csv(SAMPLE / "tables" / f"{name}.csv")
+        texts = pa.schema([(column, pa.string()) for column in table.column_names])
+        pq.write_table(table.cast(texts), tmp_path / f"{name}.parquet")
+    also = ("--also", f"jsonl:{tmp_path / 'also.jsonl'}", "--format", "parquet", "--output", tmp_path / "rows")
+    alone, done = (run("check", tmp_path, *PARTS, *more) for more in (("--format", "jsonl"), also))
+    assert (done.status, (tmp_path / "also.jsonl").read_text(encoding="utf-8")) == (alone.status, alone.output)
+
+
+def test_beside_a_file_for_each_office_one_for_all(tmp_path: Path) -> None:
+    asked = ("check", SAMPLE / "cases.json", "--only", "mappa")
+    also = ("--split-by", "office", "--output", tmp_path / "offices", "--also", f"jsonl:{tmp_path / 'also.jsonl'}")
+    alone, done = (run(*asked, *more) for more in (("--format", "jsonl"), also))
     assert (done.status, (tmp_path / "also.jsonl").read_text(encoding="utf-8")) == (alone.status, alone.output)
 
 
@@ -102,7 +94,3 @@ def test_spark_would_do_its_work_again(tmp_path: Path) -> None:
     done = Check(tmp_path)("--also", f"csv:{tmp_path / 'a'}", "--engine", "spark")
     expected = "omicheck: --also is not for --engine spark, which would do its whole work again for each file\n"
     assert (done.status, done.output, done.errors) == (2, "", expected)
-
-
-def _texts(table: pa.Table) -> pa.Schema:
-    return pa.schema([(name, pa.string()) for name in table.column_names])
