@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# rule-engine 5.1.0 tells true from 1 with ==, and does not with `in`: a flag that is true is in a list of numbers that has
+# a 1, and a list of flags has a 1 that no flag is equal to.
+set -euo pipefail
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+python3 -m venv "$folder/venv"
+"$folder/venv/bin/pip" --quiet --disable-pip-version-check install rule-engine==5.1.0
+(cd "$folder" && venv/bin/python -) >"$folder/seen" <<'PYTHON'
+from rule_engine import Rule
+
+for text, case in (
+    ("tier == 1", {"tier": True}),
+    ("tier in [1, 2]", {"tier": True}),
+    ("breached == true", {"breached": 1}),
+    ("breached in [true]", {"breached": 1}),
+):
+    print(f"{text:20} {case!s:20} {Rule(text).matches(case)}")
+PYTHON
+cat "$folder/seen"
+diff "$folder/seen" - <<'SEEN'
+tier == 1            {'tier': True}       False
+tier in [1, 2]       {'tier': True}       True
+breached == true     {'breached': 1}      False
+breached in [true]   {'breached': 1}      True
+SEEN
