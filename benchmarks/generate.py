@@ -120,9 +120,12 @@ def _values(wanted: ValueType, length: int, random: np.random.Generator) -> _Num
             return np.array(wanted.values)[random.integers(0, len(wanted.values), length)]
         case "list":
             one, other = (np.array(wanted.values)[random.integers(0, len(wanted.values), length)] for _ in range(2))
-            return np.where(random.random(length) < _NO_REQUIREMENT, "none", np.char.add(np.char.add(one, ";"), other))
+            both = np.char.add(np.char.add(one, ";"), other)
+            lists: _Numbers = np.where(random.random(length) < _NO_REQUIREMENT, "none", both)
+            return lists
         case _:
-            return np.char.add("ref-", random.integers(0, 200, length).astype(str))
+            references: _Numbers = np.char.add("ref-", random.integers(0, 200, length).astype(str))
+            return references
 
 
 def _field(

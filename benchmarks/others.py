@@ -16,7 +16,8 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from omicheck.dates import ALL_TIME, business_days, read_span
+from omicheck.bank_holidays import business_days
+from omicheck.dates import ALL_TIME, read_span
 
 # Rule, event type, and the limit in business days.
 DEADLINES: Final = (

@@ -1,6 +1,6 @@
 """`python -m omicheck`."""
 
-from omicheck.command_line.main import program
+from omicheck.command_line.start import program
 
 if __name__ == "__main__":
     program()

@@ -9,14 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from omicheck.baseline import FAILURES, Baseline, Failure, known_of
 from omicheck.dates import read_date
 from omicheck.errors import AcceptedWrongError
-from omicheck.findings import Findings, show
+from omicheck.findings import Findings
 from omicheck.findings import Path as DataPath
 from omicheck.model.row import VERDICTS, Row, Verdict
+from omicheck.records.pseudonyms import Pseudonyms
 from omicheck.rulebase.yaml_file import read_yaml
 from omicheck.text import file_and_line, printable
 
@@ -55,6 +56,8 @@ def read_waivers(file: Path, rules: Iterable[str]) -> tuple[Waiver, ...]:
         AcceptedWrongError: with everything that is wrong with it.
     """
     data, findings = read_yaml(file)
+    # It may speak of people.
+    findings.tells_values = False
     known = sorted(rules)
     waivers: dict[tuple[str, str], Waiver] = {}
     if not findings.problems:
@@ -81,11 +84,19 @@ def _read_waiver(data: object, rules: Collection[str], findings: Findings, path:
         findings.unknown_name((*path, "rule"), "rule", rule, rules)
     expiry = read_date(entry["expiry"])
     if expiry is None:
-        findings.add((*path, "expiry"), show(entry["expiry"]), "a date YYYY-MM-DD, the last for which it holds")
+        findings.add(
+            (*path, "expiry"), findings.value(entry["expiry"]), "a date YYYY-MM-DD, the last for which it holds"
+        )
         return None
     if len(findings.problems) > before:
         return None
     return Waiver(case, rule, reason, author, expiry, findings.line_of(path))
+
+
+def waiver_under_pseudonyms(waiver: Waiver, pseudonyms: Pseudonyms) -> Waiver:
+    """A waiver of a pseudonym, by a pseudonym, without the reason, in which anybody may be named."""
+    case, author = pseudonyms.of("case", waiver.case), pseudonyms.of("officer", waiver.author)
+    return evolve(waiver, case=case, author=author, reason="left out")
 
 
 @define(eq=False)

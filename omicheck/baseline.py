@@ -13,9 +13,11 @@ from typing import Any, Final, Literal, get_args
 from attrs import define, field, frozen
 
 from omicheck.errors import AcceptedWrongError, Problem, RequestWrongError
+from omicheck.files import content_of, why_unreadable
 from omicheck.model.row import VERDICTS, Row, Verdict
 from omicheck.plain_data import FIELDS
 from omicheck.records.json_files import JsonError, parse_json
+from omicheck.records.pseudonyms import Pseudonyms
 from omicheck.text import decoded
 
 # What there is to know: the other verdicts are no failures, and an evaluator's failure is nobody's.
@@ -69,9 +71,9 @@ def read_baseline(file: Path) -> Mapping[Failure, int]:
         AcceptedWrongError: the file cannot be read, or holds something else.
     """
     try:
-        text = decoded(file.read_bytes())
+        text = decoded(content_of(file))
     except (OSError, UnicodeDecodeError) as error:
-        found = "a file that cannot be read" if file.exists() else "no such file"
+        found = why_unreadable(error) if isinstance(error, OSError) else "a file that is no text"
         problem = Problem(str(file), None, "", found, "the output of check --format jsonl")
         raise AcceptedWrongError((problem,)) from error
     problems: list[Problem] = []
@@ -89,6 +91,14 @@ def read_baseline(file: Path) -> Mapping[Failure, int]:
     if problems:
         raise AcceptedWrongError(tuple(problems))
     return failures
+
+
+def baseline_under_pseudonyms(failures: Mapping[Failure, int], pseudonyms: Pseudonyms) -> Mapping[Failure, int]:
+    """Known failures by the pseudonyms of their cases, whether the rows have these or references."""
+    known: Counter[Failure] = Counter()
+    for (case_id, rule, verdict, day, occurrence), number in failures.items():
+        known[pseudonyms.of("case", case_id), rule, verdict, day, occurrence] += number
+    return known
 
 
 def _read_row(line: str) -> Mapping[str, Any] | None:

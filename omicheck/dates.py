@@ -2,8 +2,8 @@
 
 Every date is a calendar day. There is no time of day.
 
-A **business day** is a Monday to Friday that is not a bank holiday in England and Wales. The bank
-holidays stand in `bank_holidays.csv` beside this file, which is made from the `holidays` package.
+A **business day** is a Monday to Friday that is not a bank holiday in England and Wales, unless a calendar says
+otherwise (`omicheck.bank_holidays`).
 
 **The day of the trigger is never counted.** Five business days from Monday 6 April 2009 run over Good
 Friday (the 10th), the weekend and Easter Monday (the 13th):
@@ -44,16 +44,14 @@ datetime.date(2009, 4, 6)
 
 import calendar
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
-from pathlib import Path
 from typing import Final, Literal
 
 from attrs import field, frozen
 from attrs.validators import ge
+
+from omicheck.bank_holidays import Calendar, business_days, is_foretold
 
 Unit = Literal["days", "weeks", "months", "business_days"]
 UNITS: Final[tuple[Unit, ...]] = ("days", "weeks", "months", "business_days")
@@ -72,10 +70,13 @@ class Period:
     Attributes:
         number: how many, 0 or more.
         unit: of what, in the plural, as it is written in rule files.
+        calendar: the bank holidays by which business days are counted; None for England and Wales. Rules that are
+            compared are compared by what is written in them, and this is not.
     """
 
     number: int = field(validator=ge(0))
     unit: Unit
+    calendar: Calendar | None = field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.number} {self.unit}"
@@ -101,37 +102,52 @@ ALL_TIME: Final = Span(date.min, date.max)
 
 def add(day: date, period: Period) -> date:
     """The day that lies the period after `day`, which itself is never counted."""
-    return _shift(day, period.number, period.unit)
+    return _shift(day, period.number, period)
 
 
 def subtract(day: date, period: Period) -> date:
     """The day that lies the period before `day`, which itself is never counted."""
-    return _shift(day, -period.number, period.unit)
+    return _shift(day, -period.number, period)
 
 
-def business_days_until(day: date, later: date) -> int:
+def business_days_until(day: date, later: date, calendar: Calendar | None = None) -> int:
     """How many business days there are after a day, up to and including a later one; none if it is not later.
 
     >>> business_days_until(date(2009, 4, 6), date(2009, 4, 15))
     5
     """
-    years = range(day.year, later.year + 1)
-    return sum(bisect_right(days, later) - bisect_right(days, day) for days in map(business_days, years))
+    in_years = (business_days(year, calendar) for year in range(day.year, later.year + 1))
+    return sum(bisect_right(days, later) - bisect_right(days, day) for days in in_years)
+
+
+def rests_on_foretold(period: Period, *days: date) -> bool:
+    """Whether a day that was counted by a period rests on bank holidays that have not been announced.
+
+    Args:
+        period: the period.
+        days: the day that was counted from, and the one that was counted to.
+
+    >>> rests_on_foretold(Period(5, "business_days"), date(2028, 12, 28), date(2029, 1, 5))
+    True
+    >>> rests_on_foretold(Period(5, "days"), date(2028, 12, 28), date(2029, 1, 2))
+    False
+    """
+    return period.unit == "business_days" and period.number > 0 and is_foretold(max(days), period.calendar)
 
 
 def times(period: Period, count: int) -> Period:
     """`count` periods end to end, counted in one go, so that months do not drift at a month's end."""
-    return Period(period.number * count, period.unit)
+    return Period(period.number * count, period.unit, period.calendar)
 
 
-def _shift(day: date, number: int, unit: Unit) -> date:
-    if unit == "days":
+def _shift(day: date, number: int, period: Period) -> date:
+    if period.unit == "days":
         return day + timedelta(days=number)
-    if unit == "weeks":
+    if period.unit == "weeks":
         return day + timedelta(weeks=number)
-    if unit == "months":
+    if period.unit == "months":
         return _shift_months(day, number)
-    return _shift_business_days(day, number)
+    return _shift_business_days(day, number, period.calendar)
 
 
 def _shift_months(day: date, number: int) -> date:
@@ -141,48 +157,19 @@ def _shift_months(day: date, number: int) -> date:
 
 
 @lru_cache(maxsize=65536)
-def _shift_business_days(day: date, number: int) -> date:
+def _shift_business_days(day: date, number: int, calendar_: Calendar | None) -> date:
     if number == 0:
         return day
     step = 1 if number > 0 else -1
     left = abs(number)
     year = day.year
-    days = business_days(year)
+    days = business_days(year, calendar_)
     remaining = days[bisect_right(days, day) :] if step > 0 else days[: bisect_left(days, day)]
     while len(remaining) < left:
         left -= len(remaining)
         year += step
-        remaining = business_days(year)
+        remaining = business_days(year, calendar_)
     return remaining[left - 1] if step > 0 else remaining[-left]
-
-
-@lru_cache(maxsize=512)
-def business_days(year: int) -> tuple[date, ...]:
-    """The business days of a year in England and Wales, in order."""
-    closed = bank_holidays(year)
-    return tuple(day for day in _days_of(year) if day.weekday() < calendar.SATURDAY and day not in closed)
-
-
-def bank_holidays(year: int) -> frozenset[date]:
-    """The bank holidays of a year in England and Wales, those on a weekend and their substitutes included.
-
-    Source: `bank_holidays.csv`, which `scripts/make_bank_holidays.py` makes from the `holidays` package, subdivision
-    England, whose list Wales shares. It goes from 1889 to 2100; of other years no holiday is known.
-    """
-    return frozenset(map(date.fromisoformat, _every_bank_holiday().get(str(year), ())))
-
-
-@lru_cache(maxsize=1)
-def _every_bank_holiday() -> Mapping[str, tuple[str, ...]]:
-    """The bank holidays as the file has them, by year; those of a year become dates when it is asked for."""
-    _, *lines = (Path(__file__).parent / "bank_holidays.csv").read_text(encoding="utf-8").splitlines()
-    days = (line.partition(",")[0] for line in lines)
-    return {year: tuple(of_year) for year, of_year in groupby(days, key=itemgetter(slice(4)))}
-
-
-def _days_of(year: int) -> Iterator[date]:
-    first = date(year, 1, 1)
-    return (first + timedelta(days=n) for n in range(365 + calendar.isleap(year)))
 
 
 def read_date(data: object) -> date | None:

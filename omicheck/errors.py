@@ -5,11 +5,11 @@ A message says what was found, where, what was expected and, where there is one,
 
 from collections.abc import Iterable
 from enum import IntEnum
-from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from omicheck.text import file_and_line, printable
+from omicheck.private_values import in_full, kind_of
+from omicheck.text import file_and_line, nearest_text, printable
 
 
 class ExitStatus(IntEnum):
@@ -31,7 +31,7 @@ class Problem:
         file: the file, as the user named it.
         line: the line, counted from 1, or None where it cannot be told.
         path: where in the record or the rule, such as `events[2].date`; empty for the whole of it.
-        found: what was found.
+        found: what was found; of records the kind of value, as anything may stand where something is wrong.
         expected: what was expected, and what to do where that is not the same.
         nearest: the nearest known name, where a name was not known.
         case_id: the case concerned, where it has a usable reference.
@@ -65,10 +65,20 @@ class Problem:
         """The nearest known name, where there is one, as the end of a message."""
         return _hint(self.nearest and printable(self.nearest))
 
+    def with_values(self) -> "Problem":
+        """The same with the values that were found, for whoever has the records and asks for them."""
+        nearest = None if self.nearest is None else in_full(self.nearest)
+        return evolve(self, found=in_full(self.found), expected=in_full(self.expected), nearest=nearest)
+
+    @property
+    def leaves_values_out(self) -> bool:
+        """Whether it has values that it does not tell."""
+        return self != self.with_values()
+
     def data(self) -> dict[str, str | int | None]:
         """The place, what was found and what was expected, as JSON would hold them."""
-        names = ("file", "line", "path", "found", "expected", "nearest")
-        return {name: getattr(self, name) for name in names}
+        names = ("file", "line", "path", "found", "expected")
+        return {name: getattr(self, name) for name in names} | {"nearest": self.nearest or None}
 
 
 class OmicheckError(Exception):
@@ -115,7 +125,8 @@ class AuditDateError(OmicheckError):
         if self.stated is None:
             return f"no audit date: the records carry no as_of; give one with {example}"
         whence = "the records' as_of" if self.by_records else name
-        return f"{whence}: found {self.stated!r}; expected {self.expected}"
+        found = (kind_of(self.stated) if self.by_records else None) or repr(self.stated)
+        return f"{whence}: found {found}; expected {self.expected}"
 
 
 class RequestWrongError(OmicheckError):
@@ -219,17 +230,7 @@ def nearest_name(name: object, known: Iterable[object]) -> str | None:
         name: what was found.
         known: an iterable of the names that would have done.
     """
-    return _nearest(str(name), tuple(map(str, known)))
-
-
-# The same word stands in thousands of rows, and each search takes longer than reading its record.
-@lru_cache(maxsize=10_000)
-def _nearest(name: str, names: tuple[str, ...]) -> str | None:
-    from difflib import get_close_matches  # noqa: PLC0415, of use only where something is wrong
-
-    folded = {one.casefold(): one for one in names}
-    matches = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
-    return folded[matches[0]] if matches else None
+    return nearest_text(str(name), tuple(map(str, known)))
 
 
 def hint_for(name: object, known: Iterable[object]) -> str:

@@ -8,6 +8,8 @@ from typing import Any, TypeGuard, TypeVar
 from attrs import define, field
 
 from omicheck.errors import Problem, nearest_name, one_of
+from omicheck.private_values import ValueLeftOut, kind_of
+from omicheck.text import is_writable
 
 # Where in a document: keys and places in lists, from the top.
 Path = tuple[str | int, ...]
@@ -27,6 +29,8 @@ class Findings:
         file_of: tells the file of a path, for a document that is spread over several.
         problems: what was found so far.
         case_id: the case being read, if any.
+        tells_values: whether the values that were found are told, as those of rules are, which are about nobody; of
+            records it is told what kind of value was found.
     """
 
     file: str
@@ -34,6 +38,7 @@ class Findings:
     file_of: Callable[[Path], str] | None = None
     problems: list[Problem] = field(factory=list)
     case_id: str | None = None
+    tells_values: bool = False
 
     def add(
         self,
@@ -51,22 +56,44 @@ class Findings:
             Problem(file, line, path_text(path), found, expected, nearest, self.case_id, kind, mapping_key)
         )
 
+    def value(self, data: object, known: Iterable[object] = ()) -> str:
+        """What was found, for one line: the value itself, or what kind of value it is where values are not told.
+
+        Args:
+            data: what was found.
+            known: the words that would have done; one that is written nearly so tells nothing of anybody.
+        """
+        return show(data) if self.tells_values else value_left_out(data, known)
+
+    def unknown_word(
+        self, path: Path, what: str, word: object, known: Iterable[object], mapping_key: str | None = None
+    ) -> None:
+        """Notes a value that is not among the words that may stand there."""
+        names = list(known)
+        whole = f"{what} {show(word)}"
+        found = whole if self.tells_values else value_left_out(word, names, whole)
+        self._unknown(path, what, found, word, names, mapping_key)
+
     def unknown_name(
         self, path: Path, what: str, name: object, known: Iterable[object], mapping_key: str | None = None
     ) -> None:
-        """Notes a name that is not among those known."""
-        names = list(known)
+        """Notes a name that is not among those known, such as a key; it is told as it stands."""
+        self._unknown(path, what, f"{what} {show(name)}", name, list(known), mapping_key)
+
+    def _unknown(
+        self, path: Path, what: str, found: str, name: object, names: Sequence[object], mapping_key: str | None
+    ) -> None:
         listed = f": {one_of(names)}" if len(names) <= 12 else ""  # noqa: PLR2004, longer is not read
         # What an attribute belongs to says where it was looked for, not what sort of name it is.
         kind = f"unknown-{what.partition(' of ')[0].replace(' ', '-')}"
         expected = f"a known {what}{listed}" if names else f"no {what}, as there is none"
-        self.add(path, f"{what} {show(name)}", expected, nearest_name(name, names), kind, mapping_key)
+        self.add(path, found, expected, nearest_name(name, names), kind, mapping_key)
 
     def mapping(self, data: object, path: Path, what: str) -> Mapping[Any, Any] | None:
         """The data, if it is a mapping."""
         if isinstance(data, dict):
             return data
-        self.add(path, show(data), what)
+        self.add(path, self.value(data), what)
         return None
 
     def keys(self, data: Mapping[Any, Any], path: Path, known: Collection[str], required: Iterable[str] = ()) -> bool:
@@ -98,14 +125,14 @@ class Findings:
         for word in known:
             if word == data:
                 return word
-        self.unknown_name(path, what, data, known)
+        self.unknown_word(path, what, data, known)
         return otherwise
 
     def text(self, data: object, path: Path) -> str:
         """The data, if it is a text with something in it; otherwise an empty text."""
-        if isinstance(data, str) and data.strip():
+        if isinstance(data, str) and data.strip() and is_writable(data):
             return data
-        self.add(path, show(data), "text")
+        self.add(path, self.value(data), "text")
         return ""
 
     def words(self, data: object, path: Path) -> tuple[str, ...]:
@@ -115,13 +142,13 @@ class Findings:
             if isinstance(item, str | int) and not isinstance(item, bool):
                 words.append(str(item))
             else:
-                self.add(at, show(item), "a word")
+                self.add(at, self.value(item), "a word")
         return tuple(words)
 
     def items(self, data: object, path: Path, what: str) -> Iterator[tuple[Path, Any]]:
         """The items of a list, each with its path."""
         if not isinstance(data, list):
-            self.add(path, show(data), what)
+            self.add(path, self.value(data), what)
             return
         for number, item in enumerate(data):
             yield (*path, number), item
@@ -148,3 +175,22 @@ def show(data: object) -> str:
         return f"a list of {len(data)}" if data else "an empty list"
     text = str(data) if isinstance(data, Decimal) else json.dumps(data, default=str)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
+
+
+def value_left_out(data: object, known: Iterable[object] = (), with_value: str | None = None) -> str:
+    """What kind of value was found, which is told without the value; it has the value for whoever asks for it.
+
+    Args:
+        data: what was found.
+        known: the words that would have done.
+        with_value: what is told where the value is; the value if nothing is given.
+
+    Examples:
+        >>> value_left_out("Jo Bloggs"), value_left_out("comunity_order", ["community_order"]), value_left_out(7)
+        ('a text', '"comunity_order"', '7')
+        >>> value_left_out("31/02/2009"), value_left_out("Jo Bloggs").in_full
+        ('a text written as 00/00/0000', '"Jo Bloggs"')
+    """
+    kind = kind_of(data, known)
+    whole = show(data) if with_value is None else with_value
+    return whole if kind is None else ValueLeftOut(kind, whole)

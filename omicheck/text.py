@@ -5,12 +5,16 @@ table, a file, and a message that quotes one give it as `YYYY-MM-DD`.
 """
 
 import codecs
+import re
+from collections import Counter
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from omicheck.dates import ALL_TIME, Span
 
+_COMPARED: Final = 300
+_MOST_ALIKE: Final = 50
 # strftime would follow the locale of the machine.
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = (
@@ -27,6 +31,8 @@ MONTHS: Final = (
     "November",
     "December",
 )
+# What CI servers take for a command: of some at the beginning of a line, after blanks of any kind; of some anywhere.
+_COMMAND: Final = re.compile(r"^(\s*):(?=:)|#(?=#[A-Za-z]*\[)")
 
 
 @cache
@@ -70,6 +76,22 @@ def printable(text: str) -> str:
     )
 
 
+def without_commands(line: str) -> str:
+    r"""A line that is printed for people without what a CI server, in whose log it may come, would take for a command.
+
+    >>> without_commands("  ::stop-commands::x"), without_commands("B ##[error]x"), without_commands("a::b #1")
+    ('  \\x3a:stop-commands::x', 'B \\x23#[error]x', 'a::b #1')
+    """
+    if "::" not in line and "##" not in line:
+        return line
+    return _COMMAND.sub(lambda one: f"{one[1] or ''}\\x{ord(one[0][-1]):02x}", line)
+
+
+def harmless(line: str) -> str:
+    """A line that is printed for people, without what whoever shows it would take for a command."""
+    return without_commands(printable(line))
+
+
 def amount_in_words(amount: str) -> str:
     """A length of time, or a number, as words: `5 business days`, `1 month`."""
     words = in_words(amount)
@@ -106,3 +128,42 @@ def decoded(content: bytes) -> str:
     """
     is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return content.decode("utf-16" if is_wide else "utf-8-sig")
+
+
+# The same word stands in thousands of rows, and each search takes longer than reading its record.
+@lru_cache(maxsize=10_000)
+def nearest_text(name: str, names: tuple[str, ...]) -> str | None:
+    """The text of some that is most like another, if any is like it."""
+    from difflib import get_close_matches  # noqa: PLC0415, of use only where something is wrong
+
+    word = name.casefold()
+    # To compare each of thousands of wrong names with each of thousands of known ones would take minutes.
+    folded = {one.casefold(): one for one in (names if len(names) <= _COMPARED else _most_alike(word, names))}
+    matches = get_close_matches(word, folded, n=1, cutoff=0.6)
+    return folded[matches[0]] if matches else None
+
+
+def is_writable(text: str) -> bool:
+    """Whether a text can be written as UTF-8, which one with half a surrogate pair in it cannot."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _most_alike(word: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that share the most pairs of letters with a word."""
+    index = _by_pair(names)
+    shared = Counter(place for pair in _pairs(word) for place in index.get(pair, ()))
+    return tuple(names[place] for place, _ in shared.most_common(_MOST_ALIKE))
+
+
+@lru_cache(maxsize=4)
+def _by_pair(names: tuple[str, ...]) -> dict[str, list[int]]:
+    """The places of names, by each pair of letters in them."""
+    index: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        for pair in _pairs(name.casefold()):
+            index.setdefault(pair, []).append(place)
+    return index
+
+
+def _pairs(word: str) -> set[str]:
+    return {word[at : at + 2] for at in range(max(1, len(word) - 1))}

@@ -1,5 +1,8 @@
 """Pins every package that development needs, with hashes, in `requirements/`.
 
+It takes the newest version of each that `pyproject.toml` permits, and in `lowest.txt` the lowest, so that both ends of
+each range can be tried.
+
 `--check` asks, without a network, whether the files still answer to `pyproject.toml`: each package that is named there
 has to be pinned, within its range and with hashes. Without it the files are made anew, which needs a network and `uv`
 (`pip install uv`). They name no index, so that whoever installs from them chooses their own.
@@ -25,11 +28,18 @@ OLDEST: Final = "3.11"
 MADE_OF: Final[dict[str, Sequence[str]]] = {
     "build": ("requirements/build.in",),
     "development": ("pyproject.toml", "--extra", "dev"),
+    "lowest": ("pyproject.toml", "--extra", "dev", "--resolution", "lowest-direct"),
     "durable": ("pyproject.toml", "--extra", "durable", "--constraint", "requirements/development.txt"),
     "spark": ("pyproject.toml", "--extra", "spark", "--constraint", "requirements/development.txt"),
     "browser": ("pyproject.toml", "--extra", "browser", "--constraint", "requirements/development.txt"),
 }
-EXTRAS: Final = {"development": ("dev",), "durable": ("durable",), "spark": ("spark",), "browser": ("browser",)}
+EXTRAS: Final = {
+    "development": ("dev",),
+    "lowest": ("dev",),
+    "durable": ("durable",),
+    "spark": ("spark",),
+    "browser": ("browser",),
+}
 _PIN: Final = re.compile(
     r"^(?P<name>[\w.\-]+)(?:\[[^\]]*\])?==(?P<version>[^\s;]+)(?P<hashes>.*(?:\n +--hash=sha256:[0-9a-f]{64}\b.*)*)",
     re.MULTILINE,
@@ -37,7 +47,7 @@ _PIN: Final = re.compile(
 
 
 def make(name: str) -> None:
-    """Makes a file anew, every package in its newest version that is permitted."""
+    """Makes a file anew."""
     options = ("--universal", "--python-version", OLDEST, "--generate-hashes", "--no-header", "--upgrade", "--quiet")
     command = ["uv", "pip", "compile", *options, *MADE_OF[name], "--output-file", f"requirements/{name}.txt"]
     subprocess.run(command, cwd=ROOT, check=True)

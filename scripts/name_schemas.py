@@ -14,7 +14,11 @@ MARK = "# yaml-language-server: $schema="
 OF = {
     "rules/checks/**/*.yaml": "rule",
     "rules/limits/**/*.yaml": "limit",
+    "rules/editions/*/checks/**/*.yaml": "rule",
+    "rules/editions/*/limits/**/*.yaml": "limit",
     "rules/vocabulary.yaml": "vocabulary",
+    "rules/edition.yaml": "edition",
+    "rules/editions/*/edition.yaml": "edition",
     "fixtures/extracts/*/mapping.yaml": "mapping",
 }
 

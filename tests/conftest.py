@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from no_network import forbid_the_network
 from omicheck.findings import Findings
 from omicheck.rulebase import files, folder
 from omicheck.rulebase.yaml_file import read_yaml
@@ -20,7 +21,8 @@ from omicheck.rulebase.yaml_file import read_yaml
 pytest_plugins = ("browser_fixtures", "consumer_fixtures", "libreoffice", "shared_fixtures")
 
 settings.register_profile("quick", max_examples=20, derandomize=True, deadline=None, database=None)
-settings.register_profile("long", settings.get_profile("quick"), max_examples=40)
+settings.register_profile("few", settings.get_profile("quick"), max_examples=7)
+settings.register_profile("long", settings.get_profile("quick"))
 settings.register_profile(
     "new-draws", settings.get_profile("long"), max_examples=100, derandomize=False, print_blob=True
 )
@@ -32,6 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    forbid_the_network()
     config.addinivalue_line("markers", "long: takes long, or is done by scripts/check too; left to the long run")
     config.addinivalue_line("markers", "one_in(number): the quick run takes one in so many of its parameters")
     # The option of hypothesis's own that names a profile is heeded after this, and overrules it.

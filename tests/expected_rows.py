@@ -24,7 +24,8 @@ RULES = BASE.with_status("in_force")
 TIMED = tuple(rule for rule in RULES if rule.check.kind in ("deadline", "interval", "lead_time"))
 
 
-COUNTS = tuple(rule for rule in RULES if rule.check.kind == "count")
+# What is expected here is of one window and of a least; others are held by the semantics and between the evaluators.
+COUNTS = tuple(rule for rule in RULES if rule.check.kind == "count" and not (rule.check.repeat or rule.check.at_most))
 
 
 WITH_DUE = (*TIMED, *COUNTS)

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import attrs
 
-from omicheck.dates import Period, Span, add, bank_holidays, subtract
+from omicheck.bank_holidays import ANNOUNCED_UNTIL, bank_holidays
+from omicheck.dates import Period, Span, add, subtract
 from omicheck.evaluate.durable.evaluator import DurableEvaluator
 from omicheck.explain import Explanation, explain_row
 from omicheck.model.case import Case, Event
@@ -95,6 +96,7 @@ def _known_days(told: Told) -> set[date]:
     """The days of the record and of the row, and what a rule's own periods make of them."""
     row, case = told.row, told.case
     days = {value for value in case.fields.values() if isinstance(value, date)} | {told.as_of}
+    days.add(ANNOUNCED_UNTIL)
     for event in case.events:
         days |= {event.span.first, event.span.last} - {date.min, date.max}
         days |= {value for value in event.attributes.values() if isinstance(value, date)}

@@ -61,4 +61,7 @@ def problems_of(folder: Path, sheets: Sheets, text: str, *, formulas: bool = Fal
     """What is wrong with each record of a workbook that is rejected, by way of a mapping."""
     book = xlsx(folder / "book.xlsx", sheets, formulas=formulas)
     found = read_mapped_records(book, mapping_of(folder, text), VOCABULARY)
-    return [tuple(str(one).replace(str(book), "BOOK") for one in record.problems) for record in found.records.rejected]
+    return [
+        tuple(str(one.with_values()).replace(str(book), "BOOK") for one in record.problems)
+        for record in found.records.rejected
+    ]

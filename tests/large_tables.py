@@ -182,7 +182,7 @@ WRITERS: list[Writer] = [as_parquet, as_files_in_disorder, as_duckdb, as_sqlite]
 
 
 def check(address: str, *options: object) -> Done:
-    return run("check", address, "--as-of", AS_OF, "--format", "jsonl", *options)
+    return run("check", address, "--as-of", AS_OF, "--format", "jsonl", "--show-values", *options)
 
 
 def rejects(address: str, rules: Path, file: Path, *options: object) -> tuple[Any, Done]:

@@ -47,7 +47,7 @@ def ways(database: Database, folder: Path) -> Iterator[Done]:
     """Everything that a command can do with an address with a password in it, right and wrong."""
     address = database.address()
     options = ("--as-of", AS_OF)
-    files = ("--manifest", folder / "manifest.json", "--rejects", folder / "rejects.jsonl")
+    files = ("--manifest", folder / "manifest.json", "--rejects", folder / "rejects.jsonl", "--force")
     for form in ("table", "jsonl", "json", "csv", "xlsx", "junit", "sarif", "github"):
         yield run("check", address, *options, *files, "--format", form, "--output", folder / f"rows.{form}")
     for place in ("rows.parquet", "rows"):

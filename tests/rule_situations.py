@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from omicheck.authoring.unknown_values import leaves
 from omicheck.dates import Period, add, subtract
@@ -16,10 +16,30 @@ from omicheck.model.rule import Becomes, EventSpec, EventTrigger, Rule, Wanted
 from omicheck.model.scope import AllOf, OneOf
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.provenance import limit_of
+from omicheck.rulebase.editions import editions_on_file
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 
 ONE_DAY = timedelta(days=1)
-BASE: RuleBase = read_rule_base(packaged_rules())
+
+
+def _of_every_edition() -> RuleBase:
+    """The rules of all editions, each as if it stood alone.
+
+    The numbers of later ones are in force from the day of the first edition on, as what is drawn are days of its time.
+    """
+    first = read_rule_base(packaged_rules())
+    others = [read_rule_base(one, beside=first.folder) for one in editions_on_file(first.folder) if one != first.folder]
+    rules = sorted((rule for base in (first, *others) for rule in base.rules), key=lambda rule: rule.id)
+    begun = first.editions[0].from_
+    limits = {
+        name: evolve(limit, values=(evolve(limit.values[-1], from_=begun, until=None),))
+        for base in others
+        for name, limit in base.limits.items()
+    }
+    return evolve(first, rules=tuple(rules), limits={**first.limits, **limits})
+
+
+BASE: RuleBase = _of_every_edition()
 BY_ID = {rule.id: rule for rule in BASE.rules}
 Record = dict[str, Any]
 

@@ -93,7 +93,7 @@ def test_wrong_waivers_are_all_told(check: Check) -> None:
         "1: [0].case: found 3; expected text\n"
         '1: [0].reason: found ""; expected text\n'
         '1: [0].rule: found rule "contactd"; expected a known rule: contacted or inducted; did you mean contacted?\n'
-        '1: [0].expiry: found "soon"; expected a date YYYY-MM-DD, the last for which it holds\n'
+        "1: [0].expiry: found a text; expected a date YYYY-MM-DD, the last for which it holds\n"
         '2: [1].until: found key "until"; expected a known key: case, rule, reason, author or expiry\n'
         "3: [2]: found no reason; expected reason, which must be there\n"
         "3: [2]: found no author; expected author, which must be there\n"

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from omicheck.dates import FIRST_DAY, LAST_DAY, Period, add, bank_holidays, business_days, read_span, subtract
+from omicheck.bank_holidays import bank_holidays, business_days
+from omicheck.dates import (
+    FIRST_DAY,
+    LAST_DAY,
+    LONGEST,
+    Period,
+    Unit,
+    add,
+    read_span,
+    subtract,
+)
 
 # Written down by hand from the government's own list of bank holidays in England and Wales.
 PROCLAIMED = {
@@ -63,7 +73,8 @@ def days_off(year: int) -> set[date]:
     return (days - MOVED) | PROCLAIMED.get(year, set())
 
 
-@pytest.mark.parametrize("year", range(FIRST_DAY.year, LAST_DAY.year + 1))
+# As far as a limit of a hundred years leads.
+@pytest.mark.parametrize("year", range(FIRST_DAY.year, LAST_DAY.year + 102))
 def test_bank_holidays_agree_with_an_independent_calendar(year: int) -> None:
     assert {day for day in bank_holidays(year) if day.weekday() < 5} == days_off(year)
 
@@ -83,6 +94,26 @@ def test_business_days_are_counted_one_by_one(day: date, number: int) -> None:
         while earlier not in business_days(earlier.year):
             earlier -= timedelta(days=1)
     assert (add(day, period), subtract(day, period)) == (later, earlier)
+
+
+@pytest.mark.parametrize("unit", LONGEST)
+def test_no_limit_leads_beyond_the_calendar(unit: Unit) -> None:
+    period = Period(LONGEST[unit], unit)
+    earliest, latest = subtract(FIRST_DAY, period), add(LAST_DAY, period)
+    assert min(bank_holidays(earliest.year)) <= date(earliest.year, 4, 30)
+    assert max(bank_holidays(latest.year)) >= date(latest.year, 12, 25)
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        (date(2101, 4, 14), date(2101, 4, 19)),  # Good Friday on the 15th
+        (date(2101, 12, 23), date(2101, 12, 28)),  # Christmas Day on a Sunday
+        (date(2150, 12, 31), date(2151, 1, 4)),  # New Year's Day on a Friday
+    ],
+)
+def test_holidays_after_2100(day: date, due: date) -> None:
+    assert add(day, Period(1, "business_days")) == due
 
 
 @given(DAYS, st.integers(0, 1200))

@@ -28,6 +28,7 @@ def check(
     only: str | Iterable[str] = (),
     cases: str | Iterable[str] = (),
     engine: EngineName = "auto",
+    workers: int | None = None,
     waivers: str | PathLike[str] | None = None,
     baseline: str | PathLike[str] | None = None,
 ) -> Result:
@@ -39,17 +40,18 @@ def check(
         answers: the table of inspectors' answers.
         mapping: a YAML file that says what headings and words of a workbook or of CSV files mean.
         as_of: the audit date; None for that which the records carry.
-        rules: a rules folder, or rules that were read; None for those that come with the package.
+        rules: a rules folder, or rules that were read; None for the packaged ones.
         only: rules, questions, criteria or topics; all rules in force if there are none.
         cases: the cases that are asked for; all if there are none.
         engine: the evaluator; `auto` takes the one that is quicker for so many cases.
+        workers: how many cores are used at a time; None for all that are of use. Rows are the same with any number.
         waivers: a YAML file of failures that are accepted for a time.
         baseline: rows of an earlier check as JSON Lines, whose failures are known.
 
     Raises:
         RecordsUnreadableError: nothing can be read, or a table has a column that it should not have.
         AuditDateError: there is no audit date, or none that can be used.
-        OmicheckError: rules, waivers or the baseline cannot be used, or there is no such rule or case.
+        OmicheckError: rules, waivers, the baseline or the number of workers cannot be used; no such rule or case.
 
     Examples:
         >>> import omicheck
@@ -57,10 +59,9 @@ def check(
         0
     """
     source, of_records = source_of(records, events, answers, mapping)
-    chosen = names_of(only), names_of(cases)
-    day = of_records if as_of is None else day_of(as_of)
-    in_parts = is_read_in_parts(source, engine)
-    evaluation = EvaluationRequest(source, base_of(rules), day, *chosen, engine, with_cases=not in_parts)
+    chosen = (of_records if as_of is None else day_of(as_of), names_of(only), names_of(cases))
+    whole = not is_read_in_parts(source, engine)
+    evaluation = EvaluationRequest(source, base_of(rules), *chosen, engine, workers, with_cases=whole)
     request = CheckRequest(evaluation, file_of(waivers), file_of(baseline))
     result = Result(request, check_request(request, Silent()))
     warn_of(result.rejected, result.taken, result.checked.problems)

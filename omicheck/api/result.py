@@ -123,8 +123,8 @@ class Result:
 
     @property
     def manifest(self) -> Mapping[str, Any]:
-        """The versions, hashes and counts of the run."""
-        return self.checked.manifest
+        """The versions, hashes and counts of the run, and the evaluator."""
+        return self.checked.whole_manifest
 
     def score(
         self,

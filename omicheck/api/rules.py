@@ -12,7 +12,8 @@ from omicheck.model.limit import Limit
 from omicheck.model.rule import Rule
 from omicheck.model.scheme import Question
 from omicheck.provenance import decides_in_words
-from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
+from omicheck.rulebase.editions import RulesChoice, read_choice
+from omicheck.rulebase.folder import RuleBase
 from omicheck.text import counted
 
 
@@ -102,19 +103,31 @@ class Rules:
         return paragraph(repr(self).strip("<>")) + table(columns, rows)
 
 
-def rules(folder: str | PathLike[str] | None = None, *, examples: bool = False) -> Rules:
+def rules(
+    folder: str | PathLike[str] | None = None,
+    *,
+    edition: str | None = None,
+    holidays: str | PathLike[str] | None = None,
+    examples: bool = False,
+) -> Rules:
     """The rules of a folder to look at, or to check with.
 
     Args:
         folder: a rules folder; None for the rules that come with the package.
+        edition: an edition of the standards that the folder holds, such as `2007`; `auto` asks of each occurrence that
+            which was in force on the day from which it counts; None for the folder as it is.
+        holidays: a YAML file of days that are bank holidays too, or are none.
         examples: whether the examples of the rules are wanted, which take longer to read than all else.
 
     Raises:
         RulesWrongError: with every problem of every file.
+        CommandWrongError: there is no such edition.
 
     Examples:
         >>> import omicheck
         >>> omicheck.rules()
         <omicheck.Rules: 73 rules, 73 in force; 46 limits; 200 questions>
     """
-    return Rules(read_rule_base(packaged_rules() if folder is None else Path(folder), with_examples=examples))
+    days = None if holidays is None else Path(holidays)
+    choice = RulesChoice(None if folder is None else Path(folder), edition, days)
+    return Rules(read_choice(choice, with_examples=examples))

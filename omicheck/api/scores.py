@@ -7,6 +7,7 @@ from attrs import frozen
 
 from omicheck.api.html import paragraph, table
 from omicheck.errors import Problem
+from omicheck.manifest import with_machine
 from omicheck.records.raw import Rejected
 from omicheck.score.arithmetic import arithmetic, choose_scores
 from omicheck.score.intervals import Interval
@@ -73,8 +74,8 @@ class ScoreReport:
 
     @property
     def manifest(self) -> Mapping[str, Any]:
-        """The versions, hashes and counts of the run."""
-        return self.scored.manifest
+        """The versions, hashes and counts of the run, and the evaluator."""
+        return with_machine(self.scored.manifest, self.scored.engine)
 
     def arithmetic(self, name: str) -> str:
         """A score worked out before the reader's eyes: its terms, their sum and the rounding.

@@ -1,6 +1,6 @@
 """The examples of rule files: read as cases, evaluated, and compared with what they expect."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path as FilePath
@@ -17,8 +17,8 @@ from omicheck.model.rule import Example, Rule
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.plain_data import FIELDS, row_data
 from omicheck.records.structure import read_case
+from omicheck.rulebase.files import read_rule_file
 from omicheck.rulebase.folder import RuleBase
-from omicheck.rulebase.yaml_file import read_yaml
 from omicheck.text import file_and_line
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ class ExampleOutcome:
 
 def read_examples(rule: Rule, vocabulary: Vocabulary) -> list[Trial | ExampleOutcome]:
     """The examples of a rule: each as a trial, or as the outcome that says why it cannot be read."""
-    return [read_example(rule, example, number, vocabulary) for number, example in enumerate(rule.examples)]
+    lines = _lines_of(rule)
+    return [read_example(rule, example, number, vocabulary, lines) for number, example in enumerate(rule.examples)]
 
 
 def readable_examples(rule: Rule, vocabulary: Vocabulary) -> list[Trial]:
@@ -134,7 +135,17 @@ def differing(expected: Expected, found: Sequence[Row]) -> tuple[tuple[str, ...]
     return tuple(differences)
 
 
-def read_example(rule: Rule, example: Example, number: int, vocabulary: Vocabulary) -> Trial | ExampleOutcome:
+# Tells the lines of a file, which is read when the first of them is asked for.
+_Lines = Callable[[], Callable[[Path], int | None]]
+
+
+def _lines_of(rule: Rule) -> _Lines:
+    return cache(lambda: read_rule_file(FilePath(rule.file))[1].line_of)
+
+
+def read_example(
+    rule: Rule, example: Example, number: int, vocabulary: Vocabulary, lines: _Lines | None = None
+) -> Trial | ExampleOutcome:
     """An example of a rule as a trial, or as the outcome that says why it cannot be read.
 
     Args:
@@ -142,10 +153,11 @@ def read_example(rule: Rule, example: Example, number: int, vocabulary: Vocabula
         example: the example, whether the rule's file has it or not.
         number: its place in the list of the file, from 0.
         vocabulary: the words that it may use.
+        lines: tells the lines of the file, for those who read many of its examples.
     """
-    lines = cache(lambda: read_yaml(FilePath(rule.file))[1].line_of)  # only looked up when something is wrong
+    lines = lines or _lines_of(rule)
     at = ("examples", number)
-    findings = Findings(rule.file, lambda path: lines()(_in_file(path, vocabulary)))
+    findings = Findings(rule.file, lambda path: lines()(_in_file(path, vocabulary)), tells_values=True)
     findings.keys(example.data, at, _KEYS, ("case", "as_of", "expect"))
     record = _record(example, number, findings, at)
     case = None if record is None else read_case(record, vocabulary, findings, at)

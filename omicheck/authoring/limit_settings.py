@@ -130,4 +130,4 @@ def _amount(amount: Amount, setting: LimitSetting, number: int, unit: str | None
     if period is None:
         found = f"{number} {unit or amount.unit}"
         raise CommandWrongError(f"{setting.limit}: found {found!r}; expected an amount such as {amount}")
-    return period
+    return evolve(period, calendar=amount.calendar)

@@ -74,14 +74,15 @@ class RuleChange:
 
     Attributes:
         rule: its id.
-        what: whether it came into force, went out of it, changed, or is the same under another id.
+        what: whether it came into force, went out of it, changed, is the same under another id, or is in the place of
+            one of the edition before.
         parts: what changed in it.
         note: the successor of a rule that went, or the id of a rule before it was renamed.
-        was: the id before it was renamed.
+        was: the id before it was renamed, or of the rule in whose place it is.
     """
 
     rule: str
-    what: Literal["added", "removed", "changed", "renamed"]
+    what: Literal["added", "removed", "changed", "renamed", "replaced"]
     parts: tuple[Part, ...] = ()
     note: str = ""
     was: str | None = None
@@ -105,12 +106,19 @@ def changes_between(before: RuleBase, after: RuleBase) -> tuple[RuleChange, ...]
     old = {rule.id: rule for rule in before.with_status("in_force")}
     new = {rule.id: rule for rule in after.with_status("in_force")}
     everything = {rule.id: rule for rule in after.rules}
+    replaced = _replaced(old, new)
     renamed = _renamed(old, new, before, after)
     changes = []
     for name in sorted(old.keys() | new.keys()):
-        if name in renamed.values():
+        if name in renamed.values() or name in replaced.values():
             continue
-        if name in renamed:
+        if name in replaced:
+            was = evolve(old[replaced[name]], id=name, question=new[name].question)
+            note = f"in the place of {replaced[name]}"
+            changes.append(
+                RuleChange(name, "replaced", tuple(_parts(was, new[name], before, after)), note, replaced[name])
+            )
+        elif name in renamed:
             changes.append(RuleChange(name, "renamed", note=f"was {renamed[name]}", was=renamed[name]))
         elif name not in old:
             changes.append(RuleChange(name, "added"))
@@ -123,6 +131,17 @@ def changes_between(before: RuleBase, after: RuleBase) -> tuple[RuleChange, ...]
     return tuple(changes)
 
 
+def _replaced(old: Mapping[str, Rule], new: Mapping[str, Rule]) -> Mapping[str, str]:
+    """The rules that say in whose place they are, and the first of those that is gone, each once."""
+    places: dict[str, str] = {}
+    for name, rule in new.items():
+        for was in rule.replaces:
+            if was in old and was not in new and was not in places.values():
+                places[name] = was
+                break
+    return places
+
+
 def _renamed(old: Mapping[str, Rule], new: Mapping[str, Rule], before: RuleBase, after: RuleBase) -> Mapping[str, str]:
     """The rules that are the same under another id: the id before, by the id now."""
     # One that is still there, though no longer in force, was not renamed.
@@ -133,7 +152,7 @@ def _renamed(old: Mapping[str, Rule], new: Mapping[str, Rule], before: RuleBase,
         if name not in old:
             same = [one for one in gone if one.asks == rule.asks and not any(_parts(one, rule, before, after))]
             # Of several that ask the same nothing tells which of them it was.
-            if len(same) == 1 and same[0].id not in renamed.values():
+            if len(same) == 1 and same[0].id not in renamed.values() and not rule.replaces:
                 renamed[name] = same[0].id
     return renamed
 
@@ -167,6 +186,8 @@ def _parts(old: Rule, new: Rule, before: RuleBase, after: RuleBase) -> Iterator[
             yield Part(name.strip("_"), f"{words}: {old_words} -> {new_words}", alone)
     if before.vocabulary != vocabulary:
         yield Part("vocabulary", "the vocabulary", base)
+    if before.calendar != after.calendar:
+        yield Part("bank holidays", "the bank holidays", base)
     if old.question != new.question:
         yield Part("question", f"question: {old.question} -> {new.question}", base)
 

@@ -23,6 +23,7 @@ def describe_rule(rule: Rule, rule_base: RuleBase) -> dict[str, Any]:
         "requirement_note": rule.requirement_note,
         "status": rule.status,
         "successor": rule.successor,
+        **({"replaces": list(rule.replaces)} if rule.replaces else {}),
         "topic": rule.topic,
         "question": {
             "id": rule.question,
@@ -97,14 +98,14 @@ def _limit(limit: Limit | None, rule_base: RuleBase) -> dict[str, Any] | None:
 
 
 def _values(value: LimitValue, rule_base: RuleBase) -> Iterator[dict[str, Any]]:
-    for key, amount in value.table.items():
+    for key, amount in list(value.table.items())[: 1 if value.is_itself else None]:
         yield {
             "from": value.from_.isoformat(),
             "until": None if value.until is None else value.until.isoformat(),
             "by": value.by,
             "by_in_words": None if value.by is None else rule_base.vocabulary.named(value.by),
-            "value": _key(key),
-            "limit": str(amount),
+            "value": "any" if value.is_itself else _key(key),
+            "limit": "that number" if value.is_itself else str(amount),
             "source": source_data(value.sources[key], rule_base),
         }
 

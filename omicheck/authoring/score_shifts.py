@@ -52,7 +52,9 @@ class Shift:
 
 
 def score_shifts(before: Side, after: Side) -> tuple[Shift, ...]:
-    """The shares and scores that are other than before, questions first."""
+    """The shares and scores that are other than before, questions first; none where one side has no arithmetic."""
+    if not (before.rule_base.scheme.has_arithmetic and after.rule_base.scheme.has_arithmetic):
+        return ()
     old, new = dict(_standings(before)), dict(_standings(after))
     nothing = ("", Standing())
     found = []

@@ -33,7 +33,7 @@ def side(rule_base: RuleBase, cases: Sequence[Case], as_of: date, like: Side | N
     rules = rule_base.with_status("in_force")
     in_order = tuple(sorted(cases, key=lambda case: case.case_id))
     rows: list[Row] = []
-    if like is not None and like.cases == in_order:
+    if like is not None and like.cases == in_order and like.rule_base.calendar == rule_base.calendar:
         changes = changes_between(like.rule_base, rule_base)
         changed = {change.rule for change in changes}
         gone = changed | {change.was for change in changes}

@@ -1,13 +1,15 @@
 """What a record can leave unknown, as its vocabulary has it: values of fields, dates and attributes of events."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from omicheck.authoring.parts_of_rules import scope_at_trigger
+from omicheck.authoring.scope_conditions import Presence
+from omicheck.authoring.scope_truths import EVERY_TRUTH, TooTangledError, truths_of
 from omicheck.evaluate.durable.decisions import Box, Leaf, Tree
-from omicheck.evaluate.durable.scopes import TRUE, UNKNOWN, ScopeTree, Truth, scope_tree
+from omicheck.evaluate.durable.scopes import TRUE, UNKNOWN, Truth
 from omicheck.model.rule import EventSpec, Rule
-from omicheck.model.scope import AllOf, conditions_in
+from omicheck.model.scope import NO_CONDITION, AllOf, conditions_in
 from omicheck.model.vocabulary import Vocabulary
 
 Answer = TypeVar("Answer")
@@ -56,41 +58,62 @@ def can_be_incomplete(spec: EventSpec | None, vocabulary: Vocabulary) -> bool:
 
 def possible_truths(scope: AllOf, vocabulary: Vocabulary) -> tuple[Truth, ...]:
     """Whether a scope can be false, true and unknown, given that some fields are always known."""
-    tree = scope_tree(scope, vocabulary)
-    return tuple(sorted(set(answers(tree.tree, _codes(tree, vocabulary)))))
+    return _truths(scope, vocabulary, NO_CONDITION)
 
 
 def possible_truths_at_trigger(rule: Rule, vocabulary: Vocabulary) -> tuple[Truth, ...]:
     """What a rule's scope and `while` can be on the day of a trigger, given what the trigger itself asks for."""
     scope = AllOf((*rule.applies.parts, *rule.check.while_.parts))
-    asked = AllOf(scope_at_trigger(rule.check).parts[len(rule.check.while_.parts) :])
-    tree, given = scope_tree(scope, vocabulary), scope_tree(asked, vocabulary)
-    whole = _codes(tree, vocabulary)
-    truths: set[Truth] = set()
-    for box in _boxes(given.tree, _codes(given, vocabulary)):
-        # Texts are numbered as each scope names them, so nothing follows from the one for the other.
-        same = {key: codes for key, codes in box.items() if key in whole and _same_coding(tree, given, key)}
-        truths.update(answers(tree.tree, {**whole, **same}))
-    return tuple(sorted(truths))
+    return _truths(scope, vocabulary, AllOf(scope_at_trigger(rule.check).parts[len(rule.check.while_.parts) :]))
+
+
+def _truths(scope: AllOf, vocabulary: Vocabulary, asked: AllOf) -> tuple[Truth, ...]:
+    try:
+        found = truths_of(scope, vocabulary, lambda name: (can_be_unknown(name, vocabulary), True), asked=asked)
+    except TooTangledError:
+        found = EVERY_TRUTH
+    return tuple(sorted(found))
 
 
 def can_be_unknown_in_scope(field: str, rule: Rule, vocabulary: Vocabulary) -> bool:
     """Whether a field can be without a known value on the day of a trigger that is in scope."""
     if not can_be_unknown(field, vocabulary):
         return False
-    tree = scope_tree(AllOf((*rule.applies.parts, *scope_at_trigger(rule.check).parts)), vocabulary)
-    codes = _codes(tree, vocabulary)
-    return TRUE in answers(tree.tree, {key: (0, 0) if key == f"is_{field}" else span for key, span in codes.items()})
+
+    def presence(name: str) -> Presence:
+        return can_be_unknown(name, vocabulary), name != field
+
+    return can_hold(AllOf((*rule.applies.parts, *scope_at_trigger(rule.check).parts)), vocabulary, presence)
+
+
+def can_hold(
+    scope: AllOf, vocabulary: Vocabulary, presence: Callable[[str], Presence] = lambda _: (True, True)
+) -> bool:
+    """Whether any values of the fields make a scope true; so too where that cannot be told.
+
+    Args:
+        scope: the scope.
+        vocabulary: its words.
+        presence: of each field, whether it may be without a known value, and with one.
+    """
+    return _can_hold(scope, vocabulary, presence) is not False
+
+
+def is_too_tangled(scope: AllOf, vocabulary: Vocabulary) -> bool:
+    """Whether it cannot be told if any values of the fields make a scope true."""
+    return _can_hold(scope, vocabulary, lambda _: (True, True)) is None
+
+
+def _can_hold(scope: AllOf, vocabulary: Vocabulary, presence: Callable[[str], Presence]) -> bool | None:
+    try:
+        return bool(truths_of(scope, vocabulary, presence, wanted=frozenset([TRUE])))
+    except TooTangledError:
+        return None
 
 
 def answers(tree: Tree[Answer], box: Box) -> Iterator[Answer]:
     """The answers of the part of a tree that facts in a box can reach."""
     yield from (answer for answer, _ in leaves(tree, box))
-
-
-def _boxes(tree: Tree[Truth], box: Box) -> Iterator[Box]:
-    """The parts of a box in which a scope holds."""
-    yield from (part for answer, part in leaves(tree, box) if answer == TRUE)
 
 
 def leaves(tree: Tree[Answer], box: Box) -> Iterator[tuple[Answer, Box]]:
@@ -104,14 +127,3 @@ def leaves(tree: Tree[Answer], box: Box) -> Iterator[tuple[Answer, Box]]:
         yield from leaves(tree.low, {**box, key: (lowest, min(cut, highest))})
     if highest > cut:
         yield from leaves(tree.high, {**box, key: (max(cut + 1, lowest), highest)})
-
-
-def _codes(tree: ScopeTree, vocabulary: Vocabulary) -> Mapping[str, tuple[int, int]]:
-    return {
-        key: (0 if can_be_unknown(coding.field, vocabulary) else 1, coding.highest)
-        for key, coding in tree.codings.items()
-    }
-
-
-def _same_coding(one: ScopeTree, other: ScopeTree, key: str) -> bool:
-    return one.codings[key].values == other.codings[key].values

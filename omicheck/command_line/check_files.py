@@ -1,6 +1,7 @@
 """A check written to files: as Parquet, or a file for each group of cases."""
 
 import argparse
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -8,11 +9,11 @@ from typing import Any, Final
 from omicheck.command_line.detail_options import details_asked_for
 from omicheck.command_line.group_files import folder_for_groups, write_group_files
 from omicheck.command_line.observer import observer_of
+from omicheck.command_line.run_manifest import row_digest, run_of, write_run_manifest
 from omicheck.command_line.writing import from_here, write
 from omicheck.errors import CommandWrongError, ExitStatus
 from omicheck.groups import Group
 from omicheck.output import check_formats
-from omicheck.plain_data import compact_json
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.remembering import Remembering
 from omicheck.use_cases.running_check import CheckRequest, running_check
@@ -54,9 +55,10 @@ def write_check_to_parquet(options: argparse.Namespace, request: CheckRequest) -
     from omicheck.use_cases.check_to_parquet import check_to_parquet  # noqa: PLC0415, of use only here
 
     observer, path = observer_of(options), Path(options.output)
-    written = check_to_parquet(request, path, observer, row_order=options.row_order)
+    digest, told = row_digest(options), {"run": run_of(options)}
+    written = check_to_parquet(request, path, observer, row_order=options.row_order, told=told, watch=digest)
     if options.manifest is not None:
-        write(options.manifest, (compact_json(written.manifest), "\n"))
+        write_run_manifest(options, written.manifest, written.engine, digest)
     return written.status
 
 
@@ -78,7 +80,7 @@ def write_check_of_groups(options: argparse.Namespace, request: CheckRequest) ->
     asked = (folder_for_groups(options), split.field, split.cases, _SUFFIXES[name])
     text = write_group_files(*asked, write_group, of_all_groups, observer)
     if options.manifest is not None:
-        write(options.manifest, (text,))
+        write_run_manifest(options, json.loads(text)["manifest"], split.engine)
     return max(statuses)
 
 

@@ -40,6 +40,11 @@ DESCRIPTIONS: Final = {
         "Tells of the same cases at two times which failures were put right, which are new, which are still open and "
         "which are gone with their case."
     ),
+    "editions": (
+        "Holds the same cases against two editions of the standards, each as if its last numbers had been in force, "
+        "and says of each duty whether it is new, gone, shorter, longer or counted otherwise, with its verdicts under "
+        "both."
+    ),
     "export": (
         "Writes records as an event log for programs that mine processes, or as JSON Lines in the shape that every "
         "command reads, whatever they came from."
@@ -60,6 +65,11 @@ DESCRIPTIONS: Final = {
     "completion": (
         "Prints a script for a shell, which then completes commands, options, the words that an option takes, names of "
         "rules, and files. omicheck itself is not run to complete a word."
+    ),
+    "verify": (
+        "Reads the run manifest of an earlier run, gives the command again as it was given, with the files where they "
+        "lie now, and compares: what went in by its hashes, then what was found, then the bytes that were written. "
+        "What differs is told with the first place where it does."
     ),
     "map": "A mapping says what the headings and words of an extract from another system mean.",
     "map propose": (

@@ -74,13 +74,14 @@ def write_due_of_groups(options: argparse.Namespace, found: "DueResult", observe
 
 
 def _print(options: argparse.Namespace, found: "DueResult") -> None:
-    from omicheck.command_line.terminal import console  # noqa: PLC0415, heavy
+    from omicheck.command_line.terminal import console, write_lines  # noqa: PLC0415, heavy
     from omicheck.output.due_table import print_due  # noqa: PLC0415, heavy
     from omicheck.output.nothing_taken import nothing_taken  # noqa: PLC0415, of use only here
 
     if not found.taken:
         by_mapping = options.mapping is not None
-        write(options.output, (nothing_taken(options.path, len(found.rejected), "looked at", by_mapping=by_mapping),))
+        told = nothing_taken(options.path, len(found.rejected), "looked at", by_mapping=by_mapping)
+        write_lines(options, (told,))
         return
     with console(options) as out:
         print_due(out, found, found.duties, details=options.details)

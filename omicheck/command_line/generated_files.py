@@ -10,6 +10,7 @@ from attrs import frozen
 
 from omicheck.command_line.writing import write
 from omicheck.errors import CommandWrongError, ExitStatus
+from omicheck.files import is_folder
 from omicheck.text import counted
 from omicheck.use_cases.observer import Observer
 
@@ -47,7 +48,7 @@ def write_or_check(files: GeneratedFiles, observer: Observer, *, only_check: boo
         CommandWrongError: a file of somebody else's is in the way, or one cannot be written or removed.
     """
     folder, texts = files.folder, files.texts
-    present = {file.name: _read(file) for file in folder.iterdir() if file.is_file()} if folder.is_dir() else {}
+    present = _present(folder)
     stale = sorted(name for name, text in texts.items() if present.get(name) != text)
     heads = [files.head(text) for text in texts.values()]
     gone = sorted(name for name in present.keys() - texts if files.head(present[name] or "") in heads)
@@ -74,12 +75,22 @@ def write_or_check(files: GeneratedFiles, observer: Observer, *, only_check: boo
     except OSError as error:
         raise CommandWrongError(f"{folder} cannot be written: {error.strerror}") from error
     for name in stale:
-        write(str(folder / name), (texts[name],))
+        write(str(folder / name), (texts[name],), private=False)
     as_they_were = len(texts) - len(stale)
     observer.remark(
         f"{folder}: {counted(len(stale), 'file')} written, {len(gone)} removed, {as_they_were} as they were"
     )
     return ExitStatus.NOTHING_FOUND
+
+
+def _present(folder: Path) -> dict[str, str | None]:
+    """The files of a folder by their names, with their texts; None of those that cannot be read."""
+    if not is_folder(folder):
+        return {}
+    try:
+        return {file.name: _read(file) for file in folder.iterdir() if file.is_file()}
+    except OSError as error:
+        raise CommandWrongError(f"{folder} cannot be read: {error.strerror}") from error
 
 
 def _is_own(files: GeneratedFiles, name: str, text: str | None) -> bool:

@@ -1,14 +1,14 @@
 """`omicheck COMMAND PATH... [options]`: finds the command, and turns what went wrong into a message and a status."""
 
 import argparse
-import gc
-import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Final, NoReturn
+from typing import Final
 
 from omicheck import __version__
-from omicheck.command_line.parser import Parser, add_commands, show_help
+from omicheck.command_line.parser import WRITTEN, Parser, add_commands, show_help
+from omicheck.command_line.standard_streams import flush_output, give_up_output, tell
 
 # What the program asks of the environment.
 ENVIRONMENT: Final = {
@@ -24,8 +24,9 @@ _EPILOG: Final = """examples:
   omicheck check --help
 
 exit status: 0 nothing was found that calls for somebody, 1 something was, 2 the command, the rules or a file is wrong,
-3 records were rejected and the rest was used, 4 an evaluator failed or two disagree, 5 omicheck itself went wrong, 130
-stopped with Ctrl-C. Of several that hold, the highest is given."""
+3 records were rejected and the rest was used, 4 an evaluator failed or two disagree, 5 omicheck itself went wrong. Of
+several that hold, the highest is given. A signal that ends the command gives 128 and its number, as in shells: 130
+after Ctrl-C, 143 after SIGTERM, 141 where whoever read the output stopped reading."""
 # Each is a module of `commands`, imported only when its command is given.
 COMMANDS: Final = {
     "check": "evaluate the rules and flag failures",
@@ -37,27 +38,17 @@ COMMANDS: Final = {
     "questions": "list the questions of the scheme, and who decides each",
     "compare": "set two audits or areas side by side",
     "progress": "what became of the failures of the same cases: put right, new, still open, gone",
+    "editions": "one caseload under two editions of the standards: which duties are new, gone, shorter, longer",
     "export": "write records as an event log (XES or CSV), or as they come out of a mapping",
     "sample": "draw a sample of a caseload, or judge one",
     "prescreen": "write the inspectors' workbook: each question of each case, with the rules' verdicts",
+    "verify": "make an earlier run again, and tell what is the same",
     "map": "propose and check mappings: what headings and words of an extract mean",
     "rules": "list, show, lint, test, change and document rules",
     "completion": "print what lets a shell complete the words of a command",
 }
-# The options that name what is written.
-WRITTEN: Final = ("output", "rejects", "manifest", "write_recommendations", "spark_log")
-# Before garbage is looked for; Python's own number is 700.
-_ALLOCATIONS: Final = 50_000
-
-
-def program() -> NoReturn:
-    """Runs the command that the process was started with, and ends the process with its exit status."""
-    # What is loaded at the start is no garbage, so that it is not looked through for it time and again.
-    gc.set_threshold(_ALLOCATIONS)
-    status = main()
-    # All memory goes back at once now; to look for garbage in it first, as Python does at exit, is 5% of a short run.
-    gc.freeze()
-    sys.exit(status)
+# What a shell gives for a process that a signal ends, which whoever reads its status goes by.
+_BY_SIGNAL: Final = 128
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,27 +60,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status.
     """
+    options = argparse.Namespace()
     try:
-        options = whole_parser().parse_args(arguments)
-        status = _carried_out(options)
-        sys.stdout.flush()
+        return _run(arguments, options)
     except BrokenPipeError:
         # Whoever was reading has seen enough, as `head` does. Nothing more can be written, at exit neither.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        print("omicheck: stopped", file=sys.stderr)  # noqa: T201
-        return 130
+        give_up_output()
+        return _BY_SIGNAL + signal.SIGPIPE
+    except KeyboardInterrupt as error:
+        return stopped(error)
     except Exception as error:  # noqa: BLE001, whatever it is is told, with a status of its own
         # --help does without the classes of errors, which are half of its time.
         from omicheck.command_line.error_messages import tell_error  # noqa: PLC0415
         from omicheck.errors import OmicheckError  # noqa: PLC0415
 
         if isinstance(error, OmicheckError):
-            return tell_error(error)
+            return tell_error(error, show_values=getattr(options, "show_values", False))
         from omicheck.command_line.not_foreseen import tell_not_foreseen  # noqa: PLC0415, as seldom as can be
 
         return tell_not_foreseen(error)
+
+
+def stopped(error: KeyboardInterrupt) -> int:
+    """Says that a signal stopped the command, and gives the exit status that shells have for it.
+
+    Args:
+        error: as it was raised; with the number of the signal, if it was not Ctrl-C.
+    """
+    tell("omicheck: stopped")
+    return _BY_SIGNAL + int(error.args[0] if error.args else signal.SIGINT)
+
+
+def _run(arguments: Sequence[str] | None, options: argparse.Namespace) -> int:
+    """Runs the command; the options are filled in as far as the words could be read."""
+    try:
+        status = _carried_out(whole_parser().parse_args(arguments, options))
+    except SystemExit:
+        # That of argparse, after a help, or after it said what is wrong.
+        flush_output()
+        raise
+    flush_output()
     return status
 
 
@@ -101,9 +111,13 @@ def _listed(names: Mapping[str, str]) -> str:
 def _carried_out(options: argparse.Namespace) -> int:
     """Runs the command of the options, and opens what it wrote if that is asked for."""
     if any(getattr(options, name, None) is not None for name in WRITTEN):
-        from omicheck.command_line.own_inputs import refuse_own_inputs  # noqa: PLC0415, of use only here
+        from omicheck.command_line.own_inputs import (  # noqa: PLC0415, of use only here
+            refuse_existing,
+            refuse_own_inputs,
+        )
 
         refuse_own_inputs(options, WRITTEN)
+        refuse_existing(options, WRITTEN)
     if not getattr(options, "open", False):
         status: int = options.run(options)
         _tell_of_missing_evaluator(options)
@@ -126,7 +140,7 @@ def _tell_of_missing_evaluator(options: argparse.Namespace) -> None:
     why = library.missed()
     if why is not None:
         taken = "the columnar evaluator and plain Python took its place, with the same verdicts"
-        print(f"omicheck: {why}; {taken}. To install it: {library.REMEDY}", file=sys.stderr)  # noqa: T201
+        tell(f"omicheck: {why}; {taken}. To install it: {library.REMEDY}")
 
 
 def whole_parser() -> argparse.ArgumentParser:

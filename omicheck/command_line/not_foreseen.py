@@ -2,11 +2,11 @@
 
 import os
 import platform
-import sys
 import traceback
 from pathlib import Path
 
 import omicheck
+from omicheck.command_line.standard_streams import tell
 from omicheck.errors import ExitStatus
 
 _PACKAGE = Path(omicheck.__file__).resolve().parent
@@ -24,13 +24,12 @@ def tell_not_foreseen(error: Exception) -> ExitStatus:
         traceback.print_exception(error)
         return ExitStatus.NOT_FORESEEN
     versions = f"omicheck {omicheck.__version__}, Python {platform.python_version()}, {platform.system()}"
-    print(  # noqa: T201
+    tell(
         f"omicheck: an error that was not foreseen: {_kind(error)} in {_place(error)} ({versions}). What was printed "
-        "or written before may be incomplete.\n"
+        "or written before may be incomplete.",
         "This is a fault of omicheck. To report it, send the line above and the command, with the names of files and "
         "cases replaced; no records are needed. With OMICHECK_TRACEBACK=1 before the command more is shown, values of "
         "records included: keep that to yourself.",
-        file=sys.stderr,
     )
     return ExitStatus.NOT_FORESEEN
 

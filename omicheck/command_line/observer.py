@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
+from omicheck.command_line.standard_streams import columns_of_terminal, tell
 from omicheck.command_line.writing import write_rejects
 from omicheck.records.raw import Rejected, problems_of
 from omicheck.records.read import Records
@@ -26,33 +27,40 @@ class TerminalObserver:
         quiet: whether remarks and progress are left out.
         rejects: the file for records that are rejected; None for none.
         all_problems: whether every problem of records is told, and not each kind of them.
+        show_values: whether problems are told with the values that were found; None where nobody can ask for them.
     """
 
     quiet: bool
     rejects: str | None = None
     all_problems: bool = False
+    show_values: bool | None = None
 
     def remark(self, text: str) -> None:
         """Says something, unless quiet."""
         if not self.quiet:
             from omicheck.records.bulk.addresses import without_password  # noqa: PLC0415, of use only here
 
-            print(_wrapped(without_password(f"omicheck: {text}")), file=sys.stderr)  # noqa: T201
+            tell(without_password(f"omicheck: {text}"))
 
     def problem(self, text: str) -> None:
         """Says what went wrong."""
-        print(text, file=sys.stderr)  # noqa: T201
+        tell(text)
 
     def rejected(self, rejected: Sequence[Rejected]) -> None:
         """Says what is wrong with records or answers: a line for each kind of problem, or for each problem."""
+        problems = list(problems_of(rejected))
+        if self.show_values:
+            problems = [problem.with_values() for problem in problems]
         if self.all_problems:
-            for problem in problems_of(rejected):
+            for problem in problems:
                 self.problem(str(problem))
-        elif rejected:
+        elif problems:
             from omicheck.records.problem_kinds import kind_lines  # noqa: PLC0415, of use only here
 
-            for line in kind_lines(problems_of(rejected), _MOST_KINDS):
-                self.problem(_wrapped(line))
+            for line in kind_lines(problems, _MOST_KINDS):
+                self.problem(line)
+        if self.show_values is False and any(problem.leaves_values_out for problem in problems):
+            self.remark("what was found is told without its values; --show-values tells them")
 
     def records_read(self, name: str, records: Records) -> None:
         """Writes rejected records, if wanted, and says how many there are."""
@@ -72,18 +80,7 @@ class TerminalObserver:
 def observer_of(options: argparse.Namespace) -> TerminalObserver:
     """The observer that the options ask for."""
     rejects, all_problems = getattr(options, "rejects", None), getattr(options, "all_problems", False)
-    return TerminalObserver(options.quiet, rejects, all_problems)
-
-
-def _wrapped(text: str) -> str:
-    """A text as it is for programs; on a terminal in its width, without a word that is cut in two."""
-    if not sys.stderr.isatty():
-        return text
-    import shutil  # noqa: PLC0415, of use only on a terminal
-    import textwrap  # noqa: PLC0415, of use only on a terminal
-
-    width = shutil.get_terminal_size().columns
-    return textwrap.fill(text, width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+    return TerminalObserver(options.quiet, rejects, all_problems, getattr(options, "show_values", None))
 
 
 @contextmanager
@@ -94,6 +91,6 @@ def _progress(total: int, what: str, *, is_shown: bool) -> Iterator[Callable[[in
     from rich.console import Console  # noqa: PLC0415, heavy
     from rich.progress import Progress  # noqa: PLC0415, heavy
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    with Progress(console=Console(stderr=True, width=columns_of_terminal()), transient=True) as progress:
         task = progress.add_task(what, total=total)
         yield lambda number: progress.advance(task, number)

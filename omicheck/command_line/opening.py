@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 
+from omicheck.command_line.standard_streams import tell
 from omicheck.errors import CommandWrongError
 
 
@@ -28,7 +29,7 @@ def open_written(options: argparse.Namespace) -> None:
             return
         why_not = "no program for it was found; the variable BROWSER can name one"
     if not options.quiet:
-        print(f"omicheck: {options.output} is written, and not opened: {why_not}", file=sys.stderr)  # noqa: T201
+        tell(f"omicheck: {options.output} is written, and not opened: {why_not}")
 
 
 def _why_not() -> str | None:

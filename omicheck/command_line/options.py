@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from omicheck.errors import CommandWrongError, RequestWrongError
 from omicheck.evaluate.engines import ENGINES, MANY_CASES
 from omicheck.records.bulk import is_postgresql
+from omicheck.rulebase.editions import Rules, RulesChoice
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.sources import NamedSource
 
@@ -46,7 +48,15 @@ def add_problems(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all-problems", action="store_true", help="tell every problem of records, not a line for each kind"
     )
+    add_show_values(parser)
     parser.add_argument("--rejects", metavar="FILE", help="write rejected records there, as JSON Lines")
+
+
+def add_show_values(parser: argparse.ArgumentParser) -> None:
+    """Adds whether problems are told with the values that were found, which may be about a person."""
+    parser.add_argument(
+        "--show-values", action="store_true", help="tell problems of records with the values that were found"
+    )
 
 
 def add_mapping(parser: argparse.ArgumentParser) -> None:
@@ -60,17 +70,37 @@ def add_mapping(parser: argparse.ArgumentParser) -> None:
         help="only the cases in this file: what omicheck sample writes, a column case_id in CSV or a workbook, or a "
         "text with a reference on each line",
     )
+    parser.add_argument(
+        "--pseudonymise",
+        metavar="KEYFILE",
+        help="put pseudonyms for cases, persons and officers, by the key in a file; texts that may name them are left "
+        "out (docs/privacy.md)",
+    )
 
 
 def add_shared(parser: argparse.ArgumentParser, formats: Sequence[str], *, with_rules: bool = True) -> None:
     """Adds the options of every command, those without records too; the first format is the default."""
     if with_rules:
         parser.add_argument("--rules", metavar="DIR", help="rules folder (default: the packaged rules)")
+        add_edition(parser)
     parser.add_argument("--format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
     parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
     parser.add_argument("--open", action="store_true", help="open what --output wrote, in the program for such files")
     parser.add_argument("--quiet", action="store_true", help="no progress and no remarks on standard error")
     parser.add_argument("--no-color", action="store_true", help="no colours (as the variable NO_COLOR)")
+
+
+def add_edition(parser: argparse.ArgumentParser) -> None:
+    """Adds which edition of the standards is asked, and which days are bank holidays too."""
+    parser.add_argument(
+        "--edition",
+        metavar="NAME",
+        help="edition of the standards in the rules folder, such as 2007 or 2021; auto asks of each occurrence that "
+        "which was in force on the day from which it counts (default: the rules folder as it is)",
+    )
+    parser.add_argument(
+        "--holidays", metavar="FILE", help="YAML: days that are bank holidays too, or are none, by name and source"
+    )
 
 
 def add_engine(parser: argparse.ArgumentParser, *more: str) -> None:
@@ -80,6 +110,8 @@ def add_engine(parser: argparse.ArgumentParser, *more: str) -> None:
         "turns every row on which they differ into an error (default: auto)"
     )
     parser.add_argument("--engine", choices=(*ENGINES, *more), default="auto", help=about)
+    about = "how many cores are used at a time, with the same rows (default: all that are of use), such as --workers 1"
+    parser.add_argument("--workers", metavar="N", type=int, help=about)
 
 
 def add_by(parser: argparse.ArgumentParser, about: str) -> None:
@@ -94,7 +126,7 @@ def add_by(parser: argparse.ArgumentParser, about: str) -> None:
 
 def name_of_records(text: str) -> str:
     """A name of records as it may be shown anywhere: of an address without the password, which only its reader sees."""
-    if not is_postgresql(text):
+    if not any(mark in text for mark in ("@", "=")) and not is_postgresql(text):
         return text
     from omicheck.records.bulk.addresses import shown_address  # noqa: PLC0415, of use only for these
 
@@ -105,9 +137,10 @@ def evaluation_request(options: argparse.Namespace) -> EvaluationRequest:
     """What is to be evaluated, as far as commands share the options for it."""
     return EvaluationRequest(
         source_of(options),
-        rules_folder(options),
+        rules_asked(options),
         stated_date(options.as_of),
         engine=getattr(options, "engine", "auto"),
+        workers=getattr(options, "workers", None),
         by=tuple(getattr(options, "by", None) or ()),
     )
 
@@ -117,20 +150,53 @@ def rules_folder(options: argparse.Namespace) -> Path | None:
     return None if options.rules is None else Path(options.rules)
 
 
+def rules_asked(options: argparse.Namespace) -> Rules:
+    """The rules that the options ask for: a folder, an edition of it, and by which bank holidays they count."""
+    edition, holidays = options.edition, options.holidays
+    if edition is None and holidays is None:
+        return rules_folder(options)
+    return RulesChoice(rules_folder(options), edition, None if holidays is None else Path(holidays))
+
+
 def source_of(options: argparse.Namespace) -> NamedSource:
     """The records that the options name, and which cases of them."""
-    return named_source(options.path, options.mapping, options.cases)
+    return named_source(options, options.path, options.mapping, options.cases)
 
 
-def named_source(name: str, mapping: str | None, cases: str | None = None) -> NamedSource:
-    """The records of a name; what comes on standard input is read for the name `-`."""
-    content = sys.stdin.buffer.read() if name == "-" and mapping is None else None
+def named_source(options: argparse.Namespace, name: str, mapping: str | None, cases: str | None = None) -> NamedSource:
+    """The records of a name, under pseudonyms if these are asked for.
+
+    Args:
+        options: those of the command.
+        name: of the records; what comes on standard input is read for the name `-`.
+        mapping: the file of the mapping, if any.
+        cases: the file of the cases that are asked for, if any.
+
+    Raises:
+        CommandWrongError: standard input cannot be read.
+        RequestWrongError: values are to be shown, which may name somebody, and pseudonyms too.
+    """
+    pseudonyms = None
+    if getattr(options, "pseudonymise", None) is not None:
+        from omicheck.records.pseudonyms import read_pseudonyms  # noqa: PLC0415, of use only here
+
+        pseudonyms = read_pseudonyms(options.pseudonymise)
+        if getattr(options, "show_values", False):
+            raise RequestWrongError(("show_values",), "--pseudonymise too", "one of them: values may name somebody")
+    content = _standard_input() if name == "-" and mapping is None else None
     case_list = None
     if cases is not None:
         from omicheck.records.case_list_file import read_case_list  # noqa: PLC0415, of use only here
 
         case_list = read_case_list(cases)
-    return NamedSource(name, content, None if mapping is None else Path(mapping), case_list)
+    return NamedSource(name, content, None if mapping is None else Path(mapping), case_list, pseudonyms)
+
+
+def _standard_input() -> bytes:
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise CommandWrongError(f"standard input cannot be read: {error.strerror}") from error
 
 
 def stated_date(text: str | None) -> date | str | None:

@@ -1,24 +1,32 @@
-"""No command writes over what it reads: records that are overwritten by what was found of them are lost."""
+"""No command writes over what it reads, nor over anything that is there without being told to.
+
+Records that are overwritten by what was found of them are lost, and so is whatever else had the name of an output.
+"""
 
 import argparse
+import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
 from omicheck.errors import CommandWrongError
+from omicheck.files import is_file, is_folder, is_there
 
 # The arguments and options that name what is read.
 READ: Final = (
-    *("path", "other", "earlier", "judge", "rules", "framework"),
+    *("path", "other", "earlier", "judge", "rules", "old", "new", "holidays", "framework"),
     *("mapping", "other_mapping", "earlier_mapping", "cases", "other_cases", "answers", "other_answers"),
-    *("baseline", "waivers", "overrides", "grades", "figures", "context", "views", "good_practice"),
-    *("recommendations", "last_recommendations"),
+    *("baseline", "waivers", "overrides", "grades", "pseudonymise", "figures", "context", "views", "good_practice"),
+    *("recommendations", "last_recommendations", "earlier_run", "records"),
 )
 _TABLES: Final = ("cases", "events", "answers")
+# Those of them that name folders of rules, and how the files in these end.
+_RULES: Final = ("rules", "framework", "old", "new")
+_OF_RULES: Final = (".yaml", ".yml")
 
 
 def refuse_own_inputs(options: argparse.Namespace, written: Collection[str]) -> None:
-    """Sees to it that nothing is to be written over a file that the command reads.
+    """Sees to it that nothing is to be written over a file that the command reads, or that it writes besides.
 
     Args:
         options: those of the command.
@@ -28,11 +36,34 @@ def refuse_own_inputs(options: argparse.Namespace, written: Collection[str]) -> 
         CommandWrongError: something is.
     """
     read = tuple(_named(options, READ))
+    outputs: dict[Path, str] = {}
     for name, place in _named(options, written):
-        if any(_is_in(place, other) for _, other in read):
-            option = f"--{name.replace('_', '-')}"
+        option = _option(name)
+        if any(_is_in(place, other) or (of in _RULES and _is_rule(place, other)) for of, other in read):
             message = f"{option}: {place} is read by this command and would be overwritten: name another file"
             raise CommandWrongError(message)
+        earlier = outputs.setdefault(Path(os.path.realpath(place)), option)
+        # What is no file, such as a terminal, may be given everything.
+        if earlier != option and (is_file(place) or not is_there(place)):
+            message = f"{option}: {place} is what {earlier} writes too, and one would replace the other"
+            raise CommandWrongError(f"{message}: name another file")
+
+
+def refuse_existing(options: argparse.Namespace, written: Collection[str]) -> None:
+    """Sees to it that no file is written over unless that is asked for; folders have rules of their own.
+
+    Args:
+        options: those of the command.
+        written: which of them name what is written.
+
+    Raises:
+        CommandWrongError: a file is there already.
+    """
+    if getattr(options, "force", True):
+        return
+    for name, place in _named(options, written):
+        if is_file(place):
+            raise CommandWrongError(f"{_option(name)}: {place} is there already: name another file, or add --force")
 
 
 def _named(options: argparse.Namespace, names: Collection[str]) -> Iterator[tuple[str, Path]]:
@@ -45,10 +76,27 @@ def _named(options: argparse.Namespace, names: Collection[str]) -> Iterator[tupl
                 yield name, Path(one.partition(":///")[2] or one)
 
 
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
 def _is_in(place: Path, other: Path) -> bool:
     """Whether two names are of one file or folder, or the first is that of a table in the folder of the second."""
     # What is neither file nor folder, such as a terminal, holds nothing that could be lost.
-    if not (place.is_file() or place.is_dir()) or not other.exists():
+    if not (is_file(place) or is_folder(place)) or not (is_file(other) or is_folder(other)):
         return False
-    is_table = place.name.partition(".")[0] in _TABLES and place.resolve().parent == other.resolve()
+    # A table may be a folder of files, with further folders in it.
+    within = _path_within(place, other)
+    is_table = within is not None and within[0].partition(".")[0] in _TABLES
     return is_table or place.samefile(other)
+
+
+def _is_rule(place: Path, folder: Path) -> bool:
+    """Whether something is a file of a folder of rules."""
+    return is_file(place) and place.suffix in _OF_RULES and _path_within(place, folder) is not None
+
+
+def _path_within(place: Path, folder: Path) -> tuple[str, ...] | None:
+    """The names that lead from a folder to something in it; None where it is not in it, or is the folder."""
+    inner, outer = Path(os.path.realpath(place)), Path(os.path.realpath(folder))
+    return inner.relative_to(outer).parts or None if inner.is_relative_to(outer) else None

@@ -1,19 +1,24 @@
 """Commands of the command line, laid out in the same way whatever group they belong to."""
 
 import argparse
+import sys
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Any, Final, NoReturn
+
+from omicheck.command_line.standard_streams import tell, write_output
 
 # The headings of options that many commands have, so that each help has them in the same place and in one order.
 _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "records": ("--as-of", "--mapping", "--case", "--cases", "--all-problems", "--rejects"),
     "rules": ("--rules", "--only", "--status"),
     "output": (
-        *("--format", "--output", "--open", "--details", "--failures", "--all-failures", "--manifest"),
+        *("--format", "--output", "--force", "--open", "--details", "--failures", "--all-failures", "--manifest"),
         *("--quiet", "--no-color"),
     ),
 }
+# The options that name a file that is written.
+WRITTEN: Final = ("output", "rejects", "manifest", "write_recommendations", "spark_log")
 
 
 class Parser(argparse.ArgumentParser):
@@ -45,6 +50,13 @@ class Parser(argparse.ArgumentParser):
             error.message += hint_for(value, action.choices or ())
             raise
 
+    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ANN401, as argparse has it
+        """Prints a help or an error; argparse itself does not tell where it could not."""
+        if file is sys.stdout:
+            write_output((message,))
+        else:
+            tell(*message.splitlines())
+
     def error(self, message: str) -> NoReturn:
         """Says what is wrong with the words, and ends."""
         from omicheck.records.bulk.addresses import without_password  # noqa: PLC0415, --help does without
@@ -66,13 +78,17 @@ class _CommandParser(Parser):
         if self.module is not None:
             module, self.module = import_module(self.module), None
             module.add_arguments(self)
+            if any(action.dest in WRITTEN for action in self._actions):
+                self.add_argument(
+                    "--force", action="store_true", help="write over a file that is there already; without it none is"
+                )
             run = getattr(module, "run", None)
             # A group alone shows its commands, as the program alone does.
             self.set_defaults(run=run if run is not None else lambda _: show_help(self))
             # That with every option is a dozen lines above an error of one.
             self.usage = " ".join((self.prog, "[OPTION ...]", *map(_in_usage, self._get_positional_actions())))
 
-    def format_help(self) -> str:
+    def format_help(self, *formatter: Any) -> str:  # noqa: ANN401, later Pythons hand on what it is formatted with
         """The help, which says too what the command is for."""
         import textwrap  # noqa: PLC0415, of use only here
 
@@ -82,7 +98,7 @@ class _CommandParser(Parser):
         if about is not None:
             self.description = f"{purpose}\n\n{textwrap.fill(about, self._get_formatter()._width)}"  # noqa: SLF001, it is not told otherwise
         try:
-            return super().format_help()
+            return super().format_help(*formatter)
         finally:
             self.description = purpose
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from omicheck.command_line.options import rules_folder
+from omicheck.command_line.options import rules_asked
 from omicheck.model.rule import Status
 from omicheck.use_cases.rule_selection import RulesRequest
 
@@ -16,4 +16,4 @@ def add_only(parser: argparse.ArgumentParser) -> None:
 
 def rules_request(options: argparse.Namespace, status: Status | None = None) -> RulesRequest:
     """The rules that the options name."""
-    return RulesRequest(rules_folder(options), tuple(options.only or ()), status)
+    return RulesRequest(rules_asked(options), tuple(options.only or ()), status)

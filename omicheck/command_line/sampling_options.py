@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from omicheck.command_line.options import rules_folder, source_of, stated_date
+from omicheck.command_line.options import rules_asked, source_of, stated_date
 from omicheck.errors import RequestWrongError, one_of
 from omicheck.sample.frame import CASE_KINDS, OLDEST, SIZE, YOUNGEST
 from omicheck.score.settings import SEED
@@ -44,7 +44,7 @@ def draw_request(options: argparse.Namespace) -> "DrawRequest":
             raise RequestWrongError(("minimum",), repr(text), f"a whole number, as in {kind}=10")
         minimums[kind] = int(number)
     records = source_of(options)
-    rules, as_of = rules_folder(options), stated_date(options.as_of)
+    rules, as_of = rules_asked(options), stated_date(options.as_of)
     caseload = CaseloadRequest(records, rules, as_of, options.youngest, options.oldest, minimums)
     size = SIZE if options.size is None else options.size
     return DrawRequest(caseload, size, options.replacements, options.seed)

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TextIO
 
+from omicheck.command_line.standard_streams import columns_of_terminal, for_terminal, unwritable
 from omicheck.command_line.writing import write
+from omicheck.text import harmless, printable, without_commands
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,7 +34,10 @@ def console(options: argparse.Namespace) -> Iterator["Console"]:
 
     if _is_on_terminal(options):
         with_colour = not options.no_color and not os.environ.get("NO_COLOR")
-        yield _console(Console, sys.stdout, None, with_colour)
+        try:
+            yield _console(Console, for_terminal(sys.stdout), columns_of_terminal(), with_colour)
+        except OSError as error:
+            raise unwritable(error) from error
         return
     held = io.StringIO()
     yield _console(Console, held, _WIDTH, with_colour=False)
@@ -42,11 +47,7 @@ def console(options: argparse.Namespace) -> Iterator["Console"]:
 
 def width_of(options: argparse.Namespace) -> int:
     """How wide what is printed for people may be: as wide as the terminal, and the same wherever there is none."""
-    if not _is_on_terminal(options):
-        return _WIDTH
-    import shutil  # noqa: PLC0415, of use only on a terminal
-
-    return shutil.get_terminal_size().columns
+    return columns_of_terminal() if _is_on_terminal(options) else _WIDTH
 
 
 def write_lines(options: argparse.Namespace, lines: Iterable[str]) -> None:
@@ -56,15 +57,20 @@ def write_lines(options: argparse.Namespace, lines: Iterable[str]) -> None:
         CommandWrongError: the file cannot be written.
     """
     if not _is_on_terminal(options):
-        write(options.output, lines)
+        write(options.output, ("\n".join(map(harmless, text.split("\n"))) for text in lines))
         return
     from omicheck.output.prose import wrapped  # noqa: PLC0415, of use only on a terminal
 
-    width = width_of(options)
-    for text in lines:
-        for line in text.removesuffix("\n").split("\n"):
-            blanks = line[: len(line) - len(line.lstrip(" "))]
-            write(None, (f"{part}\n" for part in wrapped(line.lstrip(" "), width, blanks, f"{blanks}    ")))
+    width, out = width_of(options), for_terminal(sys.stdout)
+    try:
+        for text in lines:
+            for line in map(printable, text.removesuffix("\n").split("\n")):
+                blanks = line[: len(line) - len(line.lstrip(" "))]
+                parts = wrapped(line.lstrip(" "), width, blanks, f"{blanks}    ")
+                out.writelines(f"{without_commands(part)}\n" for part in parts)
+        out.flush()
+    except OSError as error:
+        raise unwritable(error) from error
 
 
 def _is_on_terminal(options: argparse.Namespace) -> bool:

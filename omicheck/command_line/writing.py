@@ -1,29 +1,31 @@
 """What a command writes: to standard output, or to files named by the user."""
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from omicheck.command_line.standard_streams import write_output
 from omicheck.errors import CommandWrongError
 from omicheck.plain_data import compact_json
 from omicheck.records.raw import Rejected, rejects_lines
 
 
-def write(file: str | None, lines: Iterable[str]) -> None:
+def write(file: str | None, lines: Iterable[str], *, private: bool = True) -> None:
     """Writes lines as UTF-8 to a file, or to standard output.
 
+    Args:
+        file: the file; None for standard output.
+        lines: the lines, each with its end.
+        private: whether a new file is for its owner alone, as whatever tells of cases is.
+
     Raises:
-        CommandWrongError: the file cannot be written.
+        CommandWrongError: it cannot be written.
     """
     if file is None:
-        out = sys.stdout.buffer
-        for line in lines:
-            out.write(line.encode())
-        out.flush()
+        write_output(lines)
         return
     from omicheck.row_files.whole_file import write_whole  # noqa: PLC0415, of use only for files
 
-    write_whole(file, lines)
+    write_whole(file, lines, private=private)
 
 
 def refuse_no_workbook(output: str | None, example: str) -> None:

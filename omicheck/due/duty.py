@@ -38,6 +38,7 @@ class Duty:
         so_far: how many there are, and how many there have to be, of a count: `1 of 3`.
         notes: what else there is to know, in sentences; of what cannot be told, what is known and why not more.
         settled_by: what would settle what cannot be told.
+        is_foretold: whether the latest day rests on bank holidays that have not been announced yet.
     """
 
     standing: DueStanding
@@ -56,6 +57,7 @@ class Duty:
     so_far: str = ""
     notes: tuple[str, ...] = ()
     settled_by: tuple[str, ...] = ()
+    is_foretold: bool = False
 
     @property
     def left(self) -> str:

@@ -10,6 +10,7 @@ from omicheck.due.possible_days import counts_from, possible_latest_days
 from omicheck.due.standing import is_unknown_whether_it_stands
 from omicheck.explain.clock import clock
 from omicheck.explain.events import first_up
+from omicheck.explain.limits import is_due_foretold
 from omicheck.explain.row import explain_row
 from omicheck.explain.scene import Scene
 from omicheck.groups import Group
@@ -41,14 +42,19 @@ def duty_of(scene: Scene, standing: DueStanding, groups: dict[str, Group]) -> Du
         None if scene.check.kind == "lead_time" or row.trigger_date is None else counts_from(scene),
         latest,
         days_left,
-        business_days_until(scene.as_of, latest) if latest and days_left is not None and in_business_days else None,
+        None if latest is None or days_left is None or not in_business_days else _business_days_left(scene, latest),
         row.days_late if standing == "overdue" else None,
         _limit(scene),
         scene.cache.cited(row, scene.limit),
         _so_far(scene),
         tuple(_untold(scene) if standing == "cannot_tell" else _notes(scene, standing)),
         tuple(_settled_by(scene)) if standing == "cannot_tell" else (),
+        latest is not None and is_due_foretold(scene),
     )
+
+
+def _business_days_left(scene: Scene, latest: date) -> int:
+    return business_days_until(scene.as_of, latest, scene.rule_base.calendar)
 
 
 def _limit(scene: Scene) -> str:
@@ -73,6 +79,8 @@ def _notes(scene: Scene, standing: DueStanding) -> Iterator[str]:
         yield "What is done late counts all the same." if standing == "due" else "It counts even now."
     if check.kind == "lead_time" and scene.row.trigger_date is not None:
         yield f"It has to come before {long_date(scene.row.trigger_date)}."
+    if is_due_foretold(scene):
+        yield "The latest day rests on bank holidays that are foretold and not announced, and may change."
 
 
 def _untold(scene: Scene) -> Iterator[str]:

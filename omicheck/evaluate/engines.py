@@ -5,8 +5,9 @@ is derived from them. Where both are asked, a row stands only if both give it, e
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
@@ -18,6 +19,7 @@ from omicheck.plain_data import compact_json, row_data
 from omicheck.rulebase.folder import RuleBase
 
 if TYPE_CHECKING:
+    from omicheck.evaluate.case_workers.packing import CaseRows
     from omicheck.evaluate.columnar.partition_rows import PartitionRows
 
 Engine = Literal["durable", "columnar", "both"]
@@ -79,6 +81,7 @@ def rows_by(
     as_of: date,
     advance: Callable[[int], None],
     tell: Callable[[str], None],
+    workers: int | None = None,
 ) -> Iterator[Row]:
     """The rows of rules for cases, by case, rule and occurrence.
 
@@ -90,19 +93,26 @@ def rows_by(
         as_of: the audit date.
         advance: is told of so many cases done.
         tell: is told of an evaluator's failures, and of rows on which two disagree.
+        workers: how many processes may ask durable-rules at a time; None for one for each core.
     """
     in_order = sorted(cases, key=lambda case: case.case_id)
     rules = sorted(rules, key=lambda rule: rule.id)
-    if engine == "durable":
-        yield from _durable(rule_base, rules, in_order, as_of, advance, tell)
-        return
-    for some in some_at_a_time(in_order):
-        second = _columnar(rule_base, rules, some, as_of, tell)
-        if engine == "columnar":
-            yield from second
+    if engine == "columnar":
+        for some in some_at_a_time(in_order):
+            yield from _columnar(rule_base, rules, some, as_of, tell)
             advance(len(some))
-        else:
-            yield from agreed(_durable(rule_base, rules, some, as_of, advance, tell), second, tell)
+        return
+    from omicheck.evaluate.case_workers.packing import Work  # noqa: PLC0415, heavy
+    from omicheck.evaluate.case_workers.rows import rows_of_cases  # noqa: PLC0415, heavy
+
+    # Closed whatever happens, as processes go with it.
+    with closing(rows_of_cases(Work(rule_base, rules, as_of), in_order, workers)) as found:
+        if engine == "durable":
+            yield from _told(found, advance, tell)
+            return
+        for some in some_at_a_time(in_order):
+            first = _told(islice(found, len(some)), advance, tell)
+            yield from agreed(first, _columnar(rule_base, rules, some, as_of, tell), tell)
 
 
 def some_at_a_time(cases: Sequence[Case]) -> Iterator[Sequence[Case]]:
@@ -134,22 +144,15 @@ def agreed(first: Iterable[Row], second: Iterable[Row], tell: Callable[[str], No
         yield Row(case_id, rule, row.question, occurrence, "error", "evaluators_disagree")
 
 
-def _durable(
-    rule_base: RuleBase,
-    rules: Sequence[Rule],
-    cases: Sequence[Case],
-    as_of: date,
-    advance: Callable[[int], None],
-    tell: Callable[[str], None],
-) -> Iterator[Row]:
-    from omicheck.evaluate.durable.evaluator import DurableEvaluator  # noqa: PLC0415, heavy
-
-    evaluator = DurableEvaluator(rule_base)
-    for case in cases:
-        yield from evaluator.rows_of_case(case, rules, as_of)
+def _told(found: "Iterable[CaseRows]", advance: Callable[[int], None], tell: Callable[[str], None]) -> Iterator[Row]:
+    """The rows of cases; what went wrong is told after the last."""
+    failures: list[str] = []
+    for of_case in found:
+        yield from of_case.rows
+        failures += of_case.failures
         advance(1)
-    for failure in evaluator.failures:
-        tell(f"error: case {failure.case_id}, rule {failure.rule}: {failure.what}")
+    for failure in failures:
+        tell(failure)
 
 
 def columns_by(
@@ -157,9 +160,16 @@ def columns_by(
 ) -> "PartitionRows":
     """The rows of rules for cases by the columnar evaluator, as columns; its failures are told."""
     from omicheck.evaluate.columnar.evaluator import evaluate_partition  # noqa: PLC0415, heavy
+    from omicheck.evaluate.columnar.narrowing import rows_of_all  # noqa: PLC0415, heavy
     from omicheck.evaluate.columnar.partition import partition_of  # noqa: PLC0415, heavy
 
-    found = evaluate_partition(partition_of(cases, rule_base.vocabulary), tuple(rules), rule_base.limits, as_of)
+    by_name, rules = {case.case_id: case for case in cases}, tuple(rules)
+
+    def attempt(names: Iterable[str]) -> "PartitionRows":
+        partition = partition_of([by_name[name] for name in names], rule_base.vocabulary)
+        return evaluate_partition(partition, rules, rule_base.limits, as_of)
+
+    found = rows_of_all(tuple(by_name), rules, attempt)
     for failure in found.failures:
         tell(str(failure))
     return found

@@ -5,7 +5,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from omicheck.dates import bank_holidays
+from attrs import evolve
+
+from omicheck.bank_holidays import ANNOUNCED_UNTIL, Calendar, NamedDay, bank_holidays
+from omicheck.dates import read_period, rests_on_foretold
 from omicheck.errors import one_of
 from omicheck.explain.scene import Scene
 from omicheck.model.limit import LimitValue
@@ -23,7 +26,7 @@ def limit_and_due(scene: Scene) -> Iterator[str]:
     cited = scene.cache.cited(row, scene.limit)
     if cited:
         yield f"{_amount(scene)} Source: {cited}."
-    yield _due(scene, row.due_date)
+    yield from _due(scene, row.due_date)
 
 
 def _amount(scene: Scene) -> str:
@@ -40,6 +43,8 @@ def _amounts(scene: Scene) -> str:
     value = _in_force(scene)
     if value is None or value.by is None:
         return ""
+    if value.is_itself:
+        return f": it is what {scene.vocabulary.named(value.by)} says"
     by: dict[str, list[str]] = {}
     for key, amount in value.table.items():
         by.setdefault(amount_in_words(str(amount)), []).append(value_in_words(key))
@@ -61,24 +66,47 @@ def no_limit(scene: Scene) -> str:
     return f"No limit was in force{on} for such a case."
 
 
-def _due(scene: Scene, due: date) -> str:
+def is_due_foretold(scene: Scene) -> bool:
+    """Whether the due date of a row rests on bank holidays that have not been announced yet."""
+    row, window = scene.row, scene.check.window
+    if row.due_date is None or row.trigger_date is None:
+        return False
+    period = window if window is not None else read_period(row.limit)
+    if period is None:
+        return False
+    return rests_on_foretold(evolve(period, calendar=scene.rule_base.calendar), row.trigger_date, row.due_date)
+
+
+def _due(scene: Scene, due: date) -> Iterator[str]:
     what = "The window ends on" if scene.check.kind == "count" else "The latest day that would have passed is"
-    row = scene.row
+    row, calendar = scene.row, scene.rule_base.calendar
     counted_over = ""
     if row.limit is not None and row.limit.endswith("business_days") and row.trigger_date is not None:
-        counted_over = _holidays_between(row.trigger_date, due)
-    return f"{what} {long_date(due)}{counted_over}."
+        counted_over = _holidays_between(row.trigger_date, due, calendar)
+    yield f"{what} {long_date(due)}{counted_over}."
+    if is_due_foretold(scene):
+        until = ANNOUNCED_UNTIL if calendar is None else calendar.announced_until
+        yield f"Bank holidays after {long_date(until)} are foretold and not announced, so that this day may change."
 
 
 @lru_cache(maxsize=50_000)
-def _holidays_between(one: date, other: date) -> str:
+def _holidays_between(one: date, other: date, calendar: Calendar | None) -> str:
     first, last = min(one, other), max(one, other)
     days = sorted(
         day
         for year in range(first.year, last.year + 1)
-        for day in bank_holidays(year)
+        for day in bank_holidays(year, calendar)
         if first < day < last and day.weekday() < _SATURDAY
     )
-    if not days:
-        return ""
-    return f" (bank holidays not counted: {', '.join(map(long_date, days))})"
+    added = {} if calendar is None else {one.day: one for one in calendar.added}
+    told = [f"bank holidays not counted: {', '.join(_named(day, added.get(day)) for day in days)}"] if days else []
+    away = [one for one in ([] if calendar is None else calendar.taken_away) if first < one.day <= last]
+    if away:
+        names = ", ".join(_named(one.day, one) for one in sorted(away, key=lambda one: one.day))
+        told.append(f"counted, as no bank holiday here: {names}")
+    return f" ({'; '.join(told)})" if told else ""
+
+
+def _named(day: date, named: NamedDay | None) -> str:
+    """A day, and of one that somebody added or took away what it is called and who says so."""
+    return long_date(day) if named is None else f"{long_date(day)}, {named.name} ({named.source})"

@@ -9,9 +9,10 @@ from attrs import frozen
 from omicheck.evaluate.durable.history import History
 from omicheck.explain.cache import ExplanationCache
 from omicheck.explain.clock import clock
+from omicheck.explain.editions import by_edition, of_another_edition
 from omicheck.explain.events import as_at, first_up, together
 from omicheck.explain.evidence import count_so_far, excuse, outcome_in_words
-from omicheck.explain.limits import limit_and_due, no_limit
+from omicheck.explain.limits import is_due_foretold, limit_and_due, no_limit
 from omicheck.explain.missing import fields_missing, left_open, settling, unknown_scope
 from omicheck.explain.not_counting import what_does_not_count
 from omicheck.explain.not_held import not_in_extract
@@ -35,12 +36,14 @@ class Explanation:
         sentences: the explanation, in order.
         of_row: those of them that are of this row alone: the clock, the limit, the due date, what was found.
         settling: what would settle it, where it cannot be told.
+        is_foretold: whether its due date rests on bank holidays that have not been announced yet.
     """
 
     title: str
     sentences: tuple[str, ...]
     of_row: tuple[str, ...]
     settling: tuple[str, ...] = ()
+    is_foretold: bool = False
 
 
 def explain_row(
@@ -64,13 +67,13 @@ def explain_row(
     cache = ExplanationCache(rule_base) if cache is None else cache
     # What an evaluator failed on is not asked of it again.
     scene = Scene(row, rule, rule_base, as_of, None if row.verdict == "error" else history, cache)
-    of_row = [*clock(scene), *limit_and_due(scene), *_findings(scene)]
+    of_row = [*clock(scene), *by_edition(scene), *limit_and_due(scene), *_findings(scene)]
     sentences = [rule.requirement, *of_row] if rule.requirement else list(of_row)
     if told := cache.reservation(rule):
         sentences.append(told)
     number = f", occurrence {row.occurrence}" if row.occurrence > 1 else ""
     title = f"{rule.title or rule.id} [{row.question}, {rule.id}{number}]: {verdict_in_words(row.verdict, row.reason)}"
-    return Explanation(title, tuple(sentences), tuple(of_row), tuple(settling(scene)))
+    return Explanation(title, tuple(sentences), tuple(of_row), tuple(settling(scene)), is_due_foretold(scene))
 
 
 def verdict_in_words(verdict: str, reason: str) -> str:
@@ -99,6 +102,8 @@ def _finding(scene: Scene) -> Iterator[str]:
     match row.reason:
         case "not_due":
             yield from _not_due(scene)
+        case "out_of_scope" if of_another_edition(scene):
+            pass  # which has been said
         case "out_of_scope":
             yield out_of_scope(scene)
         case "no_trigger":

@@ -14,6 +14,8 @@ STANDINGS: Final[tuple[Standing, ...]] = get_args(Standing)
 
 # A period, or the bare number of a count.
 Amount = Period | int
+# More than any record holds, and few enough for whatever counts.
+MOST_COUNTED: Final = 1_000_000
 
 
 @frozen
@@ -36,6 +38,7 @@ class LimitValue:
         table: the amounts by the value of that field; a single one under None without `by`.
         sources: the source of each amount, under the same keys.
         until: the last day on which it is in force, or None where it is so until the next.
+        is_itself: whether each amount is the number that the field is: a limit that the record gives.
     """
 
     from_: date
@@ -43,6 +46,7 @@ class LimitValue:
     table: Mapping[Value | None, Amount]
     sources: Mapping[Value | None, Source]
     until: date | None = None
+    is_itself: bool = False
 
 
 @frozen

@@ -1,11 +1,13 @@
 """A rule, its scope, its check and its limit, once they have been read and found right."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final, Literal, get_args
 
 from attrs import field, frozen
 
 from omicheck.dates import Period
+from omicheck.model.edition import EditionAsked
 from omicheck.model.limit import Source
 from omicheck.model.scope import NO_CONDITION, AllOf, Between, Condition, OneOf, Scope
 
@@ -193,12 +195,15 @@ class Rule:
         asks: whether somebody has to see to it, or whether it is what came of the work, which fails nobody.
         status: draft, in_force or withdrawn.
         successor: the rule that took its place, of a withdrawn one.
+        replaces: the rules of the edition before, in whose place it is.
         sources: what the rule itself rests on.
         examples: cases that show what it does.
         equivalent_mutants: changes of it that no case can show.
         topic: the folder that it stands in.
         file: the file that it stands in.
         not_held: the names of what it asks about and the records at hand do not hold.
+        edition: the edition that it is of, where rules of several are asked: it is then out of scope of an occurrence
+            that another edition is asked about. None where it is asked about all.
     """
 
     id: str
@@ -213,9 +218,23 @@ class Rule:
     asks: Asks = "duty"
     status: Status = "in_force"
     successor: str | None = None
+    replaces: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     examples: tuple[Example, ...] = ()
     equivalent_mutants: tuple[EquivalentMutant, ...] = ()
     topic: str = ""
     file: str = ""
     not_held: tuple[str, ...] = ()
+    edition: EditionAsked | None = None
+
+    def is_asked_on(self, day: date) -> bool:
+        """Whether it is asked about an occurrence that counts from a day."""
+        return self.edition is None or day in self.edition.days
+
+    @property
+    def edition_of_record(self) -> EditionAsked | None:
+        """The edition by which the record as it stands is asked, on the audit date.
+
+        A rule whose clock cannot be known, as records do not hold what starts it, asks the record whatever the day.
+        """
+        return None if self.not_held else self.edition

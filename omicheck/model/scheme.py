@@ -91,13 +91,25 @@ class Ladder:
 
 @frozen
 class Scheme:
-    """How an inspection is scored."""
+    """What an inspection asks, and how it is scored where that is known.
+
+    Attributes:
+        title: its name.
+        sections: what its criteria are put together to.
+        headlines: its headline scores.
+        ladder: its comment bands; none where there is no arithmetic.
+        grades: the words by which sections that inspectors grade are graded.
+        has_arithmetic: whether it is known how answers become scores. Of some inspections only the questions were seen.
+        ratings: the words of the ratings, where inspectors give them as a whole, the best first.
+    """
 
     title: str
     sections: tuple[Section, ...]
     headlines: tuple[Headline, ...]
     ladder: Ladder
     grades: tuple[str, ...] = ()
+    has_arithmetic: bool = True
+    ratings: tuple[str, ...] = ()
 
 
 @frozen

@@ -88,9 +88,15 @@ def conditions_in(scope: AllOf) -> Iterator[FieldCondition]:
 
 def asserted(condition: Condition) -> OneOf | Between | Has | Recorded:
     """A condition without its negations: what it says holds, or does not."""
+    return without_negations(condition)[0]
+
+
+def without_negations(condition: Condition) -> tuple[OneOf | Between | Has | Recorded, bool]:
+    """A condition without its negations, and whether they turn it round."""
+    reverse = False
     while isinstance(condition, Not):
-        condition = condition.condition
-    return condition
+        condition, reverse = condition.condition, not reverse
+    return condition, reverse
 
 
 def fields_in(scope: AllOf) -> frozenset[str]:

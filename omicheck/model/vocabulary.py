@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import field, frozen
 
+# Whether a value may tell of a person, and of whom it is a reference; True where it is none.
+Personal = bool | Literal["case", "person", "officer"]
+PERSONAL: Final[tuple[Personal, ...]] = (True, False, "case", "person", "officer")
 ValueKind = Literal["text", "date", "flag", "integer", "number", "choice", "level", "list"]
 
 # What a field or an attribute can hold once it has been read: a list is a tuple of texts.
@@ -25,6 +28,7 @@ class ValueType:
         required: whether a record without it is rejected.
         about: one line on what it means.
         absent: what the absence of a value means where that is not "unknown".
+        personal: whether it tells of a person, or of whom it is a reference.
     """
 
     kind: ValueKind
@@ -35,6 +39,7 @@ class ValueType:
     about: str = ""
     # How things are told makes no other type.
     absent: str = field(default="", eq=False)
+    personal: Personal = field(default=False, eq=False)
 
 
 @frozen

@@ -18,7 +18,7 @@ from omicheck.output.junit_xml import JunitCase, Outcome, document, suite
 from omicheck.plain_data import compact_json
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
-from omicheck.text import printable
+from omicheck.text import harmless, printable
 
 if TYPE_CHECKING:
     from omicheck.evaluate.row_columns import RowColumns
@@ -95,7 +95,8 @@ def _why(flagged: Flagged) -> tuple[str, str]:
     """What is said of a row, in a paragraph and at length."""
     explanation = flagged.explanation
     whose = [f"{flagged.whose[0].upper()}{flagged.whose[1:]}."] if flagged.whose else []
-    at_length = "\n".join((explanation.title, *whose, *explanation.sentences, *settling(explanation)))
+    lines = (explanation.title, *whose, *explanation.sentences, *settling(explanation))
+    at_length = "\n".join(harmless(line) for line in lines)
     return " ".join((f"{verdict_in_words(flagged.row.verdict, flagged.row.reason)}.", *whose, flagged.brief)), at_length
 
 

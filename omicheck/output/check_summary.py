@@ -119,6 +119,8 @@ def _print_head(console: Console, screen: CheckScreen) -> None:
         print_text(console, f"{cases}; {many(rejected, 'record')} rejected and not checked", "bold")
     else:
         print_text(console, f"{cases}; no record rejected", "bold")
+    if screen.check.outside_editions:
+        print_text(console, f"{screen.check.outside_editions}.")
 
 
 def _total(findings: CheckFindings, rules: Sequence[Rule], noun: str) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -13,8 +14,12 @@ from omicheck.plain_data import FIELDS, row_data
 if TYPE_CHECKING:
     from omicheck.evaluate.row_columns import RowColumns
 
-# Spreadsheets take a cell that begins with one of these for a formula.
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheets take a cell that begins with one of these for a formula, some of them after blanks or in full width too.
+_FORMULA: Final = ("=", "+", "-", "@", *map(chr, (0xFF1D, 0xFF0B, 0xFF0D, 0xFF20)))
+# A CSV that is printed comes into the log of a CI server, which takes such a line for a command.
+_COMMAND: Final = "::"
+# What steers a terminal or turns the direction in which a text is shown, and what ends a line.
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _END: Final = "\r\n"
 
 
@@ -74,8 +79,21 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = ";".join(value) if isinstance(value, list) else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text
+    if not isinstance(value, str | list):
+        return str(value)
+    text = _without_control(";".join(value) if isinstance(value, list) else value)
+    return f"'{text}" if is_formula(text) or text.lstrip().startswith(_COMMAND) else text
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet may take a text for a formula."""
+    return text.lstrip().startswith(_FORMULA)
+
+
+def _without_control(text: str) -> str:
+    if text.isprintable():
+        return text
+    return _CONTROL.sub(lambda one: one[0].encode("unicode_escape").decode(), text)
 
 
 def _line(cells: Iterable[str]) -> str:

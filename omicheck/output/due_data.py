@@ -65,10 +65,16 @@ def due_data(found: DueResult, duties: Iterable[Duty]) -> Mapping[str, Any]:
         "within": str(found.within),
         "until": found.until.isoformat(),
         "by": found.by,
-        "duties": [{name: _json(value) for name, value in duty_values(duty).items()} for duty in duties],
+        "duties": [_duty(duty) for duty in duties],
         "left_out": dict(found.left_out),
         "manifest": found.manifest,
     }
+
+
+def _duty(duty: Duty) -> Mapping[str, Any]:
+    """A duty; that its latest day rests on bank holidays which were not announced yet is there where it is so."""
+    values = {name: _json(value) for name, value in duty_values(duty).items()}
+    return {**values, **({"foretold": True} if duty.is_foretold else {})}
 
 
 def _json(value: Any) -> Any:  # noqa: ANN401, it is data of any shape

@@ -15,6 +15,8 @@ def explanations_data(result: ExplainResult) -> list[dict[str, Any]]:
             "title": one.explanation.title,
             "sentences": list(one.explanation.sentences),
             "settling": list(one.explanation.settling),
+            # There where it is so: a due date that rests on bank holidays that were not announced yet.
+            **({"foretold": True} if one.explanation.is_foretold else {}),
         }
         for one in result.rows
     ]

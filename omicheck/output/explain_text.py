@@ -18,6 +18,8 @@ def print_explanations(console: Console, result: ExplainResult) -> None:
     """Prints the case with its dates and events, every explanation, and how many other verdicts there are."""
     print_text(console, f"Case {printable(result.case.case_id)}, as of {long_date(result.as_of)}", "bold")
     print_text(console, "; ".join(f"{name}: {value}" for name, value in result.fields))
+    if result.outside_editions:
+        print_text(console, f"{result.outside_editions}.")
     print_text(console)
     width = max(len(when) for when, _ in result.timeline)
     for when, what in result.timeline:

@@ -20,10 +20,10 @@ def lines_of_columns(parts: "Iterable[RowColumns]") -> Iterator[str]:
     """The same lines, some at a time, of rows that are held as columns."""
     from omicheck.output import column_texts  # noqa: PLC0415, heavy
 
-    return column_texts.lines(parts, _field)
+    return column_texts.lines(parts, field_of_line)
 
 
-def _field(name: str, value: object) -> str:
+def field_of_line(name: str, value: object) -> str:
     """A field with what stands around it: `,"rule":"induction"`."""
     before, after = "{" if name == FIELDS[0] else ",", "}\n" if name == FIELDS[-1] else ""
     return f'{before}"{name}":{compact_json(value)}{after}'

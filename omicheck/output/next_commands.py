@@ -7,7 +7,7 @@ from typing import Final
 
 from rich.console import Console
 
-from omicheck.output.prose import print_text, styled, width_of, wrapped
+from omicheck.output.prose import print_line, print_text, styled, width_of, wrapped
 from omicheck.text import printable
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.sources import NamedSource
@@ -56,11 +56,12 @@ def print_next(console: Console, records: str, commands: Callable[[str], Iterabl
         if is_beside:
             lines = _broken(command, console.width, indent)
             first = next(lines).removeprefix(indent)
-            console.file.write(f"  {styled(what, 'dim', console)}{' ' * (widest - width_of(what))}  {first}\n")
+            print_line(console, f"  {styled(what, 'dim', console)}{' ' * (widest - width_of(what))}  {first}")
         else:
             print_text(console, f"{what}:", "dim", "  ")
             lines = _broken(command, console.width, "    ")
-        console.file.writelines(f"{line}\n" for line in lines)
+        for line in lines:
+            print_line(console, line)
 
 
 def _broken(command: str, width: int, indent: str) -> Iterator[str]:

@@ -8,6 +8,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
 
+from omicheck.text import printable, without_commands
+
 # Longer lines are hard to read, however wide the screen is.
 LONGEST_LINE: Final = 100
 
@@ -23,8 +25,13 @@ def print_text(console: Console, text: str = "", style: str = "", indent: str = 
         hanging: what its other lines begin with; as the first if None.
     """
     width = min(console.width, LONGEST_LINE)
-    for line in wrapped(text, width, indent, hanging):
-        console.file.write(f"{styled(line, style, console)}\n")
+    for line in wrapped(printable(text), width, indent, hanging):
+        print_line(console, styled(without_commands(line), style, console))
+
+
+def print_line(console: Console, line: str) -> None:
+    """Prints a line in which nothing that came from outside can steer the terminal."""
+    console.file.write(f"{without_commands(line)}\n")
 
 
 def wrapped(text: str, width: int, indent: str = "", hanging: str | None = None) -> Iterator[str]:

@@ -25,6 +25,8 @@ def _lines(rule: Mapping[str, Any]) -> Iterator[str]:
     yield f"{rule['title'] or rule['id']}  [{rule['id']}, {in_words(rule['status'])}]"
     if rule["successor"]:
         yield f"Its place was taken by {rule['successor']}."
+    if rule.get("replaces"):
+        yield f"In the edition before: {', '.join(rule['replaces'])}."
     yield from _wrapped(rule["requirement"] or "No requirement in words.", "")
     if rule["requirement_note"]:
         yield from _wrapped(f"Note: {rule['requirement_note']}", "")

@@ -19,7 +19,7 @@ from openpyxl.utils.datetime import to_excel
 from omicheck.arrays import Numbers
 from omicheck.errors import CommandWrongError
 from omicheck.output.column_texts import AT_A_TIME, Objects, Texts, joined
-from omicheck.output.csv_table import FORMULA
+from omicheck.output.csv_table import is_formula
 from omicheck.text import printable
 
 # What a sheet of Excel can hold (its specifications and limits); one row is the header.
@@ -121,7 +121,7 @@ def cell_text(text: str) -> str:
 
 def is_marked(text: str) -> bool:
     """Whether Excel would take a text for a formula as soon as somebody edits it."""
-    return text.startswith((*FORMULA, "#"))
+    return is_formula(text) or text.startswith("#")
 
 
 def too_many_rows(number: int) -> CommandWrongError:

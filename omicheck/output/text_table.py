@@ -15,7 +15,8 @@ from typing import Final
 from attrs import define, field, frozen
 from rich.console import Console
 
-from omicheck.output.prose import longest_word, print_text, styled, width_of, wrapped
+from omicheck.output.prose import longest_word, print_line, print_text, styled, width_of, wrapped
+from omicheck.text import printable, without_commands
 
 # A text and a style to the text with the codes for that style.
 Styled = Callable[[str, str], str]
@@ -73,7 +74,7 @@ class TextTable:
             cells: its texts, without ends of lines.
             styles: the styles of its first cells, empty for none.
         """
-        self._rows.append((cells, styles))
+        self._rows.append((tuple(map(printable, cells)), styles))
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -90,7 +91,8 @@ class TextTable:
         rows = self._rows if most is None else self._rows[:most]
         if rows:
             lines = self._lines(console.width, rows, lambda text, style: styled(text, style, console))
-            console.file.writelines(f"{line}\n" for line in lines)
+            for line in lines:
+                print_line(console, line)
         if len(rows) < len(self._rows):
             print_text(console, and_more(len(self._rows) - len(rows), rest, noun), "dim")
 
@@ -101,7 +103,7 @@ class TextTable:
             width: how wide they may be.
         """
         if self._rows:
-            yield from self._lines(width, self._rows, lambda text, _: text)
+            yield from map(without_commands, self._lines(width, self._rows, lambda text, _: text))
 
     def _lines(
         self, width: int, rows: Sequence[tuple[Sequence[str], Sequence[str]]], in_style: Styled

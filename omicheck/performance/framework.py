@@ -18,10 +18,10 @@ from omicheck.model.limit import Source
 from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
 from omicheck.model.scope import AllOf
+from omicheck.rulebase.files import read_rule_file
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 from omicheck.rulebase.limits import read_source
 from omicheck.rulebase.scope import read_scope
-from omicheck.rulebase.yaml_file import read_yaml
 
 FOLDER = "performance"
 _FILE = "framework.yaml"
@@ -112,7 +112,7 @@ def read_framework(folder: Path, rules: RuleBase) -> Framework:
         found, expected = "a framework for other words", f"one for the rules in use, in a folder {FOLDER}/ beside them"
         raise RulesWrongError((Problem(str(folder), None, "", found, expected), *error.problems)) from error
     file = folder / _FILE
-    data, findings = read_yaml(file)
+    data, findings = read_rule_file(file)
     if findings.problems:
         raise RulesWrongError(tuple(findings.problems))
     reader = _Reader(own, rules, findings)

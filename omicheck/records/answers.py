@@ -42,6 +42,6 @@ def read_answer(
     question = findings.text(record["question"], (*path, "question"))
     answer = record["answer"]
     if answer not in ANSWERS:
-        findings.unknown_name((*path, "answer"), "answer", answer, tuple(known.values()))
+        findings.unknown_word((*path, "answer"), "answer", answer, tuple(known.values()))
     texts = [None if record.get(key) is None else findings.text(record[key], (*path, key)) for key in ("by", "reason")]
     return Answer(question, str(answer), *texts)

@@ -6,6 +6,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from omicheck.errors import Problem, SupplementWrongError
+from omicheck.private_values import ValueLeftOut
 from omicheck.records.read import Records
 from omicheck.records.structure import reference_of
 from omicheck.text import counted, printable
@@ -72,7 +73,9 @@ def listed_among(wanted: CaseList, known: Collection[str]) -> Listed:
     """
     missing = tuple(name for name in wanted.references if name not in known)
     if len(missing) == len(wanted.references):
-        found = f"{counted(len(missing), 'case')}, such as {printable(missing[0])}, none of which is among the records"
+        # Where some are among them, the others are references too; here what was listed may be anything.
+        cases, none = counted(len(missing), "case"), "none of which is among the records"
+        found = ValueLeftOut(f"{cases}, {none}", f"{cases}, such as {printable(missing[0])}, {none}")
         expected = "references as the records have them"
         raise SupplementWrongError((Problem(wanted.file, None, "", found, expected),))
     return Listed(wanted, missing, frozenset(known) - frozenset(wanted.references))

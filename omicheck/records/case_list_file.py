@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from omicheck.errors import Problem, RecordsUnreadableError, SupplementWrongError
+from omicheck.files import content_of, why_unreadable
+from omicheck.findings import value_left_out
 from omicheck.records.case_list import CaseList
 from omicheck.records.json_files import LINES, JsonError, parse_json
 from omicheck.records.sample_file import IN_SAMPLE, REPLACEMENT
@@ -37,10 +39,9 @@ def read_case_list(file: str) -> CaseList:
     """
     path = Path(file)
     try:
-        content = path.read_bytes()
+        content = content_of(path)
     except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})" if path.exists() else "no such file"
-        raise _wrong(file, None, found) from error
+        raise _wrong(file, None, why_unreadable(error)) from error
     named = list(_named(path, content))
     references = dict.fromkeys(name for name, role in named if role != REPLACEMENT and name)
     if not references:
@@ -86,7 +87,13 @@ def _of_tables(path: Path) -> Iterator[tuple[str, str]]:
         roles = columns.get("role", [IN_SAMPLE] * len(names))
         for name, role, line in zip(names, roles, table.lines, strict=True):
             if role not in (IN_SAMPLE, REPLACEMENT, ""):
-                problem = Problem(grid.name, line, "role", repr(role), f"{IN_SAMPLE} or {REPLACEMENT}")
+                problem = Problem(
+                    grid.name,
+                    line,
+                    "role",
+                    value_left_out(role, (IN_SAMPLE, REPLACEMENT)),
+                    f"{IN_SAMPLE} or {REPLACEMENT}",
+                )
                 raise SupplementWrongError((problem,))
             yield name.strip(BLANKS), role
         return

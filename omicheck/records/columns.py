@@ -13,6 +13,7 @@ from attrs import frozen
 
 from omicheck.errors import Problem, RecordsUnreadableError
 from omicheck.findings import show
+from omicheck.private_values import failed
 from omicheck.records.written_values import PARTS_OF_A_DAY, moments
 
 _A_TABLE: Final = "a data frame of pandas or polars, an Arrow table, or anything else that gives an Arrow stream"
@@ -193,7 +194,7 @@ def _columns_of_stream(table: Any, name: str) -> tuple[Column, ...]:  # noqa: AN
     except BaseException as error:
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        found = f"a {type(table).__qualname__} that cannot be read ({error})"
+        found = failed(f"a {type(table).__qualname__} that cannot be read", error)
         raise RecordsUnreadableError((Problem(name, None, "", found, _A_TABLE),)) from error
 
 

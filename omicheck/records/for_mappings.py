@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 from typing import Final
 
+from omicheck.files import is_folder
 from omicheck.records.json_files import JSON_SUFFIXES
+from omicheck.records.table_files import names_of
 
 # A table of an extract, perhaps with its sheet.
 _TABLE: Final = re.compile(r"\.(csv|xlsx|xlsm|ods)(\[.*\])?$", re.IGNORECASE | re.DOTALL)
@@ -39,4 +41,4 @@ def is_for_mapping(name: str) -> bool:
     if _TABLE.search(name):
         return True
     folder = Path(name)
-    return "://" not in name and folder.is_dir() and any(_TABLE.search(one.name) for one in folder.iterdir())
+    return "://" not in name and is_folder(folder) and any(_TABLE.search(one) for one in names_of(folder))

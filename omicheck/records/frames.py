@@ -11,8 +11,9 @@ from typing import Any, Final
 from attrs import evolve
 
 from omicheck.errors import Problem, RecordsUnreadableError
-from omicheck.findings import show
+from omicheck.findings import show, value_left_out
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.private_values import ValueLeftOut
 from omicheck.records.columns import Column, columns_of, is_pandas
 from omicheck.records.places import places_of_tables
 from omicheck.records.plain_values import hash_of, is_plain, plain_value
@@ -89,9 +90,14 @@ def _wrong_columns(table: str, columns: Sequence[Column], layout: Layout, of: An
         values = [value for value in map(plain_value, column.values) if value is not None]
         if column.name != _ORDER and values and not any(isinstance(value, str) for value in values):
             expected = "a column of texts, as a number does not keep the zeros that a reference may begin with"
-            yield Problem(table, None, column.name, f"values such as {show(values[0])}", expected)
+            yield Problem(table, None, column.name, _such_as(values[0]), expected)
         elif column.name == _ORDER and not all(type(value) is int for value in values):
             yield Problem(table, None, column.name, "values that are no whole numbers", "a column of whole numbers")
+
+
+def _such_as(value: object) -> str:
+    kind = value_left_out(value)
+    return ValueLeftOut(f"values such as {kind}", f"values such as {show(value)}")
 
 
 def _rows(table: str, columns: Sequence[Column], lists: Mapping[str, Column]) -> Iterator[TableRow]:
@@ -107,7 +113,7 @@ def _rows(table: str, columns: Sequence[Column], lists: Mapping[str, Column]) ->
         if row.cells or row.problem is not None:
             wrong = [name for name in lists if not _is_list(plain_value(lists[name].values[number - 1]), name)]
             if wrong and row.problem is None:
-                found = show(plain_value(lists[wrong[0]].values[number - 1]))
+                found = value_left_out(plain_value(lists[wrong[0]].values[number - 1]))
                 row = evolve(row, problem=Problem(table, number, wrong[0], found, "a list of mappings, perhaps empty"))
             yield row
 
@@ -134,7 +140,7 @@ def _row(table: str, number: int, values: Iterable[tuple[str, Any]]) -> TableRow
         elif problem is None:
             # Such as a length of time, whose text might be taken for a value.
             remedy = "; .dt.date makes days of moments" if isinstance(cell, datetime) else ""
-            problem = Problem(table, number, name, show(str(cell)), _A_CELL + remedy)
+            problem = Problem(table, number, name, value_left_out(str(cell)), _A_CELL + remedy)
     return TableRow(table, number, cells, problem)
 
 

@@ -9,12 +9,14 @@ from attrs import frozen
 
 from omicheck.decimals import number_of_json
 from omicheck.findings import Path, show
+from omicheck.records.json_places import JsonPlaces
 
 # What the names of files of JSON Lines end with, and of JSON altogether.
 LINES: Final = (".jsonl", ".ndjson")
 JSON_SUFFIXES: Final = (".json", *LINES)
 
-_SPACE: Final = re.compile(r"[ \t\n\r]*")
+# So many levels no document has that is meant to be read here.
+_DEEPEST: Final = 60
 
 
 @frozen
@@ -65,17 +67,23 @@ def parse_document(text: str) -> tuple[Any, tuple[DoubledKey, ...]]:
         JsonError: it is no JSON.
     """
     doubled: list[tuple[dict[str, Any], str]] = []
+    lost: list[Any] = []
 
     def noted(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         mapping = dict(pairs)
         if len(mapping) < len(pairs):
             doubled.append((mapping, _doubled(pairs)))
+            lost.extend(value for _, value in pairs)
         return mapping
 
     data = _parsed(text, 1, noted)
-    keys = {id(mapping): key for mapping, key in doubled}
-    paths = _paths(data, keys) if keys else ()
-    return data, tuple(DoubledKey(path, key, _line_of_second(text, path, key)) for path, key in paths)
+    if not doubled:
+        return data, ()
+    if _is_too_deep(lost):
+        raise _too_deep(1)
+    places = JsonPlaces(text)
+    paths = _paths(data, {id(mapping): key for mapping, key in doubled})
+    return data, tuple(DoubledKey(path, key, places.line_of_second(path, key)) for path, key in paths)
 
 
 def parse_json(text: str, first_line: int = 1) -> Any:  # noqa: ANN401, it is data of any shape
@@ -107,16 +115,40 @@ def parse_quickly(text: str) -> Any:  # noqa: ANN401, it is data of any shape
 
 def _parsed(text: str, first_line: int, hook: Callable[[list[tuple[str, Any]]], dict[str, Any]]) -> Any:  # noqa: ANN401
     try:
-        return json.loads(text, object_pairs_hook=hook, parse_float=number_of_json, parse_constant=_refuse)
+        data = json.loads(text, object_pairs_hook=hook, parse_float=number_of_json, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         # The library's message leads up to a position, as in "Unterminated string starting at".
         what = error.msg.removesuffix(" at").removesuffix(": ")
         found = f"text that is no JSON: {what} in column {error.colno}"
         raise JsonError(found, first_line + error.lineno - 1, "JSON to its end; was it cut off?") from error
     except RecursionError as error:
-        raise JsonError("lists or mappings nested too deeply", first_line, "the few levels of a case record") from error
+        raise _too_deep(first_line) from error
     except ValueError as error:
         raise JsonError(str(error), first_line, "a number in digits, or null") from error
+    # How deep a text may be that can be parsed depends on the Python: what goes through the data later must not fail.
+    if _is_too_deep(data):
+        raise _too_deep(first_line)
+    return data
+
+
+def _too_deep(line: int) -> JsonError:
+    return JsonError("lists or mappings nested too deeply", line, "the few levels of a case record")
+
+
+def _is_too_deep(data: object) -> bool:
+    """Whether lists or mappings stand in each other for more levels than any document needs."""
+    level: list[Any] = [data] if isinstance(data, dict | list) else []
+    for _ in range(_DEEPEST):
+        # Of exactly these types: it is gone through for every document, and the parser gives no others.
+        level = [
+            inner
+            for one in level
+            for inner in (one.values() if type(one) is dict else one)
+            if type(inner) is dict or type(inner) is list
+        ]
+        if not level:
+            return False
+    return True
 
 
 class _DoubledKeyError(Exception):
@@ -138,25 +170,26 @@ def _twice(key: str) -> str:
 
 def _doubled(pairs: Sequence[tuple[str, Any]]) -> str:
     """The first key that stands a second time."""
-    keys = [key for key, _ in pairs]
-    return next(key for place, key in enumerate(keys) if key in keys[:place])
+    seen: set[str] = set()
+    for key, _ in pairs:
+        if key in seen:
+            break
+        seen.add(key)
+    return key
 
 
-def _paths(data: object, keys: Mapping[int, str], path: Path = ()) -> Iterator[tuple[Path, str]]:
+def _paths(data: object, keys: Mapping[int, str]) -> Iterator[tuple[Path, str]]:
     """The paths of mappings, known by identity, with their keys; what is within such a mapping is not looked into."""
-    if id(data) in keys:
-        yield path, keys[id(data)]
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from _paths(value, keys, (*path, key))
-    elif isinstance(data, list):
-        for number, value in enumerate(data):
-            yield from _paths(value, keys, (*path, number))
-
-
-def _line_of_second(text: str, path: Path, key: str) -> int:
-    places = [place for name, place in _members(text, place_of(text, path), json.JSONDecoder()) if name == key]
-    return 1 + text.count("\n", 0, places[1])
+    waiting: list[tuple[Path, object]] = [((), data)]
+    while waiting:
+        path, one = waiting.pop()
+        if id(one) in keys:
+            yield path, keys[id(one)]
+        elif isinstance(one, dict):
+            waiting += [((*path, key), value) for key, value in reversed(one.items()) if isinstance(value, dict | list)]
+        elif isinstance(one, list):
+            inner = [((*path, number), value) for number, value in enumerate(one) if isinstance(value, dict | list)]
+            waiting += reversed(inner)
 
 
 def _refuse(constant: str) -> NoReturn:
@@ -172,66 +205,3 @@ def _lines_of_doubled(text: str, key: str) -> Iterator[int]:
     places = [match.start() for match in re.finditer(re.escape(json.dumps(key)) + r"\s*:", text)]
     for place in places[1:]:
         yield text.count("\n", 0, place) + 1
-
-
-def line_of(text: str, path: Path, first_line: int = 1) -> int:
-    """The line on which the value at a path begins; where there is none, that of what would hold it.
-
-    Args:
-        text: a JSON text that has been parsed without an error.
-        path: keys and places in lists, from the top.
-        first_line: the line of its file on which the text begins, from 1.
-    """
-    return first_line + text.count("\n", 0, place_of(text, path))
-
-
-def place_of(text: str, path: Path) -> int:
-    """Where in a JSON text the value at a path begins; where there is none, what would hold it."""
-    decoder = json.JSONDecoder()
-    at = _skip(text, 0)
-    for step in path:
-        inner = next((place for name, place in _members(text, at, decoder) if name == step), None)
-        if inner is None:
-            break
-        at = inner
-    return at
-
-
-def lines_of_items(text: str, path: Path) -> Iterator[int]:
-    """The line on which each item of the list at a path begins, from 1."""
-    line, before = 1, 0
-    for _, at in _members(text, place_of(text, path), json.JSONDecoder()):
-        line += text.count("\n", before, at)
-        before = at
-        yield line
-
-
-def text_at(text: str, path: Path) -> str:
-    """The part of a JSON text that stands for the value at a path."""
-    at = place_of(text, path)
-    return text[at : json.JSONDecoder().raw_decode(text, at)[1]]
-
-
-def _members(text: str, at: int, decoder: json.JSONDecoder) -> Iterator[tuple[str | int, int]]:
-    """The keys of a mapping or the places in a list, and where their values begin; nothing for any other value."""
-    opening = text[at]
-    if opening not in "{[":
-        return
-    at = _skip(text, at + 1)
-    number = 0
-    while text[at] not in "}]":
-        name: str | int = number
-        if opening == "{":
-            name, at = decoder.raw_decode(text, at)
-            at = _skip(text, _skip(text, at) + 1)
-        yield name, at
-        _, at = decoder.raw_decode(text, at)
-        at = _skip(text, at)
-        if text[at] == ",":
-            at = _skip(text, at + 1)
-        number += 1
-
-
-def _skip(text: str, at: int) -> int:
-    match = _SPACE.match(text, at)
-    return match.end() if match else at

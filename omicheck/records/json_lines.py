@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from omicheck.dates import read_date
 from omicheck.errors import Problem, RecordsUnreadableError
-from omicheck.findings import Findings
+from omicheck.findings import Findings, value_left_out
 from omicheck.findings import Path as DataPath
+from omicheck.private_values import ValueLeftOut
 from omicheck.records.json_files import JsonError, parse_json
 from omicheck.records.raw import Raw, Rejected
 
@@ -71,15 +73,28 @@ def the_audit_date(stated: Mapping[str, int], name: str) -> str | None:
         RecordsUnreadableError: they state several.
     """
     if len(stated) > 1:
-        found = " and ".join(f"{as_of} (line {line})" for as_of, line in stated.items())
-        problem = Problem(name, None, "", f"records with different as_of: {found}", "one audit date for all records")
+        problem = Problem(name, None, "", different_dates(stated, "line"), "one audit date for all records")
         raise RecordsUnreadableError((problem,))
     return next(iter(stated), None)
+
+
+def different_dates(stated: Mapping[str, int], what: str) -> str:
+    """That records state different audit dates; what is no date is left out of it.
+
+    Args:
+        stated: the dates, each with where it stands first.
+        what: what is numbered there.
+    """
+    dates = {as_of: as_of if read_date(as_of) else value_left_out(as_of) for as_of in stated}
+    told = " and ".join(f"{dates[as_of]} ({what} {place})" for as_of, place in stated.items())
+    whole = " and ".join(f"{as_of} ({what} {place})" for as_of, place in stated.items())
+    start = "records with different as_of: "
+    return ValueLeftOut(start + told, start + whole)
 
 
 def stated_date(data: object, findings: Findings, path: DataPath) -> str | None:
     """The audit date that records carry, as text; whether it is a date is asked where it is used."""
     if data is None or isinstance(data, str):
         return data
-    findings.add(path, str(data), "a date YYYY-MM-DD")
+    findings.add(path, value_left_out(data), "a date YYYY-MM-DD")
     return None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from omicheck.records.json_files import lines_of_items
+from omicheck.records.json_places import JsonPlaces
 from omicheck.records.structure import reference_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,11 @@ def places_in_text(raws: Sequence["Raw"], text: str) -> Mapping[str, Place]:
     """
     in_list = bool(raws) and bool(raws[0].path)
     # One line after the other would read a document from its beginning for every record.
-    lines = lines_of_items(text, raws[0].path[:-1]) if in_list else (raw.findings.line_of(raw.path) for raw in raws)
+    lines = (
+        JsonPlaces(text).lines_of_items(raws[0].path[:-1])
+        if in_list
+        else (raw.findings.line_of(raw.path) for raw in raws)
+    )
     places: dict[str, Place] = {}
     for raw, line in zip(raws, lines, strict=True):
         case_id = reference_of(raw.data)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from omicheck.errors import Problem, RecordsUnreadableError
-from omicheck.findings import Findings
+from omicheck.findings import Findings, value_left_out
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.records.json_lines import different_dates
 from omicheck.records.plain_values import hash_of, plain_value
 from omicheck.records.raw import Raw, structured
 from omicheck.records.read import Records
@@ -33,11 +34,10 @@ def read_plain_records(records: Iterable[object], vocabulary: Vocabulary, name: 
             if isinstance(as_of, str):
                 stated.setdefault(as_of, place)
             elif as_of is not None:
-                problems = (Problem(name, None, f"[{place}].as_of", str(as_of), "a date YYYY-MM-DD"),)
+                problems = (Problem(name, None, f"[{place}].as_of", value_left_out(as_of), "a date YYYY-MM-DD"),)
         raws.append(Raw(data, (place,), findings, problems))
     if len(stated) > 1:
-        found = " and ".join(f"{as_of} (record {place})" for as_of, place in stated.items())
-        problem = Problem(name, None, "", f"records with different as_of: {found}", "one audit date for all records")
+        problem = Problem(name, None, "", different_dates(stated, "record"), "one audit date for all records")
         raise RecordsUnreadableError((problem,))
     cases, rejected = structured(raws, vocabulary)
     return Records(cases, tuple(rejected), next(iter(stated), None), sha256)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import isfinite
 from typing import Any, Final
 
 from omicheck.records.written_values import PARTS_OF_A_DAY, is_whole, moment
@@ -90,3 +91,24 @@ def hash_of(records: Iterable[object]) -> str:
     for record in records:
         digest.update(f"{encoder.encode(record)}\n".encode())
     return digest.hexdigest()
+
+
+def written(value: Any) -> Any:  # noqa: ANN401, it is data of any shape
+    """A value as JSON can write it, whatever held it: what JSON has no form for is a text.
+
+    Args:
+        value: the value.
+
+    Examples:
+        >>> written({"date": date(2010, 1, 18), "hours": [Decimal("1.50"), float("inf")], "by": b"x"})
+        {'date': '2010-01-18', 'hours': [Decimal('1.50'), 'inf'], 'by': "b'x'"}
+    """
+    if isinstance(value, Mapping):
+        return {str(key): written(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [written(one) for one in value]
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float | Decimal):
+        return value if isfinite(value) else str(value)
+    return value if value is None or isinstance(value, str | int) else str(value)

@@ -10,6 +10,7 @@ from omicheck.findings import Findings
 from omicheck.findings import Path as DataPath
 from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.records.plain_values import written
 from omicheck.records.structure import read_case, reference_of
 
 if TYPE_CHECKING:
@@ -115,4 +116,4 @@ def _findings_of(record: "TableRecord") -> Findings:
 def rejects_lines(rejected: tuple[Rejected, ...]) -> Iterator[Mapping[str, Any]]:
     """What is written of rejected records: each with its problems, ready for JSON Lines."""
     for one in rejected:
-        yield {"problems": [problem.data() for problem in one.problems], "record": one.record}
+        yield {"problems": [problem.data() for problem in one.problems], "record": written(one.record)}

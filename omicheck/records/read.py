@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from omicheck.errors import EngineMissingError, Problem, RecordsUnreadableError
+from omicheck.files import content_of, is_folder, why_unreadable
 from omicheck.findings import Findings, path_text
 from omicheck.findings import Path as DataPath
 from omicheck.model.case import Case
@@ -15,16 +16,9 @@ from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import BULK_MISSING, is_bulk
 from omicheck.records.event_logs import is_xes
-from omicheck.records.json_files import (
-    EACH_KEY_ONCE,
-    LINES,
-    DoubledKey,
-    JsonError,
-    line_of,
-    parse_document,
-    text_at,
-)
+from omicheck.records.json_files import EACH_KEY_ONCE, LINES, DoubledKey, JsonError, parse_document
 from omicheck.records.json_lines import read_lines, stated_date
+from omicheck.records.json_places import JsonPlaces
 from omicheck.records.other_files import PATHS_EXPECTED, other_file
 from omicheck.records.places import Place, places_in_text, places_of_tables
 from omicheck.records.raw import Raw, Rejected, in_order, records_of_tables, structured
@@ -32,6 +26,7 @@ from omicheck.records.sheets import is_workbook
 
 if TYPE_CHECKING:
     from omicheck.records.case_list import Listed
+    from omicheck.records.pseudonyms import Pseudonyms
 
 _DOCUMENT_KEYS = ("as_of", "cases", "note")
 
@@ -49,6 +44,8 @@ class Records:
         places: where each good record stands, by its reference, if that was asked for; others may be among them.
         not_held: what they are known not to hold; None where an event that is not there did not happen.
         listed: what became of the list of cases that was asked for; None where all were.
+        pseudonyms: what gave their references pseudonyms; None where they are what the records say.
+        texts_left_out: how many texts were left out under pseudonyms, by what they are.
     """
 
     cases: tuple[Case, ...]
@@ -59,6 +56,8 @@ class Records:
     places: Mapping[str, Place] = field(factory=dict)
     not_held: NotHeld | None = None
     listed: "Listed | None" = None
+    pseudonyms: "Pseudonyms | None" = None
+    texts_left_out: Mapping[str, int] = field(factory=dict)
 
     @property
     def taken(self) -> int:
@@ -85,7 +84,7 @@ def read_records(
         return _from_parts(name, vocabulary, with_places=with_places)
     if name == "-" and standard_input is not None:
         content = standard_input
-    elif path.is_dir() or is_workbook(name):
+    elif is_folder(path) or is_workbook(name):
         return _from_tables(path, vocabulary, with_places=with_places)
     elif is_xes(path.name):
         expected = "`--mapping FILE`, with what its events mean; `omicheck map propose` begins one"
@@ -108,9 +107,9 @@ def read_records(
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return content_of(path)
     except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})" if path.exists() else "no such file or folder"
+        found = why_unreadable(error, "no such file or folder")
         raise _unreadable(str(path), None, found, PATHS_EXPECTED) from error
 
 
@@ -140,7 +139,8 @@ def _from_document(text: str, name: str) -> tuple[str | None, list[Raw], list[Re
         if _is_lines(text):
             return read_lines(text, name)
         raise _unreadable(name, error.line, error.message, error.expected) from error
-    findings = Findings(name, lambda path: line_of(text, path))
+    stands = JsonPlaces(text)
+    findings = Findings(name, stands.line_of)
     as_of = None
     path: DataPath = ()
     if isinstance(data, dict) and "cases" in data:
@@ -149,11 +149,15 @@ def _from_document(text: str, name: str) -> tuple[str | None, list[Raw], list[Re
         data, path = data["cases"], ("cases",)
     elif isinstance(data, dict) and "case_id" in data:
         _refuse_outside(doubled, (), 1, name)
-        return None, [_raw_of_document(data, (), findings, doubled, text)], []
+        return None, [_raw_of_document(data, (), findings, doubled, stands)], []
     _refuse_outside(doubled, path, len(path) + 1, name)
     expected = 'a list of case records, or {"as_of": DATE, "cases": [...]}'
+    of_records: dict[DataPath, list[DoubledKey]] = {}
+    for one in doubled:
+        of_records.setdefault(one.path[: len(path) + 1], []).append(one)
     raws = [
-        _raw_of_document(record, at, findings, doubled, text) for at, record in findings.items(data, path, expected)
+        _raw_of_document(record, at, findings, of_records.get(at, ()), stands)
+        for at, record in findings.items(data, path, expected)
     ]
     if findings.problems:
         raise RecordsUnreadableError(tuple(findings.problems))
@@ -168,14 +172,13 @@ def _refuse_outside(doubled: Sequence[DoubledKey], within: DataPath, depth: int,
 
 
 def _raw_of_document(
-    record: object, path: DataPath, findings: Findings, doubled: Sequence[DoubledKey], text: str
+    record: object, path: DataPath, findings: Findings, mine: Sequence[DoubledKey], stands: JsonPlaces
 ) -> Raw:
     """A record; one with a doubled key is wrong already, and is shown as it stands, as its data have lost a value."""
-    mine = [one for one in doubled if one.path[: len(path)] == path]
     if not mine:
         return Raw(record, path, findings)
     problems = [Problem(findings.file, one.line, path_text(one.path), one.found, EACH_KEY_ONCE) for one in mine]
-    return Raw(record, path, findings, tuple(problems), text=text_at(text, path))
+    return Raw(record, path, findings, tuple(problems), text=stands.text_at(path))
 
 
 def _is_lines(text: str) -> bool:

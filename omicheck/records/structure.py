@@ -5,22 +5,28 @@ change here. Nothing is converted on the way: a tier of `"2"` is not a tier. But
 written as its first moment is that day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any, Final
+
+from attrs import evolve
 
 from omicheck.dates import ALL_TIME, FIRST_DAY, LAST_DAY, Span, read_date, read_span
 from omicheck.decimals import MOST_DIGITS, as_number
 from omicheck.errors import nearest_name, one_of
-from omicheck.findings import Findings, Path, show
+from omicheck.findings import Findings, Path, value_left_out
 from omicheck.model.case import Case, Event
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
+from omicheck.private_values import left_out_of_hint
 from omicheck.records.answers import read_answers
 from omicheck.records.written_values import day_written, is_whole, remedy_for_day
+from omicheck.text import is_writable
 
 # What may stand around a reference and is no part of it. These come before all else in the order of texts, so that
 # those behind a reference leave the order of references as it is; other blanks do not.
 BLANKS: Final = " \t\r\n"
+# How people write a flag, apart from true and false.
+USUAL_FLAGS: Final = ("true", "false", "yes", "no", "y", "n", "t", "f")
 _YEARS = f"{FIRST_DAY.year} to {LAST_DAY.year}"
 
 
@@ -98,7 +104,7 @@ def _read_event(data: object, vocabulary: Vocabulary, findings: Findings, path: 
     name = record.get("type")
     event_type = vocabulary.events.get(name) if isinstance(name, str) else None
     if event_type is None or not isinstance(name, str):
-        findings.unknown_name((*path, "type"), "event type", name, vocabulary.events, "values")
+        findings.unknown_word((*path, "type"), "event type", name, vocabulary.events, "values")
         _read_event_date(record.get("date"), findings, (*path, "date"), must_be_full=False)
         return None
     before = len(findings.problems)
@@ -133,9 +139,9 @@ def _read_event_date(data: object, findings: Findings, path: Path, *, must_be_fu
         partial = "" if must_be_full else ", YYYY-MM, YYYY or null"
         from omicheck.records.near_values import nearest_day  # noqa: PLC0415, of use only where something is wrong
 
-        nearest = nearest_day(data) if isinstance(data, str) else None
+        nearest = left_out_of_hint(nearest_day(data)) if isinstance(data, str) else None
         expected = f"a date YYYY-MM-DD{partial} in {_YEARS}{remedy_for_day(data)}"
-        findings.add(path, show(data), expected, nearest, mapping_key="dates")
+        findings.add(path, value_left_out(data), expected, nearest, mapping_key="dates")
         return None
     return span
 
@@ -146,18 +152,32 @@ def read_value(data: object, wanted: ValueType, findings: Findings, path: Path) 
         data = day_written(data)
     value = as_value(data, wanted)
     if value is None and wanted.kind == "list" and isinstance(data, list):
-        one = ValueType("choice", wanted.values)
+        one = evolve(wanted, kind="choice")
         for number, item in enumerate(data):
             read_value(item, one, findings, (*path, number))
     elif value is None:
         key = {"date": "dates", "text": None}.get(wanted.kind, "values")
         remedy = remedy_for_day(data) if wanted.kind == "date" else ""
-        findings.add(path, show(data), describe(wanted) + remedy, nearest_value(data, wanted), mapping_key=key)
+        found = value_left_out(data, known_words(wanted))
+        findings.add(path, found, describe(wanted) + remedy, nearest_value(data, wanted), mapping_key=key)
     return value
 
 
+def known_words(wanted: ValueType) -> Collection[str]:
+    """The words that a value may be compared with to see whether it tells of anybody; none of a personal field."""
+    if wanted.personal:
+        return ()
+    return USUAL_FLAGS if wanted.kind == "flag" else wanted.values
+
+
 def nearest_value(data: object, wanted: ValueType) -> str | None:
-    """The permitted value that is most like what was found, if any is."""
+    """The permitted value that is most like what was found, if any is; not told where it would tell of somebody."""
+    nearest = _nearest_value(data, wanted)
+    is_told = wanted.kind != "date" and not wanted.personal
+    return nearest if is_told else left_out_of_hint(nearest)
+
+
+def _nearest_value(data: object, wanted: ValueType) -> str | None:
     if not isinstance(data, str):
         return None
     match wanted.kind:
@@ -197,11 +217,6 @@ def _as_list(data: object, wanted: ValueType) -> tuple[str, ...] | None:
     if not isinstance(data, list) or not all(isinstance(one, str) and one in wanted.values for one in data):
         return None
     return tuple(data)
-
-
-def is_writable(text: str) -> bool:
-    """Whether a text can be written as UTF-8, which one with half a surrogate pair in it cannot."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def describe(wanted: ValueType) -> str:

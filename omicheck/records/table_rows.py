@@ -1,6 +1,6 @@
 """Rows of tables, whatever holds them, put together to records."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from omicheck.decimals import number_of_text
 from omicheck.errors import Problem, nearest_name, one_of
 from omicheck.findings import Path as DataPath
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.private_values import ValueLeftOut, of_unknown_case
 from omicheck.records.for_mappings import is_for_mapping
 from omicheck.records.table_files import TABLES
 from omicheck.records.written_values import whole_number
@@ -23,6 +24,8 @@ _INDEX: Final = ("index", "level_0", "Unnamed: 0")
 _LEFT_OUT: Final = '; a mapping takes one that is headed otherwise, or leaves it out under "leave_out:"'
 _WITHOUT_INDEX: Final = "; index=False leaves out the index of a data frame"
 _MOST_NAMES: Final = 1_000
+# So many pairs of names are compared, which takes a third of a second.
+_MOST_COMPARED: Final = 20_000
 _AS_IT_IS: Final = ValueType("text")
 
 
@@ -141,24 +144,43 @@ def names_to_tell(case_ids: Iterable[str]) -> Sequence[str]:
     return list(names)
 
 
+def nearest_of(unknown: Iterable[str], names: Collection[str]) -> Mapping[str, str | None]:
+    """The nearest known reference of each of some that are not known; none where there are too many of them.
+
+    What is unknown so often was not mistyped, and to look for each would take longer than all the rest.
+
+    Args:
+        unknown: the references.
+        names: those that are known.
+    """
+    different = dict.fromkeys(unknown)
+    if len(different) * len(names) > _MOST_COMPARED:
+        return different
+    return {name: nearest_name(name, names) for name in different}
+
+
 def wrong_columns(name: str, header: Sequence[str], known: Iterable[str], needed: Iterable[str]) -> Iterable[Problem]:
     """What is wrong with the columns of a table."""
     from omicheck.records.near_values import nearest_heading  # noqa: PLC0415, of use only where something is wrong
 
-    known, needed = list(known), dict.fromkeys(needed).keys()
+    known, needed, seen = list(known), dict.fromkeys(needed).keys(), set[str]()
+    is_heading = any(column in known for column in header)
     for number, column in enumerate(header):
         if not column:
             found = f"cells without a heading, in column {number + 1}"
-            expected = f"a heading for every column that has something in it{_WITHOUT_INDEX}"
-            yield Problem(name, 1, "", found, expected)
-        elif column in header[:number]:
+            yield Problem(name, 1, "", found, f"a heading for every column that has something in it{_WITHOUT_INDEX}")
+        elif column in seen:
             yield Problem(name, 1, column, "the column a second time", "each column once")
         elif column not in known:
             expected = "a column of the table, separated by commas" if len(header) == 1 else "a column of the table"
             expected += _WITHOUT_INDEX if column in _INDEX else ""
+            found = f"the column {column!r}"
+            # In a table without headings a record stands in their place.
+            found = found if is_heading else ValueLeftOut(f"no known heading in column {number + 1}", found)
             # Of what is no table of records, such as inspectors' answers, a mapping says nothing.
             expected += _LEFT_OUT if needed <= {"case_id", "type"} and is_for_mapping(name) else ""
-            yield Problem(name, 1, "", f"the column {column!r}", expected, nearest_heading(column, known))
+            yield Problem(name, 1, "", found, expected, nearest_heading(column, known))
+        seen.add(column)
     for column in needed:
         if column not in header:
             yield Problem(name, 1, "", f"no column {column}", f"the columns {one_of(needed)} at least")
@@ -194,14 +216,12 @@ def _attach(
     data_of: Callable[[TableRow], Any],
 ) -> Iterable[Stray]:
     """Adds the rows of a table to the records of their cases, and gives those that have none."""
-    nearest: dict[str, str | None] = {}
-    for row in rows:
-        case_id = str(row.cells.get("case_id", ""))
+    ids = [str(row.cells.get("case_id", "")) for row in rows]
+    nearest = nearest_of((case_id for case_id in ids if case_id not in records), names)
+    for row, case_id in zip(rows, ids, strict=True):
         record = records.get(case_id)
         if record is None:
-            found = f"a row for case {case_id!r}" if case_id else "a row without a case_id"
-            if case_id not in nearest:
-                nearest[case_id] = nearest_name(case_id, names)
+            found = of_unknown_case(case_id)
             expected = "the case_id of a row in cases"
             yield Stray(table, row, Problem(row.file, row.line, "case_id", found, expected, nearest[case_id]))
             continue

@@ -9,8 +9,9 @@ from pathlib import Path
 from attrs import frozen
 
 from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
+from omicheck.files import content_of, why_unreadable
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.table_files import TABLES, holders, several
+from omicheck.records.table_files import TABLES, holders, names_of, several
 from omicheck.records.table_rows import Stray, TableRecord, TableRow, layouts, put_together, wrong_columns
 from omicheck.text import counted
 
@@ -59,8 +60,9 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> Tables:
             problems.append(twice)
         elif file is not None:
             try:
-                sha256[file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
-                rows[table] = read_table(file, layout.known, layout.needed, problems)
+                content = content_of(file)
+                sha256[file.name] = hashlib.sha256(content).hexdigest()
+                rows[table] = list(rows_of_table(file, layout.known, layout.needed, problems, content))
             except OSError as error:
                 problems.append(not_readable(str(file), error))
         elif table != "answers":
@@ -72,7 +74,7 @@ def read_tables(folder: Path, vocabulary: Vocabulary) -> Tables:
 
 
 def _no_table(folder: Path, table: str) -> Problem:
-    files = [file.name for file in sorted(folder.iterdir())]
+    files = names_of(folder)
     nearest = nearest_name(f"{table}.csv", set(files) - {f"{one}.csv" for one in TABLES})
     among = f" among {counted(len(files), 'file')}" if files else ", as the folder is empty"
     return Problem(str(folder), None, "", f"no {table}.csv{among}", "a folder with cases.csv and events.csv", nearest)
@@ -93,6 +95,7 @@ def rows_of_table(
     known: Iterable[str],
     needed: Iterable[str],
     problems: list[Problem],
+    content: bytes | None = None,
 ) -> Iterator[TableRow]:
     """The rows of a CSV table that have something in them, one after the other.
 
@@ -101,10 +104,11 @@ def rows_of_table(
         known: the columns that it may have.
         needed: the columns that it must have.
         problems: takes what is wrong with the table as a whole; what is wrong with a row stays with the row.
+        content: its bytes, where they have been read.
     """
     name = str(file)
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        text = (content_of(file) if content is None else content).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         problems.append(not_utf8(name, error.object.count(b"\n", 0, error.start) + 1))
         return
@@ -170,8 +174,7 @@ def rows_of_text(lines: Iterable[str], first: int = 1) -> Iterator[tuple[int, Se
 
 def not_readable(name: str, error: OSError) -> Problem:
     """That a file may not be read."""
-    found = f"a file that cannot be read ({error.strerror})"
-    return Problem(name, None, "", found, "a file that this user may read")
+    return Problem(name, None, "", why_unreadable(error), "a file that this user may read")
 
 
 def not_utf8(name: str, line: int) -> Problem:

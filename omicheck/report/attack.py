@@ -5,6 +5,7 @@ printed as it is. Such a way is looked for from the true counts outwards. Where 
 count is taken to be known, so that what is not sure to be safe is not told.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
@@ -79,7 +80,7 @@ class _Search:
         self._weights = [{name: float(one.weights.get(name, 0)) for name in self._names} for one in sums]
         self._ends = [(float(one.low) + _MARGIN, float(one.high) - _MARGIN) for one in sums]
         self._fixed = [
-            sum(float(weight) * _share(exact[name]) for name, weight in one.weights.items() if name not in asked)
+            math.fsum(float(weight) * _share(exact[name]) for name, weight in one.weights.items() if name not in asked)
             for one in sums
         ]
         self._shares = {name: _nearest_first(asked[name], exact[name]) for name in self._names}

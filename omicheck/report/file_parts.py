@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from omicheck.dates import read_date
 from omicheck.errors import SupplementWrongError
-from omicheck.findings import Findings, is_whole_number, show
+from omicheck.findings import Findings, is_whole_number
 from omicheck.findings import Path as DataPath
 from omicheck.model.scheme import Scheme
 from omicheck.rulebase.yaml_file import read_yaml
@@ -46,6 +46,8 @@ def read_document(file: Path, keys: tuple[str, ...], read: Callable[[Mapping[str
         SupplementWrongError: with every problem of the file.
     """
     data, findings = read_yaml(file)
+    # It may speak of people.
+    findings.tells_values = False
     document = None
     if not findings.problems:
         document = findings.mapping(data, (), f"a mapping with {', '.join(keys)}")
@@ -98,7 +100,7 @@ def number_at(entry: Mapping[str, Any], key: str, at: DataPath, findings: Findin
         return None
     if is_whole_number(data) and data >= 0:
         return data
-    findings.add((*at, key), show(data), "a whole number from 0")
+    findings.add((*at, key), findings.value(data), "a whole number from 0")
     return None
 
 
@@ -107,7 +109,7 @@ def flag_at(entry: Mapping[str, Any], key: str, findings: Findings) -> bool:
     data = entry.get(key)
     if data is None or isinstance(data, bool):
         return bool(data)
-    findings.add((key,), show(data), "true or false")
+    findings.add((key,), findings.value(data), "true or false")
     return False
 
 
@@ -116,7 +118,7 @@ def date_at(entry: Mapping[str, Any], key: str, findings: Findings) -> date | No
     data = entry.get(key)
     day = read_date(data) if isinstance(data, str) else None
     if data is not None and day is None:
-        findings.add((key,), show(data), "a date YYYY-MM-DD")
+        findings.add((key,), findings.value(data), "a date YYYY-MM-DD")
     return day
 
 

@@ -26,7 +26,7 @@ _GAPS: Final = re.compile(r"[\s_\-\u2010-\u2015\u2212]+")
 _APOSTROPHES: Final = str.maketrans("\u2018\u2019\u02bc", "'''")
 _SMALL: Final = frozenset(map(str, range(1, LEAST_TOLD)))
 # What of the manifest tells nothing of a case, nor of the folder that records lay in.
-_OF_NOBODY: Final = ("omicheck", "python", "libraries", "as_of", "engine", "rules", "calendar", "framework", "score")
+_OF_NOBODY: Final = ("omicheck", "as_of", "rules", "calendar", "framework", "score")
 
 
 def rules_told(found: Iterable[RuleFailures], told: ToldQuestions) -> Iterator[RuleFailures]:

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from omicheck.dates import read_date
 from omicheck.errors import AcceptedWrongError, Problem
+from omicheck.files import content_of, is_file, is_folder, why_unreadable
 from omicheck.model.row import VERDICTS, Reason, Row
 from omicheck.plain_data import FIELDS
 from omicheck.records.json_files import JsonError, parse_json
@@ -50,14 +51,18 @@ def are_rows(file: Path) -> bool:
 
     Those are a folder of rows as Parquet, a single file of Parquet, and lines whose first is a row.
     """
-    if file.is_dir():
-        return (file / _FIRST_PART).is_file()
-    if not file.is_file():
+    if is_folder(file):
+        return is_file(file / _FIRST_PART)
+    if not is_file(file):
         return False
     if file.suffix.lower() == _PARQUET:
         return True
-    with file.open("rb") as opened:
-        first = opened.readline()
+    try:
+        with file.open("rb") as opened:
+            first = opened.readline()
+    except OSError:
+        # Whoever reads it as case records says why it cannot be read.
+        return False
     try:
         data = parse_json(decoded(first.rstrip(b"\r\n\x00")))
     except (UnicodeDecodeError, JsonError):
@@ -74,11 +79,11 @@ def read_earlier_rows(file: Path) -> EarlierRows:
     Raises:
         AcceptedWrongError: it cannot be read, holds something else, or only some of the rows.
     """
-    files = sorted(file.glob(f"*{_PARQUET}")) if file.is_dir() else [file]
+    files = sorted(file.glob(f"*{_PARQUET}")) if is_folder(file) else [file]
     try:
-        contents = [one.read_bytes() for one in files]
+        contents = [content_of(one) for one in files]
     except OSError as error:
-        raise _wrong(file, None, f"a file that cannot be read ({error.strerror})") from error
+        raise _wrong(file, None, why_unreadable(error)) from error
     rows: list[Row] = []
     manifest: Mapping[str, Any] = {}
     for one, content in zip(files, contents, strict=True):
@@ -87,7 +92,7 @@ def read_earlier_rows(file: Path) -> EarlierRows:
         rows += some
         # Of a folder one file has the manifest; the others say what is in them.
         manifest = described if "as_of" in described else manifest
-    if file.is_dir() and not manifest:
+    if is_folder(file) and not manifest:
         raise _wrong(file, None, "a folder without a manifest, whose run was not finished", "that of a finished check")
     rows.sort(key=attrgetter("key"))
     _require_all(file, rows)
@@ -128,11 +133,15 @@ def _row_of_line(line: str) -> Row | None:
         return None
     if not isinstance(data, dict) or set(data) != set(FIELDS):
         return None
-    dates = {name: read_date(data[name]) for name in _DATES}
+    return _row(data, {name: read_date(data[name]) for name in _DATES})
+
+
+def _row(data: Mapping[str, Any], dates: Mapping[str, date | None]) -> Row | None:
+    """The row that fields stand for; None if they are those of no row."""
     unknown = data["unknown_fields"]
     is_right = (
         all(data[name] is None or dates[name] is not None for name in _DATES)
-        and all(isinstance(data[name], str) for name in ("case_id", "rule", "question"))
+        and all(isinstance(data[name], str) for name in ("case_id", "rule", "question", "reason"))
         and all(data[name] is None or type(data[name]) is int for name in _NUMBERS)
         and type(data["occurrence"]) is int
         and data["verdict"] in VERDICTS
@@ -149,23 +158,29 @@ def _of_parquet(file: Path, content: bytes) -> tuple[list[Row], Mapping[str, Any
 
     try:
         table = pq.read_table(pa.BufferReader(content))
-    except (pa.ArrowException, OSError) as error:
+        table.validate(full=True)
+        if set(table.column_names) != set(FIELDS):
+            raise _wrong(file, None, f"the columns {', '.join(table.column_names)}")
+        rows = list(_rows_of(table, file))
+    except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError, TypeError) as error:
         raise _wrong(file, None, "a file that is no Parquet, or is damaged") from error
-    if set(table.column_names) != set(FIELDS):
-        raise _wrong(file, None, f"the columns {', '.join(table.column_names)}")
     metadata = (table.schema.metadata or {}).get(b"omicheck", b"{}")
     try:
         manifest = parse_json(metadata.decode())
     except (UnicodeDecodeError, JsonError):
         manifest = {}
-    return list(_rows_of(table)), manifest if isinstance(manifest, dict) else {}
+    return rows, manifest if isinstance(manifest, dict) else {}
 
 
-def _rows_of(table: Any) -> Iterator[Row]:  # noqa: ANN401, the library has no types
+def _rows_of(table: Any, file: Path) -> Iterator[Row]:  # noqa: ANN401, the library has no types
     for batch in table.select(list(FIELDS)).to_batches():
         for values in zip(*(batch.column(name).to_pylist() for name in FIELDS), strict=True):
             data = dict(zip(FIELDS, values, strict=True))
-            yield Row(**{**data, "unknown_fields": tuple(data["unknown_fields"] or ())})
+            dates = {name: data[name] if type(data[name]) is date else None for name in _DATES}
+            row = _row({**data, "unknown_fields": list(data["unknown_fields"] or ())}, dates)
+            if row is None:
+                raise _wrong(file, None, "something else than a row")
+            yield row
 
 
 def _require_all(file: Path, rows: Sequence[Row]) -> None:

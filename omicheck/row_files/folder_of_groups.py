@@ -4,7 +4,6 @@ A list in the folder says which files were written, for which group, and the has
 it is in the list and has still that hash; any other, such as one that somebody has worked in, stays as it is.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, Final
 from attrs import asdict, frozen
 
 from omicheck.errors import CommandWrongError
+from omicheck.files import sha256_of
 from omicheck.groups import Group
 from omicheck.plain_data import indented_json
 from omicheck.row_files.file_names import LIST_NAME
@@ -75,7 +75,7 @@ def prepare(folder: Path, names: Iterable[str]) -> Sequence[GroupFile]:
 
 def group_file(folder: Path, name: str, group: Group, cases: int) -> GroupFile:
     """A file of a group that was just written."""
-    return GroupFile(name, group, cases, _sha256(folder / name))
+    return GroupFile(name, group, cases, sha256_of(folder / name))
 
 
 def write_list(
@@ -138,9 +138,4 @@ def _is_there(file: Path) -> bool:
 
 
 def _is_as_written(folder: Path, listed: GroupFile | None) -> bool:
-    return listed is not None and (folder / listed.file).is_file() and _sha256(folder / listed.file) == listed.sha256
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return listed is not None and (folder / listed.file).is_file() and sha256_of(folder / listed.file) == listed.sha256

@@ -12,17 +12,20 @@ from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from attrs import asdict
 
 from omicheck.errors import Problem
 from omicheck.evaluate.columnar.arrow import table_of
 from omicheck.evaluate.columnar.part_work import PartResult, PartSummary
 from omicheck.records.raw import Rejected, rejects_lines
+from omicheck.row_files.earlier_run import IN_FOLDER
 from omicheck.row_files.parquet import ABOUT, RUN, parquet_file
+from omicheck.row_files.whole_file import HALF
 
-MANIFEST: Final = "manifest.parquet"
 _PART: Final = re.compile(r"part-[0-9]{5,}\.parquet")
-# What a run that was killed, and not stopped, leaves behind.
-_HALF: Final = ".part"
+# In the place of the mark of a run, where a file cannot be read.
+_DAMAGED: Final = "damaged"
+_BEGINNING: Final = b"PAR1"
 
 
 def part_file(folder: Path, place: int) -> Path:
@@ -45,7 +48,7 @@ def write_part(folder: Path, run: str, place: int, result: PartResult, *, in_row
         file.describe(
             {
                 "taken": result.summary.taken,
-                "rejected": [{**line, "place": one.place} for one in result.rejected for line in rejects_lines((one,))],
+                "rejected": [_told(one) for one in result.rejected],
                 "verdicts": dict(result.verdicts),
                 "of_duties": dict(result.summary.of_duties),
             },
@@ -55,33 +58,61 @@ def write_part(folder: Path, run: str, place: int, result: PartResult, *, in_row
 
 def write_manifest(folder: Path, run: str, manifest: Mapping[str, Any]) -> None:
     """Writes the run manifest into the metadata of a file without rows, which comes last."""
-    with parquet_file(folder / MANIFEST) as file:
+    with parquet_file(folder / IN_FOLDER) as file:
         file.describe(manifest, run)
 
 
-def written_part(folder: Path, place: int) -> PartSummary:
-    """What a part came to whose file is there."""
-    told = json.loads(pq.read_metadata(part_file(folder, place)).metadata[ABOUT.encode()])
-    return PartSummary(told["taken"], tuple(map(_rejected, told["rejected"])), told["verdicts"], told["of_duties"], ())
+def written_part(folder: Path, place: int) -> PartSummary | None:
+    """What a part came to whose file is there; None where it is not, or is damaged."""
+    try:
+        told = json.loads(pq.read_metadata(part_file(folder, place)).metadata[ABOUT.encode()])
+        rejected = tuple(map(_rejected, told["rejected"]))
+        return PartSummary(told["taken"], rejected, told["verdicts"], told["of_duties"], ())
+    except (OSError, pa.ArrowException, ValueError, KeyError, TypeError):
+        return None
 
 
 def file_of_another_run(folder: Path, run: str) -> str | None:
-    """The name of the first file of a folder that this very run has not written; None if there is none."""
+    """The name of the first file of a folder that this very run has not written; None if there is none.
+
+    A file with the name of a part in which nothing can be read is one that was damaged when the machine stopped: it is
+    of this run if nothing is in it, or if another file in the folder is.
+    """
+    marks: dict[str, str | None] = {}
     for file in sorted(folder.iterdir()):
-        name = file.name.removesuffix(_HALF)
-        if name != MANIFEST and not _PART.fullmatch(name):
-            return file.name
-        if name == file.name and _run_of(file) != run:
-            return file.name
-    return None
+        name = file.name
+        # A run that was killed leaves behind what was not whole yet, and another run may be at work on it.
+        if name.startswith(".") and name.endswith(HALF):
+            continue
+        if name != IN_FOLDER and not _PART.fullmatch(name):
+            return name
+        marks[name] = run if file.is_file() and not file.stat().st_size else _run_of(file)
+    if run in marks.values():
+        marks = {name: run if mark == _DAMAGED else mark for name, mark in marks.items()}
+    return next((name for name, mark in marks.items() if mark != run), None)
 
 
 def _run_of(file: Path) -> str | None:
+    """The mark of the run that a file is of; None for none."""
     try:
         mark: bytes | None = (pq.read_metadata(file).metadata or {}).get(RUN.encode())
-    except (OSError, pa.ArrowInvalid):
-        return None
-    return None if mark is None else mark.decode()
+        return None if mark is None else mark.decode()
+    except (OSError, pa.ArrowException, UnicodeDecodeError):
+        # What was begun as Parquet, or was only given its room on the disk.
+        return _DAMAGED if _begins_as_parquet(file) else None
+
+
+def _begins_as_parquet(file: Path) -> bool:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(len(_BEGINNING)) in (_BEGINNING, bytes(len(_BEGINNING)))
+    except OSError:
+        return False
+
+
+def _told(one: Rejected) -> Mapping[str, Any]:
+    (line,) = rejects_lines((one,))
+    return {**line, "problems": [asdict(problem) for problem in one.problems], "place": one.place}
 
 
 def _rejected(line: Mapping[str, Any]) -> Rejected:

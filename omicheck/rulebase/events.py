@@ -37,11 +37,8 @@ def read_spec(
         findings.add((*path, key), key, "none here, as only the trigger of a check has it")
     required = () if BECOMES in misplaced else ("event",)
     findings.keys({key: raw for key, raw in mapping.items() if key not in misplaced}, path, known, required)
-    if mapping.get("event") is None:
-        return None
-    types = _read_types(mapping["event"], vocabulary, findings, path)
-    if not types:
-        return None
+    # What stands beside a type that is not known is read too, so that all that is wrong is told in one go.
+    types = [] if mapping.get("event") is None else _read_types(mapping["event"], vocabulary, findings, path)
     raw_where = mapping.get("where")
     where = None if raw_where is None else findings.mapping(raw_where, (*path, "where"), _WHERE_EXPECTED)
     wanted = [
@@ -51,7 +48,7 @@ def read_spec(
     ]
     raw_when = mapping.get("when")
     when = NO_CONDITION if raw_when is None else read_scope(raw_when, vocabulary, findings, (*path, "when"))
-    return EventSpec(tuple(types), tuple(wanted), when)
+    return EventSpec(tuple(types), tuple(wanted), when) if types else None
 
 
 _WHERE_EXPECTED: Final = "a mapping of attributes to values"

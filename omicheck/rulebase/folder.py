@@ -1,25 +1,30 @@
 """A rules folder, read whole: every problem of every file in one go."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from attrs import frozen
 
+from omicheck.bank_holidays import Calendar
 from omicheck.dates import Period
 from omicheck.errors import Problem, RulesWrongError, nearest_name
+from omicheck.model.edition import Edition
 from omicheck.model.limit import Limit
 from omicheck.model.not_held import NotHeld
 from omicheck.model.rule import Rule, Status
 from omicheck.model.scheme import Documents, Question, Questions, Scheme
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.rulebase.calendars import counted_by
 from omicheck.rulebase.checks import limit_key_of
-from omicheck.rulebase.files import RuleFiles
+from omicheck.rulebase.files import RuleFiles, read_rule_file
+from omicheck.rulebase.folder_walk import shown, why_no_folder
 from omicheck.rulebase.limits import read_limit
+from omicheck.rulebase.own_files import read_own_files
 from omicheck.rulebase.rules import read_rule
 from omicheck.rulebase.scheme import read_documents, read_questions, read_scheme
 from omicheck.rulebase.vocabulary import read_vocabulary
-from omicheck.rulebase.yaml_file import read_yaml
 
 _INSTALLED: Final = Path(__file__).resolve().parent.parent / "packaged_rules"
 _VOCABULARY: Final = "vocabulary.yaml"
@@ -40,6 +45,9 @@ class RuleBase:
         scheme: how verdicts are put together.
         sha256: hash over the names and bytes of all files that were read.
         not_held: what the records do not hold for which rules and vocabulary were changed; None where they were not.
+        calendar: the bank holidays by which business days are counted; None for England and Wales.
+        editions: the edition of the standards that the folder holds, if it says so; of several folders those of each.
+        edition_asked: the edition that was asked for by its name, or `auto`; None where none was.
     """
 
     folder: Path
@@ -51,6 +59,9 @@ class RuleBase:
     scheme: Scheme
     sha256: str
     not_held: NotHeld | None = None
+    calendar: Calendar | None = None
+    editions: tuple[Edition, ...] = ()
+    edition_asked: str | None = None
 
     def with_status(self, *statuses: Status) -> tuple[Rule, ...]:
         """The rules of a status, in the order of their ids."""
@@ -105,8 +116,9 @@ def read_what_can_be(
     Raises:
         RulesWrongError: there is no such folder, or its vocabulary cannot be read, without which nothing else can.
     """
-    if not (folder / "checks").is_dir():
-        raise RulesWrongError((_no_rules(folder),))
+    no_checks = why_no_folder(folder / "checks")
+    if no_checks is not None:
+        raise RulesWrongError((_no_rules(folder, no_checks),))
     shared = {name: _first_with(name, folder, beside) / name for name in _SHARED}
     files = RuleFiles(folder)
     vocabulary = _read_vocabulary(shared[_VOCABULARY], files)
@@ -115,13 +127,13 @@ def read_what_can_be(
     questions = tuple(_read_questions(shared["questions"], files))
     documents = files.made_of(shared["documents.yaml"], read_documents) or []
     scheme = files.made_of(shared["omi2.yaml"], read_scheme)
-
-    problems = list(files.problems())
-    for what, named in (("rule", rules), ("limit", limits), ("question", questions)):
-        problems += _doubles(named, what)
+    own, calendar, editions = read_own_files(folder, files)
+    problems = [*files.problems(), *_every_double(rules, limits, questions)]
     by_id = {limit.id: limit for limit in limits}
     # A limit that could not be read has its own problem; that a rule names it is not another one.
-    unread = {file.stem for file in files.within(folder / "limits")} if problems else set()
+    unread = {Path(one.file).stem for one in problems} | {
+        one.stem for one in files.within(folder / "limits") if problems
+    }
     problems += _wrong_limits(rules, by_id, unread)
     if scheme is None:
         return None, tuple(problems)
@@ -134,18 +146,22 @@ def read_what_can_be(
         {question.id: question for question in questions},
         {document.id: document for document in documents},
         scheme,
-        files.sha256([folder / "checks", folder / "limits", *shared.values()]),
+        files.sha256([folder / "checks", folder / "limits", *shared.values(), *own]),
+        editions=editions,
     )
-    return rule_base, tuple(problems)
+    return counted_by(rule_base, calendar), tuple(problems)
 
 
-def _no_rules(folder: Path) -> Problem:
-    found = "no folder `checks` in it" if folder.is_dir() else "no such folder"
-    return Problem(str(folder), None, "", found, "a rules folder, with its rules in checks/<topic>/<id>.yaml")
+def _no_rules(folder: Path, of_checks: str) -> Problem:
+    of_folder = why_no_folder(folder)
+    found = of_folder or of_checks.replace("folder", "folder `checks`").replace("no such", "no")
+    found = f"{found} in it" if of_folder is None and found.startswith("no ") else found
+    return Problem(shown(folder), None, "", found, "a rules folder, with its rules in checks/<topic>/<id>.yaml")
 
 
 def _first_with(name: str, *folders: Path | None) -> Path:
-    return next((one for one in folders if one is not None and (one / name).exists()), packaged_rules())
+    # A link that leads nowhere is there, and told of when it is read.
+    return next((one for one in folders if one is not None and os.path.lexists(one / name)), packaged_rules())
 
 
 def _read_vocabulary(file: Path, files: RuleFiles) -> Vocabulary:
@@ -176,6 +192,11 @@ def _read_rules(folder: Path, vocabulary: Vocabulary, files: RuleFiles, without:
 def _read_questions(folder: Path, files: RuleFiles) -> Iterator[Question]:
     for file in files.within(folder):
         yield from files.made_of(file, read_questions) or ()
+
+
+def _every_double(rules: Iterable[Rule], limits: Iterable[Limit], questions: Iterable[Question]) -> Iterator[Problem]:
+    for what, named in (("rule", rules), ("limit", limits), ("question", questions)):
+        yield from _doubles(named, what)
 
 
 def _doubles(named: Iterable[Rule | Limit | Question], what: str) -> Iterator[Problem]:
@@ -216,5 +237,5 @@ def _wrong_limits(rules: Iterable[Rule], limits: dict[str, Limit], unread: set[s
 
 def _line(one: Rule | Limit, path: tuple[str, ...]) -> int | None:
     """The line of something in a rule or a limit, looked up again because it is needed only when it is wrong."""
-    _, findings = read_yaml(Path(one.file))
+    _, findings = read_rule_file(Path(one.file))
     return findings.line_of(path)

@@ -1,5 +1,6 @@
 """What several parts of a rule file are made of: periods, flags, and the days from which triggers count."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -13,6 +14,20 @@ PERIOD_EXPECTED: Final = (
     f'a number and a unit in the plural, such as "5 business_days" (units: {one_of(UNITS)}; '
     f"at most {LONGEST['months']} months or as long in another unit)"
 )
+
+_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_ID_EXPECTED: Final = (
+    "at most 100 letters, digits, hyphens, underscores and dots, the first a letter or a digit, as files are named "
+    "after it"
+)
+
+
+def read_id(data: object, findings: Findings, path: Path) -> str:
+    """The id of a rule or a limit: a name by which a file can be called, wherever it is written."""
+    text = findings.text(data, path)
+    if text and not _ID.fullmatch(text):
+        findings.add(path, show(data), _ID_EXPECTED)
+    return text
 
 
 def read_period_of(body: Mapping[str, Any], key: str, findings: Findings, path: Path) -> Period | None:

@@ -8,6 +8,7 @@ from omicheck.model.rule import ASKS, DECIDES, STATUSES, Asks, Decides, Equivale
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.rulebase.checks import BESIDE, read_check
 from omicheck.rulebase.limits import read_source
+from omicheck.rulebase.parts import read_id
 from omicheck.rulebase.scope import read_scope
 
 KEYS = (
@@ -21,6 +22,7 @@ KEYS = (
     "asks",
     "status",
     "successor",
+    "replaces",
     "applies",
     "check",
     "sources",
@@ -51,7 +53,7 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
             findings.add((key,), f"{key} outside check", f"{key} inside check, beside its kind")
     rest = {key: raw for key, raw in mapping.items() if key not in BESIDE}
     findings.keys(rest, (), KEYS, ("id", "question", "check"))
-    texts = {key: _read_text(mapping.get(key), findings, key) for key in _TEXTS}
+    texts: dict[str, Any] = {key: _read_text(mapping.get(key), findings, key) for key in _TEXTS}
     scope = read_scope(mapping.get("applies"), vocabulary, findings, ("applies",))
     raw_check, successor = mapping.get("check"), mapping.get("successor")
     check = read_check(raw_check, vocabulary, findings, ("check",)) if raw_check is not None else None
@@ -59,7 +61,7 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
         read_source(raw, findings, path)
         for path, raw in findings.items(mapping.get("sources") or [], ("sources",), "a list of sources")
     )
-    rule_id = findings.text(mapping["id"], ("id",)) if mapping.get("id") is not None else ""
+    rule_id = read_id(mapping["id"], findings, ("id",)) if mapping.get("id") is not None else ""
     words = _read_words(mapping, findings)
     equivalent = _read_equivalent(mapping.get("equivalent_mutants"), findings)
     if check is None or len(findings.problems) > before:
@@ -72,6 +74,7 @@ def read_rule(data: object, topic: str, vocabulary: Vocabulary, findings: Findin
         **texts,
         **words,
         successor=None if successor is None else str(successor),
+        replaces=findings.words(mapping.get("replaces"), ("replaces",)),
         sources=sources,
         examples=_read_examples(mapping.get("examples"), findings),
         equivalent_mutants=equivalent,

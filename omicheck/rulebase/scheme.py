@@ -1,7 +1,7 @@
 """The files that say how verdicts are put together: questions, documents and the scheme of scores."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from omicheck.findings import Findings, Path, is_whole_number, show
 from omicheck.model.limit import STANDINGS
@@ -16,6 +16,9 @@ from omicheck.model.scheme import (
     Scheme,
     Section,
 )
+
+# Of a scheme of which only the questions are known.
+_NO_ARITHMETIC: Final = "none"
 
 
 def read_questions(data: object, findings: Findings) -> list[Question]:
@@ -61,8 +64,12 @@ def read_scheme(data: object, findings: Findings) -> Scheme | None:
     document = findings.mapping(data, (), "a mapping with sections, headlines and comments")
     if document is None:
         return None
-    keys = ("title", "sections", "headlines", "comments", "grades")
-    findings.keys(document, (), keys, keys[:4])
+    keys = ("title", "sections", "headlines", "comments", "grades", "arithmetic", "ratings")
+    has_arithmetic = document.get("arithmetic") is None
+    if not has_arithmetic and document["arithmetic"] != _NO_ARITHMETIC:
+        expected = f"{_NO_ARITHMETIC}, or no `arithmetic` at all"
+        findings.add(("arithmetic",), show(document["arithmetic"]), expected)
+    findings.keys(document, (), keys, keys[: 4 if has_arithmetic else 2])
     sections = []
     for path, entry in _entries(document.get("sections"), ("sections",), findings):
         findings.keys(entry, path, ("id", "title", "criteria", "graded"), ("id", "title", "criteria"))
@@ -79,10 +86,12 @@ def read_scheme(data: object, findings: Findings) -> Scheme | None:
         of = findings.words(entry.get("sections"), (*path, "sections"))
         headlines.append(Headline(str(entry.get("id")), str(entry.get("title")), of))
     grades = findings.words(document.get("grades"), ("grades",))
-    ladder = _read_ladder(document.get("comments"), findings)
+    ladder = _read_ladder(document.get("comments"), findings) if has_arithmetic else Ladder((), "assumed", "")
+    ratings = findings.words(document.get("ratings"), ("ratings",))
     if ladder is None or len(findings.problems) > before:
         return None
-    return Scheme(str(document["title"]), tuple(sections), tuple(headlines), ladder, grades)
+    together = (tuple(sections), tuple(headlines), ladder, grades)
+    return Scheme(str(document["title"]), *together, has_arithmetic, ratings)
 
 
 def _read_ladder(data: object, findings: Findings) -> Ladder | None:

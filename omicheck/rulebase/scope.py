@@ -100,6 +100,8 @@ def read_between(data: Mapping[str, Any], wanted: ValueType, findings: Findings,
         value = as_value(raw, wanted)
         if value is None:
             findings.add((*path, key), show(raw), describe(wanted))
-            return None
-        bounds[key] = value if isinstance(value, int | Decimal) else wanted.values.index(str(value))
+        else:
+            bounds[key] = value if isinstance(value, int | Decimal) else wanted.values.index(str(value))
+    if len(bounds) < len(data):
+        return None
     return Between(bounds.get("at_least"), bounds.get("at_most"))

@@ -37,12 +37,12 @@ def read_trigger(kind: Kind, data: object, vocabulary: Vocabulary, findings: Fin
     if isinstance(data, dict) and BECOMES in data:
         return _read_becomes(data, vocabulary, findings, path)
     spec = read_spec(data, vocabulary, findings, path, (*SPEC_KEYS, *TRIGGER_KEYS))
-    if spec is None or not isinstance(data, dict):
+    if not isinstance(data, dict):
         return None
     nth = _read_nth(kind, data, findings, path)
     from_day = data.get("on_or_after")
-    return EventTrigger(
-        spec,
+    trigger = EventTrigger(
+        EventSpec(()) if spec is None else spec,
         on_or_after=None if from_day is None else read_from_day(from_day, vocabulary, findings, (*path, "on_or_after")),
         first=read_flag(data, "first", findings, path),
         nth=nth,
@@ -51,6 +51,7 @@ def read_trigger(kind: Kind, data: object, vocabulary: Vocabulary, findings: Fin
         since=_read_since(data.get("since"), vocabulary, findings, (*path, "since")),
         distinct_days=_read_distinct(data.get("distinct"), findings, (*path, "distinct")),
     )
+    return None if spec is None else trigger
 
 
 def _read_becomes(data: Mapping[str, Any], vocabulary: Vocabulary, findings: Findings, path: Path) -> Becomes | None:

@@ -7,11 +7,11 @@ from attrs import evolve
 
 from omicheck.decimals import MOST_DIGITS
 from omicheck.findings import Findings, Path, is_whole_number, show
-from omicheck.model.vocabulary import CaseDate, EventType, ValueKind, ValueType, Vocabulary
+from omicheck.model.vocabulary import PERSONAL, CaseDate, EventType, Personal, ValueKind, ValueType, Vocabulary
 from omicheck.rulebase.dated_fields import read_dated_fields, with_needed_attributes
 
 _KINDS: tuple[ValueKind, ...] = get_args(ValueKind)
-_TYPE_KEYS = ("type", "values", "at_least", "at_most", "required", "about", "set_by", "default", "absent")
+_TYPE_KEYS = ("type", "values", "at_least", "at_most", "required", "about", "set_by", "default", "absent", "personal")
 # Of these, what only a field of a case has.
 _OF_FIELDS = ("set_by", "default")
 _WIDEST = 10_000
@@ -81,7 +81,28 @@ def _read_type(raw: Mapping[str, Any], path: Path, findings: Findings) -> ValueT
         # Each value has a code of its own in a decision tree.
         found = f"whole numbers from {bounds['at_least']} to {bounds['at_most']}"
         findings.add(path, found, f"a range that rises, over at most {_WIDEST} whole numbers")
-    return _described(ValueType(kind, values, bounds["at_least"], bounds["at_most"]), raw)
+    # A text may hold anything, unless it is said that it tells of nobody.
+    personal = _personal(raw, kind, path, findings, otherwise=kind == "text")
+    return _described(ValueType(kind, values, bounds["at_least"], bounds["at_most"], personal=personal), raw)
+
+
+def _personal(
+    raw: Mapping[str, Any], kind: ValueKind, path: Path, findings: Findings, *, otherwise: Personal
+) -> Personal:
+    """Whether a value tells of a person, and of whom it is a reference."""
+    stated = raw.get("personal")
+    if stated is None:
+        return otherwise
+    # True is 1 for Python, and no word.
+    for known in PERSONAL:
+        if stated is known or (isinstance(known, str) and stated == known):
+            if isinstance(known, str) and kind != "text":
+                findings.add(
+                    (*path, "personal"), f"{known} of a {kind}", "true or false, as only a text is a reference"
+                )
+            return known
+    findings.add((*path, "personal"), show(stated), "true, false, case, person or officer")
+    return otherwise
 
 
 def _described(kind: ValueType, raw: Mapping[str, Any]) -> ValueType:
@@ -133,6 +154,7 @@ def _read_attribute(
     if "field" not in raw:
         return _read_type(raw, path, findings)
     findings.keys(raw, path, ("field", "required", "about"), ("field",))
+    # Whether it is personal it has from the field too.
     like = fields.get(str(raw["field"]))
     if like is None:
         findings.unknown_name((*path, "field"), "field", raw["field"], fields)

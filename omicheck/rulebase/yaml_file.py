@@ -65,7 +65,7 @@ def read_yaml(file: FilePath, without: str | None = None, content: bytes | None 
         of each; a file that cannot be read has its problem in it already.
     """
     lines: dict[Path, int] = {}
-    findings = Findings(str(file), lambda path: _line_of(lines, path))
+    findings = Findings(str(file), lambda path: _line_of(lines, path), tells_values=True)
     try:
         text = TextIOWrapper(BytesIO(file.read_bytes() if content is None else content), encoding="utf-8-sig").read()
         too_deep = _line_too_deep(text) if _may_be_too_deep(text) else None

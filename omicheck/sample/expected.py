@@ -96,11 +96,11 @@ def expected_scores(shares: Sequence[ExpectedShare], scheme: Scheme) -> tuple[Ex
         if mean.level == "section":
             below = [found[name] for name in terms]
             least = math.hypot(*(one.least for one in below)) / len(below)
-            most = sum(one.most for one in below) / len(below)
+            most = math.fsum(one.most for one in below) / len(below)
             number, known = sum(one.questions for one in below), sum(one.known for one in below)
         else:
             widths = [halves[name] for name in terms]
-            least, most = math.hypot(*widths) / len(widths), sum(widths) / len(widths)
+            least, most = math.hypot(*widths) / len(widths), math.fsum(widths) / len(widths)
             number, known = len(terms), sum(of[name].known for name in terms)
         found[mean.id] = ExpectedScore(mean.level, mean.id, mean.title, number, known, least, most)
     return tuple(found.values())

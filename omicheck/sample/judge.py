@@ -133,7 +133,7 @@ def judge(
         tuple(sorted(own - set(caseload))),
         population,
         shares,
-        expected_scores(shares, rule_base.scheme),
+        expected_scores(shares, rule_base.scheme) if rule_base.scheme.has_arithmetic else (),
     )
 
 

@@ -14,19 +14,18 @@ from omicheck.arrays import Flags, Numbers
 from omicheck.errors import Problem, nearest_name
 from omicheck.findings import Findings
 from omicheck.model.case import ANSWERS
+from omicheck.private_values import ValueLeftOut
 from omicheck.records.answers import read_answer
 from omicheck.records.raw import Rejected
-from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow, answer_data
+from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow, answer_data, nearest_of
 from omicheck.score.answer_rows import AnswerSource
 from omicheck.score.answers_and_verdicts import AnswerColumns, Texts
 from omicheck.score.answers_of_part import AnswersOfPart
 from omicheck.score.second_readings import SecondReading
+from omicheck.score.unlisted_answers import unlisted_question
 
 # Stands for a text that is not there.
 NO_TEXT: Final = -1
-# Looking for the nearest of very many references takes seconds, so it is done for so many of those that are not known.
-_MANY: Final = 10_000
-_SOUGHT: Final = 20
 
 
 @define(eq=False)
@@ -101,8 +100,9 @@ class AnswersFile:
         second = np.isin(number, list(self._before))
         rows = [self._row(place) for place in np.flatnonzero(~self._seen[case] | second).tolist()]
         rows += [row for of_case in self.odd.values() for row in of_case]
-        nearest = _nearest(known)
         in_order = sorted(rows, key=lambda row: row[0])
+        named = (*self.sheets, *(row.cells.get("case_id") for _, _, row in in_order))
+        nearest = nearest_of((name for name in named if name is not None and name not in known), known).get
         unknown = (
             self._without_record(name, case_id, nearest)
             for case_id, name in self.sheets.items()
@@ -180,7 +180,8 @@ class AnswersFile:
         """That a sheet is of a case that is not among the records; None where each answer in it tells so."""
         if case_id in self.cases or case_id in self.odd:
             return None
-        found, expected = f"a sheet of case {case_id!r}", "a case among the records; nothing in it is answered"
+        found = ValueLeftOut("a sheet of a case that is not there", f"a sheet of case {case_id!r}")
+        expected = "a case among the records; nothing in it is answered"
         return Rejected((Problem(name, None, "", found, expected, nearest(case_id)),), {"case_id": case_id})
 
     def _rejected(
@@ -200,13 +201,16 @@ class AnswersFile:
             findings.add((), "no case_id", "case_id, which must be there")
         elif case_id not in known:
             why = ", whose record was rejected" if case_id in refused else ""
-            findings.add(("case_id",), f"case {case_id!r}{why}", "a case among the records", nearest(case_id))
+            whose = ValueLeftOut(f"a case that is not there{why}", f"case {case_id!r}{why}")
+            findings.add(("case_id",), whose, "a case among the records", nearest(case_id))
         findings.case_id = case_id
         answer = read_answer(answer_data(row), findings, (), source.answers)
         if answer is not None and answer.question:
             if answer.question not in self.questions:
                 closest = nearest_name(answer.question, self.questions)
-                findings.add(("question",), f"question {answer.question!r}", "a question in the list", closest)
+                findings.add(
+                    ("question",), unlisted_question(answer.question, self.questions), "a question in the list", closest
+                )
             if number in self._before:
                 found = f"a second answer to {answer.question} (the first: {self._before[number]})"
                 # In a sheet it is the cell of the answer that is looked for.
@@ -216,16 +220,3 @@ class AnswersFile:
                     "one answer to a question for a case; the first is used",
                 )
         return Rejected(tuple(map(source.placed, findings.problems)), dict(row.cells))
-
-
-def _nearest(known: Collection[str]) -> Callable[[str], str | None]:
-    """What gives the nearest of the known cases, each case being sought once."""
-    found: dict[str, str | None] = {}
-
-    def nearest(case_id: str) -> str | None:
-        if case_id not in found:
-            may_seek = len(known) < _MANY or len(found) < _SOUGHT
-            found[case_id] = nearest_name(case_id, known) if may_seek else None
-        return found[case_id]
-
-    return nearest

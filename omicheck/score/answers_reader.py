@@ -12,6 +12,7 @@ import numpy as np
 from attrs import define, field
 
 from omicheck.errors import Problem, RecordsUnreadableError
+from omicheck.files import content_of, why_unreadable
 from omicheck.records.sheets import is_workbook
 from omicheck.records.table_rows import ANSWER_COLUMNS, Layout, TableRow
 from omicheck.records.tables import rows_of_table
@@ -20,21 +21,26 @@ from omicheck.score.answers_and_verdicts import CODE_OF_ANSWER
 from omicheck.score.answers_file import NO_TEXT, AnswersFile
 
 if TYPE_CHECKING:
+    from omicheck.records.pseudonyms import Pseudonyms
     from omicheck.records.raw import Rejected
 
 _NO_TEXTS: Final[Mapping[str, str]] = {}
 
 
 def read_answers_files(
-    files: Sequence[Path], questions: Sequence[str], texts: Mapping[str, str] = _NO_TEXTS
+    files: Sequence[Path],
+    questions: Sequence[str],
+    texts: Mapping[str, str] = _NO_TEXTS,
+    pseudonyms: "Pseudonyms | None" = None,
 ) -> AnswersFile:
     """The answers of files: CSV tables, sheets of workbooks, or inspectors' workbooks.
 
     Args:
-        files: with the columns case_id, question, answer, by and reason; or with a row for each case and a column for
-            each question; or written by `omicheck prescreen` and filled in.
+        files: with the columns of `ANSWER_COLUMNS`; or a row for each case and a column for each question; or written
+            by `omicheck prescreen` and filled in.
         questions: the numbers of the questions.
         texts: what they ask, by number.
+        pseudonyms: what gives pseudonyms to cases and readers; None where both are told as they are.
 
     Raises:
         RecordsUnreadableError: a file cannot be read, or has a column that it should not have.
@@ -45,8 +51,12 @@ def read_answers_files(
     unusable: list[Rejected] = []
     remarks: list[str] = []
     sheets: dict[str, str] = {}
+    sha256: dict[Path, str] = {}
     for file in files:
-        read = _rows_of(file, questions, texts, problems)
+        if (content := _content(file, problems)) is None:
+            continue
+        sha256[file] = hashlib.sha256(content).hexdigest()
+        read = _under_pseudonyms(_rows_of(file, content, questions, texts, problems), pseudonyms)
         for source, row in read.rows:
             columns.add(source, row)
         unusable += read.rejected
@@ -55,7 +65,7 @@ def read_answers_files(
     if problems:
         raise RecordsUnreadableError(tuple(problems))
     return AnswersFile(
-        _hashes(files),
+        {_hashed_as(file, files): digest for file, digest in sha256.items()},
         tuple(questions),
         columns.cases,
         tuple(text for text in columns.texts if text is not None),
@@ -116,73 +126,84 @@ class _Columns:
         )
 
 
-def _hashes(files: Sequence[Path]) -> Mapping[str, str]:
-    """The hash of each file, by its name, or where two have one name by all of it."""
-    names = [file.name for file in files]
-    hashes = {}
-    for file in files:
-        with file.open("rb") as stream:
-            hashes[file.name if names.count(file.name) == 1 else str(file)] = hashlib.file_digest(
-                stream, "sha256"
-            ).hexdigest()
-    return hashes
+def _under_pseudonyms(read: AnswerRows, pseudonyms: "Pseudonyms | None") -> AnswerRows:
+    if pseudonyms is None:
+        return read
+    from omicheck.score.answers_under_pseudonyms import answers_under_pseudonyms  # noqa: PLC0415, of use only here
+
+    return answers_under_pseudonyms(read, pseudonyms)
 
 
-def _rows_of(file: Path, questions: Sequence[str], texts: Mapping[str, str], problems: list[Problem]) -> AnswerRows:
-    """What a file holds; what is wrong with it as a whole goes to the problems."""
-    expected = f"a CSV file or a workbook (.xlsx or .ods) with the columns {', '.join(ANSWER_COLUMNS)}"
-    found = None
-    if not file.is_file():
-        found = "a folder" if file.is_dir() else "no such file"
+def _hashed_as(file: Path, files: Sequence[Path]) -> str:
+    """What the hash of a file goes by: its name, or where two have one name all of it."""
+    names = [one.name for one in files]
+    return file.name if names.count(file.name) == 1 else str(file)
+
+
+def _content(file: Path, problems: list[Problem]) -> bytes | None:
+    """The bytes of a file; None, with its problem noted, where there are none."""
     try:
-        if found is None:
-            # Other kinds of workbook would be taken for a damaged table.
-            layout = _of_workbook if is_workbook(file.name) else _of_csv
-            return layout(file, questions, texts, problems)
+        return content_of(file)
+    except IsADirectoryError:
+        found = "a folder"
+    except OSError as error:
+        found = why_unreadable(error)
+    expected = f"a CSV file or a workbook (.xlsx or .ods) with the columns {', '.join(ANSWER_COLUMNS)}"
+    problems.append(Problem(str(file), None, "", found, expected))
+    return None
+
+
+def _rows_of(
+    file: Path, content: bytes, questions: Sequence[str], texts: Mapping[str, str], problems: list[Problem]
+) -> AnswerRows:
+    """What a file holds; what is wrong with it as a whole goes to the problems."""
+    try:
+        # Other kinds of workbook would be taken for a damaged table.
+        if is_workbook(file.name):
+            return _of_workbook(file, content, questions, texts, problems)
+        return _of_csv(file, content, questions, problems)
     except RecordsUnreadableError as error:
         problems += error.problems
         return AnswerRows(iter(()))
-    except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})"
-    problems.append(Problem(str(file), None, "", found, expected))
-    return AnswerRows(iter(()))
 
 
-def _of_workbook(file: Path, questions: Sequence[str], texts: Mapping[str, str], problems: list[Problem]) -> AnswerRows:
+def _of_workbook(
+    file: Path, content: bytes, questions: Sequence[str], texts: Mapping[str, str], problems: list[Problem]
+) -> AnswerRows:
     from omicheck.records.sheets.standard import read_sheet  # noqa: PLC0415, of use only for workbooks
     from omicheck.records.sheets.workbooks import read_workbook  # noqa: PLC0415, the same
     from omicheck.score.prescreen_reader import is_prescreen, read_prescreen  # noqa: PLC0415, the same
     from omicheck.score.wide_answers import read_wide, wide_heading  # noqa: PLC0415, the same
 
-    grids = read_workbook(file)
+    grids = read_workbook(file, content)
     if is_prescreen(grids):
         return read_prescreen(file, grids, questions, texts)
     wide = [(grid, place) for grid in grids if (place := wide_heading(grid)) is not None]
     if len(wide) == 1:
         return read_wide(*wide[0], questions, is_sheet=True)
     layout = Layout(ANSWER_COLUMNS, ANSWER_COLUMNS[:3])
-    return AnswerRows(_each_with_source(iter(read_sheet(file, "answers", layout, problems))))
+    return AnswerRows(_each_with_source(iter(read_sheet(file, grids, "answers", layout, problems))))
 
 
-def _of_csv(file: Path, questions: Sequence[str], _: Mapping[str, str], problems: list[Problem]) -> AnswerRows:
-    if _is_wide(file):
+def _of_csv(file: Path, content: bytes, questions: Sequence[str], problems: list[Problem]) -> AnswerRows:
+    if _is_wide(content):
         from omicheck.records.sheets.csv_files import read_csv_file  # noqa: PLC0415, of use only for these
         from omicheck.score.wide_answers import read_wide, wide_heading  # noqa: PLC0415, the same
 
-        grid = read_csv_file(file)
+        grid = read_csv_file(file, content=content)
         heading = wide_heading(grid)
         if heading is not None:
             return read_wide(grid, heading, questions, is_sheet=False)
-    return AnswerRows(_each_with_source(rows_of_table(file, ANSWER_COLUMNS, ANSWER_COLUMNS[:3], problems)))
+    return AnswerRows(_each_with_source(rows_of_table(file, ANSWER_COLUMNS, ANSWER_COLUMNS[:3], problems, content)))
 
 
-def _is_wide(file: Path) -> bool:
-    """Whether the first line of a CSV file may be headings of a table with a column for each question.
-
-    A table with a row for each answer may be large, and is not read twice.
-    """
-    with file.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        first = next(csv.reader([stream.readline()]), [])
+def _is_wide(content: bytes) -> bool:
+    """Whether the first line of a CSV file may be headings of a table with a column for each question."""
+    line = content.partition(b"\n")[0].decode("utf-8-sig", errors="replace")
+    try:
+        first = next(csv.reader([line]), [])
+    except csv.Error:
+        return False
     names = {name.strip().casefold() for name in first}
     return len(names) > 1 and names.isdisjoint(("question", "answer"))
 

@@ -1,5 +1,6 @@
 """Scores of the cases of each group, and which groups differ by more than chance from all cases."""
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
@@ -44,7 +45,8 @@ class ScoresBy:
     def by_chance(self) -> tuple[float, ...]:
         """How many of them would lie beyond each pair of limits if groups differed by chance alone."""
         each = [funnel.by_chance for funnel in self.funnels.values()]
-        return tuple(sum(chances[level] for chances in each) for level in range(len(LEVELS)))
+        # As sum() adds numbers with decimals otherwise from Python 3.12 on.
+        return tuple(math.fsum(chances[level] for chances in each) for level in range(len(LEVELS)))
 
 
 def scores_by(

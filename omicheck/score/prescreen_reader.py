@@ -9,6 +9,7 @@ from attrs import define, field
 
 from omicheck.errors import Problem
 from omicheck.model.case import ANSWERS
+from omicheck.private_values import ValueLeftOut
 from omicheck.records.raw import Rejected
 from omicheck.records.sheets.grid import (
     Cell,
@@ -158,7 +159,9 @@ class _Reading:
         filled = next((heading for heading in (ANSWER, NOTE, BY) if row[heading]), None)
         if filled is not None:
             found, expected = (
-                f"{short_text(row[filled])!r} in a row without a question",
+                ValueLeftOut(
+                    "a text in a row without a question", f"{short_text(row[filled])!r} in a row without a question"
+                ),
                 "an empty cell; an answer stands beside its question",
             )
             problem = problem_at(source.name, row, where.get(filled, ""), found, expected)

@@ -6,6 +6,7 @@ from typing import Final
 from attrs import frozen
 
 from omicheck.errors import Problem
+from omicheck.private_values import ValueLeftOut
 from omicheck.records.sheets.grid import BrokenCell, Table, heading_key
 from omicheck.records.sheets.texts import text_of
 from omicheck.score.prescreen_sheet import (
@@ -73,18 +74,20 @@ def what_changed(
     before = True
     if case_id is not None and case_id != row[CASE_KEY]:
         before = False
-        found = f"a row of case {printable(row[CASE_KEY])!r}"
+        found = ValueLeftOut("a row of another case", f"a row of case {printable(row[CASE_KEY])!r}")
         yield changed(QUESTION, found, f"one of {printable(case_id)!r}, {AS_WRITTEN}")
     for shown, key, what in ((QUESTION, QUESTION_KEY, "question"), (VERDICT, VERDICT_KEY, "verdict")):
         if row[shown] != row[key]:
             before = False
-            yield changed(shown, f"{what} {printable(row[shown])!r}", f"{printable(row[key])!r}, {AS_WRITTEN}")
+            found = ValueLeftOut(f"another {what}", f"{what} {printable(row[shown])!r}")
+            yield changed(shown, found, f"{printable(row[key])!r}, {AS_WRITTEN}")
     text = texts.get(row[QUESTION_KEY])
     if text is not None and " ".join(row[TEXT].split()) != " ".join(text.split()):
         why = f"{text!r}, {AS_WRITTEN}"
         if as_written:
             why = f"{text!r}, as the rules have it now; write the workbook again by these rules"
-        yield changed(TEXT, f"the question {short_text(row[TEXT])!r}", why)
+        found = ValueLeftOut("the question in other words", f"the question {short_text(row[TEXT])!r}")
+        yield changed(TEXT, found, why)
     elif before and not as_written:
         yield changed(EVIDENCE, "evidence, or a hidden cell of the row, that was changed", AS_WRITTEN)
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from omicheck.errors import Problem, nearest_name
+from omicheck.findings import value_left_out
 from omicheck.model.case import Answer, Case
 from omicheck.records.raw import Rejected
 from omicheck.records.table_rows import ANSWER_COLUMNS
@@ -23,9 +24,14 @@ def unlisted_answers(cases: Iterable[Case], name: str, questions: Collection[str
                 yield unlisted_answer(case.case_id, answer, name, questions)
 
 
+def unlisted_question(question: str, questions: Collection[str]) -> str:
+    """A question that is not in the list, told as it stands if it is written nearly as one that is."""
+    return value_left_out(question, questions, f"question {question!r}")
+
+
 def unlisted_answer(case_id: str, answer: Answer, name: str, questions: Collection[str]) -> Rejected:
     """An answer of a record to a question that is not in the list, with its problem."""
-    found, expected = f"question {answer.question!r}", "a question in the list"
+    found, expected = unlisted_question(answer.question, questions), "a question in the list"
     nearest = nearest_name(answer.question, questions)
     problem = Problem(name, None, "answers", found, expected, nearest, case_id)
     values = (case_id, answer.question, answer.answer, answer.by, answer.reason)

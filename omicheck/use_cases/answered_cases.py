@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from omicheck.records.case_list import Listed
+from omicheck.records.pseudonyms import Pseudonyms
 from omicheck.records.raw import Rejected
 from omicheck.rulebase.folder import RuleBase
 from omicheck.score.answers_file import AnswersFile
@@ -14,7 +15,11 @@ from omicheck.use_cases.observer import Observer
 
 
 def answers_of_files(
-    files: Sequence[Path], rule_base: RuleBase, questions: Sequence[str], observer: Observer
+    files: Sequence[Path],
+    rule_base: RuleBase,
+    questions: Sequence[str],
+    observer: Observer,
+    pseudonyms: Pseudonyms | None = None,
 ) -> AnswersFile | None:
     """The answers of files; None where there are no files.
 
@@ -23,6 +28,7 @@ def answers_of_files(
         rule_base: has the texts of the questions.
         questions: the numbers of the questions, in their order.
         observer: is told how many questions are answered.
+        pseudonyms: what gives pseudonyms, by which the cases are named; None where they are named as in the files.
 
     Raises:
         RecordsUnreadableError: a file cannot be read.
@@ -30,7 +36,7 @@ def answers_of_files(
     """
     if not files:
         return None
-    read = read_answers_files(files, questions, {one.id: one.text for one in rule_base.questions.values()})
+    read = read_answers_files(files, questions, {one.id: one.text for one in rule_base.questions.values()}, pseudonyms)
     for remark in read.remarks:
         observer.remark(remark)
     return read

@@ -10,6 +10,7 @@ from omicheck.accepted import Acceptance
 from omicheck.baseline import Gone
 from omicheck.errors import ExitStatus
 from omicheck.evaluate.row_columns import RowColumns
+from omicheck.manifest import with_machine
 from omicheck.model.case import Case
 from omicheck.model.rule import Rule
 from omicheck.records.places import Place
@@ -62,6 +63,11 @@ class CheckResult:
     places: Mapping[str, Place]
     status: ExitStatus
     gone: tuple[Gone, ...] = ()
+
+    @property
+    def whole_manifest(self) -> Mapping[str, Any]:
+        """The run manifest with the evaluator and the versions of Python and libraries."""
+        return with_machine(self.manifest, self.engine)
 
 
 def check(request: CheckRequest, observer: Observer) -> CheckResult:

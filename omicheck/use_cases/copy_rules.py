@@ -31,5 +31,13 @@ def copy_rules(folder: Path) -> int:
         finally:
             shutil.rmtree(part, ignore_errors=True)
     except OSError as error:
-        raise CommandWrongError(f"{folder} cannot be made: {error.strerror or error}") from error
+        raise CommandWrongError(f"{folder} cannot be made: {_cause(error)}") from error
     return sum(file.is_file() for file in folder.rglob("*"))
+
+
+def _cause(error: OSError) -> str:
+    """Why something could not be copied: that of the first file, where there is a list of files."""
+    told = error.args[0] if isinstance(error, shutil.Error) and error.args else None
+    cause = str(told[0][-1]) if isinstance(told, list) and told else error.strerror or str(error)
+    # Each is told as "[Errno 28] No space left on device: 'FROM' -> 'TO'".
+    return cause.partition("] ")[2].partition(": ")[0] or cause

@@ -1,13 +1,12 @@
 """Which parts of rules cases exercise."""
 
 from datetime import date
-from pathlib import Path
 
 from attrs import frozen
 
 from omicheck.authoring.coverage import Coverage, coverage
 from omicheck.records.raw import Rejected
-from omicheck.rulebase.folder import RuleBase
+from omicheck.rulebase.editions import Rules
 from omicheck.use_cases.choosing import choose_rules
 from omicheck.use_cases.held import read_with_rules
 from omicheck.use_cases.observer import Observer
@@ -22,14 +21,14 @@ class CoverageRequest:
     Attributes:
         source: the records; None for examples alone.
         with_examples: whether the examples of each rule count too.
-        rules: a rules folder, or rules that have been read; None for the packaged ones.
+        rules: a rules folder, rules that have been read, or what is asked for of a folder; None for the packaged ones.
         as_of: the audit date; None for that which the records carry.
         only: rules, questions, criteria or topics; all rules in force if there are none.
     """
 
     source: Source | None = None
     with_examples: bool = False
-    rules: Path | RuleBase | None = None
+    rules: Rules = None
     as_of: date | str | None = None
     only: tuple[str, ...] = ()
 

@@ -60,6 +60,7 @@ class DueResult:
         taken: how many records were taken.
         rejected: the records that were not taken.
         manifest: the run manifest; empty if it is not wanted.
+        engine: the evaluator.
         status: the exit status that records and evaluators call for; what is overdue is no failure of this.
     """
 
@@ -75,6 +76,7 @@ class DueResult:
     taken: int
     rejected: Sequence[Rejected]
     manifest: Mapping[str, Any]
+    engine: str
     status: ExitStatus
 
     def by_group(self) -> Mapping[Group, list[Duty]]:
@@ -97,6 +99,7 @@ def due(request: DueRequest, observer: Observer) -> DueResult:
     within = _period(request.within)
     asked = request.evaluation
     with evaluated(evolve(asked, with_cases=True, told=TOLD_VERDICTS), observer) as evaluation:
+        within = evolve(within, calendar=evaluation.rule_base.calendar)
         until = min(add(evaluation.as_of, within), LAST_DAY)
         fields = tuple(dict.fromkeys((*asked.by, *whose_fields(evaluation.rule_base.vocabulary))))
         left_out: Counter[str] = Counter()
@@ -116,6 +119,7 @@ def due(request: DueRequest, observer: Observer) -> DueResult:
         records.taken,
         records.rejected,
         evaluation.manifest() if request.with_manifest else {},
+        evaluation.engine,
         exit_status(records.rejected, evaluation.verdicts),
     )
 

@@ -5,7 +5,6 @@ A strategy is chosen in one place, `evaluated`; each gives the same `Evaluation`
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from attrs import frozen
@@ -18,6 +17,7 @@ from omicheck.records.case_list import Listed
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
 from omicheck.records.read import Records
+from omicheck.rulebase.editions import Rules
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.sources import Source
 
@@ -36,12 +36,13 @@ class EvaluationRequest:
 
     Attributes:
         source: the records.
-        rules: a rules folder, or rules that have been read; None for the packaged ones.
+        rules: a rules folder, rules that have been read, or what is asked for of a folder; None for the packaged ones.
         as_of: the audit date, as a date or as it was written; None for that which the records carry. Never `today`:
             whoever asks for the clock is asked for the day.
         only: rules, questions, criteria or topics; all rules in force if there are none.
         cases: the cases that are asked for; all if there are none.
         engine: the evaluator.
+        workers: how many cores are used at a time; None for all that are of use. Rows are the same with any number.
         spark: how Spark is reached, for the evaluator `spark`.
         with_places: whether it is asked for where each record stands.
         with_cases: whether the records of cases with a row of `told` are asked for.
@@ -53,11 +54,12 @@ class EvaluationRequest:
     """
 
     source: Source
-    rules: Path | RuleBase | None = None
+    rules: Rules = None
     as_of: date | str | None = None
     only: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
     engine: EngineName = "auto"
+    workers: int | None = None
     spark: "SparkSettings | None" = None
     with_places: bool = False
     with_cases: bool = False

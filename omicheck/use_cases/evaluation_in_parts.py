@@ -190,7 +190,7 @@ class InParts:
     def manifest(self) -> Mapping[str, Any]:
         """The run manifest."""
         records = self.records(with_hashes=True)
-        return {**manifest(self.rule_base, self.rules, records, self.verdicts, self.as_of, self.engine), **self.more}
+        return {**manifest(self.rule_base, self.rules, records, self.verdicts, self.as_of), **self.more}
 
     def note(self, summary: PartSummary) -> None:
         """Tells which rules failed of a part, and counts."""

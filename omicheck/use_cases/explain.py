@@ -22,6 +22,7 @@ from omicheck.use_cases.choosing import choose_cases, choose_rules
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.held import read_with_rules
 from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.outside_editions import outside_editions_of
 from omicheck.use_cases.reading import audit_date, read_rules
 from omicheck.use_cases.status import exit_status
 
@@ -73,6 +74,7 @@ class ExplainResult:
         others: how often the others gave each verdict.
         verdicts: how often each verdict was given, without those that were never given.
         rejected: the records that were not taken.
+        outside_editions: that no edition that is asked was in force, where that is so.
     """
 
     case: Case
@@ -83,6 +85,7 @@ class ExplainResult:
     others: Mapping[Verdict, int]
     verdicts: Mapping[Verdict, int]
     rejected: tuple[Rejected, ...] = ()
+    outside_editions: str = ""
 
     @property
     def status(self) -> ExitStatus:
@@ -155,12 +158,26 @@ def explain_rows(
         dict(sorted(others.items())),
         dict(Counter(row.verdict for row in rows)),
         tuple(rejected),
+        _outside_editions(rule_base, rows),
     )
 
 
+def _outside_editions(rule_base: RuleBase, rows: Iterable[Row]) -> str:
+    """That no edition was in force for the case, where that is so and one was asked for."""
+    noted = outside_editions_of(rule_base)
+    if noted is None:
+        return ""
+    for _ in noted.passing(rows):
+        pass
+    return noted.told()
+
+
 def _case(request: ExplainRequest, records: Records) -> Case:
-    if request.case is None and len(records.cases) != 1:
+    asked = request.case
+    if asked is not None and records.pseudonyms is not None:
+        asked = records.pseudonyms.of("case", asked)
+    if asked is None and len(records.cases) != 1:
         some = tuple(case.case_id for case in records.cases[:_SOME])
         raise CaseNotNamedError(request.evaluation.source.name, len(records.cases), some)
-    (case,) = choose_cases(records, () if request.case is None else (request.case,))
+    (case,) = choose_cases(records, () if asked is None else (asked,))
     return case

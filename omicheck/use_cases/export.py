@@ -1,7 +1,6 @@
 """Records given out again: as event logs, or as they come out of a mapping."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from attrs import evolve, frozen
 
@@ -9,6 +8,7 @@ from omicheck.errors import ExitStatus
 from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.raw import Rejected
+from omicheck.rulebase.editions import Rules
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import read_rules, read_source
 from omicheck.use_cases.sources import Source
@@ -26,7 +26,7 @@ class ExportRequest:
     """
 
     source: Source
-    rules: Path | None = None
+    rules: Rules = None
     only_dated: bool = False
 
 

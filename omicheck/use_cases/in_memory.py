@@ -103,6 +103,7 @@ class InMemory:
         observer: is told of progress and of what goes wrong.
         by: the text fields by which cases are grouped.
         of_group: the text field and the group that all records are of; None where they are of any.
+        workers: how many processes may ask durable-rules at a time; None for one for each core.
     """
 
     name: str
@@ -113,6 +114,7 @@ class InMemory:
     observer: Observer
     by: Sequence[str]
     of_group: tuple[str, Group] | None
+    workers: int | None
     _records: Records
     _cases: Sequence[Case]
     _why: str
@@ -146,7 +148,7 @@ class InMemory:
         """The run manifest."""
         from omicheck.manifest import manifest  # noqa: PLC0415, heavy
 
-        found = manifest(self.rule_base, self.rules, self._records, self.verdicts, self.as_of, self.engine)
+        found = manifest(self.rule_base, self.rules, self._records, self.verdicts, self.as_of)
         if self.of_group is None:
             return found
         return {**found, "group": dict(zip(("field", "value"), self.of_group, strict=True))}
@@ -172,7 +174,7 @@ class InMemory:
 
     def _rows(self, advance: Callable[[int], None]) -> Iterator[Row]:
         asked = (self.rule_base, self.rules, self._cases, self.as_of)
-        return self._tally.passing(rows_by(self.engine, *asked, advance, self.observer.problem))
+        return self._tally.passing(rows_by(self.engine, *asked, advance, self.observer.problem, self.workers))
 
     def _columns_of_rows(self, advance: Callable[[int], None]) -> "PartitionRows":
         from omicheck.evaluate.columnar.rows import partition_of_rows  # noqa: PLC0415, heavy
@@ -206,5 +208,5 @@ def read_in_memory(
     as_of = audit_date(request.as_of, records, observer)
     cases = sorted(choose_cases(records, request.cases), key=lambda case: case.case_id)
     engine, why = choose_engine(request.engine, len(cases))
-    groups = (request.by, request.of_group)
-    return InMemory(request.source.name, rule_base, rules, as_of, engine, observer, *groups, records, cases, why)
+    more = (request.by, request.of_group, request.workers)
+    return InMemory(request.source.name, rule_base, rules, as_of, engine, observer, *more, records, cases, why)

@@ -130,7 +130,8 @@ def _by_threads(
                 yield place, partial(_used, work, use, place, part)
 
     asked = (request.source.name, rule_base, rules, as_of, "columnar", observer, parts, request.cases)
-    return InParts(*asked, tasks, WORKERS, WORKERS, by=request.by, read=known, listed=request.listed)
+    workers = request.workers or WORKERS
+    return InParts(*asked, tasks, workers, workers, by=request.by, read=known, listed=request.listed)
 
 
 def _first_cases(part: Part, work: PartWork) -> Sequence[Case]:

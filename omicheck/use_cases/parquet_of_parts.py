@@ -16,6 +16,7 @@ from typing import Any, Final
 from omicheck import __version__
 from omicheck.errors import CommandWrongError, RequestWrongError
 from omicheck.evaluate.columnar.arrow import table_of
+from omicheck.files import is_folder
 from omicheck.plain_data import compact_json
 from omicheck.row_files.parquet import parquet_file
 from omicheck.row_files.part_files import (
@@ -33,7 +34,9 @@ _ONE_FILE: Final = (".parquet", ".pq")
 _OF_OLD_RUNS: Final = ("run.json", "manifest.json")
 
 
-def write_rows(path: Path, evaluation: InParts, observer: Observer, *, row_order: bool) -> Mapping[str, Any]:
+def write_rows(
+    path: Path, evaluation: InParts, observer: Observer, *, row_order: bool, told: Mapping[str, Any]
+) -> Mapping[str, Any]:
     """Writes rows to a file `ROWS.parquet`, or else to a folder, and gives the run manifest.
 
     Args:
@@ -41,14 +44,15 @@ def write_rows(path: Path, evaluation: InParts, observer: Observer, *, row_order
         evaluation: the records as they are evaluated.
         observer: is told if parts were there already.
         row_order: whether the rows in a file of a folder are in the order of case, rule and occurrence.
+        told: what else the manifest in a folder says.
 
     Raises:
         RequestWrongError: the folder holds the rows of another run.
         OSError: the rows cannot be written.
     """
-    if path.suffix in _ONE_FILE and not path.is_dir():
+    if path.suffix in _ONE_FILE and not is_folder(path):
         return _write_one_file(path, evaluation)
-    return _write_parts(path, evaluation, observer, row_order=row_order)
+    return _write_parts(path, evaluation, observer, row_order=row_order, told=told)
 
 
 def _write_one_file(path: Path, evaluation: InParts) -> Mapping[str, Any]:
@@ -60,7 +64,9 @@ def _write_one_file(path: Path, evaluation: InParts) -> Mapping[str, Any]:
     return manifest
 
 
-def _write_parts(folder: Path, evaluation: InParts, observer: Observer, *, row_order: bool) -> Mapping[str, Any]:
+def _write_parts(
+    folder: Path, evaluation: InParts, observer: Observer, *, row_order: bool, told: Mapping[str, Any]
+) -> Mapping[str, Any]:
     run = _mark(evaluation, row_order=row_order)
     done = _begin(folder, run, evaluation, observer)
     write_one = partial(write_part, folder.absolute(), run, in_row_order=row_order)
@@ -71,7 +77,7 @@ def _write_parts(folder: Path, evaluation: InParts, observer: Observer, *, row_o
                 "expected a folder that this machine and every executor share under the same path"
             )
     manifest = evaluation.manifest()
-    write_manifest(folder, run, manifest)
+    write_manifest(folder, run, {**manifest, **told})
     return manifest
 
 
@@ -104,8 +110,13 @@ def _begin(folder: Path, run: str, evaluation: InParts, observer: Observer) -> l
             "a new or empty folder, or that of a run with the same records, rules, audit date and engine that was "
             "stopped",
         )
-    done = [place for place in range(len(evaluation.tables)) if part_file(folder, place).is_file()]
-    for place in done:
-        evaluation.note(written_part(folder, place))
+    done: list[int] = []
+    for place in range(len(evaluation.tables)):
+        summary = written_part(folder, place)
+        if summary is not None:
+            evaluation.note(summary)
+            done.append(place)
+        elif part_file(folder, place).is_file():
+            observer.remark(f"{part_file(folder, place)} is damaged, and is written anew")
     observer.remark(f"{len(done)} of {len(evaluation.tables)} parts were there already")
     return done

@@ -60,6 +60,7 @@ class ProgressResult:
         cases: how many cases are there at both times, at the earlier one only and at the later one only.
         rejected: the records that were not taken, first of the earlier time and then of the later one.
         manifests: of the earlier run and of the later one.
+        engine: the evaluator of the later run.
         status: the exit status that this calls for.
     """
 
@@ -73,6 +74,7 @@ class ProgressResult:
     cases: tuple[int, int, int]
     rejected: Sequence[Rejected]
     manifests: tuple[Mapping[str, Any], Mapping[str, Any]]
+    engine: str
     status: ExitStatus
 
 
@@ -122,6 +124,7 @@ def progress(request: ProgressRequest, observer: Observer) -> ProgressResult:
         (there["both"], there["earlier"], there["later"]),
         (*earlier.rejected, *records.rejected),
         (earlier.manifest, evaluation.manifest()),
+        evaluation.engine,
         max(earlier.status, evaluated_to, _found(counted, request.fail_on)),
     )
 

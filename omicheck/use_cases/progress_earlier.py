@@ -14,12 +14,13 @@ from omicheck.errors import AuditDateError, ExitStatus, RequestWrongError
 from omicheck.groups import Group
 from omicheck.model.row import Row
 from omicheck.progress.matching import is_of_an_occurrence
+from omicheck.records.pseudonymised import cases_under_pseudonyms
 from omicheck.records.raw import Rejected
 from omicheck.row_files.earlier_rows import read_earlier_rows
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import audit_date
-from omicheck.use_cases.sources import NamedSource
+from omicheck.use_cases.sources import NamedSource, pseudonyms_of
 from omicheck.use_cases.status import exit_status
 from omicheck.use_cases.strategies import evaluated
 
@@ -130,10 +131,14 @@ def of_rows(file: Path, as_of: date | None, later: EvaluationRequest) -> Earlier
         raise RequestWrongError(("earlier_as_of",), as_of.isoformat(), expected)
     source = later.source
     listed = source.case_list if isinstance(source, NamedSource) else None
-    wanted = None if listed is None else frozenset(listed.references)
+    pseudonyms = pseudonyms_of(source)
+    wanted = None if listed is None else frozenset(cases_under_pseudonyms(listed.references, pseudonyms))
+    earlier = found.rows
+    if pseudonyms is not None:
+        earlier = [evolve(row, case_id=pseudonyms.of("case", row.case_id)) for row in earlier]
     cases = {
         case_id: EarlierCase(list(filter(is_of_an_occurrence, rows)), {})
-        for case_id, rows in groupby(found.rows, attrgetter("case_id"))
+        for case_id, rows in groupby(earlier, attrgetter("case_id"))
         if wanted is None or case_id in wanted
     }
     as_of = as_of or found.as_of

@@ -1,6 +1,5 @@
 """The questions of the scheme: what each asks, what it is scored under, and who decides it."""
 
-from pathlib import Path
 from typing import Final, Literal, get_args
 
 from attrs import frozen
@@ -8,6 +7,7 @@ from attrs import frozen
 from omicheck.errors import CommandWrongError, hint_for
 from omicheck.model.rule import Rule
 from omicheck.model.scheme import Question
+from omicheck.rulebase.editions import Rules
 from omicheck.rulebase.folder import RuleBase
 from omicheck.score.matrix import SCORING
 from omicheck.use_cases.reading import read_rules
@@ -21,12 +21,12 @@ class QuestionsRequest:
     """Which questions are asked for.
 
     Attributes:
-        rules: a rules folder, or rules that have been read; None for the packaged ones.
+        rules: a rules folder, rules that have been read, or what is asked for of a folder; None for the packaged ones.
         only: questions, criteria, sections or headline scores; all questions if there are none.
         decided_by: only those that rules decide, or inspectors.
     """
 
-    rules: Path | RuleBase | None = None
+    rules: Rules = None
     only: tuple[str, ...] = ()
     decided_by: Decider | None = None
 

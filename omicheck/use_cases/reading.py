@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omicheck.dates import FIRST_DAY, LAST_DAY, read_date
-from omicheck.errors import AuditDateError
+from omicheck.errors import AuditDateError, CommandWrongError, RecordsUnreadableError
 from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import is_many_lines
@@ -14,6 +14,7 @@ from omicheck.records.bulk import is_read_in_parts as is_name_read_in_parts
 from omicheck.records.case_list import Listed, only_listed
 from omicheck.records.doubled_events import doubled_events
 from omicheck.records.read import Records, read_records
+from omicheck.rulebase.editions import Rules, RulesChoice, read_choice
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.sources import NamedSource, ReadSource, RecordSource, Source, TableSource
@@ -22,19 +23,40 @@ if TYPE_CHECKING:
     from omicheck.records.bulk.sources import Source as Table
 
 
-def read_rules(rules: Path | RuleBase | None, *, with_examples: bool = False) -> RuleBase:
+def read_rules(rules: Rules, *, with_examples: bool = False) -> RuleBase:
     """The rules that are asked for.
 
     Args:
-        rules: a folder, or rules that have been read; None for the packaged ones.
+        rules: a folder, rules that have been read, or what is asked for of a folder; None for the packaged ones.
         with_examples: whether the examples are wanted, which no verdict needs.
 
     Raises:
         RulesWrongError: with every problem of every file.
+        CommandWrongError: there is no such edition.
     """
     if isinstance(rules, RuleBase):
         return rules
+    if isinstance(rules, RulesChoice):
+        return read_choice(rules, with_examples=with_examples)
     return read_rule_base(packaged_rules() if rules is None else rules, with_examples=with_examples)
+
+
+def read_rules_to_score(rules: Rules) -> RuleBase:
+    """The rules that are asked for, where there is an arithmetic by which answers and verdicts become scores.
+
+    Raises:
+        RulesWrongError: with every problem of every file.
+        CommandWrongError: there is no such edition, or no arithmetic: of some schemes only the questions are known, and
+            several have none together.
+    """
+    rule_base = read_rules(rules)
+    scheme = rule_base.scheme
+    if scheme.has_arithmetic:
+        return rule_base
+    told = "how its answers become scores or ratings was not seen, so that nothing is scored by it"
+    if rule_base.edition_asked == "auto":
+        told = "several editions have no scores together; score one of them, as with --edition 2007"
+    raise CommandWrongError(f"{scheme.title}: {told} (omicheck questions lists what it asks)")
 
 
 def read_source(source: Source, vocabulary: Vocabulary, observer: Observer, *, with_places: bool = False) -> Records:
@@ -54,6 +76,10 @@ def read_source(source: Source, vocabulary: Vocabulary, observer: Observer, *, w
         return records
     observer.rejected(records.rejected)
     observer.records_read(source.name, records)
+    if records.texts_left_out:
+        from omicheck.records.pseudonymised import told_left_out  # noqa: PLC0415, of use only here
+
+        observer.remark(told_left_out(records.texts_left_out))
     if records.listed is not None:
         tell_listed(records.listed, observer)
     tell_doubled(source.name, records.cases, observer)
@@ -88,9 +114,19 @@ def records_of(source: Source, vocabulary: Vocabulary, *, with_places: bool = Fa
         RecordsUnreadableError: nothing can be read.
         SupplementWrongError: none of the cases of the list is among them.
     """
-    records = _all_records(source, vocabulary, with_places=with_places)
     wanted = source.case_list if isinstance(source, NamedSource) else None
-    return records if wanted is None else only_listed(records, wanted)
+    pseudonyms = source.pseudonyms if isinstance(source, NamedSource) else None
+    if pseudonyms is None:
+        records = _all_records(source, vocabulary, with_places=with_places)
+        return records if wanted is None else only_listed(records, wanted)
+    from omicheck.records import pseudonymised as under  # noqa: PLC0415, of use only here
+
+    try:
+        records = _all_records(source, vocabulary, with_places=with_places)
+    except RecordsUnreadableError as error:
+        raise RecordsUnreadableError(under.problems_under_pseudonyms(error.problems, pseudonyms)) from None
+    records = under.pseudonymised(records, vocabulary, pseudonyms)
+    return records if wanted is None else only_listed(records, under.list_under_pseudonyms(wanted, pseudonyms))
 
 
 def _all_records(source: Source, vocabulary: Vocabulary, *, with_places: bool) -> Records:
@@ -123,7 +159,10 @@ def is_read_in_parts(source: Source, engine: str) -> bool:
     """
     if engine == "spark":
         return True
-    return isinstance(source, NamedSource) and source.mapping is None and is_name_read_in_parts(source.name, engine)
+    # Under pseudonyms all is read at once, so that what comes behind never sees a reference.
+    if not isinstance(source, NamedSource) or source.mapping is not None or source.pseudonyms is not None:
+        return False
+    return is_name_read_in_parts(source.name, engine)
 
 
 def is_copied(source: NamedSource, engine: str) -> bool:
@@ -133,7 +172,7 @@ def is_copied(source: NamedSource, engine: str) -> bool:
         source: where they come from.
         engine: the evaluator that is asked for.
     """
-    if source.mapping is not None or engine not in ("auto", "columnar"):
+    if source.mapping is not None or source.pseudonyms is not None or engine not in ("auto", "columnar"):
         return False
     return is_many_lines(source.name, source.standard_input)
 

@@ -25,10 +25,12 @@ from omicheck.report.small_files import (
     read_good_practice,
     read_views,
 )
+from omicheck.report.values.editions import EditionsBeside
 from omicheck.report.values.whole import InspectionReport
 from omicheck.report.without_people import naming
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import printable
+from omicheck.use_cases.editions_in_report import editions_beside
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.held import rules_for
 from omicheck.use_cases.kept_rows import failures_by, flagged, kept
@@ -37,7 +39,7 @@ from omicheck.use_cases.performance import PerformanceRequest, PerformanceResult
 from omicheck.use_cases.reading import read_rules, read_source
 from omicheck.use_cases.remembering import Remembering
 from omicheck.use_cases.score import ScoreRequest, ScoreResult, score
-from omicheck.use_cases.sources import ReadSource
+from omicheck.use_cases.sources import ReadSource, pseudonyms_of
 
 if TYPE_CHECKING:
     from omicheck.evaluate.columnar.partition_rows import PartitionRows
@@ -63,6 +65,7 @@ class ReportRequest:
         fieldwork: the last day of the fieldwork, as it was written; None where no timetable is wanted.
         style: how findings are told.
         is_published: whether cases, people and small counts are left out.
+        beside: an edition of the standards that is held beside the one in use; None for none.
     """
 
     score: ScoreRequest
@@ -76,6 +79,7 @@ class ReportRequest:
     fieldwork: date | str | None = None
     style: Style = field(factory=Style)
     is_published: bool = False
+    beside: str | None = None
 
 
 @frozen(eq=False, repr=False)
@@ -86,12 +90,14 @@ class ReportResult:
         report: the report.
         rejected: records and answers that could not be used.
         manifest: of the run.
+        engine: the evaluator.
         status: the exit status that records and evaluators call for.
     """
 
     report: InspectionReport
     rejected: tuple[Rejected, ...]
     manifest: Mapping[str, Any]
+    engine: str
     status: ExitStatus
 
 
@@ -140,11 +146,22 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
         fieldwork=fieldwork,
         **written,
     )
-    made = (
-        _published(material, request, records, observer) if request.is_published else assemble(material, request.style)
-    )
+    made = _made(material, request, records, observer)
+    made = evolve(made, editions=_beside(request, evaluation, rule_base))
     status = scored.status if measured is None else max(scored.status, measured.status)
-    return ReportResult(made, scored.rejected, material.manifest, status)
+    return ReportResult(made, scored.rejected, material.manifest, scored.engine, status)
+
+
+def _made(material: Material, request: ReportRequest, records: Records, observer: Observer) -> InspectionReport:
+    if request.is_published:
+        return _published(material, request, records, observer)
+    return assemble(material, request.style)
+
+
+def _beside(request: ReportRequest, evaluation: EvaluationRequest, rule_base: RuleBase) -> EditionsBeside | None:
+    if request.beside is None:
+        return None
+    return editions_beside(rule_base, request.beside, evaluation, with_counts=not request.is_published)
 
 
 def _published(material: Material, request: ReportRequest, records: Records, observer: Observer) -> InspectionReport:
@@ -175,6 +192,10 @@ def _published(material: Material, request: ReportRequest, records: Records, obs
 
 def _check(request: ReportRequest) -> date | None:
     """The last day of the fieldwork, once the values of the request are found right."""
+    if request.is_published and pseudonyms_of(request.score.evaluation.source) is not None:
+        # Under pseudonyms it could not be seen whether what people wrote names a case or an officer.
+        expected = "one of them: a report for everybody has neither references nor pseudonyms"
+        raise RequestWrongError(("publish", "pseudonymise"), "both", expected)
     if request.style.strength_from not in _PERCENTS:
         raise RequestWrongError(("strength-from",), str(request.style.strength_from), "a whole per cent from 1 to 100")
     if request.style.small_base < 0:

@@ -1,10 +1,9 @@
 """What is asked of rules alone, without cases: which of them are meant."""
 
-from pathlib import Path
-
 from attrs import frozen
 
 from omicheck.model.rule import Rule, Status
+from omicheck.rulebase.editions import Rules
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.choosing import choose_rules
 from omicheck.use_cases.reading import read_rules
@@ -20,7 +19,7 @@ class RulesRequest:
         status: only the rules of that status, if one is given.
     """
 
-    rules: Path | RuleBase | None = None
+    rules: Rules = None
     only: tuple[str, ...] = ()
     status: Status | None = None
 

@@ -1,13 +1,15 @@
 """What a change of the rules does to verdicts, shares, scores and comments."""
 
 from datetime import date
+from pathlib import Path
 
 from attrs import frozen
 
 from omicheck.authoring.difference import Difference, difference
 from omicheck.authoring.sides import side
 from omicheck.records.raw import Rejected
-from omicheck.rulebase.folder import RuleBase
+from omicheck.rulebase.editions import edition_on_file
+from omicheck.rulebase.folder import RuleBase, packaged_rules
 from omicheck.rulebase.revisions import rules_at
 from omicheck.use_cases.held import rules_for
 from omicheck.use_cases.observer import Observer, Silent
@@ -20,11 +22,12 @@ class RulesDiffRequest:
     """Two states of the rules, and the cases on which they are compared.
 
     Attributes:
-        old: the rules as they were: a rules folder, a folder with one in it, a git revision; or rules that were read.
+        old: the rules as they were: a rules folder, a folder with one in it, an edition of the folder of rules, a git
+            revision; or rules that were read.
         new: the rules as they are, likewise.
         source: the records.
         as_of: the audit date; None for that which the records carry.
-        folder: where the rules stand in a revision.
+        folder: where the rules stand in a revision, and whose editions are meant.
     """
 
     old: str | RuleBase
@@ -80,4 +83,13 @@ def rules_diff(request: RulesDiffRequest, observer: Observer) -> RulesDiff:
 
 
 def _rules(rules: str | RuleBase, folder: str) -> RuleBase:
-    return rules if isinstance(rules, RuleBase) else rules_at(rules, folder)
+    if isinstance(rules, RuleBase):
+        return rules
+    if not Path(rules).exists() and (edition := edition_on_file(_with_editions(folder), rules)) is not None:
+        return edition
+    return rules_at(rules, folder)
+
+
+def _with_editions(folder: str) -> Path:
+    """The folder whose editions are meant: that of the rules where it is there, else the packaged one."""
+    return Path(folder) if Path(folder).is_dir() else packaged_rules()

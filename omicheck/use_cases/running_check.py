@@ -1,27 +1,26 @@
-"""Records held against rules: rows as they are found, and not kept.
-
-What is accepted or known of the failures is counted while rows pass, and so is what status they call for.
-"""
+"""Records held against rules: rows as they are found and not kept, and what is accepted or known of them, counted."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from attrs import define, field, frozen
+from attrs import Factory, define, field, frozen
 
-from omicheck.accepted import Acceptance, acceptance, read_waivers
-from omicheck.baseline import FAILURES, NO_FAILURES, Failure, Gone, read_baseline, require_baseline
+from omicheck.accepted import Acceptance
+from omicheck.baseline import FAILURES, NO_FAILURES, Failure, Gone, require_baseline
 from omicheck.errors import ExitStatus
 from omicheck.groups import Group
 from omicheck.model.case import Case
 from omicheck.model.row import FLAGGED_VERDICTS, Row
 from omicheck.records.places import Place
 from omicheck.records.raw import Rejected, problems_of
+from omicheck.use_cases.accepting import acceptance_of
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.outside_editions import OutsideEditions, outside_editions_of
+from omicheck.use_cases.row_watch import RowWatch, see_part
 from omicheck.use_cases.status import FAILS, FailOn, exit_status
 from omicheck.use_cases.strategies import evaluated
 
@@ -52,6 +51,9 @@ class CheckRequest:
     known: Mapping[Failure, int] | None = None
 
 
+_OUTSIDE: Final = Factory(lambda check: outside_editions_of(check.evaluation.rule_base), takes_self=True)
+
+
 @define(eq=False)
 class RunningCheck:
     """A check whose rows are found as they are asked for, and not kept.
@@ -60,11 +62,14 @@ class RunningCheck:
         request: what is checked.
         evaluation: the records as they are evaluated.
         accepted: what is accepted and known, counted while rows pass, one by one or as columns.
+        watch: sees every row as it passes; None where nobody does.
     """
 
     request: CheckRequest
     evaluation: Evaluation
     accepted: Acceptance
+    watch: RowWatch | None = None
+    _outside: OutsideEditions | None = field(init=False, default=_OUTSIDE)
     _part: EvaluatedPart | None = field(init=False, default=None)
     _groups_at_hand: tuple[EvaluatedPart, Mapping[str, tuple[Group, ...]]] | None = field(init=False, default=None)
     # Made where failures are asked for by group: it is heavy.
@@ -92,7 +97,8 @@ class RunningCheck:
         """The rows, in the order of case, rule and occurrence."""
         for part in self.evaluation.parts():
             self._begin(part)
-            rows = self.accepted.passing(part.rows())
+            rows = self.accepted.passing(part.rows() if self.watch is None else self.watch.passing(part.rows()))
+            rows = rows if self._outside is None else self._outside.passing(rows)
             if self._by_group is not None:
                 rows = self._by_group.passing(rows, part.case_ids, self._groups(part))
             yield from rows
@@ -117,6 +123,7 @@ class RunningCheck:
         for part in self.evaluation.parts():
             self._begin(part)
             found = part.columns()
+            see_part(self.watch, found)
             self._pass(found)
             if self._by_group is not None:
                 from omicheck.evaluate.verdict_columns import columns_of_partition  # noqa: PLC0415, heavy
@@ -134,6 +141,8 @@ class RunningCheck:
         from omicheck.evaluate.columnar.partition_rows import verdicts_of_all, verdicts_of_duties  # noqa: PLC0415, heavy
         from omicheck.evaluate.columnar.rows import rows_of  # noqa: PLC0415, heavy
 
+        if self._outside is not None:
+            self._outside.see(found)
         of_all, of_duties, accepted = verdicts_of_all(found), verdicts_of_duties(found), self.accepted
         accepted.count({verdict: number for verdict, number in of_all.items() if verdict not in FAILURES})
         if accepted.is_used:
@@ -208,18 +217,24 @@ class RunningCheck:
         """The exit status that the rows so far call for."""
         return exit_status(self.rejected, self.accepted.open_verdicts, FAILS[self.request.fail_on])
 
+    @property
+    def outside_editions(self) -> str:
+        """How many cases no edition was in force for, once the last row has been found; empty where there are none."""
+        return "" if self._outside is None else self._outside.told()
+
     def waivers_without_effect(self) -> Iterator[str]:
         """What is to be said of waivers that have no effect, once the last row has been found."""
         return self.accepted.without_effect(self.request.waivers or "")
 
 
 @contextmanager
-def running_check(request: CheckRequest, observer: Observer) -> Iterator[RunningCheck]:
+def running_check(request: CheckRequest, observer: Observer, watch: RowWatch | None = None) -> Iterator[RunningCheck]:
     """A check whose rows are found as they are asked for.
 
     Args:
         request: what is to be checked.
         observer: is told of what is read, of progress and of what goes wrong.
+        watch: sees every row as it passes; None where nobody does.
 
     Raises:
         AcceptedWrongError: the file of waivers or the baseline cannot be used.
@@ -228,19 +243,4 @@ def running_check(request: CheckRequest, observer: Observer) -> Iterator[Running
     """
     require_baseline(request.baseline, new_only=request.new_only)
     with evaluated(request.evaluation, observer) as evaluation:
-        yield RunningCheck(request, evaluation, _acceptance(request, evaluation))
-
-
-def _acceptance(request: CheckRequest, evaluation: Evaluation) -> Acceptance:
-    """What the files of waivers and known failures say, if there are any."""
-    rules = evaluation.rule_base.rules
-    waivers = () if request.waivers is None else read_waivers(Path(request.waivers), [rule.id for rule in rules])
-    baseline = request.known
-    if baseline is None and request.baseline is not None:
-        baseline = read_baseline(Path(request.baseline))
-    chosen = {rule.id for rule in evaluation.rules} if request.evaluation.only else None
-    outcomes = frozenset(rule.id for rule in rules if rule.asks == "outcome")
-    listed = evaluation.records().listed
-    cases = request.evaluation.cases or (None if listed is None else listed.of.references)
-    asked = (chosen, None if cases is None else frozenset(cases), outcomes)
-    return acceptance(waivers, baseline, evaluation.as_of, {rule.id for rule in evaluation.rules}, *asked)
+        yield RunningCheck(request, evaluation, acceptance_of(request, evaluation), watch)

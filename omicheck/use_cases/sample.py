@@ -12,6 +12,7 @@ from omicheck.evaluate.verdict_counts import Tally
 from omicheck.manifest import manifest
 from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
+from omicheck.records.pseudonymised import cases_under_pseudonyms
 from omicheck.records.raw import Rejected
 from omicheck.records.read import Records
 from omicheck.records.sample_file import read_sample
@@ -94,7 +95,7 @@ class DrawResult:
     def manifest(self) -> Mapping[str, Any]:
         """Of the run; worked out when it is asked for, as few want it."""
         caseload = self.caseload
-        return manifest(caseload.rule_base, (), caseload.records, {}, caseload.as_of, "none")
+        return manifest(caseload.rule_base, (), caseload.records, {}, caseload.as_of)
 
 
 @frozen(eq=False, repr=False)
@@ -131,7 +132,7 @@ class JudgeResult:
     def manifest(self) -> Mapping[str, Any]:
         """Of the run; worked out when it is asked for, as few want it."""
         caseload = self.caseload
-        return manifest(caseload.rule_base, self.rules, self.sample, self.verdicts, caseload.as_of, self.engine)
+        return manifest(caseload.rule_base, self.rules, self.sample, self.verdicts, caseload.as_of)
 
 
 def draw_sample(request: DrawRequest, observer: Observer) -> DrawResult:
@@ -215,7 +216,7 @@ def _read_sample(request: JudgeRequest, caseload: CaseloadFrame, observer: Obser
         records = read_source(request.sample, caseload.rule_base.vocabulary, observer)
     else:
         by_id = {case.case_id: case for case in caseload.records.cases}
-        references = read_sample(Path(name))
+        references = cases_under_pseudonyms(read_sample(Path(name)), caseload.records.pseudonyms)
         for one in references:
             if one not in by_id:
                 expected = f"a case of the caseload{hint_for(one, by_id)}"

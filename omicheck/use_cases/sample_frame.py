@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 from attrs import field, frozen
 
 from omicheck.dates import LONGEST
 from omicheck.errors import RequestWrongError, nearest_name, one_of
 from omicheck.records.read import Records
+from omicheck.rulebase.editions import Rules
 from omicheck.rulebase.folder import RuleBase
 from omicheck.sample.frame import CASE_KINDS, OLDEST, YOUNGEST, Frame, frame_of
 from omicheck.use_cases.observer import Observer
@@ -22,7 +22,7 @@ class CaseloadRequest:
 
     Attributes:
         source: the records.
-        rules: a rules folder, or rules that have been read; None for the packaged ones.
+        rules: a rules folder, rules that have been read, or what is asked for of a folder; None for the packaged ones.
         as_of: the audit date; None for that which the records carry.
         youngest: age of a case in months, at least.
         oldest: age of a case in months, at most.
@@ -30,7 +30,7 @@ class CaseloadRequest:
     """
 
     source: Source
-    rules: Path | RuleBase | None = None
+    rules: Rules = None
     as_of: date | str | None = None
     youngest: int = YOUNGEST
     oldest: int = OLDEST

@@ -9,7 +9,6 @@ from attrs import asdict, evolve, frozen
 
 from omicheck.errors import ExitStatus, Problem, RequestWrongError
 from omicheck.groups import Group
-from omicheck.manifest import libraries
 from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
 from omicheck.provenance import marks_of
@@ -28,7 +27,8 @@ from omicheck.score.without_place import without_place
 from omicheck.use_cases.answered_cases import answers_of_files, tell_answered, without_left_out
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import read_rules
+from omicheck.use_cases.reading import read_rules_to_score
+from omicheck.use_cases.sources import pseudonyms_of
 from omicheck.use_cases.status import exit_status
 from omicheck.use_cases.strategies import Evaluating, evaluated
 
@@ -76,6 +76,7 @@ class ScoreResult:
         problems: what could not be used of records and answers, and rules' questions that are not in the list.
         manifest: of the run.
         matrix: what inspectors and rules said of each case and question.
+        engine: the evaluator.
         by: the scores of groups of cases, by each field that was asked for.
     """
 
@@ -88,6 +89,7 @@ class ScoreResult:
     problems: tuple[Problem, ...]
     manifest: Mapping[str, Any]
     matrix: Matrix
+    engine: str
     by: tuple[ScoresBy, ...] = ()
 
     @property
@@ -132,7 +134,7 @@ def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = ev
         OmicheckError: rules, records, answers, comments or grades cannot be read, or a number of the request cannot
             be used.
     """
-    rule_base = read_rules(request.evaluation.rules)
+    rule_base = read_rules_to_score(request.evaluation.rules)
     scheme = rule_base.scheme
     overrides = {} if request.overrides is None else read_overrides(request.overrides, scheme)
     grades = {} if request.grades is None else read_grades(request.grades, scheme)
@@ -164,6 +166,7 @@ def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = ev
         (*problems_of(rejected), *not_scored),
         _manifest(evaluation, collected, scores.settings),
         collected.scoring_input.matrix,
+        evaluation.engine,
         tuple(_by_groups(evaluation, collected, scores.settings, observer)),
     )
 
@@ -171,7 +174,8 @@ def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = ev
 def _collected(request: ScoreRequest, evaluation: Evaluation, observer: Observer) -> _Collected:
     """Goes through all cases."""
     questions = question_ids(evaluation.rule_base.questions, evaluation.rule_base.scheme)
-    file = answers_of_files(request.answers, evaluation.rule_base, questions, observer)
+    pseudonyms = pseudonyms_of(request.evaluation.source)
+    file = answers_of_files(request.answers, evaluation.rule_base, questions, observer, pseudonyms)
     unlisted: list[Rejected] = []
     groups: dict[str, list[Group]] = {field: [] for field in evaluation.by}
 
@@ -226,10 +230,8 @@ def _over_reporting(rules: Sequence[Rule], rule_base: RuleBase) -> frozenset[str
 
 
 def _manifest(evaluation: Evaluation, collected: _Collected, settings: Settings) -> Mapping[str, Any]:
-    of_records = evaluation.manifest()
     return {
-        **of_records,
-        "libraries": libraries((*of_records["input"]["sha256"], *collected.sha256)),
+        **evaluation.manifest(),
         "answers": {"sha256": dict(collected.sha256), "rejected": len(collected.unusable)},
         "score": asdict(settings),
     }

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from omicheck.records.case_list import CaseList
 from omicheck.records.read import Records
+
+if TYPE_CHECKING:
+    from omicheck.records.pseudonyms import Pseudonyms
 
 
 @frozen(eq=False)
@@ -20,12 +23,14 @@ class NamedSource:
         mapping: the file that says what headings and words of a workbook or of CSV files mean; None for records that
             are headed as they should be.
         case_list: the cases that are asked for; None for all.
+        pseudonyms: what gives references pseudonyms as soon as they are read; None for none.
     """
 
     name: str
     standard_input: bytes | None = None
     mapping: Path | None = None
     case_list: CaseList | None = None
+    pseudonyms: "Pseudonyms | None" = None
 
 
 @frozen(eq=False)
@@ -69,6 +74,16 @@ class ReadSource:
 
     records: Records
     name: str
+
+
+def pseudonyms_of(source: "Source") -> "Pseudonyms | None":
+    """What gives the references of a source pseudonyms; None for none."""
+    match source:
+        case NamedSource(pseudonyms=pseudonyms):
+            return pseudonyms
+        case ReadSource(records):
+            return records.pseudonyms
+    return None
 
 
 Source = NamedSource | RecordSource | TableSource | ReadSource

@@ -33,11 +33,13 @@ class SplitCheck:
         field: the text field by which cases are grouped.
         groups: what is to be checked of each group, by name.
         cases: how many cases each group has.
+        engine: the evaluator.
     """
 
     field: str
     groups: Mapping[Group, CheckRequest]
     cases: Mapping[Group, int]
+    engine: str
 
 
 def split_check(request: CheckRequest, field: str, observer: Observer) -> SplitCheck:
@@ -87,7 +89,7 @@ def split_check(request: CheckRequest, field: str, observer: Observer) -> SplitC
         of_group = evolve(request, evaluation=evaluation)
         # Of a group that has rejected records alone nothing can be accepted or known.
         groups[group] = of_group if members else evolve(of_group, **_NOTHING)
-    return SplitCheck(name, groups, {group: len(of_groups.get(group, ())) for group in groups})
+    return SplitCheck(name, groups, {group: len(of_groups.get(group, ())) for group in groups}, engine)
 
 
 def of_all_groups(manifests: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:

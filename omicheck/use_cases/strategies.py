@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import evolve
 
-from omicheck.errors import EngineMissingError
+from omicheck.errors import EngineMissingError, RequestWrongError
 from omicheck.evaluate.engines import require_engine
 from omicheck.groups import grouping_fields, whose_fields
 from omicheck.model.rule import Rule
@@ -16,7 +16,7 @@ from omicheck.use_cases.choosing import choose_rules
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import audit_date, is_copied, is_read_in_parts, read_rules, tell_listed
-from omicheck.use_cases.sources import NamedSource
+from omicheck.use_cases.sources import NamedSource, pseudonyms_of
 
 # The evaluators for which, or for whose explanations, durable-rules will be asked as a rule.
 STARTED_EARLY: Final = ("auto", "durable", "both")
@@ -40,14 +40,13 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
         RecordsUnreadableError: the records cannot be read at all.
         AuditDateError: there is no audit date, or none that can be used.
         CommandWrongError: a rule or a case that is asked for is not known.
-        RequestWrongError: a field by which cases are to be grouped is no text field.
+        RequestWrongError: a field by which cases are to be grouped, or the number of workers, cannot be used.
         EngineMissingError: what reads the records or evaluates them is not installed.
         EngineFailedError: Spark could not do its work.
     """
-    if request.engine == "spark":
-        from omicheck.use_cases.spark.connection import require_shared_folder  # noqa: PLC0415, heavy
-
-        require_shared_folder(request.source)
+    request = _under_pseudonyms(request)
+    _require_workers(request)
+    _require_shared_folder(request)
     _start_engine(request.engine)
     rule_base = read_rules(request.rules)
     rules = choose_rules(rule_base, request.only)
@@ -76,6 +75,26 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
         tell_listed(records.listed, observer)
 
 
+def _require_shared_folder(request: EvaluationRequest) -> None:
+    """Refuses for Spark what its executors could not read."""
+    if request.engine == "spark":
+        from omicheck.use_cases.spark.connection import require_shared_folder  # noqa: PLC0415, heavy
+
+        require_shared_folder(request.source)
+
+
+def _under_pseudonyms(request: EvaluationRequest) -> EvaluationRequest:
+    """The request with its cases named as the records will name them."""
+    pseudonyms = pseudonyms_of(request.source)
+    if pseudonyms is None:
+        return request
+    if request.engine == "spark":
+        raise RequestWrongError(("pseudonymise", "engine"), "spark", "another evaluator: all is read at once")
+    from omicheck.records.pseudonymised import cases_under_pseudonyms  # noqa: PLC0415, of use only here
+
+    return evolve(request, cases=cases_under_pseudonyms(request.cases, pseudonyms))
+
+
 def _start_engine(engine: str) -> None:
     """Starts durable-rules where it will be asked, so that it loads while the rules are read; refuses a missing one."""
     if engine in STARTED_EARLY:
@@ -83,6 +102,17 @@ def _start_engine(engine: str) -> None:
 
         if not start_early():
             require_engine(engine)
+
+
+def _require_workers(request: EvaluationRequest) -> None:
+    if request.workers is None:
+        return
+    if request.workers < 1:
+        raise RequestWrongError(("workers",), str(request.workers), "a whole number from 1")
+    if request.engine == "spark":
+        raise RequestWrongError(
+            ("workers", "engine"), "spark", "another engine, or the number of cores in --master, such as local[2]"
+        )
 
 
 def _fields_by_which(request: EvaluationRequest, rule_base: RuleBase) -> tuple[str, ...]:

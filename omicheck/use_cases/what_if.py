@@ -1,7 +1,6 @@
 """What other limits would do to verdicts, shares, scores and comments."""
 
 from datetime import date
-from pathlib import Path
 
 from attrs import evolve, frozen
 
@@ -9,7 +8,7 @@ from omicheck.authoring.difference import Difference, difference
 from omicheck.authoring.limit_settings import read_settings, steps
 from omicheck.authoring.sides import side
 from omicheck.records.raw import Rejected
-from omicheck.rulebase.folder import RuleBase
+from omicheck.rulebase.editions import Rules
 from omicheck.use_cases.held import read_with_rules
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import audit_date, read_rules
@@ -24,13 +23,13 @@ class WhatIfRequest:
         source: the records.
         settings: a limit with an amount or a range each, such as `first-contact=3` or `first-contact[4]=1..3`; of
             several ranges every combination is a step.
-        rules: a rules folder, or rules that have been read; None for the packaged ones.
+        rules: a rules folder, rules that have been read, or what is asked for of a folder; None for the packaged ones.
         as_of: the audit date; None for that which the records carry.
     """
 
     source: Source
     settings: tuple[str, ...]
-    rules: Path | RuleBase | None = None
+    rules: Rules = None
     as_of: date | str | None = None
 
 

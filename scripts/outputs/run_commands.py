@@ -4,7 +4,7 @@
 
 SIDE holds `code`, the program, and `work`, the folder in which the commands run. What comes of command N goes into
 `results/N` of SIDE. A chain of commands runs in a process of its own, in which the program is loaded anew; what it
-needs of others is loaded once.
+needs of others is loaded once. Where SIDE holds `surroundings.json`, that is what stands around the commands.
 """
 
 import contextlib
@@ -30,6 +30,7 @@ import yaml
 
 # Where commands write; what is in it is gone at the end of a chain.
 MADE: Final = "made"
+_WIDTH: Final = ("COLUMNS", "LINES")
 _LIBRARIES: Final = (
     "argparse", "attrs", "durable.lang", "duckdb", "jsonschema", "numpy", "openpyxl", "pyarrow.parquet", "rich.console",
     "rich.table", "sqlite3",
@@ -39,10 +40,12 @@ _LIBRARIES: Final = (
 def main() -> int:
     """Runs the commands of a plan."""
     plan, side = (Path(one).resolve() for one in sys.argv[1:])
+    for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", *_WIDTH):
+        os.environ.pop(name, None)
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+    importlib.import_module("outputs.surroundings").enter(side)
     sys.path[0] = str(side / "code")
     os.environ["PYTHONPATH"] = str(side / "code")
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "GITHUB_ACTIONS"):
-        os.environ.pop(name, None)
     for name in _LIBRARIES:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
@@ -130,6 +133,8 @@ def _terminal(width: int, out: int) -> Iterator[None]:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
     os.environ["TERM"] = "xterm-256color"
+    # A terminal says for itself how wide it is, unless these say otherwise.
+    width_told = {name: os.environ.pop(name) for name in _WIDTH if name in os.environ}
 
     def copy() -> None:
         with contextlib.suppress(OSError):
@@ -147,6 +152,7 @@ def _terminal(width: int, out: int) -> Iterator[None]:
         os.dup2(out, 1)
         reading.join()
         os.close(ours)
+        os.environ.update(width_told)
 
 
 if __name__ == "__main__":

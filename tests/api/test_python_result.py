@@ -115,7 +115,8 @@ def test_a_score_is_that_of_the_command(result: omicheck.Result) -> None:
         for level, many in (("headline", "headlines"), ("section", "sections"), ("criterion", "criteria"))
         for one in told[many]
     ]
-    assert scores.manifest == told["manifest"]
+    assert {name: scores.manifest[name] for name in told["manifest"]} == told["manifest"]
+    assert scores.manifest["engine"] == "durable"
 
 
 def test_a_comparison_is_that_of_the_command() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from linted_rules import CHECK, lint, to
 from omicheck.authoring.lint.quantities import Quantity, quantities
-from omicheck.authoring.lint.scopes import can_hold
+from omicheck.authoring.unknown_values import can_hold
 from omicheck.dates import Period
 from omicheck.findings import Findings
 from omicheck.rulebase.folder import packaged_rules, read_rule_base

@@ -1,11 +1,14 @@
 """`omicheck rules copy`, and that commands that fill folders leave alone what somebody else wrote."""
 
+import errno
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from omicheck.rulebase.folder import packaged_rules
-from pipeline import ROOT, run, write_rules
+from pipeline import ROOT, Done, run, write_rules
 from written_rules import DAYS, RULE
 
 
@@ -70,3 +73,14 @@ def test_the_packaged_rules_are_copied_over_nothing(tmp_path: Path) -> None:
     file.write_text("x", encoding="utf-8")
     assert (run("rules", "copy", file).status, run("rules", "copy", file / "in").status) == (2, 2)
     assert sorted(one.name for one in tmp_path.iterdir()) == ["file", "mine"]
+
+
+def test_a_full_disk_is_told_in_a_line_and_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def copytree(_: Path, part: Path) -> None:
+        part.mkdir()
+        raise shutil.Error([("from", "to", f"[Errno {errno.ENOSPC}] {os.strerror(errno.ENOSPC)}: 'from' -> 'to'")])
+
+    monkeypatch.setattr(shutil, "copytree", copytree)
+    copy = tmp_path / "rules"
+    told = f"omicheck: {copy} cannot be made: {os.strerror(errno.ENOSPC)}\n"
+    assert (run("rules", "copy", copy), list(tmp_path.iterdir())) == (Done(2, "", told), [])

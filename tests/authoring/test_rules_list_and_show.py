@@ -129,6 +129,7 @@ def test_only_the_module_of_the_command_given_is_imported() -> None:
             "own_inputs",
             "parser",
             "rule_options",
+            "standard_streams",
             "terminal",
         ),
         "writing",

@@ -60,6 +60,7 @@ def test_help_loads_the_parser_and_no_library() -> None:
         "omicheck.command_line",
         "omicheck.command_line.main",
         "omicheck.command_line.parser",
+        "omicheck.command_line.standard_streams",
     }
 
 
@@ -97,6 +98,7 @@ def test_only_what_is_needed_is_loaded(tmp_path: Path) -> None:
     assert modules & NOT_NEEDED == set()
     packages = {".".join(name.split(".")[:3]) for name in modules}
     assert {name for name in packages if name.startswith(("omicheck.evaluate.", "omicheck.output."))} == {
+        "omicheck.evaluate.case_workers",
         "omicheck.evaluate.durable",
         "omicheck.evaluate.engines",
         "omicheck.evaluate.verdict_counts",

@@ -14,7 +14,7 @@ BREACHES = ["breach-action-taken", "breach-instigated-on-time", "breach-prompt-o
 COMPLETED = [
     ("omicheck ch", ["check"]),
     ("omicheck rules li", ["lint", "list"]),
-    ("omicheck check --fo", ["--format"]),
+    ("omicheck check --form", ["--format"]),
     ("omicheck check --format ju", ["junit"]),
     ("omicheck check --only breach", BREACHES),
     ("omicheck rules show 2.1.36", ["2.1.36"]),

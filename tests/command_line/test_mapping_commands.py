@@ -121,7 +121,7 @@ def test_a_workbook_of_our_own_tables_needs_no_mapping(tmp_path: Path) -> None:
         "events": [["case_id", "type", "date"], ["A1", "contact", "2009-04-20"], ["A2", "contact", "2009-04-20"]],
     }
     book = xlsx(tmp_path / "book.xlsx", sheets)
-    done = run("check", book, "--only", "first-appointment-on-time", "--format", "jsonl", *AS_OF)
+    done = run("check", book, "--only", "first-appointment-on-time", "--format", "jsonl", "--show-values", *AS_OF)
     assert [(row["case_id"], row["verdict"], row["days_late"]) for row in done.rows] == [("A1", "not_met", 5)]
     assert (done.status, done.errors.splitlines()) == (
         3,

@@ -65,7 +65,7 @@ def test_nor_in_a_pipe(opened: list[str], monkeypatch: pytest.MonkeyPatch) -> No
     done = run("rules", "list", "--output", "rules.txt", "--open")
     told = "omicheck: rules.txt is written, and not opened: nobody is at a terminal\n"
     assert (done, opened) == (Done(0, "", told), [])
-    assert run("rules", "list", "--output", "rules.txt", "--open", "--quiet") == Done(0, "", "")
+    assert run("rules", "list", "--output", "rules.txt", "--force", "--open", "--quiet") == Done(0, "", "")
 
 
 def test_nothing_is_opened_that_was_not_written(opened: list[str]) -> None:

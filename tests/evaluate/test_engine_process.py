@@ -1,8 +1,11 @@
 """The engine's process may end, stop or be ended at any time: what can be answered is; only the rest is an error."""
 
 import contextlib
+import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -104,6 +107,27 @@ def test_a_process_ends_with_the_one_that_started_it() -> None:
         while running_process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.01)
         assert (running_process.returncode, process is not None) == (0, True)
+
+
+def test_a_process_that_never_comes_back_ends_without_the_one_that_started_it(tmp_path: Path) -> None:
+    endless = tmp_path / "endless.py"
+    endless.write_text(
+        f"import runpy, sys\nprogram = runpy.run_path({str(engine_that_ends.PROGRAM)!r})\n"
+        "program['Ruleset'].fire = lambda *_: [0 for _ in iter(int, 1)]\nprogram['serve'](sys.stdin, sys.stdout)\n",
+        encoding="utf-8",
+    )
+    asked = (
+        {"path": sys.path, "memory": 1 << 30, "seconds": 2},
+        {"make": 1, "keys": ["x"], "patterns": [{"x": 1}]},
+        {"ask": 1, "codes": [1]},
+    )
+    with subprocess.Popen(
+        [sys.executable, "-I", "-S", endless], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as alone:
+        assert alone.stdin is not None
+        alone.stdin.write("".join(f"{json.dumps(one)}\n" for one in asked).encode())
+        alone.stdin.flush()
+        assert alone.wait(30) == -signal.SIGALRM
 
 
 def test_the_one_case_that_ends_the_engine_has_an_error_row_and_all_others_their_rows(

@@ -222,7 +222,7 @@ def test_a_rule_on_which_the_columns_fail_gives_error_rows(tmp_path: Path, monke
     expected = DISAGREED.replace("evaluators_disagree", "evaluator_failed")
     assert (done.output, done.errors, done.status) == (
         expected,
-        "error: rule contacted: ZeroDivisionError: by nothing\n",
+        "error: case A, rule contacted: ZeroDivisionError\n",
         4,
     )
 

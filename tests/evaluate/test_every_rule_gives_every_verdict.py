@@ -30,7 +30,7 @@ from rule_situations import BASE, BY_ID, ONE_DAY, Situation, due_of, event_of, f
 def _sample() -> Mapping[str, Mapping[str, set[str]]]:
     """The verdicts that every rule gives every case of the sample, from one run of the command."""
     found: dict[str, dict[str, set[str]]] = {}
-    for one in run("check", ROOT / "fixtures/sample/cases.json", "--format", "jsonl").rows:
+    for one in run("check", ROOT / "fixtures/sample/cases.json", "--format", "jsonl", "--edition", "auto").rows:
         found.setdefault(one["rule"], {}).setdefault(one["case_id"], set()).add(one["verdict"])
     return found
 

@@ -10,6 +10,7 @@ from hypothesis.strategies import DataObject
 from expected_rows import MANY, RULES, TIMED, UNDATED, WITH_DUE, done, each_count, each_of, nothing_done, row, rows_of
 from omicheck.dates import subtract
 from omicheck.model.rule import EventTrigger, Rule
+from omicheck.model.scope import fields_in
 from omicheck.provenance import limit_of
 from rule_situations import BASE, BY_ID, ONE_DAY, Situation, due_of, event_of
 from strategies import plain_situations, situations
@@ -50,9 +51,11 @@ def _outcome_is_apart(rule: Rule) -> bool:
     """Whether an outcome bears on nothing but what was done: it neither begins a run anew nor sets what is asked."""
     trigger, outcome = rule.check.trigger, rule.check.outcome
     assert outcome is not None
-    return not isinstance(trigger, EventTrigger) or not {name for spec in trigger.since for name in spec.types} & set(
-        outcome.types
-    )
+    if not isinstance(trigger, EventTrigger):
+        return True
+    bearing = {name for spec in trigger.since for name in spec.types}
+    bearing |= {name for field in fields_in(trigger.spec.when) for name in BASE.vocabulary.set_by.get(field, ())}
+    return not bearing & set(outcome.types)
 
 
 @each_of(rule for rule in TIMED if _outcome_is_apart(rule))

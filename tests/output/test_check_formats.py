@@ -18,7 +18,7 @@ from pipeline import Done
 from printed_outputs import levels, outcomes, sarif
 
 FLAGGED_VERDICTS = (
-    'cases.json:42: case D: cases[3].sentence_type: found "Ann Other, 1 High Street"; '
+    "cases.json:42: case D: cases[3].sentence_type: found a text; "
     "expected community_order, licence, custody, suspended_sentence_order or post_sentence_supervision\n"
 )
 

@@ -141,7 +141,7 @@ def test_places_in_tables_do_not_depend_on_how_they_are_read(
 def test_stopped_in_the_middle(name: str, tmp_path: Path) -> None:
     Path("out").mkdir()
     Path("out/found").write_text("of an earlier run", encoding="utf-8")
-    words = ("check", "cases.json", "--rules", "rules", "--format", name, "--output", "out/found")
+    words = ("check", "cases.json", "--rules", "rules", "--format", name, "--output", "out/found", "--force")
     where = "omicheck.output.audit:explain_row"
     assert_stopped(start(where, 2, tmp_path / "temporary", *words), tmp_path / "temporary")
     assert [(file.name, file.read_text(encoding="utf-8")) for file in Path("out").iterdir()] == [

@@ -117,7 +117,7 @@ def test_a_csv_log_has_a_row_for_each_event(cases: Path, tmp_path: Path) -> None
         rows = [{name: cell for name, cell in row.items() if cell} for row in csv.DictReader(stream)]
     of_case = {
         "case:concept:name": "A & B",
-        "case:area": 'West <"\n\x01>',
+        "case:area": 'West <"\\n\\x01>',
         "case:sentence_type": "community_order",
         "case:sentence_date": "2009-04-06",
         "case:tier": "3",

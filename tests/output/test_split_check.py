@@ -93,7 +93,10 @@ def test_the_list_says_what_was_written_and_sums_up(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     split(folder, "--format", "json", "--manifest", tmp_path / "manifest.json")
     listed = json.loads((folder / LIST).read_text(encoding="utf-8"))
-    assert (tmp_path / "manifest.json").read_text(encoding="utf-8") == (folder / LIST).read_text(encoding="utf-8")
+    written = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert {name: written[name] for name in listed["manifest"]} == listed["manifest"]
+    assert (written["engine"], written["run"]["options"]["split_by"]) == ("durable", "office")
+    assert list(written["output"]["sha256"]) == ["East.json", "North.json", "West.json", LIST]
     assert (listed["by"], [(one["file"], one["group"], one["cases"]) for one in listed["files"]]) == (
         "office",
         [("East.json", "East", 23), ("North.json", "North", 26), ("West.json", "West", 11)],

@@ -35,7 +35,7 @@ def test_rows_and_failures() -> None:
         ("outcomes", "B2", "A1:S1"),
         ("rows", "B2", "A1:O6"),
         ("rules", "B2", "A1:J3"),
-        ("manifest", "B2", "A1:B25"),
+        ("manifest", "B2", "A1:B18"),
     ]
     days = book["rows"]["G2"]
     assert (days.value, days.number_format) == (datetime(2009, 4, 1), "yyyy-mm-dd")  # noqa: DTZ001, of no zone

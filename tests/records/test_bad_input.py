@@ -20,7 +20,7 @@ def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _check(path: object, *more: object) -> Done:
-    return run("check", path, "--only", RULE, "--format", "jsonl", *more)
+    return run("check", path, "--only", RULE, "--format", "jsonl", "--show-values", *more)
 
 
 def test_every_file_is_tried() -> None:
@@ -62,7 +62,7 @@ def test_a_rejected_line_and_rejected_rows_are_written_as_they_stood(tmp_path: P
     _check(f"{BAD}/broken-line.jsonl", "--rejects", rejects)
     broken = Path(BAD, "broken-line.jsonl").read_text(encoding="utf-8").splitlines()[1]
     assert [json.loads(line)["record"] for line in rejects.read_text(encoding="utf-8").splitlines()] == [broken]
-    _check(f"{BAD}/wrong-cells", *AS_OF, "--rejects", rejects)
+    _check(f"{BAD}/wrong-cells", *AS_OF, "--rejects", rejects, "--force")
     screening = {"type": "rosh_screening", "date": "2009-06-15"}
     case = {"sentence_type": "community_order", "sentence_date": "2009-06-01", "tier": 2}
     assert [json.loads(line)["record"] for line in rejects.read_text(encoding="utf-8").splitlines()] == [
@@ -147,7 +147,7 @@ def test_an_audit_date_in_the_records_that_is_none(tmp_path: Path) -> None:
     done = _check(cases)
     assert (done.status, done.output) == (2, "")
     assert done.errors.splitlines()[-1] == (
-        "omicheck: the records' as_of: found 'yesterday'; expected a date YYYY-MM-DD in 1990 to 2050"
+        "omicheck: the records' as_of: found a text; expected a date YYYY-MM-DD in 1990 to 2050"
     )
 
 

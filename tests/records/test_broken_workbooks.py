@@ -22,7 +22,7 @@ OLD = "a workbook of Excel 97 to 2003, or another old document"
 BOOK = "a workbook (.xlsx or .ods)"
 SAVE_AGAIN = f"expected {BOOK}; open it in a spreadsheet and save it as .xlsx"
 WHOLE = "expected a sheet that is whole; open the workbook in a spreadsheet and save it again, or copy it again"
-OPTIONS = ("--as-of", "2009-12-01", "--format", "jsonl", "--all-problems")
+OPTIONS = ("--as-of", "2009-12-01", "--format", "jsonl", "--all-problems", "--show-values")
 
 
 def _check(file: Path) -> tuple[str, list[str], int]:

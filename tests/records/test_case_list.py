@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from large_tables import as_parquet
-from pipeline import ROOT, run, write_json
+from pipeline import ROOT, Done, run, write_json
 
 SAMPLE = ROOT / "fixtures/sample/cases.json"
 WANTED = ("SYN-0016", "SYN-0001", "SYN-0041")
@@ -120,10 +120,17 @@ def test_files_that_are_no_list(name: str, content: str, found: str, tmp_path: P
     )
 
 
-def test_a_list_of_which_nothing_is_there_and_a_file_that_is_not() -> None:
-    done = run("check", SAMPLE, "--cases", ROOT / "README.md")
-    assert (done.status, done.output) == (2, "")
-    assert "none of which is among the records; expected references as the records have them" in done.errors
+def test_a_list_of_which_nothing_is_there_and_a_file_that_is_not(tmp_path: Path) -> None:
+    # What is listed may be anything, such as names, and is told only where that is asked for.
+    people = tmp_path / "people.csv"
+    people.write_text("case_id\nJane Doe\nJohn Roe\n", encoding="utf-8")
+    listed = ("check", SAMPLE, "--cases", people)
+    rest = "none of which is among the records; expected references as the records have them\n"
+    told = f"omicheck: {people}: found 2 cases, {rest}"
+    assert run(*listed).errors.startswith(told)
+    assert (run(*listed).status, run(*listed).output) == (2, "")
+    in_full = f"omicheck: {people}: found 2 cases, such as Jane Doe, {rest}"
+    assert run(*listed, "--show-values") == Done(2, "", in_full)
     assert run("check", SAMPLE, "--cases", "no-such-file.csv").status == 2
 
 

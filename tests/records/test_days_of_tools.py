@@ -103,7 +103,7 @@ def test_a_moment_outside_the_calendar_rejects_its_record_alone(kind: str, table
     ]
     commands += [("explain", "B"), ("score",), ("sample",), ("performance",), ("rules", "coverage")]
     for command in commands:
-        done = run(*command, tmp_path, "--as-of", "2009-12-01", "--all-problems")
+        done = run(*command, tmp_path, "--as-of", "2009-12-01", "--all-problems", "--show-values")
         assert (rows_and_problems(done)[1], done.status) == (told, 3), command
     frames = {"pyarrow": tables, "polars": {name: pl.from_arrow(one) for name, one in tables.items()}}
     frames["pandas"] = {name: one.to_pandas(types_mapper=pd.ArrowDtype) for name, one in tables.items()}
@@ -132,7 +132,7 @@ def test_a_day_outside_the_calendar_in_duckdb_rejects_its_record_alone(value: st
     address = as_duckdb(a_few(tier=[2, 1, 3]), tmp_path)
     replace_in_duckdb(address, "cases", "end_date", f"CASE case_id WHEN 'C' THEN {value} END")
     for engine in ("columnar", "durable"):
-        done = check(address, "--engine", engine, "--all-problems")
+        done = check(address, "--engine", engine, "--all-problems", "--show-values")
         rows, [told] = rows_and_problems(done)
         assert (rows, done.status) == (expected, 3)
         assert told.startswith(f'case C: end_date: found "{found}"; expected a date YYYY-MM-DD in 1990 to 2050')
@@ -169,6 +169,6 @@ def test_moments_in_a_time_zone_are_refused_in_frames(library: str) -> None:
     tables["events"][0]["date"] = datetime(2009, 7, 1, tzinfo=UTC)
     with pytest.raises(RecordsUnreadableError) as caught:
         omicheck.check(*(frame_of(library, tables[name]) for name in ("cases", "events")), as_of=AS_OF)
-    assert [(one.file, one.path, one.found) for one in caught.value.problems] == [
+    assert [(one.file, one.path, one.with_values().found) for one in caught.value.problems] == [
         ("events", "date", "moments in a time zone")
     ]

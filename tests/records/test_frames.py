@@ -32,7 +32,7 @@ def _read(cases: Any, events: Any = None, answers: Any = None) -> Records:  # no
 
 
 def _problems(records: Records) -> list[str]:
-    return [str(problem) for one in records.rejected for problem in one.problems]
+    return [str(problem.with_values()) for one in records.rejected for problem in one.problems]
 
 
 def _refused(cases: Any, events: Any = None, answers: Any = None) -> list[str]:  # noqa: ANN401, any library's

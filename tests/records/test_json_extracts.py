@@ -141,12 +141,13 @@ def test_documents(one: dict[str, Any], tmp_path: Path) -> None:
     try:
         found = read_mapped_records(file, mapping_of(tmp_path, one["mapping"]), VOCABULARY)
     except (SupplementWrongError, OmicheckError) as error:
-        told = [str(problem).replace(f"{tmp_path}/", "") for problem in getattr(error, "problems", ())]
+        told = [str(problem.with_values()).replace(f"{tmp_path}/", "") for problem in getattr(error, "problems", ())]
         assert told == one.get("unreadable")
         return
     good = {case.case_id for case in found.records.cases}
     rejected = [
-        [str(problem).replace(f"{tmp_path}/", "") for problem in each.problems] for each in found.records.rejected
+        [str(problem.with_values()).replace(f"{tmp_path}/", "") for problem in each.problems]
+        for each in found.records.rejected
     ]
     assert "unreadable" not in one
     assert [dict(data) for data in found.data if data.get("case_id") in good] == one.get("records", [])

@@ -119,6 +119,8 @@ def test_rows_as_parquet_are_the_rows(tmp_path: Path) -> None:
     # A file without rows, so that a folder holds nothing but a table.
     assert pq.read_table(tmp_path / "rows" / "manifest.parquet").num_rows == 0
     manifest = json.loads(pq.read_metadata(tmp_path / "rows" / "manifest.parquet").metadata[b"omicheck"])
+    run_of_folder = manifest.pop("run")
+    assert (run_of_folder["command"], run_of_folder["options"]["format"]) == ("check", "parquet")
     assert manifest == json.loads(pq.read_metadata(tmp_path / "rows.parquet").metadata[b"omicheck"])
     assert (manifest["counts"]["cases"], manifest["counts"]["rows"]) == (40, len(expected))
 
@@ -176,7 +178,7 @@ def test_a_folder_that_holds_anything_else_is_refused(name: str, told: str, tmp_
     address = as_parquet(generated(20), tmp_path / "in")
     options = ("check", address, "--as-of", AS_OF, "--format", "parquet", "--output", tmp_path / "rows")
     assert run(*options).status == 1
-    (tmp_path / "rows" / "part-00000.parquet.part").write_bytes(b"PAR1")
+    (tmp_path / "rows" / ".part-00000.parquet.x.part").write_bytes(b"PAR1")
     assert run(*options).status == 1
     (tmp_path / "rows" / name).write_text("{}", encoding="utf-8")
     refused = run(*options)

@@ -113,7 +113,7 @@ def test_what_json_cannot_say_is_refused(text: str, found: str, rules: Path, tmp
     file = tmp_path / "cases.json"
     file.write_text(f'{{"case_id": "A", "amount": {text}, "events": []}}', encoding="utf-8")
     rejects = tmp_path / "rejects.jsonl"
-    done = run("check", file, "--rules", rules, "--as-of", "2009-06-01", "--format", "jsonl", "--rejects", rejects)
+    done = run("check", file, "--rules", rules, "--as-of", "2009-06-01", "--show-values", "--rejects", rejects)
     assert f"{file}:1: case A: amount: found {found}; {EXPECTS}\n" in done.errors
     assert json.loads(rejects.read_text(encoding="utf-8"))["problems"][0]["path"] == "amount"
 
@@ -132,7 +132,7 @@ def test_cells_that_are_no_numbers_are_refused(text: str, rules: Path, tmp_path:
         csv.writer(stream).writerows([["case_id", "amount"], ["A", text]])
     (tmp_path / "events.csv").write_text("case_id,type\n", encoding="utf-8")
     for engine in ("durable", "columnar"):
-        done = run("check", tmp_path, "--rules", rules, "--as-of", "2009-06-01", "--engine", engine)
+        done = run("check", tmp_path, "--rules", rules, "--as-of", "2009-06-01", "--engine", engine, "--show-values")
         found = text if text.startswith("0.") else json.dumps(text)
         assert f"{tmp_path}/cases.csv:2: case A: amount: found {found}; {EXPECTS}{REMEDY}\n" in done.errors
 
@@ -146,7 +146,19 @@ def test_so_are_those_of_parquet(number: float, engine: str, rules: Path, tmp_pa
     )
     rejects = tmp_path / "rejects.jsonl"
     done = run(
-        *("check", tmp_path, "--rules", rules, "--as-of", "2009-06-01", "--engine", engine, "--rejects", rejects)
+        *(
+            "check",
+            tmp_path,
+            "--rules",
+            rules,
+            "--as-of",
+            "2009-06-01",
+            "--engine",
+            engine,
+            "--show-values",
+            "--rejects",
+            rejects,
+        )
     )
     found = json.dumps(number)
     assert f"{tmp_path}/cases.parquet:1: case A: amount: found {found}; {EXPECTS}\n" in done.errors

@@ -29,7 +29,7 @@ def _beside_the_extract(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_line_for_each_kind_of_problem_and_no_table() -> None:
-    done = run("check", "extract", *AS_OF)
+    done = run("check", "extract", *AS_OF, "--show-values")
     assert done.status == 3
     assert done.output == f"No record was taken, and 300 were rejected, so nothing was checked.\n{PROPOSE}"
     count = "omicheck: 300 rejected, 0 taken; --rejects FILE writes the rejected ones\n"
@@ -37,7 +37,7 @@ def test_a_line_for_each_kind_of_problem_and_no_table() -> None:
 
 
 def test_quiet_leaves_out_remarks_and_no_kind_of_problem() -> None:
-    done = run("check", "extract", *AS_OF, "--quiet", "--format", "jsonl")
+    done = run("check", "extract", *AS_OF, "--quiet", "--show-values", "--format", "jsonl")
     assert (done.status, done.output, done.errors) == (3, "", KINDS.read_text(encoding="utf-8"))
 
 

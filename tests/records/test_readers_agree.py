@@ -53,7 +53,7 @@ def _told(done: Done) -> list[str]:
 def _read(source: Source) -> Read:
     """The good records, and what is wrong with the others."""
     records = records_of(source, VOCABULARY)
-    return records.cases, sorted(_problem(str(one)) for one in problems_of(records.rejected))
+    return records.cases, sorted(_problem(str(one.with_values())) for one in problems_of(records.rejected))
 
 
 def _agree(read: Read, expected: Read, holder: str) -> None:

@@ -68,7 +68,7 @@ def test_whole_numbers_of_every_type_in_parquet_and_frames(tiers: pa.Array, tmp_
 
 def _told(result: omicheck.Result) -> list[str]:
     """What is wrong with rejected records, without where."""
-    problems = [problem for one in result.rejected for problem in one.problems]
+    problems = [problem.with_values() for one in result.rejected for problem in one.problems]
     return [f"case {one.case_id}: {one.path}: found {one.found}; expected {one.expected}" for one in problems]
 
 

@@ -53,7 +53,7 @@ def test_problems_name_sheet_line_and_cell(tmp_path: Path) -> None:
         ["SYN-0003", "1.1.1", "good", None, None],
     ]
     file = book(tmp_path / "answers.xlsx", rows)
-    done = run("score", CASES, "--answers", file, "--format", "csv")
+    done = run("score", CASES, "--answers", file, "--format", "csv", "--show-values")
     assert (done.status, done.errors.splitlines()) == (
         3,
         [

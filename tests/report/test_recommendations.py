@@ -32,7 +32,7 @@ def test_drafts_are_written_filled_in_printed_and_followed_up(tmp_path: Path) ->
     (tmp_path / "last").mkdir()
     rules, cases = write_office(tmp_path / "last")
     page, file = tmp_path / "page.html", tmp_path / "recommendations.yaml"
-    common = ("--rules", rules, "--small-base", 3, "--quiet", "--resamples", 0, "--output", page)
+    common = ("--rules", rules, "--small-base", 3, "--quiet", "--resamples", 0, "--force", "--output", page)
     assert run("report", cases, *common, "--strength-from", 70, "--write-recommendations", file).status == 0
     text = file.read_text(encoding="utf-8")
     assert text[text.index("as_of") :] == WRITTEN[WRITTEN.index("as_of") :]
@@ -84,8 +84,9 @@ def test_what_is_published_tells_figures_of_then_only_if_they_were_published(tmp
     told = {}
     for name, added in (("in house", ""), ("published", "published: true\n")):
         file.write_text(text.replace("recommendations:\n", f"{added}recommendations:\n"), encoding="utf-8")
-        options = ("--publish", "--quiet", "--resamples", 0, "--output", page, "--last-recommendations", file)
-        assert run("report", sample, *options).status == 0
+        options = ("--publish", "--quiet", "--resamples", 0, "--output", page)
+        last_time = ("--force", "--last-recommendations", file)
+        assert run("report", sample, *options, *last_time).status == 0
         lines = _lines(page, "What became of the last recommendations", "1. Assessment and sentence planning")
         told[name] = [line for line in lines if line.startswith(("Score of", "1.4", "2.2"))]
     assert told["in house"] == [

@@ -64,7 +64,7 @@ def read_by_two(folder: Path) -> tuple[object, ...]:
 
 def page_of(folder: Path, *arguments: object) -> list[str]:
     file = folder / "page.html"
-    assert run("report", *arguments, "--quiet", "--output", file).status == 0
+    assert run("report", *arguments, "--quiet", "--output", file, "--force").status == 0
     lines = read_page(file.read_text(encoding="utf-8")).lines
     return [told for line in lines if (told := " ".join(line.split()))]
 

@@ -168,9 +168,12 @@ def test_a_sample_with_cases_from_elsewhere_is_judged_and_they_are_named(tmp_pat
 def test_the_manifest_names_the_evaluator_that_judged(tmp_path: Path, cases: int, engine: str) -> None:
     records = [case(number, "community_order", "north") for number in range(cases)]
     file = write_json(tmp_path / "caseload.json", {"as_of": "2010-01-18", "cases": records})
-    assert drawn(file, "--judge", file)["manifest"]["engine"] == engine
-    done = run("score", file, "--format", "json", "--resamples", 0)
-    assert json.loads(done.output)["manifest"]["engine"] == engine
+    manifests = []
+    for words in (("sample", file, "--judge", file), ("score", file, "--resamples", 0)):
+        manifest = tmp_path / "manifest.json"
+        run(*words, "--format", "json", "--manifest", manifest)
+        manifests.append(json.loads(manifest.read_text(encoding="utf-8"))["engine"])
+    assert manifests == [engine, engine]
 
 
 @pytest.mark.parametrize(
@@ -204,7 +207,7 @@ def test_a_list_of_references_with_every_fault(tmp_path: Path) -> None:
     assert (done.status, done.output) == (2, "")
     assert done.errors.splitlines()[1:] == [
         f"{file}:2: case_id: found no case_id; expected the reference of a case",
-        f"{file}:3: role: found 'reserve'; expected sample or replacement",
+        f"{file}:3: role: found a text; expected sample or replacement",
     ]
 
 

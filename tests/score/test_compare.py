@@ -88,7 +88,10 @@ def test_cases_in_both_are_told_and_rejected_records_of_both_written(tmp_path: P
     rules, cases = write_office(tmp_path)
     wrong = {**CASES[3], "tier": "two"}
     other = write_json(tmp_path / "other.json", {**DOCUMENT, "cases": [*CASES[:3], wrong]})
-    done = run("compare", cases, other, "--rules", rules, "--rejects", tmp_path / "rejects.jsonl")
+    done = run(
+        *("compare", cases, other, "--rules", rules, "--show-values"),
+        *("--rejects", tmp_path / "rejects.jsonl"),
+    )
     assert done.errors.splitlines() == [
         f'{other}:1: case D: cases[3].tier: found "two"; expected a whole number from 1 to 4',
         "omicheck: 1 rejected, 3 taken",

@@ -59,7 +59,9 @@ def answers(sheet: Worksheet, words: Sequence[str], reader: str = "") -> None:
 def scored(rules: Path, records: Path, *files: Path) -> tuple[Any, list[str], int]:
     """The scores as data, what is told beside them, and the exit status."""
     of = [word for file in files for word in ("--answers", file)]
-    done = run("score", records, "--rules", rules, *of, "--format", "json", "--resamples", 0, "--all-problems")
+    done = run(
+        "score", records, "--rules", rules, *of, "--format", "json", "--resamples", 0, "--all-problems", "--show-values"
+    )
     return json.loads(done.output), done.errors.splitlines(), done.status
 
 

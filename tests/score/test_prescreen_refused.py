@@ -29,6 +29,6 @@ def test_a_workbook_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
     assert run(*asked).status == 0
     file.write_bytes(filled_in := file.read_bytes() + b"with answers")
     done = run(*asked)
-    told = "is there already and may hold an inspector's answers; nothing was written: move it away, or name another"
-    assert (done.status, done.errors) == (2, f"omicheck: {file} {told}\n")
+    told = f"omicheck: --output: {file} is there already: name another file, or add --force\n"
+    assert (done.status, done.errors) == (2, told)
     assert file.read_bytes() == filled_in

@@ -169,7 +169,7 @@ def delta_error(square: NDArray[np.int64], statistic: Callable[[NDArray[np.float
         slopes[at] = (statistic(more) - statistic(less)) / (2 * step)
     slopes_flat, shares_flat = slopes.ravel(), shares.ravel()
     variance = shares_flat @ slopes_flat**2 - (shares_flat @ slopes_flat) ** 2
-    return float(np.sqrt(max(0.0, variance) / total))
+    return float(np.sqrt(max(0.0, float(variance)) / float(total)))
 
 
 @given(arrays(np.int64, (3, 3), elements=st.integers(0, 30)))

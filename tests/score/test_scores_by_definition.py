@@ -167,7 +167,7 @@ def test_a_file_of_answers_comes_to_what_line_by_line_gives(
             found[some[added.case[place]], name] = Answer(name, ANSWERS[added.answer[place]], by, reason)
     assert found == expected
     rejected = from_file.rejected(cases, ())
-    assert [str(problem) for one in rejected for problem in one.problems] == problems
+    assert [str(problem.with_values()) for one in rejected for problem in one.problems] == problems
     refused = {
         row for row, one in zip(rows, range(2, 99), strict=False) if any(f":{one}: " in text for text in problems)
     }

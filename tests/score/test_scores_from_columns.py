@@ -105,7 +105,7 @@ def test_a_cell_of_an_answer_that_is_no_text_is_wrong_whoever_reads_it(tmp_path:
     )
     assert document(other) == document(one)
     assert document(one)["problems"] == [
-        f'{address}/answers.parquet:1: case X: answers[0].by: found "2009-04-06"; expected text'
+        f"{address}/answers.parquet:1: case X: answers[0].by: found a day, or a moment of one; expected text"
     ]
 
 
@@ -121,7 +121,7 @@ def test_a_word_of_a_dictionary_that_only_rejected_records_use_is_no_answer(tmp_
     assert document(other) == document(one)
     expected = "expected a known answer: sufficient, not_sufficient or not_applicable"
     assert document(one)["problems"] == [
-        f'{address}/answers.parquet:2: case Y: answers[0].answer: found answer "yes"; {expected}'
+        f"{address}/answers.parquet:2: case Y: answers[0].answer: found a text; {expected}"
     ]
 
 

@@ -24,7 +24,7 @@ def scored(tmp_path: Path, file: Path) -> tuple[Any, str, int]:
     cases = [{"case_id": name, "sentence_type": "community_order", "sentence_date": "2009-03-02"} for name in "AD"]
     rules, records = write_office(tmp_path, [{**case, "events": []} for case in cases])
     asked = ["--rules", rules, "--answers", file, "--answers-only", "--resamples", 0, "--format", "json"]
-    done = run("score", records, *asked, "--all-problems")
+    done = run("score", records, *asked, "--all-problems", "--show-values")
     names = ("sufficient", "relevant", "not_applicable")
     data = json.loads(done.output) if done.output else {"questions": []}
     found = {one["question"]: [one[name] for name in names] for one in data["questions"]}

@@ -7,6 +7,7 @@ Whatever the rule format or the case record learns joins these: all that draws s
 
 from strategies.csv_files import csv_tables
 from strategies.damaged import DATA, damaged, miswritten, mutated
+from strategies.editions import calendars, with_editions
 from strategies.json_lines import json_lines
 from strategies.published import Audit, audits
 from strategies.records import Scenario, record, scenarios
@@ -34,6 +35,7 @@ __all__ = [
     "Scenario",
     "World",
     "audits",
+    "calendars",
     "codes",
     "csv_tables",
     "damaged",
@@ -51,4 +53,5 @@ __all__ = [
     "situations",
     "stratum_sizes",
     "verdict_rows",
+    "with_editions",
 ]

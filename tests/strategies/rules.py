@@ -25,8 +25,8 @@ def conditions(draw: DrawFn, wanted: ValueType, world: World, depth: int = 1) ->
         case "not":
             return {"not": draw(conditions(wanted, world, depth - 1))}
         case "has":
-            one = ValueType("choice", wanted.values[:2])
-            wish = st.one_of(values(one, world), st.lists(values(one, world), min_size=1, max_size=2))
+            one = ValueType("choice", wanted.values[:3])
+            wish = st.one_of(values(one, world), st.lists(values(one, world), min_size=1, max_size=3))
             return {"has": draw(wish)}
         case "between":
             keys = draw(st.sampled_from([["at_least"], ["at_most"], ["at_least", "at_most"]]))

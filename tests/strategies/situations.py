@@ -7,7 +7,7 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from omicheck.dates import bank_holidays
+from omicheck.bank_holidays import bank_holidays
 from omicheck.provenance import limit_of
 from rule_situations import BASE, BY_ID, ONE_DAY, Situation, fields_with, keys_of, situation_of, types_of
 

@@ -75,7 +75,7 @@ def test_what_json_has_no_form_for_is_rejected_as_its_text() -> None:
     records = read_plain_records(
         [{**GOOD, "sentence_date": object}, {**GOOD, "case_id": "B", "as_of": 7}], VOCABULARY, "m"
     )
-    assert [str(problem) for one in records.rejected for problem in one.problems] == [
+    assert [str(problem.with_values()) for one in records.rejected for problem in one.problems] == [
         "m: case A: [0].sentence_date: found \"<class 'object'>\"; expected a date YYYY-MM-DD in 1990 to 2050",
         "m: [1].as_of: found 7; expected a date YYYY-MM-DD",
     ]
@@ -115,7 +115,7 @@ YEARS = "expected a date YYYY-MM-DD in 1990 to 2050"
         ("today", None, f"as_of: found 'today'; {YEARS}"),
         ("2009-05", "2009-05-20", f"as_of: found '2009-05'; {YEARS}"),
         (date(1989, 12, 31), None, f"as_of: found '1989-12-31'; {YEARS}"),
-        (None, "soon", f"the records' as_of: found 'soon'; {YEARS}"),
+        (None, "soon", f"the records' as_of: found a text; {YEARS}"),
     ],
 )
 def test_a_date_that_cannot_be_used(asked: date | str | None, stated: str | None, told: str) -> None:

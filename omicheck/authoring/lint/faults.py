@@ -11,7 +11,7 @@ from omicheck.errors import Problem
 from omicheck.findings import Path, path_text
 from omicheck.model.limit import Limit
 from omicheck.model.rule import Rule
-from omicheck.rulebase.yaml_file import read_yaml
+from omicheck.rulebase.files import read_rule_file
 
 Level = Literal["error", "warning"]
 
@@ -36,6 +36,8 @@ KINDS: Final[dict[str, str]] = {
     "missing-source": "A rule or an amount of a limit has no source, or a source without its place.",
     "unseen-source": "A number is said to be confirmed by a document that was not seen.",
     "scope-never-holds": "No case can be in the scope of a rule, or satisfy a condition of its check.",
+    "scope-too-tangled": "Whether a scope can hold was not looked through, as its conditions hang together in too many "
+    "ways.",
     "event-never-fits": "No event can be one that a check asks for.",
     "option-without-effect": "An option of a check changes nothing, or leaves nothing to ask.",
     "until-overlaps": "A value of a limit ends on a day on which the next one is in force already.",
@@ -74,7 +76,7 @@ def with_lines(faults: Iterable[Fault]) -> Iterator[Fault]:
 
     @cache
     def lines(file: str) -> Callable[[Path], int | None]:
-        return read_yaml(FilePath(file))[1].line_of
+        return read_rule_file(FilePath(file))[1].line_of
 
     for fault in faults:
         line = fault.problem.line if fault.path is None else lines(fault.problem.file)(fault.path)

@@ -1,6 +1,9 @@
 """All that is wrong with a rules folder."""
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 from attrs import frozen
 
@@ -8,6 +11,9 @@ from omicheck.authoring.lint import examples, names, options, schema, scopes, so
 from omicheck.authoring.lint.faults import Fault, with_lines
 from omicheck.errors import Problem
 from omicheck.rulebase.folder import read_what_can_be
+
+# Where in the path of a problem that of what it is inside of ends.
+_INSIDE: Final = re.compile(r"[.\[]")
 
 
 @frozen
@@ -45,20 +51,24 @@ def lint(folder: Path) -> LintReport:
     found = list(with_lines(found))
     with_schemas = schema.can_check()
     if with_schemas:
-        told = [fault.problem for fault in (*unread, *found)]
+        told = _places(fault.problem for fault in (*unread, *found))
         found += [one for one in schema.find(rule_base) if not _is_told(one.problem, told)]
     limits = len(rule_base.limits)
     return LintReport(_in_order([*unread, *found]), len(rule_base.rules), limits, with_schemas)
 
 
-def _is_told(problem: Problem, told: list[Problem]) -> bool:
+def _places(problems: Iterable[Problem]) -> set[tuple[str, int | str | None]]:
+    """The lines of problems and their paths, with whatever they are inside of, each with its file."""
+    places: set[tuple[str, int | str | None]] = set()
+    for one in problems:
+        inside = (one.path[: mark.start()] for mark in _INSIDE.finditer(one.path))
+        places.update((one.file, place) for place in (one.line, one.path, "", *inside))
+    return places
+
+
+def _is_told(problem: Problem, told: set[tuple[str, int | str | None]]) -> bool:
     """Whether the readers, who say it better than a schema, tell of the same line, or of something inside the place."""
-    inside = (f"{problem.path}.", f"{problem.path}[") if problem.path else ("",)
-    return any(
-        one.file == problem.file
-        and (one.line == problem.line or one.path == problem.path or one.path.startswith(inside))
-        for one in told
-    )
+    return (problem.file, problem.line) in told or (problem.file, problem.path) in told
 
 
 def _in_order(faults: list[Fault]) -> tuple[Fault, ...]:

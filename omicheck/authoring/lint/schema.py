@@ -10,9 +10,9 @@ from omicheck.authoring.schemas.parts import Schema
 from omicheck.decimals import DecimalText
 from omicheck.errors import Problem
 from omicheck.findings import path_text
-from omicheck.rulebase.files import yaml_files
+from omicheck.rulebase.files import read_rule_file
 from omicheck.rulebase.folder import RuleBase
-from omicheck.rulebase.yaml_file import read_yaml
+from omicheck.rulebase.folder_walk import files_of
 
 
 def can_check() -> bool:
@@ -28,9 +28,12 @@ def find(rule_base: RuleBase) -> Iterator[Fault]:
     """What the schemas refuse, with file and line."""
     folder = rule_base.folder
     files = {
-        "rule": yaml_files(folder / "checks"),
-        "limit": yaml_files(folder / "limits"),
-        "vocabulary": [file for file in (folder / "vocabulary.yaml",) if file.is_file()],
+        "rule": files_of(folder / "checks").files,
+        "limit": files_of(folder / "limits").files,
+        **{
+            name: [file for file in (folder / f"{name}.yaml",) if file.is_file()]
+            for name in ("vocabulary", "edition", "holidays")
+        },
     }
     for name, ones in files.items():
         validator = _validator(SCHEMAS[name](rule_base.vocabulary))
@@ -59,7 +62,7 @@ def _validator(schema: Schema) -> Any:  # noqa: ANN401, its type is not there wi
 
 
 def _of_file(file: Path, validator: Any, name: str) -> Iterator[Fault]:  # noqa: ANN401, its type is not there without it
-    data, findings = read_yaml(file)
+    data, findings = read_rule_file(file)
     if data is None:
         return
     for error in validator.iter_errors(_as_json(data)):

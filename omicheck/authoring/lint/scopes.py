@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from omicheck.authoring.lint.faults import Fault, fault
 from omicheck.authoring.parts_of_rules import scope_at_trigger, scopes_of, trigger_path
+from omicheck.authoring.scope_truths import MOST_STEPS
+from omicheck.authoring.unknown_values import can_hold, is_too_tangled
 from omicheck.dates import read_date
 from omicheck.evaluate.durable.codings import coding_of
-from omicheck.evaluate.durable.decisions import Leaf, Tree
-from omicheck.evaluate.durable.scopes import TRUE, Truth, scope_tree
 from omicheck.findings import Path
 from omicheck.model.limit import Limit, LimitValue
 from omicheck.model.rule import Rule
@@ -26,6 +28,10 @@ def find(rule_base: RuleBase) -> Iterator[Fault]:
             expected = "conditions that a case can satisfy together"
             yield fault("scope-never-holds", rule, ("applies",), "a scope that no case is in", expected)
             continue
+        if is_too_tangled(AllOf((*rule.applies.parts, *scope_at_trigger(rule.check).parts)), rule_base.vocabulary):
+            found = f"conditions that hang together in more than {MOST_STEPS} ways"
+            expected = "fewer alternatives; whether the scope can hold was not looked through"
+            yield evolve(fault("scope-too-tangled", rule, ("applies",), found, expected), level="warning")
         contradictory = list(_contradictory(rule, rule_base.vocabulary))
         for path in contradictory:
             found = "conditions that no case in scope can satisfy"
@@ -64,19 +70,6 @@ def _contradictory(rule: Rule, vocabulary: Vocabulary) -> Iterator[Path]:
 
 def _changes(part: FieldCondition | AnyOf, vocabulary: Vocabulary) -> bool:
     return any(one.field in vocabulary.set_by for one in conditions_in(AllOf((part,))))
-
-
-def can_hold(scope: AllOf, vocabulary: Vocabulary) -> bool:
-    """Whether any values of the fields make the scope true."""
-    return TRUE in _answers(scope_tree(scope, vocabulary).tree)
-
-
-def _answers(tree: Tree[Truth]) -> Iterator[Truth]:
-    if isinstance(tree, Leaf):
-        yield tree.answer
-        return
-    yield from _answers(tree.low)
-    yield from _answers(tree.high)
 
 
 def _limits(rule: Rule, limit: Limit, vocabulary: Vocabulary) -> Iterator[Fault]:

@@ -54,7 +54,9 @@ def _other_way_round(check: Check) -> Iterator[tuple[str, Check]]:
 def _numbers(check: Check) -> Iterator[tuple[str, Check]]:
     for name, period in (("early", check.early), ("window", check.window), ("within", check.within)):
         for label, other in shifted_periods(period):
-            yield f"{name} {label}", _with(check, name, other)
+            # A window of no days that is repeated never ends, which reading refuses.
+            if other.number or not check.repeat:
+                yield f"{name} {label}", _with(check, name, other)
     if check.within is not None:
         yield "drop within", evolve(check, within=None)
 

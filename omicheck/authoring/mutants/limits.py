@@ -32,7 +32,13 @@ def _changed(limit: Limit) -> Iterator[tuple[str, tuple[LimitValue, ...]]]:
 
 
 def _of_value(value: LimitValue) -> Iterator[tuple[str, LimitValue]]:
-    """Each amount, one more and one less."""
+    """Each amount, one more and one less; of those that the record gives all at once."""
+    if value.is_itself:
+        for step in (1, -1):
+            others = {key: shifted(amount, step) for key, amount in value.table.items()}
+            moved = {key: value.table[key] if other is None else other for key, other in others.items()}
+            yield f" {step:+d}", evolve(value, table=moved)
+        return
     for key, amount in value.table.items():
         where = "" if key is None else f" {value.by} {key}"
         for step in (1, -1):

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from omicheck.authoring.lint.scopes import can_hold
 from omicheck.authoring.mutants.events import mutants_of_spec
 from omicheck.authoring.mutants.mutant import shifted_periods
 from omicheck.authoring.mutants.scopes import mutants_of_scope
 from omicheck.authoring.parts_of_rules import exchanged
+from omicheck.authoring.unknown_values import can_hold
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, FromDay, Rule
 from omicheck.model.scope import AllOf, FieldCondition, Not, OneOf
 from omicheck.model.vocabulary import CaseDate, Vocabulary

@@ -3,9 +3,12 @@
 from typing import Final
 
 from omicheck.authoring.schemas.parts import DATE, DIALECT, ID, PERIOD, SOURCE, TEXT, Schema, closed, documented
+from omicheck.model.limit import MOST_COUNTED
 from omicheck.model.vocabulary import Vocabulary
 
-_AMOUNT: Final[Schema] = {"anyOf": [PERIOD, {"type": "integer", "minimum": 0, "description": "of a count"}]}
+_COUNTED: Final[Schema] = {"type": "integer", "minimum": 0, "maximum": MOST_COUNTED, "description": "of a count"}
+_AMOUNT: Final[Schema] = {"anyOf": [PERIOD, _COUNTED]}
+_ITSELF: Final[Schema] = {"const": "itself", "description": "the number that the field is, which the record gives"}
 
 
 def limit_schema(vocabulary: Vocabulary) -> Schema:
@@ -15,7 +18,7 @@ def limit_schema(vocabulary: Vocabulary) -> Schema:
             "from": documented(DATE, "the first day on which it is in force"),
             "until": documented(DATE, "the last day on which it is in force; without it, until the next value begins"),
             "by": {"enum": list(vocabulary.fields), "description": "the field that it depends on"},
-            "limit": {"anyOf": [_AMOUNT, {"type": "object", "additionalProperties": _AMOUNT}]},
+            "limit": {"anyOf": [_AMOUNT, {"type": "object", "additionalProperties": _AMOUNT}, _ITSELF]},
             "source": {"anyOf": [SOURCE, {"type": "object", "additionalProperties": SOURCE}]},
         },
         ("from", "limit"),

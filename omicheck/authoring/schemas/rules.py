@@ -37,6 +37,7 @@ def rule_schema(vocabulary: Vocabulary) -> Schema:
         },
         "status": {"enum": list(STATUSES)},
         "successor": documented(ID, "the rule that took the place of a withdrawn one"),
+        "replaces": documented({"type": "array", "items": ID}, "the rules of the edition before, in whose place it is"),
         "applies": {"$ref": "#/$defs/scope"},
         "check": {"$ref": "#/$defs/check"},
         "sources": {"type": "array", "items": SOURCE},

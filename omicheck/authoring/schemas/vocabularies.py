@@ -3,7 +3,7 @@
 from typing import Any, Final, get_args
 
 from omicheck.authoring.schemas.parts import DIALECT, FLAG, TEXT, Schema, closed, documented
-from omicheck.model.vocabulary import ValueKind, Vocabulary
+from omicheck.model.vocabulary import PERSONAL, ValueKind, Vocabulary
 
 _WORD: Final[Schema] = {"anyOf": [TEXT, {"type": "integer"}]}
 _VALUE: Final[Schema] = {"type": ["string", "number", "boolean", "array"]}
@@ -15,6 +15,7 @@ _TYPE: Final[dict[str, Schema]] = {
     "at_most": {"type": "integer", "description": "the greatest of an integer or a number"},
     "required": documented(FLAG, "whether a record without it is rejected"),
     "about": _ABOUT,
+    "personal": {"enum": list(PERSONAL), "description": "whether it tells of a person, or of whom it is a reference"},
     "absent": {"type": "string", "description": "what the absence of a value means where that is not unknown"},
 }
 _SET_BY: Final[Schema] = {

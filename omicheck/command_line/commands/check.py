@@ -11,11 +11,11 @@ from omicheck.command_line.group_files import add_split
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common, add_engine, evaluation_request
 from omicheck.command_line.rule_options import add_only
+from omicheck.command_line.run_manifest import add_manifest, row_digest, write_run_manifest
 from omicheck.command_line.spark_options import add_spark, spark_settings
 from omicheck.command_line.terminal import console
 from omicheck.command_line.writing import from_here, write
 from omicheck.output import check_formats
-from omicheck.plain_data import compact_json
 from omicheck.use_cases.running_check import CheckRequest, running_check
 from omicheck.use_cases.status import FAILS
 
@@ -28,6 +28,7 @@ _EPILOG: Final = """examples:
     --output /shared/rows/
   omicheck check cases.json --waivers waivers.yaml --baseline last-month.jsonl
   omicheck check cases.json --split-by office --output offices/
+  omicheck check cases.json --pseudonymise key --format csv --output rows.csv
 
 exit status: 0 nothing at or above --fail-on, 1 something, 2 the command or the rules are wrong,
 3 records were rejected (the rest was checked), 4 an evaluator failed or two disagree"""
@@ -50,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--new-only", action="store_true", help="with --baseline: leave out known failures")
     parser.add_argument("--row-order", action="store_true", help=_ROW_ORDER)
     add_details_of_check(parser)
-    parser.add_argument("--manifest", metavar="FILE", help="write versions, hashes and counts there, as JSON")
+    add_manifest(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -60,7 +61,8 @@ def run(options: argparse.Namespace) -> int:
         return write_check_of_groups(options, request)
     if options.format == "parquet":
         return write_check_to_parquet(options, request)
-    with running_check(request, observer) as check:
+    digest = row_digest(options)
+    with running_check(request, observer, digest) as check:
         if options.format == "xlsx":
             check_formats.write_check_workbook(options.output, check, from_here)
         elif options.format == "table":
@@ -69,7 +71,9 @@ def run(options: argparse.Namespace) -> int:
         else:
             write(options.output, check_formats.lines(options.format, check, from_here))
         if options.manifest is not None:
-            write(options.manifest, (compact_json(check.evaluation.manifest()), "\n"))
+            write_run_manifest(options, check.evaluation.manifest(), check.evaluation.engine, digest)
+        if options.format != "table" and check.outside_editions:
+            observer.remark(check.outside_editions)
         # What has the form of data has them in it.
         for text in () if options.format == "json" else check.waivers_without_effect():
             observer.remark(text)

@@ -9,7 +9,7 @@ from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, named_source, stated_date
 from omicheck.command_line.scoring_options import add_answers, add_scoring, files_of, score_request
-from omicheck.command_line.terminal import console
+from omicheck.command_line.terminal import console, write_lines
 from omicheck.command_line.writing import write, write_rejects
 from omicheck.output.nothing_taken import nothing_taken
 from omicheck.plain_data import indented_json
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         first,
         evaluation=evolve(
             first.evaluation,
-            source=named_source(options.other, options.other_mapping or options.mapping, options.other_cases),
+            source=named_source(options, options.other, options.other_mapping or options.mapping, options.other_cases),
             as_of=stated_date(options.other_as_of or options.as_of),
         ),
         answers=files_of(options.other_answers),
@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
             else (options.path, result.first, options.mapping)
         )
         told = nothing_taken(name, len(side.rejected), "compared", by_mapping=mapping is not None)
-        write(options.output, (told,))
+        write_lines(options, (told,))
     else:
         from omicheck.output.compare_table import print_comparison  # noqa: PLC0415, heavy
 

@@ -10,6 +10,7 @@ from omicheck.command_line.due_formats import FORMATS, refuse_options, write_due
 from omicheck.command_line.group_files import add_split
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common, add_engine, evaluation_request
+from omicheck.command_line.run_manifest import add_manifest, write_result_manifest
 
 _EPILOG: Final = """examples:
   omicheck due fixtures/sample/cases.json
@@ -35,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
     add_engine(parser)
     add_details(parser, "everything, for each officer in turn, and not a summary")
+    add_manifest(parser)
     about = "with --format ics: a reminder at nine in the morning, so many days before"
     parser.add_argument("--alarm", metavar="DAYS", type=int, help=about)
 
@@ -47,11 +49,15 @@ def run(options: argparse.Namespace) -> int:
     evaluation = evaluation_request(options)
     by = evaluation.by if options.split_by is None else (*evaluation.by, options.split_by)
     evaluation = evolve(evaluation, by=by, only=tuple(options.only or ()), cases=tuple(options.case or ()))
-    with_manifest = options.format in ("json", "xlsx") or options.split_by is not None
+    with_manifest = options.format in ("json", "xlsx") or bool(options.split_by or options.manifest)
     observer = observer_of(options)
     found = due(DueRequest(evaluation, options.within, with_manifest), observer)
     if options.split_by is None:
         write_due(options, found)
     else:
         write_due_of_groups(options, found, observer)
+    if options.manifest is not None:
+        from omicheck.output.due_data import due_data  # noqa: PLC0415, of use only here
+
+        write_result_manifest(options, found.manifest, found.engine, due_data(found, found.duties))
     return found.status

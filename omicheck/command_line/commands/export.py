@@ -10,7 +10,7 @@ from omicheck.command_line.options import (
     add_path,
     add_problems,
     add_shared,
-    rules_folder,
+    rules_asked,
     source_of,
 )
 from omicheck.command_line.writing import write
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _EPILOG: Final = """examples:
   omicheck export cases.jsonl --format xes --output timelines.xes
   omicheck export caseload.xlsx --mapping mapping.yaml --format jsonl --output cases.jsonl
+  omicheck export cases.jsonl --cases sample.csv --pseudonymise key --format jsonl --output to-hand-on.jsonl
   omicheck export fines.csv --mapping mapping.yaml --rules my-rules --format csv
 
 xes and csv are event logs: a case is a trace, an event of its record an event of the log, at midnight in Greenwich.
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
     observer = observer_of(options)
     source = source_of(options)
-    request = ExportRequest(source, rules_folder(options), options.only_dated)
+    request = ExportRequest(source, rules_asked(options), options.only_dated)
     found = export_records(request, observer)
     with observer.progress(len(found.cases), "writing") as advance:
         write(options.output, _lines(options.format, found, advance))

@@ -7,7 +7,7 @@ from typing import Final
 from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, add_engine, evaluation_request
-from omicheck.command_line.terminal import console
+from omicheck.command_line.terminal import console, write_lines
 from omicheck.command_line.writing import write
 from omicheck.output.nothing_taken import nothing_taken
 from omicheck.plain_data import indented_json
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
         case _ if not found.taken:
             rejected = len(found.rejected)
             told = nothing_taken(options.path, rejected, "measured", by_mapping=options.mapping is not None)
-            write(options.output, (told,))
+            write_lines(options, (told,))
         case _:
             from omicheck.output.performance_table import print_performance  # noqa: PLC0415, heavy
 

@@ -1,7 +1,6 @@
 """`omicheck prescreen`: the inspectors' workbook, which filled in goes back into `score` and `report`."""
 
 import argparse
-from pathlib import Path
 from typing import Final
 
 from attrs import evolve
@@ -34,11 +33,6 @@ def run(options: argparse.Namespace) -> int:
     if options.output is None or not options.output.lower().endswith(".xlsx"):
         found = "" if options.output is None else f"; found {options.output}, which Excel would not open"
         raise CommandWrongError(f"prescreen needs --output: a file SAMPLE.xlsx{found}")
-    if Path(options.output).exists():
-        told = (
-            "is there already and may hold an inspector's answers; nothing was written: move it away, or name another"
-        )
-        raise CommandWrongError(f"{options.output} {told}")
     from omicheck.output.prescreen_workbook import write_prescreen  # noqa: PLC0415, heavy
     from omicheck.use_cases.prescreen import PrescreenRequest, prescreen  # noqa: PLC0415, heavy
 

@@ -16,6 +16,7 @@ from omicheck.command_line.options import (
     stated_date,
 )
 from omicheck.command_line.progress_formats import FORMATS, refuse_options, write_progress
+from omicheck.command_line.run_manifest import add_manifest, write_result_manifest
 from omicheck.command_line.writing import write_rejects
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", action="append", metavar="NAME", help="a rule, question, criterion or topic")
     add_by(parser, "what is counted by group too")
     add_engine(parser)
+    add_manifest(parser)
     add_details(parser, "each failure, and every rule and question")
     parser.add_argument(
         "--fail-on",
@@ -64,10 +66,15 @@ def run(options: argparse.Namespace) -> int:
     earlier: Path | EvaluationRequest = Path(options.earlier)
     if not are_rows(Path(options.earlier)):
         mapping = options.earlier_mapping or options.mapping
-        earlier = evolve(later, source=named_source(options.earlier, mapping, options.cases), as_of=day)
+        earlier = evolve(later, source=named_source(options, options.earlier, mapping, options.cases), as_of=day)
     result = progress(ProgressRequest(earlier, later, day, options.fail_on), observer_of(options))
     if options.rejects is not None:
         # Reading the later records has written over the earlier.
         write_rejects(options.rejects, result.rejected)
     write_progress(options, result)
+    if options.manifest is not None:
+        from omicheck.output.progress_data import progress_data  # noqa: PLC0415, of use only here
+
+        manifest = {**result.manifests[1], "earlier": result.manifests[0]}
+        write_result_manifest(options, manifest, result.engine, progress_data(result, ("earlier", "later")))
     return result.status

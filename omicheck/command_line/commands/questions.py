@@ -6,7 +6,7 @@ from typing import Final
 from attrs import asdict, fields
 
 from omicheck.command_line.detail_options import add_details
-from omicheck.command_line.options import add_shared, rules_folder
+from omicheck.command_line.options import add_shared, rules_asked
 from omicheck.command_line.terminal import console
 from omicheck.command_line.writing import write
 from omicheck.errors import ExitStatus
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Lists the questions."""
-    request = QuestionsRequest(rules_folder(options), tuple(options.only or ()), options.decided_by)
+    request = QuestionsRequest(rules_asked(options), tuple(options.only or ()), options.decided_by)
     questions = list_questions(request)
     if options.format == "json":
         write(options.output, indented_json([asdict(one) for one in questions]))

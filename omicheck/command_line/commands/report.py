@@ -7,8 +7,9 @@ from attrs import evolve
 
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common
+from omicheck.command_line.report_files import write_report
+from omicheck.command_line.run_manifest import add_manifest
 from omicheck.command_line.scoring_options import add_answers, add_scoring, file_of, score_request
-from omicheck.command_line.writing import write, write_rejects
 from omicheck.errors import LibraryMissingError
 
 if TYPE_CHECKING:
@@ -48,13 +49,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("write-recommendations", "write those of this report as YAML, to be filled in"),
     ):
         parser.add_argument(f"--{name}", metavar="FILE", help=about)
+    add_manifest(parser)
     parser.add_argument("--framework", metavar="DIR", help="framework folder (default: performance/ of the rules)")
+    parser.add_argument("--beside", metavar="EDITION", help="another edition, told beside that in use (2021)")
     parser.add_argument("--caseload", metavar="N", type=int, help="cases that the sample was drawn from")
     parser.add_argument("--fieldwork", metavar="DATE", help="last day of the fieldwork YYYY-MM-DD, for the timetable")
-    about = "least per cent that is a strength (default: %(default)s)"
-    parser.add_argument("--strength-from", metavar="N", type=int, default=70, help=about)
-    about = "shares of fewer cases are told as counts (default: %(default)s)"
-    parser.add_argument("--small-base", metavar="N", type=int, default=20, help=about)
+    small = "shares of fewer cases are told as counts"
+    for name, number, about in (("strength-from", 70, "least per cent that is a strength"), ("small-base", 20, small)):
+        parser.add_argument(f"--{name}", metavar="N", type=int, default=number, help=f"{about} (default: {number})")
     about = (
         "leave out cases, offender managers and offices, and withhold counts of one to four, and what gives them away"
     )
@@ -70,17 +72,7 @@ def run(options: argparse.Namespace) -> int:
     from omicheck.use_cases.report import report  # noqa: PLC0415, heavy
 
     result = report(_request(options), observer_of(options))
-    if options.rejects is not None:
-        write_rejects(options.rejects, result.rejected)
-    if options.write_recommendations is not None:
-        from omicheck.report.recommendations_file import recommendations_text  # noqa: PLC0415, heavy
-
-        made = result.report
-        write(
-            options.write_recommendations,
-            recommendations_text(made.recommendations, made.as_of, is_published=made.is_published),
-        )
-    write(options.output, report_page(result.report))
+    write_report(options, result, tuple(report_page(result.report)))
     return result.status
 
 
@@ -96,4 +88,5 @@ def _request(options: argparse.Namespace) -> "ReportRequest":
         fieldwork=options.fieldwork,
         style=Style(options.strength_from, options.small_base),
         is_published=options.publish,
+        beside=options.beside,
     )

@@ -1,23 +1,18 @@
 """`omicheck sample`: draws a sample of a caseload for an inspection, or judges one."""
 
 import argparse
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from attrs import evolve
 
 from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, named_source
+from omicheck.command_line.run_manifest import add_manifest
+from omicheck.command_line.sample_formats import write_drawn, write_judged
 from omicheck.command_line.sampling_options import add_sampling, draw_request
-from omicheck.command_line.terminal import console
-from omicheck.command_line.writing import write
 from omicheck.errors import CommandWrongError
-from omicheck.output.nothing_taken import nothing_taken
-from omicheck.plain_data import indented_json
 from omicheck.sample.frame import CASE_KINDS, FEWEST, MOST, OLDEST, SIZE, YOUNGEST
-
-if TYPE_CHECKING:
-    from omicheck.use_cases.sample import DrawResult, JudgeResult
 
 _NUMBERS: Final = ", ".join(f"{kind.id}={kind.minimum}" for kind in CASE_KINDS)
 _EPILOG: Final = f"""examples:
@@ -40,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_common(parser, ("table", "json", "csv"))
     add_sampling(parser)
     add_details(parser, "every case of the sample, every group of cases and every criterion")
+    add_manifest(parser)
     parser.add_argument(
         "--judge",
         metavar="SAMPLE",
@@ -56,45 +52,14 @@ def run(options: argparse.Namespace) -> int:
     observer = observer_of(options)
     if options.judge is None:
         drawn = sample.draw_sample(request, observer)
-        _print_drawn(options, drawn)
+        write_drawn(options, drawn)
         return drawn.status
     if options.format == "csv":
         raise CommandWrongError("--judge goes with --format table or json: the CSV holds the cases of a sample drawn")
     if options.size is not None or options.replacements is not None:
         raise CommandWrongError("--size and --replacements go with drawing a sample; leave them out with --judge")
     # The file of rejects is for the records of the caseload.
-    of_sample = sample.JudgeRequest(request.caseload, named_source(options.judge, options.mapping))
+    of_sample = sample.JudgeRequest(request.caseload, named_source(options, options.judge, options.mapping))
     judged = sample.judge_sample(of_sample, observer, evolve(observer, rejects=None))
-    _print_judged(options, judged)
+    write_judged(options, judged)
     return judged.status
-
-
-def _print_drawn(options: argparse.Namespace, result: "DrawResult") -> None:
-    records = result.caseload.records
-    if options.format == "table" and not records.cases:
-        rejected = len(records.rejected)
-        told = nothing_taken(options.path, rejected, "drawn", by_mapping=options.mapping is not None)
-        write(options.output, (told,))
-        return
-    if options.format == "table":
-        from omicheck.output.sample_table import print_draw  # noqa: PLC0415, heavy
-
-        with console(options) as out:
-            print_draw(out, result, details=options.details)
-        return
-    from omicheck.output.sample_data import csv_of_draw, draw_data  # noqa: PLC0415, heavy
-
-    is_csv = options.format == "csv"
-    write(options.output, csv_of_draw(result.drawn) if is_csv else indented_json(draw_data(result)))
-
-
-def _print_judged(options: argparse.Namespace, result: "JudgeResult") -> None:
-    if options.format == "json":
-        from omicheck.output.sample_data import judgement_data  # noqa: PLC0415, heavy
-
-        write(options.output, indented_json(judgement_data(result)))
-        return
-    from omicheck.output.sample_table import print_judgement  # noqa: PLC0415, heavy
-
-    with console(options) as out:
-        print_judgement(out, result, details=options.details)

@@ -8,12 +8,12 @@ from attrs import evolve
 from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common
+from omicheck.command_line.run_manifest import add_manifest, write_result_manifest
 from omicheck.command_line.score_formats import FORMATS, refuse_score_options, write_scores
 from omicheck.command_line.scoring_options import add_answers, add_scoring, file_of, score_request
 from omicheck.command_line.terminal import console, write_lines
-from omicheck.command_line.writing import write, write_rejects
+from omicheck.command_line.writing import write_rejects
 from omicheck.output.nothing_taken import nothing_taken
-from omicheck.plain_data import compact_json
 
 _EPILOG: Final = """examples:
   omicheck score fixtures/sample/cases.json
@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--overrides", metavar="FILE", help="comments that inspectors give, as YAML")
     parser.add_argument("--grades", metavar="FILE", help="grades that inspectors give, with evidence, as YAML")
-    parser.add_argument("--manifest", metavar="FILE", help="write versions, hashes and counts there, as JSON")
+    add_manifest(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -56,8 +56,6 @@ def run(options: argparse.Namespace) -> int:
     result = score(request, observer_of(options))
     if options.rejects is not None:
         write_rejects(options.rejects, result.rejected)
-    if options.manifest is not None:
-        write(options.manifest, (compact_json(result.manifest), "\n"))
     scores, explained = result.scores, choose_scores(result.scores, options.explain or ())
     match options.format:
         case "json" | "csv" | "xlsx":
@@ -65,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         case _ if not result.case_ids:
             rejected = len(result.rejected)
             told = nothing_taken(options.path, rejected, "scored", by_mapping=options.mapping is not None)
-            write(options.output, (told,))
+            write_lines(options, (told,))
         case _ if explained:
             blocks = ("\n".join(arithmetic(one, scores)) for one in explained)
             write_lines(options, ("\n\n".join(blocks) + "\n",))
@@ -78,4 +76,9 @@ def run(options: argparse.Namespace) -> int:
                     from omicheck.output.group_tables import print_scores_by  # noqa: PLC0415, of use only here
 
                     print_scores_by(out, by, scores, result.rule_base.vocabulary, details=options.details)
+    if options.manifest is not None:
+        from omicheck.output.score_data import score_data  # noqa: PLC0415, heavy
+
+        found = score_data(scores, {}, result.problems, ())
+        write_result_manifest(options, result.manifest, result.engine, found)
     return result.status

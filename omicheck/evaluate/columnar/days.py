@@ -12,7 +12,8 @@ from typing import Final
 import numpy as np
 
 from omicheck.arrays import Numbers
-from omicheck.dates import FIRST_DAY, LAST_DAY, Period, Unit, business_days
+from omicheck.bank_holidays import MOST_ADDED_IN_A_YEAR, Calendar, business_days
+from omicheck.dates import FIRST_DAY, LAST_DAY, Period
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _FIRST: Final = FIRST_DAY.toordinal() - _EPOCH
@@ -39,16 +40,16 @@ def add(days: Numbers, period: Period, times: int = 1) -> Numbers:
         period: the period.
         times: how many of it, end to end.
     """
-    return _shift(days, period.number * times, period.unit)
+    return _shift(days, period.number * times, period)
 
 
 def subtract(days: Numbers, period: Period) -> Numbers:
     """The day that lies a period before each day, all of 1990 to 2050."""
-    return _shift(days, -period.number, period.unit)
+    return _shift(days, -period.number, period)
 
 
-def _shift(days: Numbers, number: int, unit: Unit) -> Numbers:
-    match unit:
+def _shift(days: Numbers, number: int, period: Period) -> Numbers:
+    match period.unit:
         case "days":
             return days + number
         case "weeks":
@@ -56,17 +57,17 @@ def _shift(days: Numbers, number: int, unit: Unit) -> Numbers:
         case _:
             # A negative place would be one counted from the table's end.
             if len(days) and days.min() < _FIRST:
-                return _counted(days, number, unit)
-            return _table(number, unit)[days - _FIRST]
+                return _counted(days, number, period.calendar, in_months=period.unit == "months")
+            return _table(number, period.calendar, in_months=period.unit == "months")[days - _FIRST]
 
 
 @lru_cache(maxsize=256)
-def _table(number: int, unit: Unit) -> Numbers:
-    return _counted(np.arange(_FIRST, _LAST + 1, dtype=np.int32), number, unit)
+def _table(number: int, calendar: Calendar | None, *, in_months: bool) -> Numbers:
+    return _counted(np.arange(_FIRST, _LAST + 1, dtype=np.int32), number, calendar, in_months=in_months)
 
 
-def _counted(days: Numbers, number: int, unit: Unit) -> Numbers:
-    return _by_months(days, number) if unit == "months" else _by_business_days(days, number)
+def _counted(days: Numbers, number: int, calendar: Calendar | None, *, in_months: bool) -> Numbers:
+    return _by_months(days, number) if in_months else _by_business_days(days, number, calendar)
 
 
 def _by_months(days: Numbers, number: int) -> Numbers:
@@ -80,12 +81,14 @@ def _by_months(days: Numbers, number: int) -> Numbers:
     return shifted
 
 
-def _by_business_days(days: Numbers, number: int) -> Numbers:
+def _by_business_days(days: Numbers, number: int, calendar: Calendar | None) -> Numbers:
     if number == 0:
         return days
-    years = abs(number) // _FEWEST_BUSINESS_DAYS + 1
+    fewest = _FEWEST_BUSINESS_DAYS if calendar is None else _FEWEST_BUSINESS_DAYS - MOST_ADDED_IN_A_YEAR
+    years = abs(number) // fewest + 1
     first, last = min(FIRST_DAY.year, day_of(int(days.min())).year), LAST_DAY.year
-    business = _business(first - years, last) if number < 0 else _business(first, last + years)
+    first, last = (first - years, last) if number < 0 else (first, last + years)
+    business = _business(first, last, calendar)
     if number > 0:
         # The n-th after a day: those up to the day itself are passed over.
         return business[np.searchsorted(business, days, side="right") + number - 1]
@@ -93,6 +96,7 @@ def _by_business_days(days: Numbers, number: int) -> Numbers:
 
 
 @lru_cache(maxsize=8)
-def _business(first_year: int, last_year: int) -> Numbers:
-    numbers = [day_number(day) for year in range(first_year, last_year + 1) for day in business_days(year)]
+def _business(first_year: int, last_year: int, calendar: Calendar | None) -> Numbers:
+    years = range(first_year, last_year + 1)
+    numbers = [day_number(day) for year in years for day in business_days(year, calendar)]
     return np.array(numbers, dtype=np.int32)

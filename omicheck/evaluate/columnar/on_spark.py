@@ -7,20 +7,24 @@ machine that works on it.
 
 Spark's readers of Parquet are not used. They number no rows, which messages about rejected records do, and they give
 some types another form, so that a record might be read in another way than on one machine.
+
+A process of Python that ends over a part is Spark's own business for as many tries as it is set to make (one where the
+master is `local`, else four). After these the part is tried once more, and then with ever fewer of its cases.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import pyarrow as pa
 from attrs import evolve, field, frozen
 
 from omicheck import __version__
+from omicheck.evaluate.columnar.narrowing import worked_on
 from omicheck.evaluate.columnar.part_work import PartResult, PartWork
-from omicheck.records.bulk.opening import digest
+from omicheck.files import sha256_of
 from omicheck.records.bulk.parquet import ParquetSource, RowGroup
 from omicheck.records.bulk.parts import Ordered, Part, Parts, dealt, no_rows, ordered_groups
 from omicheck.records.bulk.sources import Source
@@ -29,6 +33,9 @@ if TYPE_CHECKING:
     from pyspark import RDD, Broadcast, SparkContext
 
 _Used = TypeVar("_Used")
+_TRIES: Final = 2
+# What Spark says of it: of a process, of one that was ended by the system, of all that an executor had.
+_ENDED: Final = ("Python worker exited unexpectedly", "Python worker failed to connect back", "ExecutorLostFailure")
 # The place of a part; a table, the number of the first of some rows of it, and these rows as Arrow.
 _Dealt = tuple[int, tuple[str, int, bytes]]
 
@@ -93,21 +100,57 @@ class OnSpark:
         self, use: Callable[[int, PartResult], _Used], done: Collection[int]
     ) -> Generator[tuple[int, Callable[[], _Used]], None, None]:
         """The places of the parts that are not done, each with what has its rows found and used by an executor."""
-        results = self._by_part.mapPartitionsWithIndex(partial(_work_on, self._sent, use))
         for place in range(len(self.parts)):
             if place not in done:
-                yield place, partial(self._one, results, place)
+                yield place, partial(self._used, use, place)
 
     def digests(self, files: Sequence[Path]) -> Iterable[str]:
         """The hashes of the bytes of files."""
         names = [file.absolute() for file in files]
-        found: Iterable[str] = self.context.parallelize(names, len(names)).map(digest).collect()
+        found: Iterable[str] = self.context.parallelize(names, len(names)).map(sha256_of).collect()
         return found
 
-    def _one(self, results: "RDD[_Used]", place: int) -> _Used:
+    def _used(self, use: Callable[[int, PartResult], _Used], place: int) -> _Used:
+        """What is made of a part by an executor or, where its Python ends over it again and again, by this process."""
+        for _ in range(_TRIES):
+            try:
+                return self._one(partial(_work_on, self._sent, use, None), place)
+            except Exception as error:  # noqa: BLE001, of a library that is not there where Spark is not
+                failed = _ended(error)
+        names = self._one(partial(_names_on, self._sent), place)
+        way = evolve(self.work.way(partial(self._some, place)), errors=PythonEndedError)
+        return use(place, worked_on(partial(_fail, failed), lambda: names, way))
+
+    def _some(self, place: int, names: Sequence[str]) -> PartResult:
+        """The rows of some cases of a part."""
+        try:
+            return self._one(partial(_work_on, self._sent, _itself_of, names), place)
+        except Exception as error:  # noqa: BLE001, as above
+            raise _ended(error) from None
+
+    def _one(self, work: Callable[[int, Iterable[Any]], Iterable[_Used]], place: int) -> _Used:
         # A job for each part, so that parts are told of in order and as they are done, and memory here is bounded.
-        (result,) = self.context.runJob(results, list, [place])
+        (result,) = self.context.runJob(self._by_part.mapPartitionsWithIndex(work), list, [place])
         return result
+
+
+class PythonEndedError(Exception):
+    """A process of Python on an executor ended."""
+
+
+def _ended(error: Exception) -> PythonEndedError:
+    """What is told where an executor's Python ended; any other error is raised as it is."""
+    if any(told in str(error) for told in _ENDED):
+        return PythonEndedError("a process of Python on an executor ended")
+    raise error
+
+
+def _fail(error: Exception) -> PartResult:
+    raise error
+
+
+def _itself_of(_: int, result: PartResult) -> PartResult:
+    return result
 
 
 def _absolute(source: Source) -> Source:
@@ -144,11 +187,28 @@ def _deal_out(sent: "Broadcast[_Sent]", groups: Iterator[tuple[str, RowGroup]]) 
             yield place, (table, group.start, sink.getvalue().to_pybytes())
 
 
-def _work_on(
-    sent: "Broadcast[_Sent]", use: Callable[[int, PartResult], _Used], place: int, rows: Iterator[Any]
-) -> Iterator[_Used]:
-    """Works on a part."""
+def _names_on(sent: "Broadcast[_Sent]", place: int, rows: Iterable[Any]) -> Iterator[tuple[str, ...]]:
+    """The references of the cases of a part."""
     received = _received(sent)
+    yield received.work.names(_part(received, place, rows))
+
+
+def _work_on(
+    sent: "Broadcast[_Sent]",
+    use: Callable[[int, PartResult], _Used],
+    names: Sequence[str] | None,
+    place: int,
+    rows: Iterable[Any],
+) -> Iterator[_Used]:
+    """Works on a part, or on some of its cases."""
+    received = _received(sent)
+    part = _part(received, place, rows)
+    # Rows may come back from here; answers, which are of no use there, do not.
+    yield use(place, evolve(received.work.result(part, names), answers=None))
+
+
+def _part(received: _Sent, place: int, rows: Iterable[Any]) -> Part:
+    """The rows of a part."""
     bounds = (None, *received.starts, None)
     tables = {
         table: Ordered(groups).part(place, bounds[place], bounds[place + 1])
@@ -162,6 +222,4 @@ def _work_on(
             # In the order of the table, whatever the order in which they came.
             pieces = [pa.ipc.open_stream(content).read_all() for _, content in sorted(found[table])]
             tables[table] = pa.concat_tables(pieces) if pieces else no_rows(received.work.sources[table])
-    part = Part(tables["cases"], tables["events"], tables.get("answers"), received.names)
-    # Rows may come back from here; answers, which are of no use there, do not.
-    yield use(place, evolve(received.work.result(part), answers=None))
+    return Part(tables["cases"], tables["events"], tables.get("answers"), received.names)

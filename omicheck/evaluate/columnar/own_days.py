@@ -9,6 +9,7 @@ from omicheck.arrays import Numbers
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.columns import Columns
 from omicheck.evaluate.columnar.days import add
+from omicheck.evaluate.columnar.editions import truth_where_asked
 from omicheck.evaluate.columnar.lookups import NONE, constant, places_where
 from omicheck.evaluate.columnar.occurrences_in_scope import OccurrencesInScope, in_scope
 from omicheck.evaluate.columnar.parts import DATED, NO_EVENT, NO_OCCURRENCE, Part
@@ -95,6 +96,7 @@ def own_days_of(caseload: Caseload, rule: Rule, part: Part, places: Numbers) -> 
     truth = truth_of(caseload, rule.applies, case, days)
     if rule.check.while_.parts:
         truth = np.minimum(truth, truth_of(caseload, rule.check.while_, case, days))
+    truth = truth_where_asked(rule, truth, days)
     reason = reasons_before(truth, np.full(len(days), DATED, dtype=np.int8))
     live = places_where(reason == LIVE)
     window = rule.check.window

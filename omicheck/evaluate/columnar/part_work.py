@@ -1,14 +1,17 @@
 """A part of large tables to its rows, wherever it is done: in a thread of this process or on another machine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from omicheck.evaluate.columnar.evaluator import evaluate_partition
 from omicheck.evaluate.columnar.load import load
+from omicheck.evaluate.columnar.narrowing import Way, error_rows, noted, rows_put_together, worked_on
 from omicheck.evaluate.columnar.partition_rows import Failure, PartitionRows, verdicts_of_all, verdicts_of_duties
 from omicheck.evaluate.reason_codes import VERDICT_CODES
 from omicheck.groups import Group
@@ -18,12 +21,25 @@ from omicheck.model.row import FLAGGED_VERDICTS, VERDICTS, Verdict
 from omicheck.model.rule import Rule
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.good_cases import good_cases
-from omicheck.records.bulk.parts import Part, row_numbers
+from omicheck.records.bulk.parts import Part, row_numbers, texts
 from omicheck.records.bulk.rejects import only, read_part
 from omicheck.records.bulk.sources import Source
 from omicheck.records.raw import Rejected
 
 _NO_PLACES = np.empty(0, dtype=np.int64)
+
+
+def names_of(part: Part) -> tuple[str, ...]:
+    """The references of the cases of a part, each once, in their order."""
+    return tuple(sorted(set(texts(part.cases.column("case_id")).to_pylist()) - {None}))
+
+
+def some_of(part: Part, names: Sequence[str]) -> Part:
+    """The rows of some cases of a part; what is of none of its cases comes with the first of them."""
+    everybody = names_of(part)
+    if names[0] != everybody[0]:
+        return only(part, frozenset(names), (_NO_PLACES,) * 3, wanted=True)
+    return only(part, frozenset(everybody).difference(names), (_NO_PLACES,) * 3, wanted=False)
 
 
 @frozen(eq=False)
@@ -104,17 +120,61 @@ class PartWork:
     by: Sequence[str] = ()
     told: Sequence[Verdict] = FLAGGED_VERDICTS
 
-    def result(self, part: Part) -> PartResult:
-        """The rows of a part, and what was rejected of it."""
-        if self.cases:
-            part = only(part, self.cases, (_NO_PLACES,) * 3, wanted=True)
+    def result(self, part: Part, names: Sequence[str] | None = None) -> PartResult:
+        """The rows of a part, and what was rejected of it; only cases on which the evaluator fails have error rows.
+
+        Args:
+            part: its rows.
+            names: the cases that are wanted, of those that `names` gives; all if None.
+        """
+        part = self._asked_for(part)
+        if names is not None:
+            part = some_of(part, names)
+        attempt = partial(self._result, part)
+        return worked_on(attempt, partial(names_of, part), self.way(lambda names: self._result(some_of(part, names))))
+
+    def names(self, part: Part) -> tuple[str, ...]:
+        """The references of the cases of a part that are asked for."""
+        return names_of(self._asked_for(part))
+
+    def _asked_for(self, part: Part) -> Part:
+        return only(part, self.cases, (_NO_PLACES,) * 3, wanted=True) if self.cases else part
+
+    def way(self, attempt: Callable[[Sequence[str]], PartResult]) -> Way[PartResult]:
+        """How some cases of a part are worked on, by their references."""
+        return Way(attempt, lambda found: found.summary.failures, self._given_up, self._noted, self._put_together)
+
+    def _given_up(self, names: Sequence[str], error: Exception) -> PartResult:
+        """Error rows in place of cases that could not be worked on at all."""
+        nobody: Mapping[str, Sequence[Group]] = {name: (None,) * len(names) for name in self.by}
+        return self._of_rows(error_rows(names, self.rules, error), (), None, {}, {}, nobody)
+
+    def _noted(self, result: PartResult, names: Sequence[str]) -> PartResult:
+        found = noted(result.found, names)
+        return evolve(result, found=found, summary=evolve(result.summary, failures=found.failures))
+
+    def _put_together(self, results: Sequence[PartResult]) -> PartResult:
+        answers = [one.answers for one in results if one.answers is not None]
+        return self._of_rows(
+            rows_put_together([one.found for one in results], self.rules),
+            tuple(rejected for one in results for rejected in one.rejected),
+            pa.concat_tables(answers) if answers else None,
+            {name: row for one in results for name, row in one.rows_of_cases.items()},
+            {name: case for one in results for name, case in one.cases.items()},
+            {name: tuple(group for one in results for group in one.groups[name]) for name in self.by},
+        )
+
+    def _of_rows(self, found: PartitionRows, rejected: tuple[Rejected, ...], *more: Any) -> PartResult:  # noqa: ANN401, what a result has besides
+        verdicts, of_duties = verdicts_of_all(found), verdicts_of_duties(found)
+        summary = PartSummary(len(found.case_ids), rejected, verdicts, of_duties, found.failures)
+        return PartResult(summary, found, *more)
+
+    def _result(self, part: Part) -> PartResult:
         loaded = load(part, self.sources, self.vocabulary)
         found = evaluate_partition(loaded.partition, self.rules, self.limits, self.as_of)
-        verdicts, of_duties = verdicts_of_all(found), verdicts_of_duties(found)
-        summary = PartSummary(len(found.case_ids), loaded.rejected, verdicts, of_duties, found.failures)
         rows_of_cases = row_numbers(part) if self.with_places else {}
         groups = {name: loaded.partition.texts_of(name) for name in self.by}
-        return PartResult(summary, found, loaded.answers, rows_of_cases, self._told(part, found), groups)
+        return self._of_rows(found, loaded.rejected, loaded.answers, rows_of_cases, self._told(part, found), groups)
 
     def _told(self, part: Part, found: PartitionRows) -> Mapping[str, Case]:
         """The records of the cases that somebody is told of."""

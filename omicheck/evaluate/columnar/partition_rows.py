@@ -11,22 +11,30 @@ from omicheck.evaluate.columnar.lookups import places_where
 from omicheck.evaluate.reason_codes import REASONS, VERDICT_CODES
 from omicheck.model.row import VERDICTS, Verdict
 from omicheck.model.rule import Rule
+from omicheck.text import printable
 
 
 @frozen
 class Failure:
-    """A rule that could not be evaluated for a partition.
+    """A rule that could not be evaluated.
 
     Attributes:
-        rule: the rule.
+        rule: the rule; None where it was all of them.
         what: what went wrong.
+        cases: the cases that have error rows for it; all of a partition if none is named.
     """
 
-    rule: str
+    rule: str | None
     what: str
+    cases: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"error: rule {self.rule}: {self.what}"
+        rule = "every rule" if self.rule is None else f"rule {self.rule}"
+        if not self.cases:
+            return f"error: {rule}: {self.what}"
+        first, last = printable(self.cases[0]), printable(self.cases[-1])
+        cases = f"case {first}" if len(self.cases) == 1 else f"{len(self.cases)} cases from {first} to {last}"
+        return f"error: {cases}, {rule}: {self.what}"
 
 
 @frozen(eq=False)

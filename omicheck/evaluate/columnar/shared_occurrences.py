@@ -12,7 +12,8 @@ from attrs import field, frozen
 from omicheck.arrays import Numbers
 from omicheck.evaluate.columnar.caseload import Caseload
 from omicheck.evaluate.columnar.columns import Columns
-from omicheck.evaluate.columnar.lookups import constant, places_where, shared
+from omicheck.evaluate.columnar.editions import truth_where_asked
+from omicheck.evaluate.columnar.lookups import NONE, constant, places_where, shared
 from omicheck.evaluate.columnar.occurrences import occurrences_of
 from omicheck.evaluate.columnar.occurrences_in_scope import OccurrencesInScope, in_scope
 from omicheck.evaluate.columnar.own_days import LIVE, OWN_DAYS, OwnDays, own_days_of, reasons_before
@@ -70,12 +71,17 @@ class OccurrencesByRule:
     def of(self, rule: Rule) -> SharedOccurrences:
         """What a rule begins with."""
         trigger = _trigger_of(rule.check)
-        key = (trigger, rule.applies, rule.check.while_)
+        key = (trigger, rule.applies, rule.check.while_, _edition_of(rule))
         if key not in self._shared:
             if trigger not in self._occurrences:
                 self._occurrences[trigger] = occurrences_of(self.caseload, rule.check)
             self._shared[key] = _begin(self.caseload, rule, self._occurrences[trigger])
         return self._shared[key]
+
+
+def _edition_of(rule: Rule) -> Hashable:
+    """All that it depends on which of several editions a rule is of."""
+    return None if rule.edition is None else (rule.edition.days, bool(rule.not_held))
 
 
 def _trigger_of(check: Check) -> Hashable:
@@ -96,6 +102,8 @@ def _begin(caseload: Caseload, rule: Rule, occurrences: Occurrences) -> SharedOc
     if rule.check.while_.parts:
         both = np.minimum(truth, truth_of(caseload, rule.check.while_, case, days))
         truth = np.where(has_none, truth, both)
+    if rule.edition is not None:
+        truth = truth_where_asked(rule, truth, np.where(has_none, np.int32(NONE), days))
     reason = reasons_before(truth, part.what)
     # An uncertain occurrence of `becomes` lacks what makes it so, whatever its scope lacks.
     is_open = (reason == CODE["unknown_scope"]) & (truth == UNKNOWN) & (part.what != UNCERTAIN_SCOPE)

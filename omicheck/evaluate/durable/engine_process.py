@@ -26,6 +26,7 @@ SECONDS_FOR_AN_ANSWER: Final = 60.0
 BYTES: Final = 2 << 30
 # Long before leaks could matter. A new process takes about as long as a hundred facts.
 FACTS_PER_PROCESS: Final = 200_000
+_PATIENCE: Final = 2
 
 
 class EngineEndedError(Exception):
@@ -150,7 +151,8 @@ class EngineProcess:
         )
         self.starts += 1
         self._greeted, self._answered, self._held = False, 0, set()
-        self._write({"path": sys.path, "memory": self.memory})
+        # Who asks is the first to lose patience, as long as there is one.
+        self._write({"path": sys.path, "memory": self.memory, "seconds": _PATIENCE * self.seconds})
 
     def _ask(self, patterns: Patterns, codes: Sequence[int]) -> list[int]:
         if self._answered >= self.facts:

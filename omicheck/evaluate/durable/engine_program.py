@@ -3,7 +3,8 @@
 It is run as a file and knows nothing of the rest of omicheck: rulesets, and facts that are integers, come in as lines
 of JSON, and the numbers of the rules that a fact fires go out. No record, no name and no date ever comes here.
 
-- `{"path": [...], "memory": 2147483648}` comes first: where modules lie, and how many bytes may be taken. The answer is
+- `{"path": [...], "memory": 2147483648, "seconds": 60}` comes first: where modules lie, how many bytes may be taken,
+  and after how long in vain the process ends itself, as the one that asks may be gone by then. The answer is
   `{"missing": null}`, or why the library cannot be loaded.
 - `{"make": 7, "keys": ["standing", "scope"], "patterns": [...]}` makes a ruleset. There is no answer.
 - `{"drop": 7}` gives its memory back. There is no answer.
@@ -12,6 +13,7 @@ of JSON, and the numbers of the rules that a fact fires go out. No record, no na
 
 import json
 import os
+import signal
 import sys
 import warnings
 from collections.abc import Mapping, Sequence
@@ -45,12 +47,10 @@ class Ruleset:
 
     Attributes:
         keys: the fields of a fact, in order.
-        fired: how many facts it was given.
     """
 
     def __init__(self, keys: Sequence[str], patterns: Sequence[Any]) -> None:
         self.keys = tuple(keys)
-        self.fired = 0
         self._answered: list[int] = []
         definition: dict[str, Any] = {
             f"r{number}": {"all": [{"m": pattern}], "run": self._answer(number)}
@@ -75,7 +75,6 @@ class Ruleset:
         Raises:
             RuntimeError: an action failed, which the library keeps to itself.
         """
-        self.fired += 1
         self._answered.clear()
         failures: list[object] = []
         fact = dict(zip(self.keys, codes, strict=True))
@@ -108,8 +107,12 @@ def serve(lines: TextIO, answers: TextIO) -> None:
         answers: where the answers go.
     """
     rulesets: dict[int, Ruleset] = {}
+    seconds = 0.0
     for line in lines:
         asked = json.loads(line)
+        seconds = asked.get("seconds", seconds)
+        # The signal ends the process even where the library never comes back.
+        signal.setitimer(signal.ITIMER_REAL, seconds)
         if "ask" in asked:
             answers.write(f"{json.dumps(_answer(rulesets[asked['ask']], asked['codes']))}\n")
         elif "make" in asked:
@@ -118,6 +121,7 @@ def serve(lines: TextIO, answers: TextIO) -> None:
             rulesets.pop(asked["drop"]).delete()
         else:
             answers.write(f"{json.dumps({'missing': _begin(asked)})}\n")
+        signal.setitimer(signal.ITIMER_REAL, 0)
         answers.flush()
 
 
@@ -131,20 +135,24 @@ def _answer(ruleset: Ruleset, codes: Sequence[int]) -> list[int] | dict[str, str
 def _begin(asked: Mapping[str, Any]) -> str | None:
     """Sets the bounds of the process and loads the library; why it cannot be loaded, if it cannot."""
     sys.path[:] = asked["path"]
-    try:
-        import resource  # noqa: PLC0415, not on every system
-
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (asked["memory"], most))
-        # What it may leave behind where it ends by itself holds nothing of use.
-        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-    except (ImportError, ValueError, OSError):
-        pass
+    bound(asked["memory"])
     try:
         load_engine()
     except ImportError as error:
         return str(error)
     return None
+
+
+def bound(memory: int) -> None:
+    """Lets this process take no more than so many bytes, where the system can see to that, and leave nothing behind."""
+    try:
+        import resource  # noqa: PLC0415, not on every system
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
+        # What would be left behind where it ends by itself may hold records.
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    except (ImportError, ValueError, OSError):
+        pass
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import starmap
 from typing import Final
 
 from attrs import define, evolve, field, frozen
@@ -12,7 +13,15 @@ from omicheck.evaluate.durable.facts import CheckOfCase
 from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.limits import InForce, LimitDecision
 from omicheck.evaluate.durable.occurrences import Occurrence, OccurrenceStanding, occurrences
-from omicheck.evaluate.durable.parts_of_rows import check_of_case, ends_first, row_of, scope_of, text_of, unknown_of
+from omicheck.evaluate.durable.parts_of_rows import (
+    RowTuple,
+    check_of_case,
+    ends_first,
+    row_of,
+    scope_of,
+    text_of,
+    unknown_of,
+)
 from omicheck.evaluate.durable.prepared import Preparations, Prepared
 from omicheck.evaluate.durable.rows import RowValues, together, work_out
 from omicheck.evaluate.durable.scopes import FALSE, TRUE, Truth
@@ -36,6 +45,9 @@ class Failure:
     case_id: str
     rule: str
     what: str
+
+    def __str__(self) -> str:
+        return f"error: case {self.case_id}, rule {self.rule}: {self.what}"
 
 
 @define(eq=False)
@@ -73,6 +85,10 @@ class DurableEvaluator:
 
     def rows_of_case(self, case: Case, rules: Iterable[Rule], as_of: date) -> Iterator[Row]:
         """The rows of rules, in the order given, for one case."""
+        return starmap(Row, self.tuples_of_case(case, rules, as_of))
+
+    def tuples_of_case(self, case: Case, rules: Iterable[Rule], as_of: date) -> Iterator[RowTuple]:
+        """The same as tuples of their fields."""
         history = self.history(case, as_of)
         by_clock: dict[int, tuple[Occurrence, ...]] = {}
         for rule in rules:
@@ -94,13 +110,13 @@ class DurableEvaluator:
         """A case as at an audit date, its scopes decided where this evaluator decides them."""
         return History(case, self.rule_base.vocabulary, as_of, self._scopes)
 
-    def _failed(self, rule: Rule, number: int, error: AnswersError, case: Case) -> Row:
+    def _failed(self, rule: Rule, number: int, error: AnswersError, case: Case) -> RowTuple:
         self.failures.append(Failure(case.case_id, rule.id, str(error)))
-        return Row(case.case_id, rule.id, rule.question, number, "error", error.reason)
+        return (case.case_id, rule.id, rule.question, number, "error", error.reason)
 
     # --- one occurrence ------------------------------------------------------------------------------------
 
-    def _row(self, prepared: Prepared, occurrence: Occurrence, history: History) -> Row:
+    def _row(self, prepared: Prepared, occurrence: Occurrence, history: History) -> RowTuple:
         scope = scope_of(prepared, occurrence, history)
         if scope != FALSE and occurrence.incomplete is not None and occurrence.every_day:
             ruling = self._every_day(prepared, occurrence, occurrence.incomplete, history)

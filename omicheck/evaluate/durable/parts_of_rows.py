@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from omicheck.dates import Span
 from omicheck.evaluate.durable.facts import CheckOfCase
@@ -10,22 +10,27 @@ from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.durable.occurrences import Occurrence, OccurrenceStanding
 from omicheck.evaluate.durable.prepared import Prepared
 from omicheck.evaluate.durable.rows import RowValues
-from omicheck.evaluate.durable.scopes import UNKNOWN, Truth
+from omicheck.evaluate.durable.scopes import FALSE, UNKNOWN, Truth
 from omicheck.evaluate.durable.verdicts import Ruling
 from omicheck.model.limit import Amount
-from omicheck.model.row import Row
 from omicheck.model.rule import Check
 
+# The fields of a row, in their order: what goes to another process is not made a `Row` on the way.
+RowTuple = tuple[Any, ...]
 _ONE_DAY: Final = timedelta(days=1)
 
 
 def scope_of(prepared: Prepared, occurrence: Occurrence, history: History) -> Truth:
-    """Whether the scope holds for an occurrence."""
-    if occurrence.standing == OccurrenceStanding.NO_OCCURRENCE or prepared.check.kind == "recorded":
+    """Whether the scope holds for an occurrence; never for one that another edition of the standards is asked about."""
+    if occurrence.standing == OccurrenceStanding.NO_OCCURRENCE:
         return history.truth(prepared.applies, history.as_of)
+    if prepared.check.kind == "recorded":
+        asked = prepared.rule.edition_of_record
+        is_asked = asked is None or history.as_of in asked.days
+        return history.truth(prepared.applies, history.as_of) if is_asked else FALSE
     if occurrence.day is None:
         return history.undated_truth(prepared.scope)
-    return history.truth(prepared.scope, occurrence.day)
+    return history.truth(prepared.scope, occurrence.day) if prepared.rule.is_asked_on(occurrence.day) else FALSE
 
 
 def check_of_case(check: Check, history: History) -> CheckOfCase:
@@ -66,10 +71,10 @@ def text_of(amount: Amount | None) -> str | None:
 
 def row_of(
     prepared: Prepared, occurrence: Occurrence, result: RowValues, history: History, limit: str | None = None
-) -> Row:
+) -> RowTuple:
     """The row of an occurrence."""
     rule = prepared.rule
-    return Row(
+    return (
         history.case.case_id,
         rule.id,
         rule.question,

@@ -85,7 +85,7 @@ class ScopeTree:
 
 def scope_tree(scope: AllOf, vocabulary: Vocabulary) -> ScopeTree:
     """The decision tree for a scope."""
-    named = _named_values(scope)
+    named = named_values(scope)
     codings: dict[str, Coding] = {}
     formula = _formula(scope, codings, vocabulary, named)
     box = {key: (0, coding.highest) for key, coding in codings.items()}
@@ -161,12 +161,24 @@ def _test(
         return _Either(tuple(tests))
     key = f"is_{name}"
     coding = codings[key] = coding_of(name, wanted, named)
+    return Test(key, codes_of(condition, wanted, coding), asks_only_whether(condition))
+
+
+def codes_of(condition: Condition, wanted: ValueType, coding: Coding) -> frozenset[int]:
+    """The codes of a field that satisfy a condition on its value, or on whether it has one.
+
+    Args:
+        condition: the condition, neither a negation nor on an item of a list.
+        wanted: the type of the field.
+        coding: how it is coded.
+    """
     if isinstance(condition, Recorded):
-        codes = range(1, coding.highest + 1) if condition.wanted else [NO_VALUE]
-        return Test(key, frozenset(codes), asks_only_whether=True)
+        return frozenset(range(NO_VALUE + 1, coding.highest + 1) if condition.wanted else [NO_VALUE])
     if isinstance(condition, OneOf):
-        return Test(key, frozenset(map(coding.code, condition.values)))
-    return Test(key, frozenset(_between(condition, wanted, coding)))
+        return frozenset(map(coding.code, condition.values))
+    if isinstance(condition, Between):
+        return frozenset(_between(condition, wanted, coding))
+    raise TypeError(f"{condition} is on no value")
 
 
 def _between(condition: Between, wanted: ValueType, coding: Coding) -> Iterator[int]:
@@ -189,7 +201,7 @@ def asks_only_whether(condition: Condition) -> bool:
     return isinstance(asserted(condition), Recorded)
 
 
-def _named_values(scope: AllOf) -> Mapping[str, tuple[Value, ...]]:
+def named_values(scope: AllOf) -> Mapping[str, tuple[Value, ...]]:
     """The values that a scope names of each field, for fields whose values cannot be listed."""
     named: dict[str, dict[Value, None]] = {}
     for one in conditions_in(scope):

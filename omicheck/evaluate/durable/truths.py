@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from attrs import define, field, frozen
 
-from omicheck.evaluate.durable.decisions import Clause, first_that_holds
+from omicheck.evaluate.durable.decisions import Clause, Tree, first_that_holds
 from omicheck.evaluate.durable.engine import Decision
 from omicheck.evaluate.durable.fields import Knowledge
 from omicheck.evaluate.durable.scopes import (
@@ -22,7 +22,17 @@ from omicheck.evaluate.durable.scopes import (
     asks_only_whether,
     scope_tree,
 )
-from omicheck.model.scope import AllOf, AnyOf, Condition, FieldCondition, conditions_in, fields_in
+from omicheck.model.scope import (
+    AllOf,
+    AnyOf,
+    Condition,
+    FieldCondition,
+    Has,
+    Not,
+    conditions_in,
+    fields_in,
+    without_negations,
+)
 from omicheck.model.vocabulary import Vocabulary
 
 # Texts of records may come in any number, so that what is remembered by them has to end.
@@ -117,6 +127,7 @@ class Scopes:
     # The scope beside it keeps its identity from being given to another.
     _by_identity: dict[int, tuple[AllOf, Scope]] = field(init=False, factory=dict)
     _conditions: dict[FieldCondition, tuple[ScopeTree, Decision[Truth]]] = field(init=False, factory=dict)
+    _decisions: dict[tuple[tuple[str, ...], Tree[Truth]], Decision[Truth]] = field(init=False, factory=dict)
     _together: dict[Truth, Decision[Truth]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -151,11 +162,38 @@ class Scopes:
                 parts.append(self._condition(part, places[part.field]))
         return _Several(FALSE, tuple(parts))
 
-    def _condition(self, part: FieldCondition, place: int) -> _Condition:
+    def _condition(self, part: FieldCondition, place: int) -> _Node:
+        several = _one_by_one(part)
+        if several is not None:
+            settles, parts = several
+            return _Several(settles, tuple(self._condition(one, place) for one in parts))
         if part not in self._conditions:
             tree = scope_tree(AllOf((part,)), self.vocabulary)
-            self._conditions[part] = (tree, Decision(f"condition {part.field}", tuple(tree.codings), tree.tree))
+            self._conditions[part] = (tree, self._decision(part.field, tree))
         return _Condition(place, *self._conditions[part], asks_only_whether(part.condition))
+
+    def _decision(self, name: str, tree: ScopeTree) -> Decision[Truth]:
+        """The decision on a condition: one for all that are alike but for the values that the codes stand for."""
+        keys = tuple(tree.codings)
+        decision = self._decisions.get((keys, tree.tree))
+        if decision is None:
+            decision = self._decisions[keys, tree.tree] = Decision(f"condition {name}", keys, tree.tree)
+        return decision
+
+
+def _one_by_one(part: FieldCondition) -> tuple[Truth, tuple[FieldCondition, ...]] | None:
+    """A condition on several items of a list as conditions on each, with the truth that settles it; or None.
+
+    One tree for all would have to tell all their combinations apart.
+    """
+    asked, reverse = without_negations(part.condition)
+    if not isinstance(asked, Has) or len(asked.values) < 2:  # noqa: PLR2004, one stands for itself
+        return None
+    each = (Has((item,)) for item in dict.fromkeys(asked.values))
+    return (
+        FALSE if reverse else TRUE,
+        tuple(FieldCondition(part.field, Not(one) if reverse else one) for one in each),
+    )
 
 
 def satisfies(scopes: Scopes, name: str, condition: Condition, known: Knowledge) -> bool:

@@ -6,6 +6,7 @@ hashes, so that a text that should be taken for one all the same does nothing.
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ from omicheck.text import long_date
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _WITHHELD: Final = "[c]"
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _AT_A_TIME: Final = 1_000
 
 
@@ -58,6 +60,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
+        finalize=_without_control,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -66,6 +69,11 @@ def _environment() -> Environment:
     environment.filters |= {"count": _count, "number": _number, "to": _range, "day": _day, "capital": _capital}
     environment.filters |= {"small": _small, "written_day": _written_day, "drawn_funnel": drawn_funnel}
     return environment
+
+
+def _without_control(value: object) -> object:
+    """What is put into the page, without characters that no page can hold and that would steer a terminal."""
+    return _CONTROL.sub(lambda one: f"\\x{ord(one[0]):02x}", value) if type(value) is str else value
 
 
 def _hash(text: str) -> str:
@@ -134,6 +142,8 @@ def _contents(report: InspectionReport) -> Iterator[tuple[str, str]]:
         ("appendix-6", "Appendix 6: Manifest"),
         ("appendix-7", "Appendix 7: Glossary"),
     )
+    if report.editions is not None:
+        yield "appendix-8", "Appendix 8: Two editions of the standards"
 
 
 def _filters(report: InspectionReport) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:

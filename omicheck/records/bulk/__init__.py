@@ -5,7 +5,8 @@ the whole. Parquet in the order of `case_id` is read where it lies. Anything els
 file for each part, in one pass. It reads in this order:
 
 1. `sources`   what rows come from; `plain_types`, the types that their columns are made into
-2. `parquet`   Parquet, also in `partitions`; `databases`, DuckDB and SQLite
+2. `parquet`   Parquet, also in `partitions`; `databases`, with `duckdb_tables` and `sqlite_tables`, which
+               `open_databases` keeps open
 3. `copies`    tables that are first copied to temporary Parquet: PostgreSQL (`addresses`, `postgresql_columns`,
                `postgresql`), CSV (`csv_blocks`, `csv_tables`)
 4. `opening`   the tables that a user names
@@ -17,6 +18,7 @@ file for each part, in one pass. It reads in this order:
 from pathlib import Path
 from typing import Final
 
+from omicheck.files import is_file, is_folder
 from omicheck.records.json_files import LINES
 from omicheck.records.table_files import TABLES, csv_file, parquet_files
 
@@ -40,13 +42,13 @@ def is_bulk(name: str) -> bool:
     if name.startswith(ADDRESSES) or is_postgresql(name):
         return True
     # Beside Parquet a table may be CSV.
-    return Path(name).is_dir() and any(parquet_files(Path(name), table) for table in TABLES)
+    return is_folder(name) and any(parquet_files(Path(name), table) for table in TABLES)
 
 
 def is_csv(name: str) -> bool:
     """Whether a folder has the records as CSV, and not as Parquet."""
     folder = Path(name)
-    return folder.is_dir() and all(csv_file(folder, table) for table in ("cases", "events")) and not is_bulk(name)
+    return is_folder(folder) and all(csv_file(folder, table) for table in ("cases", "events")) and not is_bulk(name)
 
 
 def is_read_in_parts(name: str, engine: str) -> bool:
@@ -76,7 +78,7 @@ def is_many_lines(name: str, standard_input: bytes | None) -> bool:
     if standard_input is not None:
         return len(standard_input) >= LARGE_LINES and _has_pyarrow()
     path = Path(name)
-    is_large = path.suffix.lower() in LINES and path.is_file() and path.stat().st_size >= LARGE_LINES
+    is_large = path.suffix.lower() in LINES and is_file(path) and path.stat().st_size >= LARGE_LINES
     return is_large and _has_pyarrow()
 
 

@@ -16,6 +16,7 @@ from attrs import define, field, frozen
 from omicheck.errors import RecordsUnreadableError
 from omicheck.records.bulk.parquet import ParquetSource
 from omicheck.records.bulk.sources import CELLS, ROW, unreadable
+from omicheck.records.unchanged import FileState
 
 
 @define(eq=False)
@@ -43,6 +44,7 @@ class CopiedSource:
         copy: its copy.
         folder: what keeps the copy.
         sha256: hash of its content, if it is in no file.
+        states: what the files were when reading began.
     """
 
     name: str
@@ -50,6 +52,7 @@ class CopiedSource:
     copy: ParquetSource
     folder: Folder
     sha256: str | None = None
+    states: tuple[FileState, ...] = ()
 
     def schema(self) -> pa.Schema:
         """The columns and their types."""

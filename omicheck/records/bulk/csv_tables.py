@@ -28,6 +28,7 @@ from omicheck.records.tables import (
     rows_of_text,
     without_empty_end,
 )
+from omicheck.records.unchanged import FileState
 
 _BLOCK: Final = 1 << 24
 _ROWS_AT_A_TIME: Final = 50_000
@@ -70,6 +71,7 @@ def _copied(file: Path, table: str, layout: Layout, folder: Folder, problems: li
     """The copy of a file, or None, with its problems noted, if it cannot be read."""
     name = str(file)
     header: Sequence[str] = ()
+    states = (FileState.of(file),)
     try:
         row, place, line = _header(file)
         header = without_empty_end(row, 0, 0)
@@ -87,7 +89,7 @@ def _copied(file: Path, table: str, layout: Layout, folder: Folder, problems: li
             for _ in rows:
                 pass
             return None
-        return CopiedSource(name, (file,), copied(name, table, columns, rows, folder), folder)
+        return CopiedSource(name, (file,), copied(name, table, columns, rows, folder), folder, states=states)
     except UnicodeDecodeError:
         return None
     except CsvError as error:

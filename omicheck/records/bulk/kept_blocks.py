@@ -8,6 +8,7 @@ import pyarrow as pa
 from attrs import define, field, frozen
 
 from omicheck.records.bulk.copies import Folder
+from omicheck.records.unchanged import FileState
 
 
 @frozen(eq=False)
@@ -45,6 +46,7 @@ class KeptRows:
     Attributes:
         name: the table as the user would know it.
         files: the files that hold it; none, as what they hold is no table.
+        states: what files were when reading began; none.
         folder: what keeps the file.
         table: its name among those of the records.
     """
@@ -53,6 +55,7 @@ class KeptRows:
     folder: Folder
     table: str
     files: tuple[Path, ...] = ()
+    states: tuple[FileState, ...] = ()
     _blocks: list[Block] = field(init=False, factory=list)
 
     def add(self, rows: pa.Table, ids: tuple[str, str]) -> None:

@@ -1,13 +1,12 @@
 """Finds the tables of records that a user names, and says what is wrong with them as a whole."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-import pyarrow as pa
 from attrs import evolve
 
 from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
+from omicheck.files import sha256_of
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import ADDRESSES, is_postgresql
 from omicheck.records.bulk.copies import CopiedSource
@@ -15,9 +14,11 @@ from omicheck.records.bulk.csv_tables import sources_of_csv
 from omicheck.records.bulk.databases import sources_of_database
 from omicheck.records.bulk.parquet import ParquetSource
 from omicheck.records.bulk.partitions import PARTS_OF_DATES, keys_of_partitions
-from omicheck.records.bulk.sources import Source, unreadable, wrong_types
+from omicheck.records.bulk.sources import Source, wrong_types
+from omicheck.records.bulk.sqlite_tables import SqliteSource, is_written_ahead
 from omicheck.records.table_files import TableFiles, holders, names_in, several
 from omicheck.records.table_rows import Layout, layouts, wrong_columns
+from omicheck.records.unchanged import FileState, changed_meanwhile, require_unchanged
 
 
 def open_sources(name: str, vocabulary: Vocabulary) -> Mapping[str, Source]:
@@ -85,9 +86,17 @@ def hashes(
     for table, source in sources.items():
         if isinstance(source, CopiedSource) and source.sha256 is not None:
             found[table] = source.sha256
+        if isinstance(source, SqliteSource) and is_written_ahead(source.file):
+            if source.file.name not in found:
+                found[source.file.name] = source.digest()
+            continue
         for file in source.files:
             files.setdefault(_name_of(file, table, source), file)
-    of_files = map(digest, files.values()) if digests is None else digests(list(files.values()))
+    try:
+        of_files = list(map(sha256_of, files.values()) if digests is None else digests(list(files.values())))
+    except OSError as error:
+        raise RecordsUnreadableError((changed_meanwhile(str(error.filename)),)) from error
+    require_unchanged(state for source in sources.values() for state in source.states)
     return found | dict(zip(files, of_files, strict=True))
 
 
@@ -96,12 +105,6 @@ def _name_of(file: Path, table: str, source: Source) -> str:
     if isinstance(source, ParquetSource) and source.within is not None and source.within != file:
         return f"{table}/{file.relative_to(source.within).as_posix()}"
     return file.name
-
-
-def digest(file: Path) -> str:
-    """The hash of a file's bytes."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _of_folder(folder: Path, vocabulary: Vocabulary) -> Mapping[str, Source]:
@@ -126,9 +129,7 @@ def _of_parquet(found: TableFiles, layout: Layout) -> ParquetSource:
     taken = tuple(key for key in keys if key in layout.known or key not in PARTS_OF_DATES)
     left_out = tuple(key for key in keys if key not in taken)
     name = str(found.path if len(found.files) > 1 else found.files[0])
-    source = ParquetSource(name, found.files, found.path, taken, left_out)
-    try:
-        source.schema()
-    except (OSError, pa.ArrowInvalid) as error:
-        raise unreadable(str(found.files[0]), f"a file that is no Parquet ({error})", "a Parquet file") from error
+    states = tuple(map(FileState.of, found.files))
+    source = ParquetSource(name, found.files, found.path, taken, left_out, states)
+    source.schema()
     return source

@@ -1,6 +1,7 @@
 """The rows of Parquet files, whatever wrote them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +13,10 @@ from omicheck.records.bulk.partitions import values_of_partition, with_partition
 from omicheck.records.bulk.plain_types import is_text, plain_type
 from omicheck.records.bulk.sources import ROW, numbered, unreadable
 from omicheck.records.structure import BLANKS
+from omicheck.records.unchanged import FileState
 
+# Very many rows may stand in few bytes; programs write a million at a time, or fewer.
+MOST_ROWS: Final = 20_000_000
 # Those of texts that can be read with each different one once.
 _ENCODINGS: Final = frozenset(("PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY", "RLE", "BIT_PACKED"))
 
@@ -27,6 +31,7 @@ class ParquetSource:
         within: the folder in which they are, if the names of folders in it may hold columns.
         keys: those of such columns that are taken.
         left_out: the others, which are left out even if the files have them too.
+        states: what the files were when reading began.
     """
 
     name: str
@@ -34,12 +39,14 @@ class ParquetSource:
     within: Path | None = None
     keys: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    states: tuple[FileState, ...] = ()
 
     def open(self, file: Path) -> pq.ParquetFile:
         """A file, its texts as they are stored, each different one once, where that can be read so."""
-        metadata = pq.read_metadata(file)
-        schema = pq.read_schema(file)
-        return pq.ParquetFile(file, read_dictionary=[one.name for one in schema if _is_stored_once(one, metadata)])
+        with parquet_errors(file):
+            metadata = pq.read_metadata(file)
+            schema = pq.read_schema(file)
+            return pq.ParquetFile(file, read_dictionary=[one.name for one in schema if _is_stored_once(one, metadata)])
 
     def schema(self) -> pa.Schema:
         """The columns and their types, which all files have to share."""
@@ -51,7 +58,8 @@ class ParquetSource:
         return schemas[0]
 
     def _schema_of(self, file: Path) -> pa.Schema:
-        schema = pq.read_schema(file).remove_metadata()
+        with parquet_errors(file, "a file that is no Parquet"):
+            schema = pq.read_schema(file).remove_metadata()
         return self._without_left_out(with_partition(schema.empty_table(), self._partition(file))).schema
 
     def _without_left_out(self, table: pa.Table) -> pa.Table:
@@ -87,12 +95,14 @@ class ParquetSource:
         Raises:
             RecordsUnreadableError: the file is damaged there.
         """
-        try:
+        with parquet_errors(file):
+            rows = opened.metadata.row_group(group).num_rows
+            if rows > MOST_ROWS:
+                expected = f"row groups of {MOST_ROWS:,} rows at most, as each is held in memory as a whole"
+                raise unreadable(str(file), f"a row group of {rows:,} rows", expected)
             table = opened.read_row_group(group, columns=columns)
-        except (OSError, pa.ArrowException) as error:
-            raise unreadable(
-                str(file), f"rows that cannot be read ({error})", "a Parquet file that is whole"
-            ) from error
+            # Texts that are not UTF-8, and places beyond the different texts, would be met much later.
+            table.validate(full=True)
         partition = {key: value for key, value in self._partition(file).items() if columns is None or key in columns}
         table = numbered(self.name, self._without_left_out(with_partition(table, partition)), first)
         for place, column in enumerate(table.schema):
@@ -106,14 +116,13 @@ class ParquetSource:
         groups = []
         start = 1
         for file in self.files:
-            metadata = pq.read_metadata(file)
-            column = metadata.schema.to_arrow_schema().get_field_index("case_id")
-            for number in range(metadata.num_row_groups):
-                group = metadata.row_group(number)
-                found = group.column(column).statistics if column >= 0 else None
-                ids = None if found is None or found.null_count or not found.has_min_max else _ids(found.min, found.max)
-                groups.append(RowGroup(self, file, number, start, ids))
-                start += group.num_rows
+            with parquet_errors(file):
+                metadata = pq.read_metadata(file)
+                column = metadata.schema.to_arrow_schema().get_field_index("case_id")
+                for number in range(metadata.num_row_groups):
+                    group = metadata.row_group(number)
+                    groups.append(RowGroup(self, file, number, start, _ids_of(group, column)))
+                    start += group.num_rows
         return tuple(groups)
 
 
@@ -142,6 +151,27 @@ class RowGroup:
             opened: the file, as the table opens it.
         """
         return self.source.read(opened, self.file, self.number, self.start)
+
+
+def _ids_of(group: pq.RowGroupMetaData, column: int) -> tuple[str, str] | None:
+    """The least and the greatest reference of a row group, or None where the file does not say."""
+    found = group.column(column).statistics if column >= 0 else None
+    return None if found is None or found.null_count or not found.has_min_max else _ids(found.min, found.max)
+
+
+@contextmanager
+def parquet_errors(file: Path, found: str = "rows that cannot be read") -> Iterator[None]:
+    """Tells what the library says of a file that is damaged, or is no Parquet, as a problem of the user's file.
+
+    Args:
+        file: the file.
+        found: what is said of it.
+    """
+    try:
+        yield
+    except (OSError, pa.ArrowException, UnicodeDecodeError, OverflowError) as error:
+        why = "text that is not UTF-8" if isinstance(error, UnicodeDecodeError) else error
+        raise unreadable(str(file), f"{found} ({why})", "a Parquet file that is whole") from error
 
 
 def _ids(least: Any, most: Any) -> tuple[str, str] | None:  # noqa: ANN401, what a file tells

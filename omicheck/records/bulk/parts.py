@@ -17,6 +17,7 @@ from omicheck.records.bulk.kept_blocks import Block, KeptRows
 from omicheck.records.bulk.parquet import ParquetSource, RowGroup
 from omicheck.records.bulk.sources import ROW, Source, numbered
 from omicheck.records.table_rows import names_to_tell
+from omicheck.records.unchanged import require_unchanged
 
 # With fewer, what is done once for each part weighs more; with more, memory grows and nothing is gained.
 CASES_IN_A_PART: Final = 24_000
@@ -80,6 +81,7 @@ class Parts:
                     continue
                 found = {name: reader.part(place, bounds[place], bounds[place + 1]) for name, reader in readers.items()}
                 yield place, Part(found["cases"], found["events"], found.get("answers"), self.names)
+            require_unchanged(state for source in self.sources.values() for state in source.states)
 
 
 def cut(sources: Mapping[str, Source], most: int) -> Parts:

@@ -16,10 +16,11 @@ from attrs import define
 
 from omicheck.errors import EngineMissingError, Problem, RecordsUnreadableError, nearest_name
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.private_values import failed
 from omicheck.records.bulk.addresses import Address, read_address, without_password
 from omicheck.records.bulk.copies import CopiedSource, Folder, copied
 from omicheck.records.bulk.csv_blocks import cells_of_block
-from omicheck.records.bulk.databases import quoted
+from omicheck.records.bulk.open_databases import quoted
 from omicheck.records.bulk.postgresql_columns import Column, columns_of, wrong_in_columns
 from omicheck.records.bulk.sources import CELLS, ROW, unreadable
 from omicheck.records.table_rows import layouts
@@ -98,10 +99,11 @@ def sources_of_postgresql(name: str, vocabulary: Vocabulary) -> Mapping[str, Cop
             expected = "the right to read it: GRANT SELECT ON TABLE ... TO ..., and GRANT USAGE ON SCHEMA ... TO ..."
             raise unreadable(shown, _told(error, address), expected) from None
         except (psycopg.errors.CharacterNotInRepertoire, psycopg.errors.UntranslatableCharacter) as error:
-            found = f"a text that cannot be had as UTF-8 ({_told(error, address)})"
+            found = failed("a text that cannot be had as UTF-8", error, _told(error, address))
             raise unreadable(shown, found, "texts in the encoding of the database") from None
         except psycopg.Error as error:
-            raise unreadable(shown, f"a failure of the server ({_told(error, address)})", "tables to read") from None
+            found = failed("a failure of the server", error, _told(error, address))
+            raise unreadable(shown, found, "tables to read") from None
 
 
 def _sources(connection: Any, name: str, schema: str | None, vocabulary: Vocabulary) -> Mapping[str, CopiedSource]:  # noqa: ANN401, of a package that is an extra

@@ -6,7 +6,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from omicheck.errors import Problem
-from omicheck.records.bulk.databases import quoted
+from omicheck.records.bulk.open_databases import quoted
 from omicheck.records.table_rows import Layout, wrong_columns
 
 # A domain is what it is made of, which may be a domain again.

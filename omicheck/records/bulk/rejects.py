@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from omicheck.errors import Problem
 from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.private_values import ValueLeftOut
 from omicheck.records.bulk.cells import column_of, values_of
 from omicheck.records.bulk.parts import Part, texts
 from omicheck.records.bulk.sources import CELLS, ROW, WRONG, Source, in_order_of_seq
@@ -61,7 +62,11 @@ def _problem(name: str, number: int, shape: int | None, cell: str | None, width:
         return None
     column, _, found = cell.partition(" ")
     return Problem(
-        name, number, column, found, f"a text, a number, a flag or a date; CAST({column} AS TEXT) may make a text of it"
+        name,
+        number,
+        column,
+        ValueLeftOut("a value of another kind", found),
+        f"a text, a number, a flag or a date; CAST({column} AS TEXT) may make a text of it",
     )
 
 

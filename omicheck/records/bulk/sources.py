@@ -12,8 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from omicheck.errors import Problem, RecordsUnreadableError
+from omicheck.private_values import failed
 from omicheck.records.bulk.plain_types import is_bytes, is_cell, is_number, is_text, is_zoned, plain_column
 from omicheck.records.structure import BLANKS
+from omicheck.records.unchanged import FileState
 
 # The number of a row in its table, from 1; no column of a record can have this name.
 ROW: Final = "number of the row"
@@ -33,6 +35,10 @@ class Source(Protocol):
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that hold it."""
+
+    @property
+    def states(self) -> tuple[FileState, ...]:
+        """What its files were when reading began, as far as they must stay so."""
 
     def schema(self) -> pa.Schema:
         """The columns and their types."""
@@ -87,7 +93,9 @@ def _order(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
     try:
         return plain_column(column).cast(pa.int64())
     except pa.ArrowException as error:
-        raise unreadable(name, f"in the column seq what is no whole number ({error})", "whole numbers in it") from error
+        raise unreadable(
+            name, failed("in the column seq what is no whole number", error), "whole numbers in it"
+        ) from error
 
 
 def wrong_types(name: str, schema: pa.Schema) -> Iterator[Problem]:

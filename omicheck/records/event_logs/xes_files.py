@@ -5,6 +5,7 @@ any is refused, and with it every entity that a file could define: nothing is ex
 """
 
 import gzip
+import io
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from xml.parsers import expat
 from attrs import define, field
 
 from omicheck.errors import Problem, RecordsUnreadableError
+from omicheck.files import content_of
 from omicheck.records.event_logs import CASE_NAME, EVENTS, NAME, TIMESTAMP, TRACES, TRANSITION
 from omicheck.records.event_logs.attributes import Attributes, Columns
 from omicheck.records.event_logs.values import HOLDERS, PLAIN
@@ -34,7 +36,7 @@ _ABOUT_THE_LOG: Final = ("extension", "global", "classifier")
 _OF_EVENTS: Final = (CASE_NAME, NAME, TIMESTAMP, TRANSITION)
 
 
-def read_xes_file(file: Path) -> tuple[Grid, ...]:
+def read_xes_file(file: Path, content: bytes | None = None) -> tuple[Grid, ...]:
     """The traces and the events of a log, a sheet each.
 
     A trace has its attributes. An event has its own, and the reference of its trace as `case:concept:name`. What the
@@ -43,13 +45,14 @@ def read_xes_file(file: Path) -> tuple[Grid, ...]:
 
     Args:
         file: the file, whose name ends with `.xes` or, if it is compressed, `.xes.gz`.
+        content: its bytes, where they have been read.
 
     Raises:
         RecordsUnreadableError: it cannot be read, or it is no log.
     """
     reader = _Reader(str(file))
     try:
-        with _opened(file) as stream:
+        with _opened(file, content_of(file) if content is None else content) as stream:
             reader.read(stream)
     except OSError as error:
         if isinstance(error, gzip.BadGzipFile):
@@ -63,8 +66,9 @@ def read_xes_file(file: Path) -> tuple[Grid, ...]:
     )
 
 
-def _opened(file: Path) -> IO[bytes]:
-    return gzip.open(file) if file.name.lower().endswith(".gz") else file.open("rb")  # type: ignore[return-value]  # bytes
+def _opened(file: Path, content: bytes) -> IO[bytes]:
+    stream = io.BytesIO(content)
+    return gzip.open(stream) if file.name.lower().endswith(".gz") else stream  # type: ignore[return-value]  # bytes
 
 
 def _grid(file: Path, title: str, columns: Columns, declared: Sequence[str]) -> Grid:

@@ -143,6 +143,15 @@ def why_not_read(text: str) -> str:
     return " and ".join(why)
 
 
+def without_days(why: str) -> str:
+    """Why a text is not taken for a date, without the days that it may stand for.
+
+    >>> without_days("it may be 3 April or 4 March and its year has two digits")
+    'day and month may be either way round and its year has two digits'
+    """
+    return re.sub("it may be .+ or [0-9]+ [A-Z][a-z]+", "day and month may be either way round", why)
+
+
 def _full_year(short: int) -> int:
     """The year with these last two digits that a record may have; where there is none, one that it may not have."""
     return next(

@@ -8,6 +8,7 @@ from typing import Final
 from attrs import define, field
 
 from omicheck.errors import Problem, RecordsUnreadableError
+from omicheck.files import content_of, is_folder, why_unreadable
 from omicheck.records.event_logs import XES_SUFFIXES, is_xes
 from omicheck.records.event_logs.xes_files import read_xes_file
 from omicheck.records.json_files import JSON_SUFFIXES
@@ -16,7 +17,8 @@ from omicheck.records.sheets import CSV_SUFFIXES, SUFFIXES, is_workbook
 from omicheck.records.sheets.csv_files import read_csv_file
 from omicheck.records.sheets.grid import Grid
 from omicheck.records.sheets.workbooks import read_workbook
-from omicheck.records.tables import not_readable
+from omicheck.records.table_files import names_of
+from omicheck.records.unchanged import changed_meanwhile
 
 EXTRACT_EXPECTED: Final = (
     "a workbook (.xlsx or .ods), a CSV or JSON file, an event log (.xes or .xes.gz), or a folder with such files"
@@ -39,10 +41,10 @@ class Extract:
 
     def files(self) -> Sequence[Path]:
         """The files that it may be read from."""
-        if not self.path.is_dir():
+        if not is_folder(self.path):
             return [self.path]
         suffixes = (*SUFFIXES, *CSV_SUFFIXES, *JSON_SUFFIXES, *XES_SUFFIXES)
-        return [file for file in sorted(self.path.iterdir()) if file.name.lower().endswith(suffixes)]
+        return [self.path / name for name in names_of(self.path) if name.lower().endswith(suffixes)]
 
     def sheets(self, file: Path, encoding: str = "utf-8", separator: str = ",") -> tuple[Grid, ...]:
         """The sheets of a file; a CSV file is one.
@@ -53,13 +55,13 @@ class Extract:
         """
         key = (file, encoding, separator)
         if key not in self._sheets:
-            self._hash(file)
+            content = self._content(file)
             if is_workbook(file.name):
-                self._sheets[key] = read_workbook(file)
+                self._sheets[key] = read_workbook(file, content)
             elif is_xes(file.name):
-                self._sheets[key] = read_xes_file(file)
+                self._sheets[key] = read_xes_file(file, content)
             else:
-                self._sheets[key] = (read_csv_file(file, encoding, separator),)
+                self._sheets[key] = (read_csv_file(file, encoding, separator, content),)
         return self._sheets[key]
 
     def documents(self, file: Path) -> Documents:
@@ -69,15 +71,17 @@ class Extract:
             RecordsUnreadableError: it cannot be read.
         """
         if file not in self._documents:
-            self._hash(file)
-            self._documents[file] = read_documents(str(file), file.read_bytes())
+            self._documents[file] = read_documents(str(file), self._content(file))
         return self._documents[file]
 
-    def _hash(self, file: Path) -> None:
+    def _content(self, file: Path) -> bytes:
+        """The bytes of a file; one that two tables read in different ways is read twice, and must stay as it is."""
         try:
-            with file.open("rb") as content:
-                self.sha256[file.name] = hashlib.file_digest(content, "sha256").hexdigest()
+            content = content_of(file)
         except OSError as error:
-            missing = Problem(str(file), None, "", "no such file or folder", EXTRACT_EXPECTED)
-            problem = not_readable(str(file), error) if file.exists() else missing
-            raise RecordsUnreadableError((problem,)) from error
+            found = why_unreadable(error, "no such file or folder")
+            raise RecordsUnreadableError((Problem(str(file), None, "", found, EXTRACT_EXPECTED),)) from error
+        digest = hashlib.sha256(content).hexdigest()
+        if self.sha256.setdefault(file.name, digest) != digest:
+            raise RecordsUnreadableError((changed_meanwhile(str(file)),))
+        return content

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from omicheck.findings import show
+from omicheck.findings import show, value_left_out
+from omicheck.private_values import ValueLeftOut
 from omicheck.records.mapping.json_documents import Documents
 from omicheck.records.mapping.json_paths import EACH, ITEM, JsonPath, Kind, Step, items_at, read_path, values_at
 from omicheck.records.mapping.model import LookUp, Source, TableMapping
@@ -129,8 +130,12 @@ def _out_of_order(data: Any, steps: Sequence[Step]) -> BrokenCell | None:  # noq
     dates = [date for date in found if isinstance(date, str) and _DATE.match(date)]
     for first, second in pairwise(dates):
         if second < first:
-            return BrokenCell(f"{show(second)} after {show(first)}", _IN_ORDER)
+            return BrokenCell(_after(second, first), _IN_ORDER)
     return None
+
+
+def _after(second: str, first: str) -> str:
+    return ValueLeftOut("a date after a later one", f"{show(second)} after {show(first)}")
 
 
 def _shared(path: JsonPath, each: Sequence[Step]) -> int:
@@ -153,7 +158,7 @@ def _found(cell: Cell, item: _Item, each: Sequence[Step], look_up: LookUp) -> Ce
         if text_of(_cell(values_at(trail[-1], look_up.by.steps))) == text_of(cell):
             return _cell(values_at(trail[-1], look_up.take.steps))
     expected = f"the {look_up.by.text} of one of {look_up.within.text}"
-    return BrokenCell(show(cell), expected)
+    return BrokenCell(value_left_out(cell), expected)
 
 
 def _cell(value: Any) -> Cell:  # noqa: ANN401, it is data of any shape

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import evolve
 
 from omicheck.errors import Problem, nearest_name
+from omicheck.private_values import ValueLeftOut, left_out_of_hint
 from omicheck.records.mapping.mapped_rows import MappedRows, Unused
 from omicheck.records.mapping.model import PERSON_ID
 from omicheck.records.table_rows import TableRow, names_to_tell
@@ -56,6 +57,9 @@ def _homeless(cases: Cases, rows: MappedRows) -> Iterator[Unused]:
     for row, person in rows.persons.values():
         if person not in cases and (row.file, row.line, person) not in told:
             told.add((row.file, row.line, person))
-            found, expected = f"a row for person {person!r}", f"the {PERSON_ID} of a row that is a case"
-            problem = Problem(row.file, row.line, PERSON_ID, found, expected, nearest_name(person, names))
+            found = ValueLeftOut("a row for a person who is not there", f"a row for person {person!r}")
+            expected = f"the {PERSON_ID} of a row that is a case"
+            problem = Problem(
+                row.file, row.line, PERSON_ID, found, expected, left_out_of_hint(nearest_name(person, names))
+            )
             yield Unused("", "", problem)

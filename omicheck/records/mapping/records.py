@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from omicheck.errors import Problem
 from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
+from omicheck.private_values import ValueLeftOut, of_unknown_case
 from omicheck.records.mapping.extract import Extract
 from omicheck.records.mapping.held import not_held_by
 from omicheck.records.mapping.mapped_rows import MappedRows, Problems, Unused
@@ -103,8 +104,8 @@ def _cases_of(rows: MappedRows) -> list[TableRow]:
         elif case_id in first and case_id is not None:
             further.setdefault(first[case_id], []).append(row)
         elif id(row) in rows.alone:
-            found = f"a row for case {case_id!r}" if case_id else "a row without a case_id"
-            problem = Problem(row.file, row.line, "case_id", found, "the case_id of a row that is a case")
+            found, expected = of_unknown_case(case_id), "the case_id of a row that is a case"
+            problem = Problem(row.file, row.line, "case_id", found, expected)
             rows.no_event.append(Unused(str(case_id or ""), "", problem))
     return [_with_facts(row, further[key], rows) if key in further else row for key, row in cases.items()]
 
@@ -118,7 +119,10 @@ def _with_facts(case: TableRow, further: Sequence[TableRow], rows: MappedRows) -
             wrong.setdefault(name, problem)
         for name, value in row.cells.items():
             if cells.setdefault(name, value) != value and name not in wrong:
-                found = f"{name} {value!r}, but {cells[name]!r} in row {case.line}"
+                found = ValueLeftOut(
+                    f"another {name} than in row {case.line}",
+                    f"{name} {value!r}, but {cells[name]!r} in row {case.line}",
+                )
                 expected = f"one {name} in all rows of a case"
                 case_id = str(cells["case_id"])
                 wrong[name] = Problem(row.file, row.line, name, found, expected, None, case_id, "differs")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
@@ -93,6 +93,11 @@ class MappingReport:
     problems: tuple[ProblemKind, ...]
     records: Sequence[Mapping[str, Any]]
     not_held: NotHeld
+
+    def with_values(self) -> "MappingReport":
+        """The same, with the values that were found where something is wrong."""
+        problems = [problem.with_values() for kind in self.problems for problem in kind.problems]
+        return evolve(self, problems=kinds_of(problems))
 
 
 def check_mapping(path: Path, mapping: RecordMapping, vocabulary: Vocabulary) -> MappingReport:

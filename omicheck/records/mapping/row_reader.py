@@ -7,6 +7,7 @@ from attrs import evolve, field, frozen
 
 from omicheck.errors import Problem
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.private_values import ValueLeftOut
 from omicheck.records.mapping.mapped_rows import MappedRows, Problems, Unused
 from omicheck.records.mapping.model import UNKNOWN_DATE, EventSource, RecordMapping, Source
 from omicheck.records.mapping.tables import MappedTable
@@ -173,17 +174,18 @@ class RowReader:
         names = [self.found.headings[heading_key(name)] for name in named]
         expected = "a row that meets the `when` of an event; or `leave_out_rows`, if it is none"
         for row in rows:
-            found = ((name, self.found.table.columns[name][row]) for name in names)
+            found = [(name, self.found.table.columns[name][row]) for name in names]
             cells = ", ".join(
                 f"{name} {cell.what if isinstance(cell, BrokenCell) else repr(cell)}" for name, cell in found
             )
+            told = ValueLeftOut(f"a row that is no event, by {', '.join(names)}", f"a row that is no event: {cells}")
             table = self.found.table
             case_id = ids[row] if isinstance(ids[row], str) else None
             problem = Problem(
                 table.name,
                 table.lines[row],
                 "",
-                f"a row that is no event: {cells}",
+                told,
                 expected,
                 None,
                 case_id,

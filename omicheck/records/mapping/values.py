@@ -4,18 +4,19 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from omicheck.dates import read_date, read_span
 from omicheck.decimals import as_number, number_of_text
-from omicheck.findings import show
+from omicheck.findings import show, value_left_out
 from omicheck.model.vocabulary import ValueType
-from omicheck.records.mapping.date_forms import DateForm, has_time, readings, why_not_read, without_time
+from omicheck.private_values import ValueLeftOut
+from omicheck.records.mapping.date_forms import DateForm, has_time, readings, why_not_read, without_days, without_time
 from omicheck.records.mapping.model import RecordMapping, Source
 from omicheck.records.mapping.words import Words, word_key
-from omicheck.records.sheets.grid import BrokenCell, Cell
+from omicheck.records.sheets.grid import BrokenCell, Cell, SingleCell
 from omicheck.records.sheets.texts import text_of
-from omicheck.records.structure import as_value, describe, nearest_value
+from omicheck.records.structure import as_value, describe, known_words, nearest_value
 from omicheck.records.table_rows import EMPTY_LIST
 from omicheck.records.written_values import whole_number
 from omicheck.text import in_words
@@ -65,9 +66,7 @@ def converted(
         if isinstance(cell, tuple):
             if wanted.kind == "list":
                 return _items(list(map(text_of, cell)), cell, source, wanted, {**mapping.values, **source.values})
-            return (
-                value(cell[0] if cell else "") if len(cell) <= 1 else Wrong(show(text_of(cell)), _ONE_OF_THEM, None, "")
-            )
+            return value(cell[0] if cell else "") if len(cell) <= 1 else Wrong(_several(cell), _ONE_OF_THEM, None, "")
         if isinstance(cell, BrokenCell):
             return Wrong(cell.what, cell.expected, None, cell.what)
         if cell == "" or (isinstance(cell, str) and not cell.strip()):
@@ -83,6 +82,10 @@ def converted(
     # Of texts and days the same stand in many cells; of the rest true and 1 would be taken for the same.
     known = {cell: value(cell) for cell in set(cells) if type(cell) is str or type(cell) is date}
     return [known[cell] if type(cell) is str or type(cell) is date else value(cell) for cell in cells]
+
+
+def _several(cells: tuple[SingleCell, ...]) -> str:
+    return ValueLeftOut(f"{len(cells)} values", show(text_of(cells)))
 
 
 def filled_down(cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -131,7 +134,7 @@ def _plain(value: Any, cell: Cell, wanted: ValueType) -> Any:  # noqa: ANN401, i
         return value
     text = text_of(cell)
     expected = describe(wanted) if len(wanted.values) <= _MOST_LISTED else "a word of the vocabulary"
-    return Wrong(show(text), f"{expected}; {_SAY_SO}", nearest_value(text, wanted), text)
+    return Wrong(value_left_out(text, known_words(wanted)), f"{expected}; {_SAY_SO}", nearest_value(text, wanted), text)
 
 
 def _number(cell: Cell) -> Any:  # noqa: ANN401, it is data of any shape
@@ -154,7 +157,7 @@ def _text(cell: Cell, digits: int) -> Any:  # noqa: ANN401, it is data of any sh
     text = text_of(cell)
     if isinstance(cell, float) and abs(cell) >= _MOST_EXACT:
         expected = "a text; a spreadsheet keeps only fifteen digits of a number, so its last ones may be lost"
-        return Wrong(f"the number {text}", expected, None, text)
+        return Wrong(value_left_out(cell, (), f"the number {text}"), expected, None, text)
     return text.zfill(digits) if digits and text.isdecimal() else text
 
 
@@ -174,10 +177,13 @@ def _items(texts: Sequence[str], cell: Cell, source: Source, wanted: ValueType, 
     wrong = [item for item in items if item not in wanted.values]
     if not wrong:
         return items
-    one = ValueType("choice", wanted.values)
+    one = evolve(wanted, kind="choice")
     separated = "" if isinstance(cell, tuple) else f", separated by {source.separator!r}"
     return Wrong(
-        show(wrong[0]), f"{describe(wanted)}{separated}; {_SAY_SO}", nearest_value(wrong[0], one), text_of(cell)
+        value_left_out(wrong[0], known_words(one)),
+        f"{describe(wanted)}{separated}; {_SAY_SO}",
+        nearest_value(wrong[0], one),
+        text_of(cell),
     )
 
 
@@ -190,13 +196,16 @@ def _date(cell: Cell, forms: Sequence[DateForm], *, of_event: bool, time_left_ou
         return cell.isoformat()
     text = text_of(cell)
     if isinstance(cell, time | timedelta):
-        return Wrong(f"{text}, a time of day", "a date", None, text)
+        return Wrong(ValueLeftOut("a time of day", f"{text}, a time of day"), "a date", None, text)
     if isinstance(cell, str):
         return _date_of_text(text, forms, of_event=of_event, time_left_out=time_left_out)
     if of_event and read_span(text) is not None:
         return text
     return Wrong(
-        f"{text}, which is no date", "a date; if it is one, format the cells of the column as dates", None, text
+        ValueLeftOut("a value that is no date", f"{text}, which is no date"),
+        "a date; if it is one, format the cells of the column as dates",
+        None,
+        text,
     )
 
 
@@ -209,17 +218,23 @@ def _date_of_text(text: str, forms: Sequence[DateForm], *, of_event: bool, time_
         return found[0]
     stated = " or ".join(form.text for form in forms)
     if found:
-        days = " or ".join(found)
-        return Wrong(show(text), f"a date that only one of {stated} can mean, not {days}", None, text)
+        expected = f"a date that only one of {stated} can mean"
+        with_days = ValueLeftOut(expected, f"{expected}, not {' or '.join(found)}")
+        return Wrong(value_left_out(text), with_days, None, text)
     if has_time(day) and (readings(without_time(day, any_time=True), forms) or read_date(day[:10]) is not None):
         return _with_time(text)
     why = why_not_read(day)
-    because = f" ({why})" if why and not forms else ""
-    expected = f"a date as {stated}" if forms else f"a date as YYYY-MM-DD, or `dates:` of the mapping{because}"
-    return Wrong(show(text), expected, None, text)
+    expected = f"a date as {stated}" if forms else "a date as YYYY-MM-DD, or `dates:` of the mapping"
+    if why and not forms:
+        # Which days it may be is as good as the value.
+        expected = ValueLeftOut(f"{expected} ({without_days(why)})", f"{expected} ({why})")
+    return Wrong(value_left_out(text), expected, None, text)
 
 
 def _with_time(text: str) -> Wrong:
     return Wrong(
-        f"{show(text)}, with a time of day", "a date; `time_of_day: left_out` of the mapping leaves it out", None, text
+        ValueLeftOut(f"{value_left_out(text)}, with a time of day", f"{show(text)}, with a time of day"),
+        "a date; `time_of_day: left_out` of the mapping leaves it out",
+        None,
+        text,
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from omicheck.errors import RecordsUnreadableError
+from omicheck.files import content_of
 from omicheck.records.sheets.grid import Grid
 from omicheck.records.tables import CsvError, cut_short, not_readable, not_utf8
 
@@ -14,20 +15,22 @@ ENCODINGS: Final = ("utf-8", "windows-1252")
 SEPARATORS: Final = (",", ";", "tab", "|")
 
 
-def read_csv_file(file: Path, encoding: str = "utf-8", separator: str = ",") -> Grid:
+def read_csv_file(file: Path, encoding: str = "utf-8", separator: str = ",", content: bytes | None = None) -> Grid:
     """A CSV file, row by row, each with the line on which it begins.
 
     Args:
         file: the file.
         encoding: one of `ENCODINGS`.
         separator: what stands between cells, one of `SEPARATORS`.
+        content: its bytes, where they have been read.
 
     Raises:
         RecordsUnreadableError: it cannot be read.
     """
     name = str(file)
     try:
-        text = file.read_bytes().decode("utf-8-sig" if encoding == "utf-8" else encoding)
+        content = content_of(file) if content is None else content
+        text = content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except OSError as error:
         raise RecordsUnreadableError((not_readable(name, error),)) from error
     except UnicodeDecodeError as error:

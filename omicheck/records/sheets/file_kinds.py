@@ -5,7 +5,8 @@ the remedy can be named.
 """
 
 import codecs
-from pathlib import Path
+import io
+import zlib
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
@@ -18,6 +19,11 @@ _PROTECTED: Final = "EncryptedPackage".encode("utf-16-le")
 _BEGINNING: Final = 4096
 _WORKBOOK: Final = "a workbook (.xlsx or .ods)"
 _SAVE_AGAIN: Final = f"{_WORKBOOK}; open it in a spreadsheet and save it as .xlsx"
+# What is in an archive may be a thousand times as large as the archive itself. The largest sheet there can be, of a
+# million rows, is half of this.
+MOST_BYTES: Final = 1 << 30
+# What comes of reading an archive that is damaged, protected, or packed in a way that nobody knows.
+ZIP_ERRORS: Final = (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error, OSError, ValueError)
 _XLSX: Final = "xl/workbook.xml"
 _ODS: Final = "content.xml"
 
@@ -35,20 +41,19 @@ class Unfit:
     remedy: str
 
 
-def why_unfit(file: Path) -> Unfit | None:
+def why_unfit(content: bytes) -> Unfit | None:
     """Why a file is no workbook that can be read, as far as its kind can be told; None if it may be one.
 
-    Raises:
-        OSError: it cannot be read.
+    Args:
+        content: its bytes.
     """
-    with file.open("rb") as stream:
-        start = stream.read(_BEGINNING)
+    start = content[:_BEGINNING]
     if not start:
         return Unfit("an empty file", f"{_WORKBOOK}; was it copied or downloaded to its end?")
     if start.startswith(_ZIP):
-        return _of_archive(file)
+        return _of_archive(content)
     if start.startswith(_COMPOUND):
-        if _PROTECTED in file.read_bytes():
+        if _PROTECTED in content:
             remedy = "one without; open it in a spreadsheet and save it again without the password"
             return Unfit("a workbook that is protected by a password", remedy)
         return Unfit("a workbook of Excel 97 to 2003, or another old document", _SAVE_AGAIN)
@@ -60,12 +65,21 @@ def is_ods(archive: ZipFile) -> bool:
     return _XLSX not in archive.namelist() and _ODS in archive.namelist()
 
 
-def _of_archive(file: Path) -> Unfit | None:
+def _of_archive(content: bytes) -> Unfit | None:
+    whole = "the whole of it; copy or download it again"
     try:
-        with ZipFile(file) as archive:
+        with ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
-    except BadZipFile:
-        return Unfit("a workbook that is cut off or damaged", "the whole of it; copy or download it again")
+            size = sum(part.file_size for part in archive.infolist())
+            if size > MOST_BYTES:
+                found = f"a workbook of {size:,} bytes once it is unpacked"
+                return Unfit(found, f"one of {MOST_BYTES:,} bytes at most; large tables are read as CSV or Parquet")
+            # Also that every part is as large as it says, and nothing in it has changed.
+            damaged = archive.testzip()
+    except ZIP_ERRORS:
+        return Unfit("a workbook that is cut off or damaged", whole)
+    if damaged is not None:
+        return Unfit(f"a workbook that is damaged, in {damaged}", whole)
     if _XLSX in names or _ODS in names:
         return None
     if "xl/workbook.bin" in names:

@@ -4,15 +4,17 @@ An error (`#N/A`) and a formula that was never worked out would otherwise be tak
 recorded. Nearly all workbooks have none, so the sheets are first looked through for their marks alone.
 """
 
+import io
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import IO, Final
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 from attrs import frozen
 
+from omicheck.records.sheets.cell_order import column_number, ends_of, why_no_xml, wrong_order, wrong_repeats
 from omicheck.records.sheets.file_kinds import is_ods
 from omicheck.records.sheets.grid import BrokenCell
 
@@ -25,7 +27,7 @@ _IS_ERROR: Final = re.compile(rb"""\bt=["']e["']""")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ERROR_OF_ODS: Final = re.compile(rb"""value-type=["']error["']""")
 _ROW_OR_CELL: Final = re.compile(rb"<(?:\w+:)?row\b([^>]*)>|<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_REFERENCE: Final = re.compile(rb"""\br=["']([A-Z]*)([0-9]+)["']""")
+_REFERENCE: Final = re.compile(rb"""\br=["']([A-Za-z]*)([0-9]+)["']""")
 _IS_TEXT: Final = re.compile(rb"""\bt=["'](?:str|inlineStr)["']""")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)<")
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -49,14 +51,17 @@ class BrokenSheetError(Exception):
     found: str
 
 
-def broken_cells(file: Path) -> Mapping[str, Mapping[CellPlace, BrokenCell]]:
+def broken_cells(content: bytes) -> Mapping[str, Mapping[CellPlace, BrokenCell]]:
     """The cells of a workbook that are errors, or formulas without a value, by sheet.
 
+    Args:
+        content: the bytes of its file.
+
     Raises:
-        BrokenSheetError: a sheet is not whole.
-        Exception: it is no workbook, or a broken one; in what way depends on where it is broken.
+        BrokenSheetError: a sheet is not whole, its cells are not where they should be, or they reach too far.
+        OSError: or one of the other `ZIP_ERRORS`, or an `ET.ParseError`: it is no workbook, or a damaged one.
     """
-    with ZipFile(file) as archive:
+    with ZipFile(io.BytesIO(content)) as archive:
         if is_ods(archive):
             return _of_ods(archive)
         return {name: dict(_of_sheet(archive, name, part)) for name, part in _parts(archive).items()}
@@ -73,24 +78,26 @@ def _has(archive: ZipFile, part: str, *marks: re.Pattern[bytes]) -> bool:
     return False
 
 
-def _ends_of(stream: IO[bytes]) -> tuple[bytes, bytes]:
-    """The beginning and the end of a part."""
-    start = end = stream.read(_PIECE)
-    while piece := stream.read(_PIECE):
-        end = end[-_OVERLAP:] + piece
-    return start, end
-
-
 def _check_sheet(archive: ZipFile, name: str, part: str) -> None:
     """Says if a sheet is not whole: what follows where it breaks off would otherwise be no rows at all."""
     if part not in archive.namelist():
         raise BrokenSheetError(name, "a sheet that is missing in the file")
     with archive.open(part) as stream:
-        start, end = _ends_of(stream)
+        start, end = ends_of(stream)
     if not _FIRST_TAG.search(start):
         raise BrokenSheetError(name, "something that is no sheet where a sheet should be")
     if not _LAST_TAG.search(end[-_OVERLAP:]):
         raise BrokenSheetError(name, "a sheet that breaks off before its end")
+    _refuse(archive, part, name, why_no_xml, wrong_order)
+
+
+def _refuse(archive: ZipFile, part: str, name: str, *looks: Callable[[IO[bytes]], str | None]) -> None:
+    """Says the first that is wrong with a part, by what looks it through."""
+    for look in looks:
+        with archive.open(part) as stream:
+            wrong = look(stream)
+        if wrong is not None:
+            raise BrokenSheetError(name, wrong)
 
 
 def _of_sheet(archive: ZipFile, name: str, part: str) -> Iterator[tuple[CellPlace, BrokenCell]]:
@@ -104,20 +111,13 @@ def _of_sheet(archive: ZipFile, name: str, part: str) -> Iterator[tuple[CellPlac
         if found[2] is None:
             row, column = row + 1 if place is None else int(place[2]) - 1, -1
             continue
-        column = column + 1 if place is None else _number(place[1].decode())
+        column = column + 1 if place is None else column_number(place[1])
         at, attributes, inside = (row, column), found[2], found[3] or b""
         value = _VALUE.search(inside)
         if _IS_ERROR.search(attributes):
-            yield at, BrokenCell(f"the error {value[1].decode()}" if value else "an error")
+            yield at, BrokenCell(f"the error {value[1].decode(errors='replace')}" if value else "an error")
         elif value is None and _FORMULA.search(inside) and not _IS_TEXT.search(attributes):
             yield at, _NO_VALUE
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
 
 
 def _parts(archive: ZipFile) -> Mapping[str, str]:
@@ -141,9 +141,10 @@ def _xml(archive: ZipFile, part: str) -> ET.Element:
 
 def _of_ods(archive: ZipFile) -> Mapping[str, Mapping[CellPlace, BrokenCell]]:
     with archive.open("content.xml") as stream:
-        _, end = _ends_of(stream)
+        _, end = ends_of(stream)
     if not end.rstrip().endswith(b"document-content>"):
         raise BrokenSheetError("", "a workbook that breaks off before its end")
+    _refuse(archive, "content.xml", "", why_no_xml, wrong_repeats)
     if not _has(archive, "content.xml", _ERROR_OF_ODS):
         return {}
     found: dict[str, Mapping[CellPlace, BrokenCell]] = {}

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from omicheck.errors import Problem, RecordsUnreadableError, nearest_name
+from omicheck.files import content_of, why_unreadable
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.sheets.grid import BrokenCell, Grid, Table, heading_key, row_of_headings, table_under
 from omicheck.records.sheets.texts import texts_of
-from omicheck.records.sheets.workbooks import read_workbook, sheets_in_words
+from omicheck.records.sheets.workbooks import EXPECTED, read_workbook, sheets_in_words
 from omicheck.records.table_files import TABLES
 from omicheck.records.table_rows import Layout, TableRow, layouts, put_together, wrong_columns
 from omicheck.records.tables import Tables
@@ -26,7 +27,8 @@ def read_standard_workbook(file: Path, vocabulary: Vocabulary) -> Tables:
             have.
         EngineMissingError: what reads workbooks is not installed.
     """
-    sheets = _sheets(file, "a workbook with the sheets cases and events")
+    content = _content(file)
+    sheets = _sheets(file, content, "a workbook with the sheets cases and events")
     if {"manifest", "failures"} <= {heading_key(sheet.title) for sheet in sheets}:
         found = "a workbook that `omicheck check --format xlsx` wrote, which holds what was found and not the records"
         raise RecordsUnreadableError((Problem(str(file), None, "", found, "the records that were checked"),))
@@ -40,34 +42,47 @@ def read_standard_workbook(file: Path, vocabulary: Vocabulary) -> Tables:
     if problems:
         raise RecordsUnreadableError(tuple(problems))
     records, strays = put_together(rows, vocabulary)
-    return Tables(records, strays, {file.name: hashlib.sha256(file.read_bytes()).hexdigest()})
+    return Tables(records, strays, {file.name: hashlib.sha256(content).hexdigest()})
 
 
-def read_sheet(file: Path, name: str, layout: Layout, problems: list[Problem]) -> list[TableRow]:
+def read_sheet(
+    file: Path, sheets: Sequence[Grid], name: str, layout: Layout, problems: list[Problem]
+) -> list[TableRow]:
     """The rows of one table in a workbook: of the sheet of its name, or the only one that may be it.
 
     Args:
         file: the workbook.
+        sheets: its sheets.
         name: the name of the table.
         layout: its columns.
         problems: takes what is wrong with the sheet as a whole; what is wrong with a row stays with the row.
 
     Raises:
-        RecordsUnreadableError: the workbook cannot be read.
-        EngineMissingError: what reads workbooks is not installed.
+        RecordsUnreadableError: there is nothing in it.
     """
-    sheets = _sheets(file, f"a workbook with the sheet {name}")
+    _require_some(file, sheets, f"a workbook with the sheet {name}")
     only = sheets[0] if len(sheets) == 1 else None
     sheet = only or _sheet_of(name, layout, layout.needed, sheets, problems, is_needed=True)
     return [] if sheet is None else rows_of_sheet(sheet, layout.known, layout.needed, problems)
 
 
-def _sheets(file: Path, expected: str) -> tuple[Grid, ...]:
-    sheets = read_workbook(file)
+def _content(file: Path) -> bytes:
+    try:
+        return content_of(file)
+    except OSError as error:
+        raise RecordsUnreadableError((Problem(str(file), None, "", why_unreadable(error), EXPECTED),)) from error
+
+
+def _sheets(file: Path, content: bytes, expected: str) -> tuple[Grid, ...]:
+    sheets = read_workbook(file, content)
+    _require_some(file, sheets, expected)
+    return sheets
+
+
+def _require_some(file: Path, sheets: Sequence[Grid], expected: str) -> None:
     if not sheets:
         found = "a workbook with nothing in it"
         raise RecordsUnreadableError((Problem(str(file), None, "", found, expected),))
-    return sheets
 
 
 def _sheet_of(

@@ -4,14 +4,15 @@ Dates are those of the cells, whichever year the workbook counts them from. A fo
 be. What has no value that could be taken, an error or a formula that was never worked out, is told as such.
 """
 
+import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
-from zipfile import ZipFile
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+from xml.etree.ElementTree import ParseError
 
 from omicheck.errors import EngineMissingError, Problem, RecordsUnreadableError
-from omicheck.records.sheets import SUFFIXES
-from omicheck.records.sheets.file_kinds import is_ods, why_unfit
+from omicheck.files import content_of, why_unreadable
+from omicheck.records.sheets.file_kinds import ZIP_ERRORS, why_unfit
 from omicheck.records.sheets.grid import BrokenCell, Cell, Grid
 from omicheck.records.sheets.hidden_cells import BrokenSheetError, CellPlace, broken_cells
 
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _MISSING: Final = "workbooks need python-calamine, which is not installed: pip install 'omicheck[workbooks]'"
-_EXPECTED: Final = "a workbook (.xlsx or .ods); was it cut off, or is it protected by a password?"
+EXPECTED: Final = "a workbook (.xlsx or .ods); was it cut off, or is it protected by a password?"
 _WHOLE: Final = "a sheet that is whole; open the workbook in a spreadsheet and save it again, or copy it again"
 
 
-def read_workbook(file: Path) -> tuple[Grid, ...]:
+def read_workbook(file: Path, content: bytes | None = None) -> tuple[Grid, ...]:
     """The sheets of a workbook that have something in them, in its order.
+
+    Args:
+        file: the workbook.
+        content: its bytes, where they have been read.
 
     Raises:
         RecordsUnreadableError: it cannot be read.
@@ -35,36 +40,30 @@ def read_workbook(file: Path) -> tuple[Grid, ...]:
     except ImportError as error:
         raise EngineMissingError(_MISSING) from error
     try:
-        unfit = why_unfit(file)
+        content = content_of(file) if content is None else content
     except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})" if file.exists() else "no such file"
-        raise RecordsUnreadableError((Problem(str(file), None, "", found, _EXPECTED),)) from error
-    if unfit is not None:
+        raise RecordsUnreadableError((Problem(str(file), None, "", why_unreadable(error), EXPECTED),)) from error
+    if (unfit := why_unfit(content)) is not None:
         raise RecordsUnreadableError((Problem(str(file), None, "", unfit.found, unfit.remedy),))
-    with file.open("rb") as content:
-        workbook = _opened(CalamineWorkbook, content, file)
-        try:
-            broken = broken_cells(file)
-        except BrokenSheetError as error:
-            name = f"{file}[{error.sheet}]" if error.sheet else str(file)
-            raise RecordsUnreadableError((Problem(name, None, "", error.found, _WHOLE),)) from error
-        except Exception as error:  # noqa: BLE001, as above
-            _unreadable(str(file), error)
-        sheets = []
-        for told in workbook.sheets_metadata:
-            if told.typ == SheetTypeEnum.WorkSheet:
-                is_hidden = told.visible != SheetVisibleEnum.Visible
-                sheets.append(_grid(file, workbook, told.name, broken.get(told.name, {}), is_hidden=is_hidden))
+    try:
+        broken = broken_cells(content)
+    except BrokenSheetError as error:
+        name = f"{file}[{error.sheet}]" if error.sheet else str(file)
+        raise RecordsUnreadableError((Problem(name, None, "", error.found, _WHOLE),)) from error
+    except (*ZIP_ERRORS, KeyError, ParseError) as error:
+        _unreadable(str(file), error)
+    workbook = _opened(CalamineWorkbook, content, file)
+    sheets = []
+    for told in workbook.sheets_metadata:
+        if told.typ == SheetTypeEnum.WorkSheet:
+            is_hidden = told.visible != SheetVisibleEnum.Visible
+            sheets.append(_grid(file, workbook, told.name, broken.get(told.name, {}), is_hidden=is_hidden))
     return tuple(sheet for sheet in sheets if sheet.rows)
 
 
-def _opened(reader: "type[CalamineWorkbook]", content: IO[bytes], file: Path) -> "CalamineWorkbook":
+def _opened(reader: "type[CalamineWorkbook]", content: bytes, file: Path) -> "CalamineWorkbook":
     try:
-        # By its name, which is quicker; one with the name of another kind by what is in it.
-        with ZipFile(content) as archive:
-            is_named_so = is_ods(archive) == (file.suffix.lower() == ".ods") and file.suffix.lower() in SUFFIXES
-        content.seek(0)
-        return reader.from_path(file) if is_named_so else reader.from_filelike(content)
+        return reader.from_filelike(io.BytesIO(content))
     except BaseException as error:  # noqa: BLE001, what is no workbook fails in many ways
         _unreadable(str(file), error)
 
@@ -104,7 +103,7 @@ def _unreadable(name: str, error: BaseException) -> NoReturn:
         raise error
     what = " ".join(str(error).split()) or type(error).__name__
     raise RecordsUnreadableError(
-        (Problem(name, None, "", f"a workbook that cannot be read ({what})", _EXPECTED),)
+        (Problem(name, None, "", f"a workbook that cannot be read ({what})", EXPECTED),)
     ) from error
 
 

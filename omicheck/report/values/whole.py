@@ -9,6 +9,7 @@ from attrs import frozen
 from omicheck.report.values.agreement import AgreementOfSides
 from omicheck.report.values.cases import Failures, Picture
 from omicheck.report.values.counts import Count, Range
+from omicheck.report.values.editions import EditionsBeside
 from omicheck.report.values.scores import GradedSection, GroupScores, ScoreLine, SectionFindings, Working
 from omicheck.report.values.written import ContextFigure, Followed, GoodPractice, Recommendation, Step, Term, Views
 
@@ -171,6 +172,7 @@ class InspectionReport:
         workings: every score worked out.
         withheld: how many figures are withheld.
         manifest: what went in, what was used and how much came out.
+        editions: what another edition of the standards says; None where it was not asked.
     """
 
     area: str
@@ -203,3 +205,4 @@ class InspectionReport:
     workings: tuple[Working, ...]
     withheld: int
     manifest: Mapping[str, Any]
+    editions: EditionsBeside | None = None

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from omicheck.errors import CommandWrongError, EngineFailedError, EngineMissingError, RequestWrongError
+from omicheck.files import is_folder
 from omicheck.records.bulk import ADDRESSES, is_postgresql
 from omicheck.records.table_files import TABLES, csv_file, parquet_files
 from omicheck.use_cases.sources import NamedSource, Source
@@ -48,7 +49,7 @@ def require_shared_folder(source: Source) -> None:
     name = source.name
     if isinstance(source, NamedSource) and source.mapping is not None:
         raise CommandWrongError("--engine spark: found a mapping; expected tables that need none, or another engine")
-    if isinstance(source, NamedSource) and Path(name).is_dir() and parquet_files(Path(name), "cases"):
+    if isinstance(source, NamedSource) and is_folder(name) and parquet_files(Path(name), "cases"):
         files = [csv_file(Path(name), table) for table in TABLES]
         if (file := next(filter(None, files), None)) is None:
             return

@@ -9,7 +9,7 @@ from omicheck.command_line.options import (
     add_mapping,
     add_problems,
     add_shared,
-    rules_folder,
+    rules_asked,
     source_of,
     stated_date,
 )
@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
         raise CommandWrongError("found no cases; expected a PATH of records, or --examples")
     source = None if options.path is None else source_of(options)
     only, as_of = tuple(options.only or ()), stated_date(options.as_of)
-    request = CoverageRequest(source, options.examples, rules_folder(options), as_of, only)
+    request = CoverageRequest(source, options.examples, rules_asked(options), as_of, only)
     result = rules_coverage(request, observer_of(options))
     if options.format == "json":
         write(options.output, indented_json(coverage_data(result.coverage, options.threshold)))

@@ -14,8 +14,10 @@ _EPILOG: Final = """examples:
   omicheck rules diff rules my-rules cases.json
   omicheck rules diff main . fixtures/sample/cases.json --format markdown
   omicheck rules diff v1.0 HEAD cases.jsonl --as-of 2010-01-18 --format json
+  omicheck rules diff 2007 2021 cases.json
 
-OLD and NEW are rules folders, folders with a rules folder in them, or revisions of the git repository.
+OLD and NEW are rules folders, folders with a rules folder in them, editions of the standards in --folder, or
+revisions of the git repository.
 exit status: 0 no verdict flips, 1 one does, 2 the command or the rules are wrong, 3 records were rejected"""
 
 

@@ -1,6 +1,7 @@
 """`omicheck rules lint`."""
 
 import argparse
+from pathlib import Path
 from typing import Final
 
 from attrs import evolve
@@ -10,6 +11,7 @@ from omicheck.command_line.options import add_shared, rules_folder
 from omicheck.command_line.terminal import write_lines
 from omicheck.command_line.writing import from_here, write
 from omicheck.errors import ExitStatus
+from omicheck.rulebase.editions import RulesChoice, folder_of
 from omicheck.rulebase.folder import packaged_rules
 
 _EPILOG: Final = """examples:
@@ -32,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     from omicheck.authoring.lint.folder import lint  # noqa: PLC0415, heavy
     from omicheck.output import lint_report  # noqa: PLC0415, heavy
 
-    report = lint(rules_folder(options) or packaged_rules())
+    report = lint(_folder(options))
     if not report.with_schemas:
         told = "not held against the JSON Schemas: that needs `pip install omicheck[authoring]`"
         observer_of(options).remark(told)
@@ -50,3 +52,10 @@ def run(options: argparse.Namespace) -> int:
         write(options.output, lines)
     wrong = any(fault.level == "error" for fault in report.faults)
     return ExitStatus.FOUND if wrong else ExitStatus.NOTHING_FOUND
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    """The rules folder, or that of the edition that is asked for."""
+    if options.edition is None:
+        return rules_folder(options) or packaged_rules()
+    return folder_of(RulesChoice(rules_folder(options), options.edition))

@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         rule.file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CommandWrongError(f"{rule.file.parent} cannot be made: {error.strerror}") from error
-    write(str(rule.file), (rule.text,))
+    write(str(rule.file), (rule.text,), private=False)
     observer = observer_of(options)
     if not rule.question_is_listed:
         observer.remark(f"question {options.question} is not in the list of questions")

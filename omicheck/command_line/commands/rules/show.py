@@ -3,7 +3,7 @@
 import argparse
 from typing import Final
 
-from omicheck.command_line.options import add_shared, rules_folder
+from omicheck.command_line.options import add_shared, rules_asked
 from omicheck.command_line.terminal import write_lines
 from omicheck.command_line.writing import write
 from omicheck.errors import ExitStatus
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Shows rules."""
-    rules = describe_rules(RulesRequest(rules_folder(options), tuple(options.names)))
+    rules = describe_rules(RulesRequest(rules_asked(options), tuple(options.names)))
     if options.format == "json":
         write(options.output, indented_json(rules))
     else:

@@ -4,7 +4,7 @@ import argparse
 from typing import Final
 
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.options import add_records, add_shared, named_source, rules_folder, stated_date
+from omicheck.command_line.options import add_records, add_shared, named_source, rules_asked, stated_date
 from omicheck.command_line.terminal import width_of, write_lines
 from omicheck.command_line.writing import write
 from omicheck.errors import CommandWrongError, ExitStatus
@@ -38,8 +38,8 @@ def run(options: argparse.Namespace) -> int:
     from omicheck.use_cases.what_if import WhatIfRequest, what_if  # noqa: PLC0415, heavy
 
     path, settings = _sorted_words([options.path, *options.settings])
-    source = named_source(path, options.mapping, options.cases)
-    request = WhatIfRequest(source, settings, rules_folder(options), stated_date(options.as_of))
+    source = named_source(options, path, options.mapping, options.cases)
+    request = WhatIfRequest(source, settings, rules_asked(options), stated_date(options.as_of))
     result = what_if(request, observer_of(options))
     if options.format == "json":
         write(options.output, indented_json(what_if_data(result)))

@@ -1,0 +1,26 @@
+"""What a rules folder says of itself: which edition it is, and by which bank holidays it counts."""
+
+from pathlib import Path
+
+from omicheck.bank_holidays import Calendar
+from omicheck.model.edition import Edition
+from omicheck.rulebase.edition_file import EDITION, read_edition
+from omicheck.rulebase.files import RuleFiles
+from omicheck.rulebase.holidays import HOLIDAYS, read_holidays
+
+
+def read_own_files(folder: Path, files: RuleFiles) -> tuple[list[Path], Calendar | None, tuple[Edition, ...]]:
+    """What a folder says of itself: the files, its bank holidays and its edition, if it has one.
+
+    Args:
+        folder: the folder.
+        files: its files, which take the problems.
+    """
+    own = [folder / name for name in (HOLIDAYS, EDITION) if (folder / name).is_file()]
+    calendar, edition = None, None
+    for file in own:
+        if file.name == HOLIDAYS:
+            calendar = files.made_of(file, read_holidays)
+        else:
+            edition = files.made_of(file, read_edition)
+    return own, calendar, () if edition is None else (edition,)

@@ -1,0 +1,19 @@
+"""Every option of a command that writes a manifest is recorded in it, or left out on purpose."""
+
+import pytest
+
+from omicheck.command_line.main import whole_parser
+from omicheck.command_line.parser import commands_of
+from omicheck.command_line.run_again import COMMANDS
+from omicheck.command_line.run_manifest import CASE, LEFT_OUT, RECORDED
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_is_recorded_or_left_out(command: str) -> None:
+    parser = commands_of(whole_parser())[command]
+    names = {action.dest for action in parser._actions}
+    assert names - {*RECORDED, *LEFT_OUT, CASE} == set()
+
+
+def test_none_is_both() -> None:
+    assert {*RECORDED} & {*LEFT_OUT, CASE} == set()

@@ -1,0 +1,36 @@
+"""What reads a folder of rules: rules, limits, the vocabulary, questions, documents and the scheme of scores."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from fuzz import damage, seeds
+from fuzz.reader import Reader
+from omicheck.records.raw import Rejected
+from omicheck.rulebase.folder import read_rule_base
+
+_RULES: Final = seeds.FIXTURES / "road-traffic-fines" / "rules"
+
+
+def _files(_: Path) -> Mapping[str, bytes]:
+    return {str(file.relative_to(_RULES)): file.read_bytes() for file in sorted(_RULES.rglob("*.yaml"))}
+
+
+def _read(folder: Path) -> Iterable[Rejected]:
+    read_rule_base(folder)
+    return ()
+
+
+def _damaging(start: str) -> Reader:
+    names = [name for name in _files(_RULES) if name.startswith(start)]
+    return Reader(_files, dict.fromkeys(names, damage.yaml), _read)
+
+
+RULES: Final[Mapping[str, Reader]] = {
+    "rules": _damaging("checks/"),
+    "limits": _damaging("limits/"),
+    "vocabulary": _damaging("vocabulary"),
+    "questions": _damaging("questions/"),
+    "documents": _damaging("documents"),
+    "scheme": _damaging("omi2"),
+}

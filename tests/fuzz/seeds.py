@@ -1,0 +1,120 @@
+"""A few good files of each kind, small, so that very many of them can be damaged and read."""
+
+import gzip
+import json
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from pipeline import ROOT, run
+from spreadsheets import ods, xlsx
+
+FIXTURES: Final = ROOT / "fixtures"
+AS_OF: Final = "2010-01-18"
+_CASES: Final = 3
+_ROWS: Final = 6
+_TABLES: Final = ("cases", "events", "answers")
+
+
+def records() -> list[dict[str, Any]]:
+    """A few case records, with answers."""
+    document = json.loads((FIXTURES / "sample" / "cases.json").read_bytes())
+    found: list[dict[str, Any]] = document["cases"][:_CASES]
+    for record in found:
+        record["events"] = record["events"][:6]
+        record["answers"] = record.get("answers", [])[:3]
+    return found
+
+
+def tables() -> Mapping[str, list[list[str]]]:
+    """The same as tables: a row of headings, and a row for each."""
+    found: dict[str, list[list[str]]] = {}
+    names: set[str] = set()
+    for table in _TABLES:
+        lines = (FIXTURES / "sample" / "tables" / f"{table}.csv").read_text(encoding="utf-8").splitlines()
+        rows = [line.split(",") for line in lines]
+        place = rows[0].index("case_id")
+        names = names or {row[place] for row in rows[1 : _CASES + 1]}
+        found[table] = [rows[0], *[row for row in rows[1:] if row[place] in names][:12]]
+    return found
+
+
+def csv(rows: list[list[str]]) -> bytes:
+    """A table as CSV."""
+    return "".join(",".join(row) + "\n" for row in rows).encode()
+
+
+def workbook(folder: Path, suffix: str, sheets: Mapping[str, list[list[str]]]) -> bytes:
+    """Tables as a workbook."""
+    make = ods if suffix == ".ods" else xlsx
+    return make(folder / f"seed{suffix}", sheets).read_bytes()
+
+
+def parquet(folder: Path) -> Mapping[str, bytes]:
+    """The tables as files of Parquet, with dates, numbers and flags in types of their own."""
+    import duckdb  # noqa: PLC0415, of use only for these
+
+    made = {}
+    for table, rows in tables().items():
+        (folder / f"{table}.csv").write_bytes(csv(rows))
+        target = folder / f"{table}.parquet"
+        duckdb.sql(f"COPY (SELECT * FROM read_csv('{folder / table}.csv')) TO '{target}' (FORMAT parquet)")  # noqa: S608
+        made[table] = target.read_bytes()
+    return made
+
+
+def sqlite(folder: Path) -> bytes:
+    """The tables as an SQLite database."""
+    file = folder / "seed.sqlite"
+    file.unlink(missing_ok=True)
+    connection = sqlite3.connect(file)
+    for table, (header, *rows) in tables().items():
+        connection.execute(f"CREATE TABLE {table} ({', '.join(header)})")
+        filled = [[cell or None for cell in row] for row in rows]
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(header))})", filled)  # noqa: S608
+    connection.commit()
+    connection.close()
+    return file.read_bytes()
+
+
+def duckdb(folder: Path) -> bytes:
+    """The tables as a DuckDB database."""
+    import duckdb as library  # noqa: PLC0415, of use only for these
+
+    file = folder / "seed.duckdb"
+    file.unlink(missing_ok=True)
+    parquet(folder)
+    with library.connect(str(file)) as connection:
+        for table in _TABLES:
+            connection.execute(f"CREATE TABLE {table} AS SELECT * FROM '{folder / table}.parquet'")  # noqa: S608
+    return file.read_bytes()
+
+
+def log() -> bytes:
+    """The beginning of an event log."""
+    text = gzip.decompress((FIXTURES / "road-traffic-fines" / "log.xes.gz").read_bytes())
+    end = [place for place in range(len(text)) if text.startswith(b"</trace>", place)][2] + len(b"</trace>")
+    return text[:end] + b"\n</log>\n"
+
+
+def rows(folder: Path, suffix: str) -> bytes:
+    """Some rows of a check; as Parquet all of a case."""
+    source, target = folder / "seed.json", folder / f"seed-rows{suffix}"
+    source.write_text(json.dumps({"as_of": AS_OF, "cases": records()[:1]}), encoding="utf-8")
+    target.unlink(missing_ok=True)
+    kind = "parquet" if suffix == ".parquet" else "jsonl"
+    done = run("check", source, "--format", kind, "--output", target, "--quiet")
+    assert target.exists(), done
+    content = target.read_bytes()
+    return content if kind == "parquet" else b"".join(content.splitlines(keepends=True)[:_ROWS])
+
+
+def prescreen(folder: Path) -> bytes:
+    """The inspectors' workbook of a case."""
+    source, target = folder / "seed.json", folder / "seed-prescreen.xlsx"
+    source.write_text(json.dumps({"as_of": AS_OF, "cases": records()[:1]}), encoding="utf-8")
+    target.unlink(missing_ok=True)
+    done = run("prescreen", source, "--output", target, "--quiet")
+    assert target.exists(), done
+    return target.read_bytes()

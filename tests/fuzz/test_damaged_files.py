@@ -1,0 +1,37 @@
+"""A few of the damaged files that `python -m fuzz` reads by the thousand: none ends in a way that nobody foresaw."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from draws import draws
+from fuzz.outcome import Outcome, outcome
+from fuzz.readers import READERS
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_good_file_is_read(name: str, tmp_path: Path) -> None:
+    reader = READERS[name]
+    files = reader.files(tmp_path)
+    folder = tmp_path / "read"
+    folder.mkdir()
+    assert outcome(reader, files, folder) == Outcome("read")
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_damaged_file_is_read_or_refused(name: str, tmp_path: Path) -> None:
+    reader = READERS[name]
+    files = dict(reader.files(tmp_path))
+    folder = tmp_path / "read"
+    folder.mkdir()
+
+    @draws(100)
+    @given(st.data())
+    def read_one(data: st.DataObject) -> None:
+        file = data.draw(st.sampled_from(sorted(reader.damages)))
+        found = outcome(reader, {**files, file: data.draw(reader.damages[file](files[file]))}, folder)
+        assert found in (Outcome("read"), Outcome("some refused"), Outcome("refused"))
+
+    read_one()

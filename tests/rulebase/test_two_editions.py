@@ -1,0 +1,96 @@
+"""Two editions set side by side, a scheme without arithmetic, and a limit that the record gives."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from editions_cases import records
+from pipeline import ROOT, run, write_rules
+
+# --- side by side -----------------------------------------------------------------------------------------------
+
+
+def test_rules_diff_takes_editions_by_their_names(tmp_path: Path) -> None:
+    done = run("rules", "diff", "2007", "2021", records(tmp_path), "--folder", ROOT / "rules", "--format", "json")
+    changes = {one["rule"]: one for one in json.loads(done.output)["changes"]}
+    first = changes["first-home-visit-high-risk"]
+    assert (first["what"], first["note"]) == ("replaced", "in the place of initial-home-visit")
+    assert changes["reset-suspends-contact"]["what"] == "added"
+    assert changes["induction-community-on-time"]["what"] == "removed"
+    assert json.loads(done.output)["shifts"] == []
+
+
+def test_one_caseload_under_two_editions_says_what_becomes_of_each_duty(tmp_path: Path) -> None:
+    done = run("editions", records(tmp_path), "--format", "json")
+    duties = {one["title"]: one for one in json.loads(done.output)["duties"]}
+    assert duties["First home visit, high risk, in 15 days"] == {
+        "becomes": "depends",
+        "title": "First home visit, high risk, in 15 days",
+        "old_rule": "initial-home-visit",
+        "new_rule": "first-home-visit-high-risk",
+        "old_limit": "10 business days",
+        "new_limit": "15 days",
+        "old_met": 2,
+        "old_not_met": 1,
+        "old_not_applicable": 0,
+        "old_not_due": 0,
+        "old_cannot_tell": 0,
+        "old_error": 0,
+        "new_met": 1,
+        "new_not_met": 2,
+        "new_not_applicable": 0,
+        "new_not_due": 0,
+        "new_cannot_tell": 0,
+        "new_error": 0,
+    }
+    assert {one["becomes"] for one in duties.values()} == {"new", "gone", "same", "depends", "counted_otherwise"}
+
+
+def test_a_report_tells_of_another_edition_and_one_that_is_published_without_counts(tmp_path: Path) -> None:
+    sample = ROOT / "fixtures/sample/cases.json"
+    for more in ((), ("--publish",)):
+        page = tmp_path / f"report{len(more)}.html"
+        done = run("report", sample, "--beside", "2021", "--output", page, *more, "--quiet")
+        assert done.status == 0, done.errors
+        text = page.read_text(encoding="utf-8")
+        assert "Appendix 8: Two editions of the standards" in text
+        assert ("Verdicts of 2021" in text) is not bool(more)
+
+
+def test_the_edition_in_use_is_not_told_beside_itself(tmp_path: Path) -> None:
+    done = run("report", ROOT / "fixtures/sample/cases.json", "--beside", "2007", "--output", tmp_path / "r.html")
+    assert done.errors.endswith(
+        "omicheck: --beside 2007: found rules of 2007; expected another edition than that in use\n"
+    )
+
+
+# --- a scheme without arithmetic, and a limit that the record gives ------------------------------------------------
+
+
+@pytest.mark.parametrize("edition", ["2021", "auto"])
+def test_what_has_no_arithmetic_is_not_scored(edition: str, tmp_path: Path) -> None:
+    done = run("score", records(tmp_path), "--edition", edition)
+    assert done.status == 2
+    assert done.output == ""
+    why = {
+        "2021": "how its answers become scores or ratings was not seen, so that nothing is scored by it",
+        "auto": "several editions have no scores together; score one of them, as with --edition 2007",
+    }
+    assert why[edition] in done.errors
+
+
+def test_the_questions_of_today_are_listed_with_who_decides_each() -> None:
+    done = run("questions", "--edition", "2021", "--only", "C1", "--format", "csv")
+    assert [line.split(",")[0] for line in done.output.splitlines()[1:]] == ["C1.a", "C1.b", "C1.c"]
+
+
+def test_a_limit_that_the_record_gives_must_be_a_whole_number(tmp_path: Path) -> None:
+    count = {"of": {"event": "contact"}, "from": "start", "window": "12 months", "at_most": "l"}
+    rule = {"id": "most", "question": "1.1.1", "check": {"count": count}}
+    limit = {"l": [{"from": "2007-01-01", "by": "gender", "limit": "itself"}]}
+    done = run("check", records(tmp_path), "--rules", write_rules(tmp_path / "rules", [rule], limit))
+    assert (
+        "values[0].limit: found itself; expected a table, as the field is female, male or other, and only whole "
+        "numbers from 0 count"
+    ) in done.errors
