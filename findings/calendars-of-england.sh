@@ -7,7 +7,7 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" --quiet --disable-pip-version-check install workalendar==17.0.0 holidays==0.109 QuantLib==1.44
+"$folder/venv/bin/pip" -qq --disable-pip-version-check install workalendar==17.0.0 holidays==0.109 QuantLib==1.44
 "$folder/venv/bin/python" - >"$folder/seen" <<'PYTHON'
 from datetime import date, timedelta
 

@@ -6,7 +6,7 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" --quiet --disable-pip-version-check install cel-python==0.5.0
+"$folder/venv/bin/pip" -qq --disable-pip-version-check install cel-python==0.5.0
 (cd "$folder" && venv/bin/python -) >"$folder/seen" <<'PYTHON'
 import celpy
 

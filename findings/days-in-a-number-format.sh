@@ -6,7 +6,7 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" --quiet --disable-pip-version-check install \
+"$folder/venv/bin/pip" -qq --disable-pip-version-check install \
   openpyxl==3.1.5 python-calamine==0.9.1 xlsx2csv==0.8.6 pylightxl==1.61
 (cd "$folder" && venv/bin/python -) >"$folder/seen" <<'PYTHON'
 import csv

@@ -5,7 +5,7 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" --quiet --disable-pip-version-check install rule-engine==5.1.0
+"$folder/venv/bin/pip" -qq --disable-pip-version-check install rule-engine==5.1.0
 (cd "$folder" && venv/bin/python -) >"$folder/seen" <<'PYTHON'
 from rule_engine import Rule
 
