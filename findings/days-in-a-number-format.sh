@@ -2,6 +2,7 @@
 # A cell of 12 that Excel shows as "12 days" (number format 0 "days") is 12 by openpyxl and calamine. xlsx2csv 0.8.6 writes
 # the format itself with a day in it, and pylightxl 1.61 gives a date: both take the d of the quoted word for that of a
 # day. pylightxl also makes a date of any number that is to be red, since [Red] has a d.
+# Seen on 29 November 2026.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -36,9 +37,10 @@ for place, format in enumerate(formats):
     print(format, *(f"{name}={values[place]!r}" for name, values in readers.items()), sep="  ")
 PYTHON
 cat "$folder/seen"
-diff "$folder/seen" - <<'SEEN'
+diff - "$folder/seen" <<'SEEN' || { echo "CHANGED: not what was seen on 29 November 2026" >&2; exit 1; }
 0  openpyxl=12  calamine=12.0  xlsx2csv='12'  pylightxl=12
 0 "days"  openpyxl=12  calamine=12.0  xlsx2csv='0 "11ays"'  pylightxl='1900/01/11 00:00:00'
 [Red]0  openpyxl=12  calamine=12.0  xlsx2csv='12'  pylightxl='1900/01/11'
 0 "hours late"  openpyxl=12  calamine=12.0  xlsx2csv='0 "12ours late"'  pylightxl='00:00:00'
 SEEN
+echo "PASS: as it was seen on 29 November 2026"
