@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Four calendars of England's bank holidays differ on days that are law (the Royal Proclamations under the Banking and
-# Financial Dealings Act 1971, section 1). workalendar 17.0.0 has no holiday for the Coronation, Monday 8 May 2023, and the
-# first Monday of May 1995, moved to 8 May that year. QuantLib 1.44 has none for the Royal Wedding of 29 July 1981. The
-# one of JavaScript, date-holidays 3.37.0, has none for that either, for the Jubilees' Mondays of 2002 and 2012, nor for the Royal
-# Wedding of 29 April 2011 and the last day of 1999, and keeps the last Mondays of May 2002 and 2012, which were moved.
-# holidays 0.109 has them all. So five working days after a day are another day by each calendar that is asked, and a
-# due date with them.
+# Four calendars of England's bank holidays differ on days that are law (Royal Proclamations under the Banking and
+# Financial Dealings Act 1971, section 1). workalendar 17.0.0 has no holiday for the Coronation, Monday 8 May 2023, and keeps
+# the first Monday of May 1995, which was moved to the 8th. QuantLib 1.44 has none for the Royal Wedding of 29 July 1981.
+# date-holidays 3.37.0, for JavaScript, has none for either Royal Wedding, for the last day of 1999 and for the Jubilees'
+# Mondays of 2002 and 2012, and keeps the Mondays of May 1995, 2002 and 2012 that were moved. holidays 0.109 has all as they
+# were. So five working days after a day are another day by each calendar that is asked, and a due date with them; one of
+# them is a bank holiday itself.
 # Seen on 29 November 2026. Needs npm.
 set -euo pipefail
 folder=$(mktemp -d)
