@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # How old is somebody born on 29 February 1992 on 28 February 2010? date-fns 4.4.0 has three answers: 17 years
-# (differenceInYears), 216 months, which is 18 (differenceInMonths), and 17 years and 12 months (intervalToDuration). Luxon
-# 3.7.2, Day.js 1.11.23 and Moment 2.31.0 have 18, Temporal (polyfill 0.5.1), Python's dateutil 2.9.0 and 17. From 29 January to
-# 28 February is a whole month for all but Temporal and dateutil. A limit by age or by months is kept or not by the library.
+# (differenceInYears), 216 months, which is 18 years (differenceInMonths), and 17 years and 12 months (intervalToDuration).
+# Luxon 3.7.2, Day.js 1.11.23, Moment 2.31.0 and Python's dateutil 2.9.0 have 18 years; Temporal (polyfill 0.5.1) has 17 and 215
+# months. From 29 January to 28 February is a whole month for all but Temporal. A limit by age or by months is kept or not
+# by the library that is asked, or by its function.
 # Seen on 29 November 2026. Needs npm.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
 # regopy 1.5.2 runs Rego, the language of Open Policy Agent, from Python. Its max, min and sort order numbers as text: the
-# most of 9, 10 and 3 days late is 9, though 10 > 9 holds. time.parse_rfc3339_ns knows no moment, not even the one of its
-# own time.format: it gives no value instead of an error, so that a rule that asks whether a day is past is false for every
-# case. The reference has max "the maximum" of an array by Rego's order, which for numbers is theirs, and the nanoseconds of the moment
-# (Policy Reference, "Aggregates" and "Time").
+# most of 9, 10 and 3 days late is 9, though 10 > 9 holds. time.parse_rfc3339_ns knows no moment, not even one that its own
+# time.format wrote: it has no value, and no error, so that a rule that asks whether a day is past is false for every case.
+# OPA's policy reference has the greatest of the numbers for max ("Aggregates") and nanoseconds for the other ("Time").
 # Seen on 29 November 2026.
 set -euo pipefail
 folder=$(mktemp -d)
