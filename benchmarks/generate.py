@@ -135,8 +135,6 @@ def _field(
     match name:
         case "sentence_date" | "release_date" | "post_sentence_supervision_date":
             return _with_gaps(days[begun - base], random, _MISSING / 4)
-        case "end_date":
-            return _with_gaps(days[begun + random.integers(100, 700, length) - base], random, 0.5)
         case "mappa_category" if wanted.at_least == 0:
             eligible = random.random(length) < 0.15
             return _with_gaps(np.where(eligible, random.integers(1, 4, length), 0), random, _MISSING)
@@ -147,6 +145,8 @@ def _field(
             return _with_gaps(_values(wanted, length, random), random, 0.97)
         case "sentence_type":
             return pa.array(_values(wanted, length, random))
+        case _ if wanted.kind == "date":
+            return _with_gaps(days[begun + random.integers(100, 700, length) - base], random, 0.5)
     return _with_gaps(_values(wanted, length, random), random)
 
 

@@ -20,6 +20,7 @@ from omicheck.authoring.unknown_values import (
     possible_truths,
     possible_truths_at_trigger,
 )
+from omicheck.dates import Period
 from omicheck.evaluate.durable.decisions import Box, first_that_holds
 from omicheck.evaluate.durable.occurrences import OccurrenceStanding
 from omicheck.evaluate.durable.scopes import FALSE, UNKNOWN, Truth
@@ -40,7 +41,7 @@ def possible_rulings(rule: Rule, limits: Mapping[str, Limit], vocabulary: Vocabu
     found: dict[Ruling, None] = {}
     for standing in _standings(rule, vocabulary):
         for scope in _truths(rule, standing, vocabulary):
-            for part in _within(box, rule, standing, scope, vocabulary):
+            for part in _within(box, rule, limits, standing, scope, vocabulary):
                 found |= dict.fromkeys(answers(first_that_holds(clauses, part), part))
     found |= dict.fromkeys(_unknown_limit(rule, limits, vocabulary))
     found |= dict.fromkeys(_left_open(rule, frozenset(found), vocabulary))
@@ -106,7 +107,14 @@ def _always_there(case_date: str, vocabulary: Vocabulary) -> bool:
 # --- what its facts can be -------------------------------------------------------------------------------
 
 
-def _within(box: Box, rule: Rule, standing: OccurrenceStanding, scope: Truth, vocabulary: Vocabulary) -> Iterator[Box]:
+def _within(
+    box: Box,
+    rule: Rule,
+    limits: Mapping[str, Limit],
+    standing: OccurrenceStanding,
+    scope: Truth,
+    vocabulary: Vocabulary,
+) -> Iterator[Box]:
     """The codes that facts of a rule can have, with its occurrence and its scope given."""
     check = rule.check
     part: dict[str, tuple[int, int]] = {**box, "standing": (standing, standing), "scope": (scope, scope)}
@@ -127,22 +135,31 @@ def _within(box: Box, rule: Rule, standing: OccurrenceStanding, scope: Truth, vo
     if "over_is_end" not in part:
         yield part
         return
-    for over in _overs(check, vocabulary):
+    for over in _overs(rule, limits, vocabulary):
         yield {**part, **over}
 
 
-def _overs(check: Check, vocabulary: Vocabulary) -> Iterator[Box]:
+def _overs(rule: Rule, limits: Mapping[str, Limit], vocabulary: Vocabulary) -> Iterator[Box]:
     """What may be over: nothing; the case; the time for which `while` holds, and that no later than the audit."""
+    check = rule.check
     yield {"due_to_over": (MISSING, MISSING), "over_to_audit": (MISSING, MISSING), "over_is_end": (NO, NO)}
     if not (isinstance(check.trigger, str) and _is_end(check.trigger, vocabulary)):
         yield {"due_to_over": (BEHIND, AHEAD), "over_to_audit": (BEHIND, AHEAD), "over_is_end": (YES, YES)}
-    if can_be_interrupted(check, vocabulary):
+    if _can_be_interrupted(check, vocabulary) and not _is_due_at_once(rule, limits):
         yield {"due_to_over": (BEHIND, AHEAD), "over_to_audit": (0, AHEAD), "over_is_end": (NO, NO)}
 
 
-def can_be_interrupted(check: Check, vocabulary: Vocabulary) -> bool:
+def _can_be_interrupted(check: Check, vocabulary: Vocabulary) -> bool:
     """Whether `while` can cease to hold."""
     return can_change(check.while_, vocabulary) and FALSE in possible_truths(check.while_, vocabulary)
+
+
+def _is_due_at_once(rule: Rule, limits: Mapping[str, Limit]) -> bool:
+    """Whether what is asked is due on the trigger's own day: where `while` does not hold then, it is out of scope."""
+    limit = limit_of(rule, limits)
+    if limit is None:
+        return False
+    return all(isinstance(one, Period) and one.number == 0 for value in limit.values for one in value.table.values())
 
 
 def _unknown_limit(rule: Rule, limits: Mapping[str, Limit], vocabulary: Vocabulary) -> Iterator[Ruling]:

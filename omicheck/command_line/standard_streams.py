@@ -60,8 +60,12 @@ def unwritable(error: OSError) -> "CommandWrongError | BrokenPipeError":
 
 def give_up_output() -> None:
     """Lets go of what could not be written, which would be tried again at exit."""
+    _give_up(sys.stdout)
+
+
+def _give_up(stream: TextIO) -> None:
     with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def tell(*lines: str) -> None:
@@ -72,9 +76,12 @@ def tell(*lines: str) -> None:
     # --help does without these.
     from omicheck.text import printable, without_commands  # noqa: PLC0415
 
-    with suppress(OSError, ValueError):
+    try:
         for line in lines:
             print(*map(without_commands, _broken(printable(line))), sep="\n", file=sys.stderr)  # noqa: T201
+    except (OSError, ValueError):
+        # What is left of the line would be tried again at exit, and give a status of Python's.
+        _give_up(sys.stderr)
 
 
 def _broken(line: str) -> Iterable[str]:

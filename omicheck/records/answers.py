@@ -14,15 +14,36 @@ def read_answers(data: object, findings: Findings, path: Path) -> tuple[Answer, 
     """The answers that a record holds; what is wrong with them goes to the findings."""
     if data is None:
         return ()
-    answers: dict[str, Answer] = {}
+    answers: list[Answer] = []
+    readers: dict[str, dict[str | None, int]] = {}
     for at, raw in findings.items(data, path, "a list of inspectors' answers"):
         answer = read_answer(raw, findings, at)
         if answer is None:
             continue
-        if answer.question in answers:
-            findings.add((*at, "question"), f"a second answer to {answer.question}", "one answer to a question")
-        answers[answer.question] = answer
-    return tuple(answers.values())
+        before = readers.setdefault(answer.question, {})
+        if answer_in_the_way(answer.by, before) is None:
+            before[answer.by] = len(answers)
+        else:
+            expected = "one answer to a question, or those of readers who are named and differ"
+            findings.add((*at, "question"), f"a second answer to {answer.question}", expected)
+        answers.append(answer)
+    return tuple(answers)
+
+
+def answer_in_the_way(reader: str | None, before: Mapping[str | None, int]) -> int | None:
+    """The earlier answer to a question that keeps another from being used; None where there is none.
+
+    One of another named reader does not: it is a second reading.
+
+    Args:
+        reader: whose the other is; None where no name is given.
+        before: the place of the first answer of each reader so far.
+    """
+    if reader in before:
+        return before[reader]
+    if reader is None or None in before:
+        return min(before.values(), default=None)
+    return None
 
 
 def read_answer(

@@ -20,7 +20,7 @@ CODE_OF_ANSWER: Final[Mapping[str, int]] = {answer: code for code, answer in enu
 
 @frozen(eq=False)
 class AnswerColumns:
-    """Inspectors' answers about some cases, at most one for each case and question.
+    """Inspectors' answers about some cases; in those that are counted, at most one for each case and question.
 
     Attributes:
         case: the place of the case of each answer.
@@ -65,10 +65,27 @@ def answers_of_cases(cases: Sequence[Case], questions: Sequence[str]) -> AnswerC
     )
 
 
+def first_answers(answers: AnswerColumns, questions: int) -> AnswerColumns:
+    """Of several answers to a question about a case the first, which is the one that counts.
+
+    Args:
+        answers: in the order in which they came.
+        questions: how many questions there are.
+    """
+    _, first = np.unique(answers.case * np.int64(questions) + answers.question, return_index=True)
+    if len(first) == len(answers.case):
+        return answers
+    first = np.sort(first)
+    return AnswerColumns(
+        answers.case[first], answers.question[first], answers.answer[first],
+        lambda places: answers.texts(first[np.asarray(places, dtype=np.int64)].tolist()),
+    )  # fmt: skip
+
+
 def answers_and_verdicts_of(
     cases: Iterable[Case], rows: Iterable[Row], rules: Iterable[Rule], questions: Sequence[str]
 ) -> AnswersAndVerdicts:
-    """Cases' own answers, and the verdicts of rows.
+    """Cases' own answers that count, and the verdicts of rows.
 
     Args:
         cases: in any order.
@@ -78,4 +95,5 @@ def answers_and_verdicts_of(
     """
     in_order = sorted(cases, key=lambda case: case.case_id)
     case_ids = [case.case_id for case in in_order]
-    return AnswersAndVerdicts(case_ids, answers_of_cases(in_order, questions), columns_of_rows(rows, rules, case_ids))
+    answers = first_answers(answers_of_cases(in_order, questions), len(questions))
+    return AnswersAndVerdicts(case_ids, answers, columns_of_rows(rows, rules, case_ids))

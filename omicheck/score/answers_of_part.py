@@ -11,7 +11,8 @@ from attrs import define, field
 
 from omicheck.arrays import Numbers
 from omicheck.model.case import ANSWERS, Answer
-from omicheck.score.answers_and_verdicts import AnswerColumns, Texts
+from omicheck.records.answers import answer_in_the_way
+from omicheck.score.answers_and_verdicts import AnswerColumns, Texts, first_answers
 from omicheck.score.second_readings import SecondReading
 
 
@@ -52,7 +53,7 @@ class AnswersOfPart:
             cell, earliest = int(self._cells[place]), int(self._firsts[place])
             readers = self._readers.setdefault(cell, {self._reader(earliest): earliest})
             reader = self._reader(place)
-            earlier = _of_the_same(reader, readers)
+            earlier = answer_in_the_way(reader, readers)
             if earlier is None:
                 readers[reader] = place
                 self._second.append((earliest, place))
@@ -88,7 +89,7 @@ class AnswersOfPart:
         if not len(places):
             return None
         readers = self._readers.get(cell) or {self._reader(int(places[0])): int(places[0])}
-        return _of_the_same(reader, {name: at for name, at in readers.items() if at < place})
+        return answer_in_the_way(reader, {name: at for name, at in readers.items() if at < place})
 
     def second_readings(self, case_ids: Sequence[str], questions: Sequence[str]) -> Iterator[SecondReading]:
         """The answers of further readers, each beside the one that counts.
@@ -105,23 +106,15 @@ class AnswersOfPart:
     def firsts(self) -> AnswerColumns:
         """The answers that count."""
         own = self.number_of_own
-        is_first = np.ones(len(self._cells), dtype=np.bool_)
-        is_first[self._later] = False
-        added = np.flatnonzero(is_first[own:])
 
         def texts(places: Sequence[int]) -> Sequence[Texts]:
             of_own = iter(self.own.texts([place for place in places if place < own]))
-            of_files = iter(
-                self.texts(added[np.array([place - own for place in places if place >= own], dtype=np.int64)])
-            )
+            of_files = iter(self.texts(np.array([place - own for place in places if place >= own], dtype=np.int64)))
             return [next(of_own if place < own else of_files) for place in places]
 
-        return AnswerColumns(
-            np.concatenate((self.own.case, self.case[added])),
-            np.concatenate((self.own.question, self.question[added])),
-            np.concatenate((self.own.answer, self.answer[added])),
-            texts,
-        )
+        answer = np.concatenate((self.own.answer, self.answer))
+        case, question = np.divmod(self._cells, np.int64(self.questions))
+        return first_answers(AnswerColumns(case, question, answer, texts), self.questions)
 
     def _texts(self, place: int) -> Texts:
         own = self.number_of_own
@@ -134,10 +127,12 @@ class AnswersOfPart:
         return Answer(question, ANSWERS[self.answer_of(place)], *self._texts(place))
 
 
-def _of_the_same(reader: str | None, readers: dict[str | None, int]) -> int | None:
-    """The answer among those of readers that stands in the way of another; None where it is one of another reader."""
-    if reader in readers:
-        return readers[reader]
-    if reader is None or None in readers:
-        return min(readers.values(), default=None)
-    return None
+def answers_of_records(own: AnswerColumns, questions: int) -> AnswersOfPart:
+    """Answers that records hold, without those of any file.
+
+    Args:
+        own: the answers.
+        questions: how many questions there are.
+    """
+    none = np.empty(0, dtype=np.int64)
+    return AnswersOfPart(own, none, none, none, questions, lambda _: ())

@@ -1,7 +1,9 @@
 """Two readers of one case: whose answer counts, and how far they agree."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from omicheck.score.second_readings import SecondReading, read_twice
 from pipeline import run
 from small_office import write_office
 
-CASES = [
+CASES: list[dict[str, Any]] = [
     {"case_id": name, "sentence_type": "community_order", "sentence_date": "2009-03-02", "events": []}
     for name in "ABCD"
 ]
@@ -69,6 +71,65 @@ def test_the_same_reader_twice_is_no_second_reader(tmp_path: Path) -> None:
         "omicheck: 3 answers not used",
     ]
     assert (done.status, "readers" in json.loads(done.output)) == (3, False)
+
+
+def as_json(folder: Path, answers: list[dict[str, str]]) -> Path:
+    """The cases with answers of their own, as a document."""
+    own: dict[str, list[dict[str, str]]] = {str(case["case_id"]): [] for case in CASES}
+    for case_id, *answer in (tuple(one.items()) for one in answers):
+        own[case_id[1]].append(dict(answer))
+    cases = [case | {"answers": own[case["case_id"]]} for case in CASES]
+    (folder / "cases.json").write_text(json.dumps({"as_of": "2010-01-18", "cases": cases}))
+    return folder / "cases.json"
+
+
+def as_tables(folder: Path, answers: list[dict[str, str]]) -> Path:
+    """The same as CSV."""
+    tables = folder / "tables"
+    tables.mkdir()
+    (tables / "cases.csv").write_text(
+        "case_id,sentence_type,sentence_date\n" + "".join(",".join(list(case.values())[:3]) + "\n" for case in CASES)
+    )
+    (tables / "events.csv").write_text("case_id,type,date\n")
+    rows = (f"{one['case_id']},{one['question']},{one['answer']},{one.get('by', '')}\n" for one in answers)
+    (tables / "answers.csv").write_text("case_id,question,answer,by\n" + "".join(rows))
+    return tables
+
+
+@pytest.mark.parametrize("written", [as_json, as_tables])
+def test_a_record_may_hold_the_answers_of_two_readers(
+    tmp_path: Path, written: Callable[[Path, list[dict[str, str]]], Path]
+) -> None:
+    rules, records = write_office(tmp_path, CASES)
+    lines = [(*line.split(","), by) for by, lines in (("Ann", ANN), ("Ben", BEN)) for line in lines.split()]
+    answers = [dict(zip(("case_id", "question", "answer", "by"), line, strict=True)) for line in lines]
+    files = [table(tmp_path / f"{by}.csv", lines, by) for by, lines in (("Ann", ANN), ("Ben", BEN))]
+    of = [word for file in files for word in ("--answers", file)]
+    asked = ("--rules", rules, "--resamples", 0, "--as-of", "2010-01-18", "--format", "json")
+    in_files = json.loads(run("score", records, *asked, *of).output)
+    done = run("score", written(tmp_path, answers), *asked)
+    in_records = json.loads(done.output)
+    assert (done.status, done.errors) == (0, "")
+    assert {key: in_records[key] for key in ("questions", "readers")} == {
+        key: in_files[key] for key in ("questions", "readers")
+    }
+
+
+@pytest.mark.parametrize("written", [as_json, as_tables])
+@pytest.mark.parametrize("by", [{"by": "Ann"}, {}])
+def test_a_record_with_two_answers_of_one_reader_is_refused(
+    tmp_path: Path, written: Callable[[Path, list[dict[str, str]]], Path], by: dict[str, str]
+) -> None:
+    rules, _ = write_office(tmp_path, CASES)
+    first = {"case_id": "A", "question": "1.1.2", "answer": "sufficient"}
+    records = written(tmp_path, [first | {"by": "Ann"}, first | by])
+    done = run("score", records, "--rules", rules, "--resamples", 0, "--as-of", "2010-01-18", "--format", "json")
+    assert done.status == 3
+    (problem,) = json.loads(done.output)["problems"]
+    assert problem.endswith(
+        "question: found a second answer to 1.1.2; expected one answer to a question, or those of readers who are "
+        "named and differ"
+    )
 
 
 def test_readers_are_told_apart_whoevers_answer_counts() -> None:
