@@ -9,7 +9,6 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" -qq --disable-pip-version-check install setuptools wheel
 "$folder/venv/bin/pip" -qq --disable-pip-version-check install \
   polars==2.1.0 fastexcel==0.21.0 python-calamine==0.9.1 odfpy==1.4.1 openpyxl==3.1.5
 (cd "$folder" && venv/bin/python -) >"$folder/seen" <<'PYTHON'
@@ -51,7 +50,8 @@ rows = [row(text(case), length) for case, length in zip(LENGTHS, lengths, strict
 sheet("hours.ods", row(text("case"), text("length")), *rows)
 for case, length in polars.read_ods("hours.ods").rows():
     print(f"{case} {LENGTHS[case]}: {length}")
-print("calamine:", *(str(length) for _, length in CalamineWorkbook.from_path("hours.ods").get_sheet_by_index(0).to_python()[1:]))
+read = CalamineWorkbook.from_path("hours.ods").get_sheet_by_index(0).to_python()
+print("calamine:", *(str(length) for _, length in read[1:]))
 only = TableCell(valuetype="time", timevalue="PT30H15M00S")
 sheet("long.ods", row(text("length")), row(only))
 print("rows of one length of 30 hours:", polars.read_ods("long.ods").height)

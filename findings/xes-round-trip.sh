@@ -16,7 +16,10 @@ cat >"$folder/case.xes" <<'XES'
   <trace>
     <string key="concept:name" value="EX-1"/>
     <event><string key="concept:name" value="visit"/><date key="time:timestamp" value="2009-04-06T00:00:00.000+01:00"/></event>
-    <event><string key="concept:name" value="absence"/><date key="time:timestamp" value="2009-04-20T00:00:00.000+01:00"/><boolean key="acceptable" value="false"/></event>
+    <event>
+      <string key="concept:name" value="absence"/><date key="time:timestamp" value="2009-04-20T00:00:00.000+01:00"/>
+      <boolean key="acceptable" value="false"/>
+    </event>
   </trace>
 </log>
 XES
