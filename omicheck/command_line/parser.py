@@ -11,14 +11,14 @@ from omicheck.command_line.standard_streams import tell, write_output
 # The headings of options that many commands have, so that each help has them in the same place and in one order.
 _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "records": ("--as-of", "--mapping", "--case", "--cases", "--all-problems", "--rejects"),
-    "rules": ("--rules", "--only", "--status"),
+    "rules": ("--rules", "--only", "--except", "--status"),
     "output": (
         *("--format", "--output", "--force", "--open", "--details", "--failures", "--all-failures", "--manifest"),
-        *("--quiet", "--no-color"),
+        *("--also", "--quiet", "--no-color"),
     ),
 }
 # The options that name a file that is written.
-WRITTEN: Final = ("output", "rejects", "manifest", "write_recommendations", "spark_log")
+WRITTEN: Final = ("output", "also", "rejects", "manifest", "write_recommendations", "spark_log")
 
 
 class Parser(argparse.ArgumentParser):
