@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from fuzz import seeds
 from fuzz.damage import some_piece
 from fuzz.outcome import outcome
 from fuzz.reader import Reader
@@ -25,6 +26,9 @@ _TOO_MANY_TIMES: Final = 8.0
 # What takes less says more of the clock than of the reader.
 _SECONDS: Final = 0.2
 _AT_MOST: Final = 120
+# In files of bytes no piece can stand many times; these grow by rows.
+_BY_ROWS: Final = ("parquet", "sqlite", "duckdb")
+_COPIES: Final = 500
 
 
 def grown(reader: Reader, drawn: random.Random, good: Mapping[str, bytes], size: int) -> tuple[str, bytes, bytes]:
@@ -102,7 +106,39 @@ def _seconds(reader: Reader, folder: Path, files: Mapping[str, bytes]) -> float:
     return took
 
 
+def growth_by_rows(name: str) -> Mapping[str, Any]:
+    """Measures how the time of reading tables in binary files grows with their rows, right ones and wrong ones."""
+    reader = READERS[name]
+    ratios, longest = [], 0.0
+    with tempfile.TemporaryDirectory() as temporary:
+        made = Path(temporary)
+        folder = made / "read"
+        folder.mkdir()
+        outcome(reader, reader.files(made), folder)
+        for are_wrong in (False, True):
+            took = []
+            for copies in (_COPIES, _COPIES * _TIMES):
+                tables = seeds.many_tables(copies, are_wrong=are_wrong)
+                match name:
+                    case "parquet":
+                        files = {f"{table}.parquet": content for table, content in seeds.parquet(made, tables).items()}
+                    case "sqlite":
+                        files = {"base.sqlite": seeds.sqlite(made, tables)}
+                    case _:
+                        files = {"base.duckdb": seeds.duckdb(made, tables)}
+                took.append(_seconds(reader, folder, files))
+            ratios.append(took[1] / took[0])
+            longest = max(longest, took[1])
+    too_fast = [round(ratio, 1) for ratio in ratios if ratio > _TOO_MANY_TIMES]
+    found = {"reader": name, "pieces": len(ratios), "measured": len(ratios), "worst": round(max(ratios), 1)}
+    return {**found, "longest": round(longest, 2), "too_fast": too_fast}
+
+
 def main(names: list[str], count: int, begin: int, minutes: float) -> None:
     """Prints a line for each kind of file."""
     for name in names:
-        print(json.dumps(growth(name, count, begin, time.monotonic() + minutes * 60)), flush=True)  # noqa: T201
+        if name in _BY_ROWS:
+            found = growth_by_rows(name)
+        else:
+            found = growth(name, count, begin, time.monotonic() + minutes * 60)
+        print(json.dumps(found), flush=True)  # noqa: T201
