@@ -91,6 +91,8 @@ def situation_of(rule: Rule, base: RuleBase, day: date, fields: Mapping[str, Any
     all_fields = dict(fields)
     if value is not None and value.by is not None:
         key = all_fields.get(value.by, key)
+        # A value for which the limit has ended has no amount any more.
+        key = key if key in value.table else next(iter(value.table))
         all_fields[value.by] = key
         by = (value.by, key)
     amount = None if value is None else value.table[key if value.by is not None else None]

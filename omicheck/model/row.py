@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final, Literal, get_args
-
-from attrs import frozen
+from typing import Final, Literal, NamedTuple, get_args
 
 Verdict = Literal["met", "not_met", "not_applicable", "not_due", "cannot_tell", "error"]
 VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
@@ -68,9 +66,10 @@ def put_together(verdicts: Iterable[Verdict]) -> Verdict:
 Key = tuple[str, str, int]
 
 
-@frozen
-class Row:
+class Row(NamedTuple):
     """The verdict on one occurrence, with what it rests on.
+
+    A tuple, as there are some eighty to a case: to make one takes a tenth of what any other frozen object takes.
 
     Attributes:
         case_id: the case.
@@ -99,7 +98,7 @@ class Row:
     outcome_date: date | None = None
     days_late: int | None = None
     limit: str | None = None
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # a tuple has a method of this name, which is not used
     unknown_fields: tuple[str, ...] = ()
 
     @property

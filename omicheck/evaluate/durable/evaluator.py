@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import starmap
 from typing import Final
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from omicheck.evaluate.durable.engine import AnswersError, Decision
 from omicheck.evaluate.durable.events import Incomplete
@@ -65,7 +64,7 @@ class DurableEvaluator:
     _prepared: Preparations = field(init=False, factory=Preparations)
     _limits: dict[str, LimitDecision] = field(init=False, factory=dict)
     _verdicts: dict[Kind, Decision[Ruling]] = field(init=False)
-    _early: dict[tuple[Kind, OccurrenceStanding, Truth], Ruling] = field(init=False, factory=dict)
+    _early: dict[tuple[Kind, int, Truth], Ruling] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Makes the table of each kind; kinds that have one table share it."""
@@ -85,7 +84,7 @@ class DurableEvaluator:
 
     def rows_of_case(self, case: Case, rules: Iterable[Rule], as_of: date) -> Iterator[Row]:
         """The rows of rules, in the order given, for one case."""
-        return starmap(Row, self.tuples_of_case(case, rules, as_of))
+        return map(Row._make, self.tuples_of_case(case, rules, as_of))
 
     def tuples_of_case(self, case: Case, rules: Iterable[Rule], as_of: date) -> Iterator[RowTuple]:
         """The same as tuples of their fields."""
@@ -112,7 +111,7 @@ class DurableEvaluator:
 
     def _failed(self, rule: Rule, number: int, error: AnswersError, case: Case) -> RowTuple:
         self.failures.append(Failure(case.case_id, rule.id, str(error)))
-        return (case.case_id, rule.id, rule.question, number, "error", error.reason)
+        return tuple(Row(case.case_id, rule.id, rule.question, number, "error", error.reason))
 
     # --- one occurrence ------------------------------------------------------------------------------------
 
@@ -139,7 +138,8 @@ class DurableEvaluator:
 
     def _first_steps(self, kind: Kind, standing: OccurrenceStanding, scope: Truth) -> Ruling:
         """The ruling of an occurrence that does not come to step 6."""
-        key = (kind, standing, scope)
+        # An integer, as what it is an instance of is found by its name, which takes longer.
+        key = (kind, int(standing), scope)
         ruling = self._early.get(key)
         if ruling is None:
             decision = self._verdicts[kind]
@@ -176,7 +176,7 @@ class DurableEvaluator:
         if in_force.complete and len({result.ruling.verdict for _, result in results}) == 1:
             return latest
         unknown = (in_force.unknown,)
-        return evolve(latest, ruling=Ruling("cannot_tell", "unknown_limit"), days_late=None, unknown=unknown)
+        return latest._replace(ruling=Ruling("cannot_tell", "unknown_limit"), days_late=None, unknown=unknown)
 
     def _recorded(self, check: Check, history: History) -> RowValues:
         """Step 7 of a `recorded`."""
@@ -196,7 +196,7 @@ class DurableEvaluator:
         """The ruling that every day of an incomplete event's span gives; None where there is none."""
         asked = check_of_case(prepared.check, history)
         # The event itself is no outcome of it.
-        asked = evolve(asked, outcomes=asked.outcomes.without(incomplete.place))
+        asked = asked._replace(outcomes=asked.outcomes.without(incomplete.place))
         rulings: set[Ruling] = set()
         for day in ends_first(incomplete.span):
             ruling = self._on_a_day(prepared, asked, occurrence.on(day, prepared.check))
