@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from omicheck.authoring.rule_changes import Part, RuleChange, both_limits, changes_between
 from omicheck.authoring.score_shifts import Shift, score_shifts
@@ -13,6 +13,7 @@ from omicheck.evaluate.durable.history import History
 from omicheck.model.case import Case
 from omicheck.model.row import Key, Row, Verdict
 from omicheck.model.rule import Rule
+from omicheck.rulebase.folder import RuleBase
 
 
 @frozen
@@ -79,7 +80,7 @@ def difference(before: Side, after: Side, as_of: date) -> Difference:
     """
     changes = changes_between(before.rule_base, after.rule_base)
     renamed = {change.was: change.rule for change in changes}
-    old = _by_key(row._replace(rule=renamed.get(row.rule, row.rule)) for row in before.rows)
+    old = _by_key(evolve(row, rule=renamed.get(row.rule, row.rule)) for row in before.rows)
     new = _by_key(after.rows)
     cases = {case.case_id: case for case in after.cases}
     # A rule with one part as it is now asks for the limits of both.
@@ -95,6 +96,16 @@ def difference(before: Side, after: Side, as_of: date) -> Difference:
         else:
             flips.append(Flip(first, second, tuple(why.of(key, first, second))))
     return Difference(before, after, changes, tuple(flips), tuple(moved), score_shifts(before, after))
+
+
+def difference_of_rules(before: RuleBase, after: RuleBase) -> Difference:
+    """What differs between two rule bases, without any case: the rules that came, went or changed.
+
+    Args:
+        before: the one.
+        after: the other.
+    """
+    return Difference(Side(before, (), ()), Side(after, (), ()), changes_between(before, after), (), (), ())
 
 
 def _says_nothing(first: Row | None, second: Row | None) -> bool:

@@ -139,6 +139,19 @@ def test_days_of_a_rules_folder_count_for_its_rules_and_are_part_of_its_hash(tmp
     assert (before["due_date"], after["due_date"]) == ("2009-04-09", "2009-04-14")
 
 
+@pytest.mark.parametrize("edition", ["2021", "auto"])
+def test_days_of_a_rules_folder_count_for_the_editions_that_stand_in_it(edition: str, tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    assert run("rules", "copy", folder).status == 0
+    day = "{date: 2026-03-03, name: A day that is proclaimed, source: The Gazette}"
+    (folder / "holidays.yaml").write_text(f"add:\n  - {day}\n", encoding="utf-8")
+    case = {"case_id": "A", "sentence_type": "community_order", "sentence_date": "2026-03-02", "events": []}
+    records = write_json(tmp_path / "cases.json", {"as_of": "2026-03-10", "cases": [case]})
+    asked = ("--edition", edition, "--only", "allocated-after-sentence", "--format", "jsonl")
+    due = [run("check", records, *asked, *rules).rows[0]["due_date"] for rules in ((), ("--rules", folder))]
+    assert due == ["2026-03-04", "2026-03-05"]
+
+
 def test_an_option_has_the_last_word_on_a_day_of_the_folder(tmp_path: Path) -> None:
     rules, cases = write_rules(tmp_path / "rules", [DUTY], LIMIT), records(tmp_path, "2009-04-06", "2010-01-01")
     (rules / "holidays.yaml").write_text(PROCLAIMED.replace("04-14", "04-08"), encoding="utf-8")
@@ -186,15 +199,12 @@ def test_a_due_date_that_rests_on_a_foretold_day_says_so_in_words_and_as_a_mark(
     assert "The latest day rests on bank holidays that are foretold and not announced, and may change." in due
 
 
-def test_a_due_date_of_an_announced_day_says_nothing(tmp_path: Path) -> None:
-    rules, cases = write_rules(tmp_path / "rules", [DUTY], LIMIT), records(tmp_path, "2028-12-04", "2028-12-05")
-    told = run("explain", cases, "--rules", rules, "--only", "visit", "--format", "json").output
-    assert "foretold" not in told
-
-
-def test_a_later_official_list_moves_what_is_foretold(tmp_path: Path) -> None:
-    rules, cases = write_rules(tmp_path / "rules", [DUTY], LIMIT), records(tmp_path, "2028-12-28", "2028-12-29")
-    file = file_of(tmp_path, "announced_until: 2029-12-31\n")
+@pytest.mark.parametrize(
+    ("days", "list_"), [(("2028-12-04", "2028-12-05"), "2028"), (("2028-12-28", "2028-12-29"), "2029")]
+)
+def test_a_due_date_of_an_announced_day_says_nothing(days: tuple[str, str], list_: str, tmp_path: Path) -> None:
+    rules, cases = write_rules(tmp_path / "rules", [DUTY], LIMIT), records(tmp_path, *days)
+    file = file_of(tmp_path, f"announced_until: {list_}-12-31\n")
     told = run("explain", cases, "--rules", rules, "--only", "visit", "--format", "json", "--holidays", file).output
     assert "foretold" not in told
 

@@ -21,6 +21,19 @@ def test_rules_diff_takes_editions_by_their_names(tmp_path: Path) -> None:
     assert json.loads(done.output)["shifts"] == []
 
 
+def test_rules_diff_compares_rules_without_any_record(tmp_path: Path) -> None:
+    asked = ("rules", "diff", "2007", "2021", "--folder", ROOT / "rules")
+    with_records = json.loads(run(*asked, records(tmp_path), "--format", "json").output)
+    done = run(*asked, "--format", "json")
+    nothing = {"cases": 0, "flips": 0, "cases_with_flips": 0, "moved": 0, "from_to": []}
+    assert (done.status, done.errors) == (0, "")
+    assert json.loads(done.output) == {
+        **with_records, "as_of": None, "flips": [], "moved": [], "shifts": [], "counts": nothing,
+    }  # fmt: skip
+    last = "No case was there, so verdicts, shares and scores were not compared; PATH names records."
+    assert run(*asked).output.splitlines()[-1] == last
+
+
 def test_one_caseload_under_two_editions_says_what_becomes_of_each_duty(tmp_path: Path) -> None:
     done = run("editions", records(tmp_path), "--format", "json")
     duties = {one["title"]: one for one in json.loads(done.output)["duties"]}
@@ -83,6 +96,31 @@ def test_what_has_no_arithmetic_is_not_scored(edition: str, tmp_path: Path) -> N
 def test_the_questions_of_today_are_listed_with_who_decides_each() -> None:
     done = run("questions", "--edition", "2021", "--only", "C1", "--format", "csv")
     assert [line.split(",")[0] for line in done.output.splitlines()[1:]] == ["C1.a", "C1.b", "C1.c"]
+
+
+def test_questions_of_today_are_told_with_their_source_and_licence() -> None:
+    assert run("questions", "--edition", "2021", "--only", "C2").output.splitlines() == [
+        "Question  Asks                                                                          Decided by",
+        "────────────────────────────────────────────────────────────────────────────────────────────────────",
+        "C2.a      Factors of risk of harm dealt with, the most critical first                   an inspector",
+        "C2.b      The interventions that manage the risk set out, constructive and restrictive  an inspector",
+        "C2.c      Fitting links made to the work of other agencies                              an inspector",
+        "",
+        "3 questions; rules decide 0 of them",
+        "C Core questions of the dynamic inspection: In our own words, after HM Inspectorate of Probation,",
+        "Dynamic inspection of public protection, case and non-case inspection questions, 2 October 2025, of",
+        "which the opening was seen in November 2026; contains public sector information licensed under the",
+        "Open Government Licence v3.0.",
+    ]
+
+
+def test_a_number_is_told_with_the_month_in_which_its_document_was_looked_at(tmp_path: Path) -> None:
+    only = ("--only", "first-home-visit-high-risk")
+    told = " ".join(run("explain", "NEW", records(tmp_path), "--edition", "2021", *only).output.split())
+    assert (
+        "Limit: 15 days. Source: Home visits, page of the hub for new colleagues, mandatory timescales (confirmed: "
+        "seen in the document; looked at in November 2026)."
+    ) in told
 
 
 def test_a_limit_that_the_record_gives_must_be_a_whole_number(tmp_path: Path) -> None:
