@@ -135,7 +135,7 @@ def of_rows(file: Path, as_of: date | None, later: EvaluationRequest) -> Earlier
     wanted = None if listed is None else frozenset(cases_under_pseudonyms(listed.references, pseudonyms))
     earlier = found.rows
     if pseudonyms is not None:
-        earlier = [row._replace(case_id=pseudonyms.of("case", row.case_id)) for row in earlier]
+        earlier = [evolve(row, case_id=pseudonyms.of("case", row.case_id)) for row in earlier]
     cases = {
         case_id: EarlierCase(list(filter(is_of_an_occurrence, rows)), {})
         for case_id, rows in groupby(earlier, attrgetter("case_id"))

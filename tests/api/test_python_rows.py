@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +38,7 @@ def listed(rows: omicheck.Rows) -> list[Row]:
 def _values(rows: omicheck.Rows) -> Iterator[tuple[Any, ...]]:
     """The fields of rows, a list for what a library has lists for."""
     for row in rows:
-        yield tuple(list(value) if isinstance(value, tuple) else value for value in row)
+        yield tuple(list(value) if isinstance(value, tuple) else value for value in attrs.astuple(row))
 
 
 def test_arrow_has_every_value(rows: omicheck.Rows) -> None:
