@@ -1,12 +1,13 @@
 """How much quicker durable-rules is with several processes, and whether their memory stays flat.
 
-    python benchmarks/case_workers.py [--cases 6000] [--workers 2] [--repeat 3]
+    python benchmarks/case_workers.py [--cases 6000] [--workers 2] [--repeat 3] [--old CHECKOUT]
     python benchmarks/case_workers.py --cases 100000 --memory
 
 The cases of the sample, as often as it takes, with all rules in force; reading and writing are left out. One process
 and several are measured in turn. Beside the time that passes, which depends on what else the machine does, stands the
 processor time of all processes, and the ratio that it comes to if the work is shared evenly by as many cores as there
-are workers. With `--memory` it is told instead what this process and its workers hold, each time another tenth of the
+are workers. With `--old` an older revision's one process is measured in turn too, and compared with several of this
+one. With `--memory` it is told instead what this process and its workers hold, each time another tenth of the
 cases is done.
 """
 
@@ -15,6 +16,7 @@ import gc
 import os
 import resource
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -56,19 +58,39 @@ def _cpu() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def measure(work: Work, cases: Sequence[Case], workers: int, repeat: int) -> None:
+def taken_by_old(checkout: Path, cases: int) -> float:
+    """The processor time that one process of another revision takes."""
+    command = [sys.executable, str(ROOT / "benchmarks/one_process.py"), str(cases)]
+    done = subprocess.run(  # noqa: S603, our own program
+        command,
+        cwd=checkout,
+        env={**os.environ, "PYTHONPATH": str(checkout)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout)
+
+
+def measure(work: Work, cases: Sequence[Case], workers: int, repeat: int, old: Path | None) -> None:
     """Prints what one process and several take, in turn, and the ratios."""
-    ratios, of_processors = [], []
+    ratios, of_processors, to_old = [], [], []
     for _ in range(repeat):
         (one, cpu_of_one), (more, cpu_of_more) = (taken(rows_of_cases(work, cases, number)) for number in (1, workers))
         ratios.append(one / more)
         of_processors.append(workers * cpu_of_one / cpu_of_more)
+        if old is not None:
+            cpu_of_old = taken_by_old(old, len(cases))
+            to_old.append(workers * cpu_of_old / cpu_of_more)
+            print(f"the older revision, one process: CPU {cpu_of_old:.2f} s")
         print(f"one process {one:.2f} s (CPU {cpu_of_one:.2f} s); {workers}: {more:.2f} s (CPU {cpu_of_more:.2f} s)")
     times = statistics.median(ratios)
     print(f"times as quick with {workers} workers, {len(cases)} cases, median of {repeat}: {times:.2f}")
     print(
         f"the same if {workers} cores share the work evenly, by processor time: {statistics.median(of_processors):.2f}"
     )
+    if to_old:
+        print(f"the same to one process of the older revision: {statistics.median(to_old):.2f} {sorted(to_old)}")
 
 
 def watch(work: Work, cases: Sequence[Case], workers: int) -> None:
@@ -95,6 +117,7 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=6_000)
     parser.add_argument("--workers", type=int, default=max(cores(), 2))
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--old", type=Path, help="a checkout of an older revision")
     parser.add_argument("--memory", action="store_true")
     options = parser.parse_args()
     work, cases = sample(options.cases)
@@ -104,7 +127,7 @@ def main() -> int:
     if options.memory:
         watch(work, cases, options.workers)
     else:
-        measure(work, cases, options.workers, options.repeat)
+        measure(work, cases, options.workers, options.repeat, options.old)
     return 0
 
 

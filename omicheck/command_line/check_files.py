@@ -59,7 +59,7 @@ def write_check_to_parquet(options: argparse.Namespace, request: CheckRequest) -
     digest, told = row_digest(options), {"run": run_of(options)}
     written = check_to_parquet(request, path, observer, row_order=options.row_order, told=told, watch=digest)
     if options.manifest is not None:
-        write_run_manifest(options, written.manifest, written.engine, digest)
+        write_run_manifest(options, written.manifest, written.engine, digest, run=told["run"])
     return written.status
 
 

@@ -75,6 +75,7 @@ def write_run_manifest(
     engine: str,
     rows: "RowDigest | None" = None,
     result: Mapping[str, Any] | None = None,
+    run: Mapping[str, Any] | None = None,
 ) -> None:
     """Writes the manifest to the file that the options name, if they name one; after all else has been written.
 
@@ -84,6 +85,7 @@ def write_run_manifest(
         engine: the evaluator; empty where none was needed.
         rows: the hashes of the rows, of a command that finds such.
         result: the hashes of what was found, of any other.
+        run: how the command was given, where that has been asked already, since files are hashed for it.
 
     Raises:
         CommandWrongError: it cannot be written.
@@ -94,7 +96,7 @@ def write_run_manifest(
 
     told = {
         **with_machine(manifest, engine),
-        "run": run_of(options),
+        "run": run_of(options) if run is None else run,
         **({} if rows is None or not rows.rows else {"rows": rows.data()}),
         **({} if result is None else {"result": result}),
         **({} if options.output is None else {"output": _output(options)}),

@@ -28,6 +28,9 @@ CASES_PER_WORKER: Final = 20_000
 SECONDS_FOR_A_CASE: Final = 600.0
 _SECONDS_TO_START: Final = 120.0
 _TRIES: Final = 2
+# As long as every worker has more than so many cases to do, it is not noticed if nobody listens for so long.
+_CASES_ENOUGH: Final = 8
+_SECONDS_TO_GATHER: Final = 0.004
 
 
 @frozen
@@ -83,8 +86,12 @@ class Dealing:
         self._deal(wanted)
         for worker in self._running:
             events = selectors.EVENT_READ | (selectors.EVENT_WRITE if worker.has_to_send else 0)
-            self._selector.modify(worker.connection, events, worker)
+            if self._selector.get_key(worker.connection).events != events:
+                self._selector.modify(worker.connection, events, worker)
         since = time.monotonic()
+        if self._running and all(len(worker.asked) > _CASES_ENOUGH for worker in self._running):
+            # Answers that are taken several at a time cost less than one by one.
+            time.sleep(_SECONDS_TO_GATHER)
         left = min((_patience(worker) - worker.waited for worker in self._running if worker.asked), default=0.0)
         ready = self._selector.select(max(left, 0))
         waited = time.monotonic() - since
