@@ -87,6 +87,10 @@ def _last_first(sheet: bytes) -> bytes:
             "more than 1,048,576 bytes without the end of a tag, on line 1",
         ),
         (
+            lambda sheet: re.sub(rb"^(<[?].*?[?]>)?", b'<?xml version="1.0" encoding="UVF-8"?>', sheet, count=1),
+            "text in an encoding that is not known",
+        ),
+        (
             lambda sheet: b"<!DOCTYPE a>" + sheet,
             "a document type, which could define anything",
         ),
