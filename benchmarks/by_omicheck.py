@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from omicheck.evaluate.columnar.evaluator import evaluate_partition
 from omicheck.evaluate.columnar.load import load
 from omicheck.evaluate.columnar.partition_rows import PartitionRows
@@ -38,4 +40,4 @@ def by_durable_rules(made: Path, rule_base: RuleBase, rules: Sequence[Rule], as_
 def fields(rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
     """Rows as tuples of their fields, as the other programs give them."""
     for row in rows:
-        yield (*row[:-1], list(row.unknown_fields))
+        yield (*attrs.astuple(row, recurse=False)[:-1], list(row.unknown_fields))

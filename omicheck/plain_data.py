@@ -8,6 +8,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
 
+import attrs
+
 from omicheck.decimals import json_of_number
 from omicheck.model.row import Row
 
@@ -23,13 +25,13 @@ def _as_json(value: object) -> Any:  # noqa: ANN401, it is data of any shape
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_as_json, allow_nan=False)
 _PIECES: Final = 10_000
 _HALF_PAIR: Final = re.compile("[\ud800-\udfff]")
-FIELDS: Final = Row._fields
+FIELDS: Final = tuple(attribute.name for attribute in attrs.fields(Row))
 _DATES: Final = ("trigger_date", "due_date", "outcome_date")
 
 
 def row_data(row: Row) -> dict[str, Any]:
     """A row as JSON would hold it: dates as ISO text, lists as lists, nulls written."""
-    data: dict[str, Any] = dict(zip(FIELDS, row, strict=True))
+    data: dict[str, Any] = dict(vars(row))
     for name in _DATES:
         if (day := data[name]) is not None:
             data[name] = day.isoformat()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from omicheck.authoring.rule_changes import Part, RuleChange, both_limits, changes_between
 from omicheck.authoring.score_shifts import Shift, score_shifts
@@ -80,7 +80,7 @@ def difference(before: Side, after: Side, as_of: date) -> Difference:
     """
     changes = changes_between(before.rule_base, after.rule_base)
     renamed = {change.was: change.rule for change in changes}
-    old = _by_key(row._replace(rule=renamed.get(row.rule, row.rule)) for row in before.rows)
+    old = _by_key(evolve(row, rule=renamed.get(row.rule, row.rule)) for row in before.rows)
     new = _by_key(after.rows)
     cases = {case.case_id: case for case in after.cases}
     # A rule with one part as it is now asks for the limits of both.

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -189,7 +190,7 @@ def test_a_difference_in_any_field_is_an_error_with_both_rows_shown(
     right = rows.rows_of
 
     def wrong(found: PartitionRows) -> Iterator[Row]:
-        return (row._replace(days_late=2) for row in right(found))
+        return (evolve(row, days_late=2) for row in right(found))
 
     monkeypatch.setattr(rows, "rows_of", wrong)
     done = check(tmp_path, "--engine", "both")

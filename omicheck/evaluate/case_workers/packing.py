@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import starmap
 from operator import attrgetter
 from typing import Final
 
@@ -73,4 +74,4 @@ def unpacked_rows(content: bytes) -> CaseRows:
     import pickle  # noqa: PLC0415, of use only between processes
 
     rows, failures = pickle.loads(content)  # noqa: S301, of a process that this one started
-    return CaseRows(list(map(Row._make, rows)), failures)
+    return CaseRows(list(starmap(Row, rows)), failures)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import starmap
 from typing import Final
 
 from attrs import define, field, frozen
@@ -84,7 +85,7 @@ class DurableEvaluator:
 
     def rows_of_case(self, case: Case, rules: Iterable[Rule], as_of: date) -> Iterator[Row]:
         """The rows of rules, in the order given, for one case."""
-        return map(Row._make, self.tuples_of_case(case, rules, as_of))
+        return starmap(Row, self.tuples_of_case(case, rules, as_of))
 
     def tuples_of_case(self, case: Case, rules: Iterable[Rule], as_of: date) -> Iterator[RowTuple]:
         """The same as tuples of their fields."""
@@ -111,7 +112,7 @@ class DurableEvaluator:
 
     def _failed(self, rule: Rule, number: int, error: AnswersError, case: Case) -> RowTuple:
         self.failures.append(Failure(case.case_id, rule.id, str(error)))
-        return tuple(Row(case.case_id, rule.id, rule.question, number, "error", error.reason))
+        return (case.case_id, rule.id, rule.question, number, "error", error.reason)
 
     # --- one occurrence ------------------------------------------------------------------------------------
 
