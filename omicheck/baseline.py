@@ -108,7 +108,8 @@ def _read_row(line: str) -> Mapping[str, Any] | None:
         return None
     if not isinstance(data, dict) or set(data) != set(FIELDS) or data["verdict"] not in VERDICTS:
         return None
-    texts = (data["case_id"], data["rule"], data["trigger_date"] or "")
+    # What stands in the place of a day may be nothing, but no empty list or mapping, which are no keys.
+    texts = (data["case_id"], data["rule"], "" if data["trigger_date"] is None else data["trigger_date"])
     return data if all(isinstance(text, str) for text in texts) and isinstance(data["occurrence"], int) else None
 
 

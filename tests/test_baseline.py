@@ -55,6 +55,18 @@ def test_a_baseline_that_is_none(check: Check, tmp_path: Path, text: str) -> Non
     assert (done.status, done.output, done.errors) == (2, "", f"omicheck: {file}:1: {expected}\n")
 
 
+@pytest.mark.parametrize("day", [[], {}, 0, False])
+def test_a_baseline_in_which_something_else_stands_for_a_day(check: Check, day: object) -> None:
+    file = check.baseline()
+    *rows, last = map(json.loads, Path(file).read_text(encoding="utf-8").splitlines())
+    changed = [*rows, {**last, "verdict": "not_met", "trigger_date": day}]
+    Path(file).write_text("".join(json.dumps(row) + "\n" for row in changed), encoding="utf-8")
+    done = check("--baseline", file)
+    expected = "found something else than a row; expected a row as check --format jsonl prints it"
+    assert (done.status, done.output) == (2, "")
+    assert done.errors == f"omicheck: {file}:{len(changed)}: {expected}\n"
+
+
 def test_a_baseline_that_is_not_there(check: Check, tmp_path: Path) -> None:
     done = check("--baseline", tmp_path / "none.jsonl")
     expected = "found no such file; expected the output of check --format jsonl"

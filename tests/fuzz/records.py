@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +11,7 @@ from fuzz.reader import Reader, one, rules, workbook
 from omicheck.plain_data import compact_json
 from omicheck.records.raw import Rejected
 from omicheck.records.read import read_records
-from omicheck.rulebase.folder import read_rule_base
+from omicheck.rulebase.folder import RuleBase, read_rule_base
 from omicheck.use_cases.mappings import check_mapping_file, propose_mapping, read_by_mapping
 
 _FIXTURES: Final = seeds.FIXTURES
@@ -60,8 +60,12 @@ def _proposed(folder: Path) -> Iterable[Rejected]:
 
 
 def _log(folder: Path) -> Iterable[Rejected]:
-    rules = read_rule_base(_FIXTURES / "road-traffic-fines" / "rules", with_examples=False)
-    return read_by_mapping(str(folder / "log.xes"), folder / "mapping.yaml", rules.vocabulary).rejected
+    return read_by_mapping(str(folder / "log.xes"), folder / "mapping.yaml", _fines().vocabulary).rejected
+
+
+@cache
+def _fines() -> RuleBase:
+    return read_rule_base(_FIXTURES / "road-traffic-fines" / "rules", with_examples=False)
 
 
 def _json(_: Path) -> bytes:

@@ -177,6 +177,10 @@ CUT_OFF: Final = f"{LOG_EXPECTED}, to its end; was it cut off?"
             "<log><trace>",
             f"1: found text that is no XML: no element found; {LOG_EXPECTED}, to its end; was it cut off?",
         ),
+        (
+            '<?xml version="1.0" encoding="UVF-8"?><log/>',
+            f"1: found text in an encoding that is not known; {LOG_EXPECTED}, in UTF-8",
+        ),
         ("no xml", f"1: found text that is no XML: syntax error; {LOG_EXPECTED}, to its end; was it cut off?"),
         ("<html/>", f"1: found <html>; {LOG_EXPECTED}, which is a <log>"),
         ("<log>\n<trace><task/></trace></log>", f"2: found <task> in <trace>; {LOG_EXPECTED}"),

@@ -87,6 +87,10 @@ def _last_first(sheet: bytes) -> bytes:
             "more than 1,048,576 bytes without the end of a tag, on line 1",
         ),
         (
+            lambda sheet: re.sub(rb"^(<[?].*?[?]>)?", b'<?xml version="1.0" encoding="UVF-8"?>', sheet, count=1),
+            "text in an encoding that is not known",
+        ),
+        (
             lambda sheet: b"<!DOCTYPE a>" + sheet,
             "a document type, which could define anything",
         ),
@@ -146,3 +150,17 @@ def test_a_part_that_was_changed_in_its_archive(tmp_path: Path) -> None:
     with pytest.raises(RecordsUnreadableError) as caught:
         read_workbook(book)
     assert str(caught.value) == told
+
+
+@pytest.mark.parametrize("encoding", [b"UVF-8", b"shift_jis"])
+def test_a_workbook_whose_list_of_sheets_is_in_an_unknown_encoding(encoding: bytes, tmp_path: Path) -> None:
+    told_of = b'<?xml version="1.0" encoding="' + encoding + b'"?>'
+    book = changed(
+        xlsx(tmp_path / "answers.xlsx", {"answers": ROWS}),
+        "xl/workbook.xml",
+        lambda part: re.sub(rb"^(<[?].*?[?]>)?\s*", told_of, part, count=1),
+    )
+    done = run("score", RECORDS, "--answers", book)
+    found = "text in an encoding that is not known, in xl/workbook.xml"
+    told = f"{book}: found {found}; expected {WHOLE}"
+    assert (done.output, done.errors, done.status) == ("", f"omicheck: the records cannot be read:\n{told}\n", 2)

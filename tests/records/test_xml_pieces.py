@@ -3,7 +3,9 @@
 import io
 from xml.parsers import expat
 
-from omicheck.records.xml_pieces import parse_in_pieces
+import pytest
+
+from omicheck.records.xml_pieces import UnknownEncodingError, parse_in_pieces
 
 
 def test_pieces_grow_with_a_tag_that_does_not_end() -> None:
@@ -21,3 +23,20 @@ def test_pieces_of_short_tags_stay_small() -> None:
     text = b"<log>" + b"<event/>" * 20_000 + b"</log>"
     # Three of 65,536 bytes each, the last of which is not full.
     assert len(list(parse_in_pieces(expat.ParserCreate(), io.BytesIO(text)))) == 3
+
+
+@pytest.mark.parametrize("encoding", ["UVF-8", "shift_jis", "idna", "hex"])
+def test_an_encoding_that_cannot_be_read(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?><log/>'.encode()
+    with pytest.raises(UnknownEncodingError):
+        list(parse_in_pieces(expat.ParserCreate(), io.BytesIO(text)))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF-16", "iso-8859-1", "iso-8859-15", "windows-1252"])
+def test_encodings_that_are_read(encoding: str) -> None:
+    names: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, _: names.append(name)
+    text = f'<?xml version="1.0" encoding="{encoding}"?><é/>'.encode(encoding)
+    list(parse_in_pieces(parser, io.BytesIO(text)))
+    assert names == ["é"]

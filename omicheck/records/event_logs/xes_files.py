@@ -21,7 +21,7 @@ from omicheck.records.event_logs.attributes import Attributes, Columns
 from omicheck.records.event_logs.values import HOLDERS, PLAIN
 from omicheck.records.sheets.grid import Cell, Grid
 from omicheck.records.tables import not_readable
-from omicheck.records.xml_pieces import parse_in_pieces
+from omicheck.records.xml_pieces import UnknownEncodingError, parse_in_pieces
 
 # Nothing in a log is as long as this; what goes on for longer without an end would fill the memory.
 _LONGEST: Final = 1 << 24
@@ -119,6 +119,8 @@ class _Reader:
             for unfinished in parse_in_pieces(self._parser, stream):
                 if unfinished > _LONGEST:
                     self._wrong(f"more than {_LONGEST:,} bytes without the end of a tag")
+        except UnknownEncodingError:
+            self._wrong("text in an encoding that is not known", f"{_EXPECTED}, in UTF-8")
         except expat.ExpatError as error:
             found = f"text that is no XML: {expat.ErrorString(error.code)}"
             raise _unreadable(self.name, error.lineno, found, f"{_EXPECTED}, to its end; was it cut off?") from error

@@ -11,7 +11,7 @@ from typing import IO, Final
 from xml.parsers import expat
 
 from omicheck.records.sheets.grid import letters
-from omicheck.records.xml_pieces import parse_in_pieces
+from omicheck.records.xml_pieces import UnknownEncodingError, parse_in_pieces
 
 _PIECE: Final = 1 << 20
 # No tag of a workbook is as long; those who read on would read such a one again and again.
@@ -115,6 +115,8 @@ def why_no_xml(stream: IO[bytes]) -> str | None:
         for unfinished in parse_in_pieces(parser, stream):
             if unfinished > _LONGEST_TAG:
                 return f"more than {_LONGEST_TAG:,} bytes without the end of a tag, on line {parser.CurrentLineNumber}"
+    except UnknownEncodingError:
+        return "text in an encoding that is not known"
     except expat.ExpatError as error:
         return f"text that is no XML, on line {error.lineno}: {expat.ErrorString(error.code)}"
     return next(iter(refused), None)

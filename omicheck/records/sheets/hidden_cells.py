@@ -153,7 +153,11 @@ def _parts(archive: ZipFile) -> Mapping[str, str]:
 
 def _xml(archive: ZipFile, part: str) -> ET.Element:
     # It fetches nothing from elsewhere, and the parser beneath it ends entities that would grow without end.
-    return ET.fromstring(archive.read(part))  # noqa: S314
+    content = archive.read(part)
+    try:
+        return ET.fromstring(content)  # noqa: S314
+    except (LookupError, ValueError) as error:
+        raise BrokenSheetError("", f"text in an encoding that is not known, in {part}") from error
 
 
 def _of_ods(archive: ZipFile) -> Mapping[str, Mapping[CellPlace, BrokenCell]]:
