@@ -44,9 +44,9 @@ class Fine:
     events: Sequence[Attributes]
 
 
-def fines(random: Random) -> Iterator[Fine]:
-    """All fines."""
-    for number in range(1, FINES + 1):
+def fines(random: Random, how_many: int = FINES) -> Iterator[Fine]:
+    """So many fines."""
+    for number in range(1, how_many + 1):
         kind = random.choice(sorted(KINDS))
         issued = FIRST + timedelta(days=random.randrange(180))
         events = sorted(_events(random, issued, KINDS[kind]), key=lambda event: event["time:timestamp"])

@@ -31,6 +31,7 @@ def check(
     workers: int | None = None,
     waivers: str | PathLike[str] | None = None,
     baseline: str | PathLike[str] | None = None,
+    leave_out: str | Iterable[str] = (),
 ) -> Result:
     """Holds case records against rules. Records that are not right are rejected and warned of, the others are checked.
 
@@ -47,6 +48,7 @@ def check(
         workers: how many cores are used at a time; None for all that are of use. Rows are the same with any number.
         waivers: a YAML file of failures that are accepted for a time.
         baseline: rows of an earlier check as JSON Lines, whose failures are known.
+        leave_out: rules, questions, criteria or topics that are not asked all the same.
 
     Raises:
         RecordsUnreadableError: nothing can be read, or a table has a column that it should not have.
@@ -59,11 +61,16 @@ def check(
         0
     """
     source, of_records = source_of(records, events, answers, mapping)
-    chosen = (of_records if as_of is None else day_of(as_of), names_of(only), names_of(cases))
+    day = of_records if as_of is None else day_of(as_of)
     whole = not is_read_in_parts(source, engine)
-    evaluation = EvaluationRequest(source, base_of(rules), *chosen, engine, workers, with_cases=whole)
+    asked = (source, base_of(rules), day, names_of(only), names_of(cases), engine, workers)
+    evaluation = EvaluationRequest(*asked, with_cases=whole, leave_out=names_of(leave_out))
     request = CheckRequest(evaluation, file_of(waivers), file_of(baseline))
-    result = Result(request, check_request(request, Silent()))
+    return _with_warnings(Result(request, check_request(request, Silent())))
+
+
+def _with_warnings(result: Result) -> Result:
+    """The result, once its reader was warned of what is not in it."""
     warn_of(result.rejected, result.taken, result.checked.problems)
     warn_of_not_held(result.checked.manifest)
     return result

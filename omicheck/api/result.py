@@ -159,7 +159,7 @@ class Result:
             {'roh': 71, 'lor': 69, 'ce': 62}
         """
         asked = self.request.evaluation
-        for name, chosen in (("only", asked.only), ("cases", asked.cases)):
+        for name, chosen in (("only", asked.only), ("leave_out", asked.leave_out), ("cases", asked.cases)):
             if chosen:
                 expected = "every rule and every case, of which scores are made"
                 raise RequestWrongError((name,), ", ".join(chosen), expected)

@@ -13,6 +13,7 @@ from omicheck.evaluate.durable.history import History
 from omicheck.model.case import Case
 from omicheck.model.row import Key, Row, Verdict
 from omicheck.model.rule import Rule
+from omicheck.rulebase.folder import RuleBase
 
 
 @frozen
@@ -95,6 +96,16 @@ def difference(before: Side, after: Side, as_of: date) -> Difference:
         else:
             flips.append(Flip(first, second, tuple(why.of(key, first, second))))
     return Difference(before, after, changes, tuple(flips), tuple(moved), score_shifts(before, after))
+
+
+def difference_of_rules(before: RuleBase, after: RuleBase) -> Difference:
+    """What differs between two rule bases, without any case: the rules that came, went or changed.
+
+    Args:
+        before: the one.
+        after: the other.
+    """
+    return Difference(Side(before, (), ()), Side(after, (), ()), changes_between(before, after), (), (), ())
 
 
 def _says_nothing(first: Row | None, second: Row | None) -> bool:

@@ -28,6 +28,7 @@ _SUFFIXES: Final = {
     "junit": "xml",
     "sarif": "sarif",
 }
+FILE_FORMATS: Final = tuple(_SUFFIXES)
 
 
 def format_of(options: argparse.Namespace) -> str:
@@ -71,7 +72,7 @@ def write_check_of_groups(options: argparse.Namespace, request: CheckRequest) ->
     statuses = [ExitStatus.NOTHING_FOUND]
 
     def write_group(group: Group, path: Path) -> Mapping[str, Any]:
-        status, manifest, waivers = _write_one(name, path, split.groups[group], ForGroups(observer))
+        status, manifest, waivers = write_one(name, str(path), split.groups[group], ForGroups(observer))
         for told in waivers:
             observer.remark(told)
         statuses.append(status)
@@ -84,20 +85,30 @@ def write_check_of_groups(options: argparse.Namespace, request: CheckRequest) ->
     return max(statuses)
 
 
-def _write_one(
-    name: str, path: Path, request: CheckRequest, observer: Observer
+def write_one(
+    name: str, file: str, request: CheckRequest, observer: Observer
 ) -> tuple[ExitStatus, Mapping[str, Any], Sequence[str]]:
-    """Writes the file of a group, and gives its status, its manifest and what is to be said of waivers."""
+    """Writes one of several files of a command, and gives its status, its manifest and what is to be said of waivers.
+
+    Args:
+        name: the format, any but `table` and `github`.
+        file: the file, or for Parquet a folder.
+        request: what is checked for it.
+        observer: is told of what goes wrong.
+
+    Raises:
+        OmicheckError: it cannot be checked or written.
+    """
     if name == "parquet":
         from omicheck.use_cases.check_to_parquet import check_to_parquet  # noqa: PLC0415, of use only here
 
         telling = Remembering(observer)
-        done = check_to_parquet(request, path, telling)
+        done = check_to_parquet(request, Path(file), telling)
         return done.status, done.manifest, telling.remarks
     with running_check(request, observer) as check:
         if name == "xlsx":
-            check_formats.write_check_workbook(str(path), check, from_here)
+            check_formats.write_check_workbook(file, check, from_here)
         else:
-            write(str(path), check_formats.lines(name, check, from_here))
+            write(file, check_formats.lines(name, check, from_here))
         waivers = () if name == "json" else tuple(check.waivers_without_effect())
         return check.status, check.evaluation.manifest(), waivers

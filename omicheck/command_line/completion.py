@@ -38,14 +38,14 @@ def _prepare(parser: argparse.ArgumentParser, names: list[str], kinds: dict[str,
             action.complete = kinds["FILE"]  # type: ignore[attr-defined]  # where shtab looks for it
         elif action.metavar in _FOLDERS:
             action.complete = kinds["DIR"]  # type: ignore[attr-defined]
-        elif action.metavar == "NAME" and action.dest in {"only", "names"}:
+        elif action.metavar == "NAME" and action.dest in {"only", "leave_out", "names"}:
             action.choices = names
     for command in commands_of(parser).values():
         _prepare(command, names, kinds)
 
 
 def _names() -> list[str]:
-    """What `--only` takes of the packaged rules: rules, questions, criteria and topics."""
+    """What `--only` and `--except` take of the packaged rules: rules, questions, criteria and topics."""
     from omicheck.use_cases.rule_list import list_rules  # noqa: PLC0415, heavy
     from omicheck.use_cases.rule_selection import RulesRequest  # noqa: PLC0415, heavy
 

@@ -20,9 +20,14 @@ def add_common(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     add_shared(parser, formats)
 
 
-def add_records(parser: argparse.ArgumentParser) -> None:
-    """Adds the records and their options."""
-    add_path(parser)
+def add_records(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
+    """Adds the records and their options.
+
+    Args:
+        parser: of the command.
+        needed: whether the command does nothing without records.
+    """
+    add_path(parser, needed=needed)
     parser.add_argument(
         "--as-of",
         metavar="DATE",
@@ -32,10 +37,11 @@ def add_records(parser: argparse.ArgumentParser) -> None:
     add_problems(parser)
 
 
-def add_path(parser: argparse.ArgumentParser) -> None:
-    """Adds where the records are."""
+def add_path(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
+    """Adds where the records are, which may be left out where they are not needed."""
     parser.add_argument(
         "path",
+        nargs=None if needed else "?",
         type=name_of_records,
         metavar="PATH",
         help="JSON or JSON Lines file, workbook, folder of CSV or Parquet tables, duckdb:///FILE, sqlite:///FILE, "

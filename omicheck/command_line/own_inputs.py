@@ -71,9 +71,10 @@ def _named(options: argparse.Namespace, names: Collection[str]) -> Iterator[tupl
     for name in names:
         value = getattr(options, name, None)
         for one in value if isinstance(value, list) else (value,):
-            if isinstance(one, str):
+            file = getattr(one, "file", one)
+            if isinstance(file, str):
                 # Of the address of a database its file.
-                yield name, Path(one.partition(":///")[2] or one)
+                yield name, Path(file.partition(":///")[2] or file)
 
 
 def _option(name: str) -> str:

@@ -11,14 +11,14 @@ from omicheck.command_line.standard_streams import tell, write_output
 # The headings of options that many commands have, so that each help has them in the same place and in one order.
 _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "records": ("--as-of", "--mapping", "--case", "--cases", "--all-problems", "--rejects"),
-    "rules": ("--rules", "--only", "--status"),
+    "rules": ("--rules", "--only", "--except", "--status"),
     "output": (
         *("--format", "--output", "--force", "--open", "--details", "--failures", "--all-failures", "--manifest"),
-        *("--quiet", "--no-color"),
+        *("--also", "--quiet", "--no-color"),
     ),
 }
 # The options that name a file that is written.
-WRITTEN: Final = ("output", "rejects", "manifest", "write_recommendations", "spark_log")
+WRITTEN: Final = ("output", "also", "rejects", "manifest", "write_recommendations", "spark_log")
 
 
 class Parser(argparse.ArgumentParser):
@@ -72,6 +72,7 @@ class _CommandParser(Parser):
     """
 
     module: str | None = None
+    _is_between_words = False
 
     def learn(self) -> None:
         """Learns the options, if it does not know them yet."""
@@ -106,7 +107,18 @@ class _CommandParser(Parser):
         self, args: Iterable[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         self.learn()
-        options, others = super().parse_known_args(None if args is None else list(args), namespace)
+        words = None if args is None else list(args)
+        if self._is_between_words:
+            return super().parse_known_args(words, namespace)
+        if any(action.nargs == "?" for action in self._get_positional_actions()):
+            # A word that may be left out is else taken to be, as soon as an option follows those before it.
+            self._is_between_words = True
+            try:
+                options, others = self.parse_known_intermixed_args(words, namespace)
+            finally:
+                self._is_between_words = False
+        else:
+            options, others = super().parse_known_args(words, namespace)
         if others:
             from omicheck.errors import hint_for  # noqa: PLC0415, --help does without
 

@@ -24,15 +24,29 @@ FILES: Final = (
 )
 # All that changes what is found or how it is written.
 RECORDED: Final = (
-    *("path", "as_of", "rules", *FILES, "pseudonymise", "only", "by", "split_by", "fail_on", "new_only", "row_order"),
+    *(
+        "path",
+        "as_of",
+        "rules",
+        *FILES,
+        "pseudonymise",
+        "only",
+        "leave_out",
+        "by",
+        "split_by",
+        "fail_on",
+        "new_only",
+        "row_order",
+    ),
     *("format", "details", "failures", "all_failures", "side", "resamples", "seed", "caseload", "explain"),
     *("fieldwork", "strength_from", "small_base", "publish", "within", "alarm", "size", "youngest", "oldest"),
     *("minimum", "replacements", "earlier_as_of", "edition", "beside"),
 )
 # What says how a command is carried out, where to, or what is told meanwhile; or may be secret, as settings of Spark.
 LEFT_OUT: Final = (
-    *("run", "help", "output", "open", "force", "quiet", "no_color", "manifest", "rejects", "write_recommendations"),
-    *("all_problems", "show_values", "engine", "workers", "master", "spark_conf", "spark_log"),
+    *("run", "help", "output", "also", "open", "force", "quiet", "no_color", "manifest", "rejects"),
+    *("write_recommendations", "all_problems", "show_values", "engine", "workers"),
+    *("master", "spark_conf", "spark_log"),
 )
 # The formats whose bytes are those of a library too.
 _WRITERS: Final = {"xlsx": "openpyxl", "parquet": "pyarrow", "ics": "icalendar", "html": "Jinja2"}

@@ -31,7 +31,7 @@ WITH_PLACES: Final = ("junit", "sarif", "github")
 WITH_CASES: Final = (*WITH_PLACES, "xlsx")
 
 # Those of which every field is fixed.
-_FIXED: Final = ("jsonl", "parquet")
+FIXED: Final = ("jsonl", "parquet")
 # Those that a person opens, who acts by office and by officer.
 WITH_WHOSE: Final = (*WITH_CASES, "csv", "table")
 
@@ -61,7 +61,7 @@ def refuse_output(
         raise CommandWrongError(f"--format xlsx needs --output: a file ROWS.xlsx{found}")
     if row_order and name != "parquet":
         raise CommandWrongError("--row-order is for --format parquet: rows are always in order in any other output")
-    if by and name in _FIXED:
+    if by and name in FIXED:
         other = "json has a section for groups, csv and xlsx have columns"
         raise CommandWrongError(f"--by is not for --format {name}, whose fields are fixed: {other}")
     if detail and name != "table":

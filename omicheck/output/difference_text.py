@@ -48,6 +48,9 @@ def _lines(difference: Difference, names: tuple[str, str], markup: Markup) -> It
         parts = "; ".join(part.text for part in change.parts)
         yield markup.item(f"{change.rule} {change.what}{note}{f': {parts}' if parts else ''}")
     yield ""
+    if not difference.after.cases and not difference.before.cases:
+        yield "No case was there, so verdicts, shares and scores were not compared; PATH names records."
+        return
     yield from _flips(difference, markup)
     yield from _shifts(difference.shifts, markup)
 

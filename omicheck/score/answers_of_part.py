@@ -125,14 +125,3 @@ class AnswersOfPart:
 
     def _answer(self, place: int, question: str) -> Answer:
         return Answer(question, ANSWERS[self.answer_of(place)], *self._texts(place))
-
-
-def answers_of_records(own: AnswerColumns, questions: int) -> AnswersOfPart:
-    """Answers that records hold, without those of any file.
-
-    Args:
-        own: the answers.
-        questions: how many questions there are.
-    """
-    none = np.empty(0, dtype=np.int64)
-    return AnswersOfPart(own, none, none, none, questions, lambda _: ())

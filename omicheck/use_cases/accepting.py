@@ -32,7 +32,8 @@ def acceptance_of(request: "CheckRequest", evaluation: Evaluation) -> Acceptance
     if pseudonyms is not None:
         waivers = tuple(waiver_under_pseudonyms(waiver, pseudonyms) for waiver in waivers)
         baseline = None if baseline is None else baseline_under_pseudonyms(baseline, pseudonyms)
-    chosen = {rule.id for rule in evaluation.rules} if request.evaluation.only else None
+    some_rules = request.evaluation.only or request.evaluation.leave_out
+    chosen = {rule.id for rule in evaluation.rules} if some_rules else None
     outcomes = frozenset(rule.id for rule in rules if rule.asks == "outcome")
     listed = evaluation.records().listed
     cases = cases_under_pseudonyms(request.evaluation.cases, pseudonyms) or (

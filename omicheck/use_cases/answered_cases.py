@@ -20,8 +20,8 @@ def answers_of_files(
     questions: Sequence[str],
     observer: Observer,
     pseudonyms: Pseudonyms | None = None,
-) -> AnswersFile | None:
-    """The answers of files; None where there are no files.
+) -> AnswersFile:
+    """The answers of files, of which there may be none.
 
     Args:
         files: the files.
@@ -34,8 +34,6 @@ def answers_of_files(
         RecordsUnreadableError: a file cannot be read.
         EngineMissingError: what reads workbooks is not installed.
     """
-    if not files:
-        return None
     read = read_answers_files(files, questions, {one.id: one.text for one in rule_base.questions.values()}, pseudonyms)
     for remark in read.remarks:
         observer.remark(remark)

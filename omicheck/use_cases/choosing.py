@@ -11,6 +11,8 @@ from omicheck.records.raw import problems_of
 from omicheck.records.read import Records
 from omicheck.records.table_rows import names_to_tell
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import counted
+from omicheck.use_cases.observer import Observer
 
 _NUMBER: Final = re.compile(r"[0-9.]+")
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])")
@@ -19,19 +21,62 @@ _MOST_NEAR: Final = 3
 _LIKE: Final = 0.6
 
 
-def choose_rules(rule_base: RuleBase, only: Sequence[str] | None = None) -> tuple[Rule, ...]:
+def choose_rules(
+    rule_base: RuleBase, only: Sequence[str] | None = None, leave_out: Sequence[str] = ()
+) -> tuple[Rule, ...]:
     """The rules that are named by id, question, criterion or topic; all that are in force if none is named.
 
     A rule named by its id is taken whatever its status; the other names stand for rules in force.
 
+    Args:
+        rule_base: the rules that there are.
+        only: the names; none for all that are in force.
+        leave_out: the names of those that are not to be taken all the same.
+
     Raises:
-        CommandWrongError: a name is not known.
+        CommandWrongError: a name is not known, or no rule is left.
     """
+    chosen = _named(rule_base, only) if only else rule_base.with_status("in_force")
+    return without_rules(chosen, rule_base, leave_out)
+
+
+def without_rules(rules: Sequence[Rule], rule_base: RuleBase, leave_out: Sequence[str]) -> tuple[Rule, ...]:
+    """Rules without those that are named by id, question, criterion or topic.
+
+    Raises:
+        CommandWrongError: a name is not known, or no rule is left.
+    """
+    if not leave_out:
+        return tuple(rules)
+    named = {rule.id for rule in _named(rule_base, leave_out)}
+    left = tuple(rule for rule in rules if rule.id not in named)
+    if not left:
+        raise CommandWrongError(f"found no rule besides {', '.join(leave_out)}; expected at least one that is left")
+    return left
+
+
+def tell_left_out(
+    rule_base: RuleBase, rules: Sequence[Rule], only: Sequence[str], leave_out: Sequence[str], observer: Observer
+) -> None:
+    """Tells how many rules are left out, as what is not asked is found by nobody.
+
+    Args:
+        rule_base: the rules that there are.
+        rules: those that were chosen.
+        only: the names by which they were.
+        leave_out: the names of those that were left out.
+        observer: is told, where any were.
+    """
+    if leave_out:
+        number = len(choose_rules(rule_base, only))
+        of = f"{number - len(rules)} of {counted(number, 'rule')}"
+        observer.remark(f"not asked: {of}, as {', '.join(leave_out)} {'are' if len(leave_out) > 1 else 'is'} left out")
+
+
+def _named(rule_base: RuleBase, names: Sequence[str]) -> tuple[Rule, ...]:
     in_force = rule_base.with_status("in_force")
-    if not only:
-        return in_force
     chosen: dict[str, Rule] = {}
-    for name in only:
+    for name in names:
         found = [rule for rule in rule_base.rules if rule.id == name]
         found = found or [rule for rule in in_force if name in _names(rule)]
         if not found:

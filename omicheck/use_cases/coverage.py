@@ -24,6 +24,7 @@ class CoverageRequest:
         rules: a rules folder, rules that have been read, or what is asked for of a folder; None for the packaged ones.
         as_of: the audit date; None for that which the records carry.
         only: rules, questions, criteria or topics; all rules in force if there are none.
+        leave_out: those that do not count all the same.
     """
 
     source: Source | None = None
@@ -31,6 +32,7 @@ class CoverageRequest:
     rules: Rules = None
     as_of: date | str | None = None
     only: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
 
 
 @frozen(eq=False)
@@ -54,13 +56,13 @@ def rules_coverage(request: CoverageRequest, observer: Observer) -> RulesCovered
         observer: is told of rejected records and of remarks.
 
     Raises:
-        CommandWrongError: a name of `only` is not known.
+        CommandWrongError: a name of `only` or `leave_out` is not known, or no rule is left.
         RulesWrongError: the rules cannot be read.
         RecordsUnreadableError: the records cannot be read.
         AuditDateError: there is no audit date that can be used.
     """
     rule_base = read_rules(request.rules, with_examples=request.with_examples)
-    rules = choose_rules(rule_base, request.only)
+    rules = choose_rules(rule_base, request.only, request.leave_out)
     if request.source is None:
         return RulesCovered(coverage(rules, (), rule_base, with_examples=request.with_examples), ())
     records, rule_base, rules = read_with_rules(request.source, rule_base, rules, observer)

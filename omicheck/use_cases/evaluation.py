@@ -41,6 +41,7 @@ class EvaluationRequest:
             whoever asks for the clock is asked for the day.
         only: rules, questions, criteria or topics; all rules in force if there are none.
         cases: the cases that are asked for; all if there are none.
+        leave_out: rules, questions, criteria or topics that are not evaluated all the same.
         engine: the evaluator.
         workers: how many cores are used at a time; None for all that are of use. Rows are the same with any number.
         spark: how Spark is reached, for the evaluator `spark`.
@@ -68,6 +69,7 @@ class EvaluationRequest:
     with_whose: bool = False
     of_group: tuple[str, Group] | None = None
     listed: Listed | None = None
+    leave_out: tuple[str, ...] = ()
 
 
 class EvaluatedPart(Protocol):

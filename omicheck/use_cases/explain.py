@@ -106,7 +106,7 @@ def explain(request: ExplainRequest, observer: Observer) -> ExplainResult:
     """
     asked = request.evaluation
     rule_base = read_rules(asked.rules)
-    rules = choose_rules(rule_base, asked.only)
+    rules = choose_rules(rule_base, asked.only, asked.leave_out)
     records, rule_base, rules = read_with_rules(asked.source, rule_base, rules, observer)
     as_of = audit_date(asked.as_of, records, observer)
     case = _case(request, records)

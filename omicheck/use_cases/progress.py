@@ -97,7 +97,7 @@ def progress(request: ProgressRequest, observer: Observer) -> ProgressResult:
         if earlier.as_of is not None and evaluation.as_of < earlier.as_of:
             found = f"{evaluation.as_of}, which is before {earlier.as_of}, that of the earlier records"
             raise RequestWrongError(("as_of",), found, "a later day: the earlier records come first")
-        times = _times(evaluation, rule_base, earlier, only=bool(asked.only))
+        times = _times(evaluation, rule_base, earlier, only=bool(asked.only or asked.leave_out))
         verdicts, there = CaseVerdicts(times), Counter[str]()
         failures: list[Failure] = []
         groups: Mapping[str, set[Group]] = {name: set() for name in asked.by}
@@ -134,7 +134,8 @@ def _earlier(request: ProgressRequest, asked: EvaluationRequest, observer: Obser
         with dated_apart():
             day = None if request.earlier_as_of is None else audit_date(request.earlier_as_of, None, observer)
         return of_rows(request.earlier, day, asked)
-    same = evolve(request.earlier, rules=asked.rules, only=asked.only, by=asked.by, engine=asked.engine)
+    same = evolve(request.earlier, rules=asked.rules, by=asked.by, engine=asked.engine)
+    same = evolve(same, only=asked.only, leave_out=asked.leave_out)
     return of_records(evolve(same, with_whose=True), observer)
 
 

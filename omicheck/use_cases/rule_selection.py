@@ -5,7 +5,7 @@ from attrs import frozen
 from omicheck.model.rule import Rule, Status
 from omicheck.rulebase.editions import Rules
 from omicheck.rulebase.folder import RuleBase
-from omicheck.use_cases.choosing import choose_rules
+from omicheck.use_cases.choosing import choose_rules, without_rules
 from omicheck.use_cases.reading import read_rules
 
 
@@ -17,20 +17,23 @@ class RulesRequest:
         rules: a rules folder, or rules that have been read with their examples; None for the packaged ones.
         only: rules, questions, criteria or topics; all rules, whatever their status, if there are none.
         status: only the rules of that status, if one is given.
+        leave_out: rules, questions, criteria or topics that are not meant all the same.
     """
 
     rules: Rules = None
     only: tuple[str, ...] = ()
     status: Status | None = None
+    leave_out: tuple[str, ...] = ()
 
 
 def selected_rules(request: RulesRequest) -> tuple[RuleBase, tuple[Rule, ...]]:
     """The rule base, with its examples, and the rules of it that are meant.
 
     Raises:
-        CommandWrongError: a name of `only` is not known.
+        CommandWrongError: a name of `only` or `leave_out` is not known, or no rule is left.
         RulesWrongError: the rules cannot be read.
     """
     rule_base = read_rules(request.rules, with_examples=True)
     rules = choose_rules(rule_base, request.only) if request.only else rule_base.rules
+    rules = without_rules(rules, rule_base, request.leave_out)
     return rule_base, tuple(rule for rule in rules if request.status in (None, rule.status))

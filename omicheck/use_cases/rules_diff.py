@@ -5,7 +5,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from omicheck.authoring.difference import Difference, difference
+from omicheck.authoring.difference import Difference, difference, difference_of_rules
 from omicheck.authoring.sides import side
 from omicheck.records.raw import Rejected
 from omicheck.rulebase.editions import edition_on_file
@@ -25,14 +25,14 @@ class RulesDiffRequest:
         old: the rules as they were: a rules folder, a folder with one in it, an edition of the folder of rules, a git
             revision; or rules that were read.
         new: the rules as they are, likewise.
-        source: the records.
+        source: the records; None to compare the rules alone.
         as_of: the audit date; None for that which the records carry.
         folder: where the rules stand in a revision, and whose editions are meant.
     """
 
     old: str | RuleBase
     new: str | RuleBase
-    source: Source
+    source: Source | None
     as_of: date | str | None = None
     folder: str = "rules"
 
@@ -42,12 +42,12 @@ class RulesDiff:
     """What differs.
 
     Attributes:
-        as_of: the audit date.
+        as_of: the audit date; None where the rules alone were compared.
         difference: the rules that changed, the verdicts that flip, the shares and scores that move.
         rejected: the records that were not taken.
     """
 
-    as_of: date
+    as_of: date | None
     difference: Difference
     rejected: tuple[Rejected, ...]
 
@@ -69,6 +69,8 @@ def rules_diff(request: RulesDiffRequest, observer: Observer) -> RulesDiff:
         AuditDateError: there is no audit date that can be used.
     """
     old, new = _rules(request.old, request.folder), _rules(request.new, request.folder)
+    if request.source is None:
+        return RulesDiff(None, difference_of_rules(old, new), ())
     records = read_source(request.source, new.vocabulary, observer)
     as_of = audit_date(request.as_of, records, observer)
     records_before = records

@@ -15,7 +15,6 @@ from omicheck.provenance import marks_of
 from omicheck.records.raw import Rejected, problems_of
 from omicheck.rulebase.folder import RuleBase
 from omicheck.score.answers_and_verdicts import AnswersAndVerdicts
-from omicheck.score.answers_of_part import answers_of_records
 from omicheck.score.by_group import ScoresBy, scores_by
 from omicheck.score.matrix import Matrix
 from omicheck.score.overrides_and_grades import Grade, Override, read_grades, read_overrides
@@ -178,7 +177,6 @@ def _collected(request: ScoreRequest, evaluation: Evaluation, observer: Observer
     pseudonyms = pseudonyms_of(request.evaluation.source)
     file = answers_of_files(request.answers, evaluation.rule_base, questions, observer, pseudonyms)
     unlisted: list[Rejected] = []
-    readings: list[SecondReading] = []
     groups: dict[str, list[Group]] = {field: [] for field in evaluation.by}
 
     def parts() -> Iterator[AnswersAndVerdicts]:
@@ -186,19 +184,11 @@ def _collected(request: ScoreRequest, evaluation: Evaluation, observer: Observer
             for field in evaluation.by:
                 groups[field].extend(part.groups(field))
             unlisted.extend(part.unlisted(questions))
-            answers = part.answers(questions)
-            if file is not None:
-                answers = file.added_to(answers, part.case_ids, request.evaluation.source.name)
-            else:
-                own = answers_of_records(answers, len(questions))
-                readings.extend(own.second_readings(part.case_ids, questions))
-                answers = own.firsts()
+            answers = file.added_to(part.answers(questions), part.case_ids, request.evaluation.source.name)
             yield AnswersAndVerdicts(part.case_ids, answers, part.verdicts())
 
     scoring_input = scoring_input_of(parts(), questions, request.side)
     unusable = evaluation.in_order(unlisted)
-    if file is None:
-        return _Collected(scoring_input, tuple(unusable), {}, groups, tuple(readings))
     known = frozenset(scoring_input.matrix.case_ids)
     refused = {problem.case_id for problem in problems_of(evaluation.records().rejected) if problem.case_id}
     of_file = without_left_out(file.rejected(known, refused), evaluation.records().listed)

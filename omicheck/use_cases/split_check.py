@@ -16,7 +16,7 @@ from omicheck.groups import Group, cases_by_group, grouping_fields, groups_in_or
 from omicheck.records.raw import Rejected
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
-from omicheck.use_cases.choosing import choose_cases, choose_rules
+from omicheck.use_cases.choosing import choose_cases, choose_rules, tell_left_out
 from omicheck.use_cases.observer import Observer, Silent
 from omicheck.use_cases.reading import audit_date, read_rules, read_source
 from omicheck.use_cases.running_check import CheckRequest
@@ -61,7 +61,8 @@ def split_check(request: CheckRequest, field: str, observer: Observer) -> SplitC
         expected = "another evaluator: records are read whole to be split; or Parquet, where each row names its case"
         raise RequestWrongError(("split-by", "engine"), "spark", expected)
     rule_base = read_rules(asked.rules)
-    choose_rules(rule_base, asked.only)
+    rules = choose_rules(rule_base, asked.only, asked.leave_out)
+    tell_left_out(rule_base, rules, asked.only, asked.leave_out, observer)
     request = _with_known(request, rule_base)
     try:
         (name,) = grouping_fields((field,), rule_base.vocabulary)

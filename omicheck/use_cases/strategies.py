@@ -12,7 +12,7 @@ from omicheck.groups import grouping_fields, whose_fields
 from omicheck.model.rule import Rule
 from omicheck.records.bulk import BULK_MISSING
 from omicheck.rulebase.folder import RuleBase
-from omicheck.use_cases.choosing import choose_rules
+from omicheck.use_cases.choosing import choose_rules, tell_left_out
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import audit_date, is_copied, is_read_in_parts, read_rules, tell_listed
@@ -49,7 +49,8 @@ def evaluated(request: EvaluationRequest, observer: Observer) -> Iterator[Evalua
     _require_shared_folder(request)
     _start_engine(request.engine)
     rule_base = read_rules(request.rules)
-    rules = choose_rules(rule_base, request.only)
+    rules = choose_rules(rule_base, request.only, request.leave_out)
+    tell_left_out(rule_base, rules, request.only, request.leave_out, observer)
     request = evolve(request, by=_fields_by_which(request, rule_base))
     if not is_read_in_parts(request.source, request.engine):
         yield _read_at_once(request, rule_base, rules, observer)

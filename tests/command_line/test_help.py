@@ -13,6 +13,8 @@ from omicheck.command_line.main import whole_parser
 from omicheck.command_line.parser import commands_of
 from pipeline import ROOT, Done, run
 
+CASE = ROOT / "fixtures/cases/breach-a-day-late.json"
+
 
 def every_command(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
     for command in commands_of(parser).values():
@@ -91,3 +93,19 @@ def test_a_wrong_word_names_the_nearest(words: list[str], told: str) -> None:
     assert done == Done(2, "", done.errors)
     assert done.errors.startswith("usage: omicheck")
     assert done.errors.endswith(f"{told}\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("EX-1", CASE, "--only", "2.1.36"),
+        ("EX-1", "--only", "2.1.36", CASE),
+        ("--only", "2.1.36", "EX-1", CASE),
+        (CASE, "--only", "2.1.36"),
+        ("--only", "2.1.36", "--", "EX-1", CASE),
+    ],
+)
+def test_options_stand_wherever_they_like_among_words_of_which_one_may_be_left_out(words: tuple[object, ...]) -> None:
+    done = run("explain", *words)
+    assert (done.status, done.errors) == (0, "")
+    assert done.output == run("explain", CASE, "--only", "2.1.36").output

@@ -21,6 +21,19 @@ def test_rules_diff_takes_editions_by_their_names(tmp_path: Path) -> None:
     assert json.loads(done.output)["shifts"] == []
 
 
+def test_rules_diff_compares_rules_without_any_record(tmp_path: Path) -> None:
+    asked = ("rules", "diff", "2007", "2021", "--folder", ROOT / "rules")
+    with_records = json.loads(run(*asked, records(tmp_path), "--format", "json").output)
+    done = run(*asked, "--format", "json")
+    nothing = {"cases": 0, "flips": 0, "cases_with_flips": 0, "moved": 0, "from_to": []}
+    assert (done.status, done.errors) == (0, "")
+    assert json.loads(done.output) == {
+        **with_records, "as_of": None, "flips": [], "moved": [], "shifts": [], "counts": nothing,
+    }  # fmt: skip
+    last = "No case was there, so verdicts, shares and scores were not compared; PATH names records."
+    assert run(*asked).output.splitlines()[-1] == last
+
+
 def test_one_caseload_under_two_editions_says_what_becomes_of_each_duty(tmp_path: Path) -> None:
     done = run("editions", records(tmp_path), "--format", "json")
     duties = {one["title"]: one for one in json.loads(done.output)["duties"]}

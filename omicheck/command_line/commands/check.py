@@ -7,10 +7,11 @@ from attrs import evolve
 
 from omicheck.command_line.check_files import format_of, write_check_of_groups, write_check_to_parquet
 from omicheck.command_line.detail_options import add_details_of_check, detail_of_check
+from omicheck.command_line.further_files import add_also, further_files, write_further_files
 from omicheck.command_line.group_files import add_split
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common, add_engine, evaluation_request
-from omicheck.command_line.rule_options import add_only
+from omicheck.command_line.rule_choice import add_only, rule_choice
 from omicheck.command_line.run_manifest import add_manifest, row_digest, write_run_manifest
 from omicheck.command_line.spark_options import add_spark, spark_settings
 from omicheck.command_line.terminal import console
@@ -27,7 +28,8 @@ _EPILOG: Final = """examples:
   omicheck check /shared/national/ --as-of 2010-01-18 --engine spark --master spark://host:7077 --format parquet \\
     --output /shared/rows/
   omicheck check cases.json --waivers waivers.yaml --baseline last-month.jsonl
-  omicheck check cases.json --split-by office --output offices/
+  omicheck check cases.json --also xlsx:failures.xlsx --also jsonl:this-month.jsonl
+  omicheck check cases.json --except mappa --split-by office --output offices/
   omicheck check cases.json --pseudonymise key --format csv --output rows.csv
 
 exit status: 0 nothing at or above --fail-on, 1 something, 2 the command or the rules are wrong,
@@ -52,15 +54,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--row-order", action="store_true", help=_ROW_ORDER)
     add_details_of_check(parser)
     add_manifest(parser)
+    add_also(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Checks, prints and gives the exit status."""
     request, observer = _request(options), observer_of(options)
-    if options.split_by is not None:
-        return write_check_of_groups(options, request)
-    if options.format == "parquet":
-        return write_check_to_parquet(options, request)
+    if options.split_by is not None or options.format == "parquet":
+        write_files = write_check_to_parquet if options.split_by is None else write_check_of_groups
+        status = write_files(options, request)
+        write_further_files(options, request)
+        return status
     digest = row_digest(options)
     with running_check(request, observer, digest) as check:
         if options.format == "xlsx":
@@ -77,18 +81,19 @@ def run(options: argparse.Namespace) -> int:
         # What has the form of data has them in it.
         for text in () if options.format == "json" else check.waivers_without_effect():
             observer.remark(text)
+        write_further_files(options, request, check)
         return check.status
 
 
 def _request(options: argparse.Namespace) -> CheckRequest:
-    name = format_of(options)
+    names = {format_of(options), *(one.format for one in further_files(options))}
     evaluation = evolve(
         evaluation_request(options),
-        only=tuple(options.only or ()),
+        **rule_choice(options),
         cases=tuple(options.case or ()),
         spark=spark_settings(options),
-        with_places=name in check_formats.WITH_PLACES,
-        with_cases=name in check_formats.WITH_CASES,
-        with_whose=name in check_formats.WITH_WHOSE,
+        with_places=not names.isdisjoint(check_formats.WITH_PLACES),
+        with_cases=not names.isdisjoint(check_formats.WITH_CASES),
+        with_whose=not names.isdisjoint(check_formats.WITH_WHOSE),
     )
     return CheckRequest(evaluation, options.waivers, options.baseline, options.fail_on, options.new_only)

@@ -10,6 +10,7 @@ from omicheck.command_line.due_formats import FORMATS, refuse_options, write_due
 from omicheck.command_line.group_files import add_split
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common, add_engine, evaluation_request
+from omicheck.command_line.rule_choice import add_only, rule_choice
 from omicheck.command_line.run_manifest import add_manifest, write_result_manifest
 
 _EPILOG: Final = """examples:
@@ -32,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--within", metavar="TIME", default=WITHIN, help=about)
     add_by(parser, "what is to be done (default: by offender_manager; of several fields, by the first)")
     add_split(parser)
-    parser.add_argument("--only", action="append", metavar="NAME", help="a rule, question, criterion or topic")
+    add_only(parser)
     parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
     add_engine(parser)
     add_details(parser, "everything, for each officer in turn, and not a summary")
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_options(options)
     evaluation = evaluation_request(options)
     by = evaluation.by if options.split_by is None else (*evaluation.by, options.split_by)
-    evaluation = evolve(evaluation, by=by, only=tuple(options.only or ()), cases=tuple(options.case or ()))
+    evaluation = evolve(evaluation, by=by, cases=tuple(options.case or ()), **rule_choice(options))
     with_manifest = options.format in ("json", "xlsx") or bool(options.split_by or options.manifest)
     observer = observer_of(options)
     found = due(DueRequest(evaluation, options.within, with_manifest), observer)

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, evaluation_request
+from omicheck.command_line.rule_choice import add_only, rule_choice
 from omicheck.command_line.terminal import console
 from omicheck.command_line.writing import write
 from omicheck.plain_data import indented_json
@@ -25,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     parser.add_argument("case", metavar="CASE", nargs="?", help="the case; may be left out where there is only one")
     add_common(parser, ("text", "json"))
-    parser.add_argument("--only", action="append", metavar="NAME", help="a rule, question, criterion or topic")
+    add_only(parser)
     parser.add_argument("--all", action="store_true", help="every verdict, not only failures and what cannot be told")
 
 
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     """Explains, and gives the exit status: 0 whatever the verdicts are."""
     from omicheck.use_cases.explain import ExplainRequest, explain  # noqa: PLC0415, heavy
 
-    evaluation = evolve(evaluation_request(options), only=tuple(options.only or ()))
+    evaluation = evolve(evaluation_request(options), **rule_choice(options))
     result = explain(ExplainRequest(evaluation, options.case, options.all), observer_of(options))
     if options.format == "json":
         from omicheck.output.explain_data import explanations_data  # noqa: PLC0415, of use only for this format

@@ -16,6 +16,7 @@ from omicheck.command_line.options import (
     stated_date,
 )
 from omicheck.command_line.progress_formats import FORMATS, refuse_options, write_progress
+from omicheck.command_line.rule_choice import add_only, rule_choice
 from omicheck.command_line.run_manifest import add_manifest, write_result_manifest
 from omicheck.command_line.writing import write_rejects
 
@@ -40,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     about = "audit date of the earlier records, unless they carry as_of, which it overrules; or of rows"
     parser.add_argument("--earlier-as-of", metavar="DATE", help=about)
     parser.add_argument("--earlier-mapping", metavar="FILE", help="mapping of the earlier (default: that of --mapping)")
-    parser.add_argument("--only", action="append", metavar="NAME", help="a rule, question, criterion or topic")
+    add_only(parser)
     add_by(parser, "what is counted by group too")
     add_engine(parser)
     add_manifest(parser)
@@ -61,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     from omicheck.use_cases.progress import ProgressRequest, progress  # noqa: PLC0415, heavy
 
     refuse_options(options)
-    later = evolve(evaluation_request(options), only=tuple(options.only or ()))
+    later = evolve(evaluation_request(options), **rule_choice(options))
     day = stated_date(options.earlier_as_of)
     earlier: Path | EvaluationRequest = Path(options.earlier)
     if not are_rows(Path(options.earlier)):

@@ -13,6 +13,7 @@ from omicheck.command_line.options import (
     source_of,
     stated_date,
 )
+from omicheck.command_line.rule_choice import add_only, rule_choice
 from omicheck.command_line.terminal import write_lines
 from omicheck.command_line.writing import write
 from omicheck.errors import CommandWrongError, ExitStatus
@@ -40,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_problems(parser)
     parser.add_argument("--examples", action="store_true", help="count the examples of each rule too")
     parser.add_argument("--threshold", metavar="PERCENT", type=_percent, help="the least part that must be exercised")
-    parser.add_argument("--only", action="append", metavar="NAME", help="a rule, question, criterion or topic")
+    add_only(parser)
     add_shared(parser, ("text", "json"))
 
 
@@ -63,8 +64,8 @@ def run(options: argparse.Namespace) -> int:
     if options.path is None and not options.examples:
         raise CommandWrongError("found no cases; expected a PATH of records, or --examples")
     source = None if options.path is None else source_of(options)
-    only, as_of = tuple(options.only or ()), stated_date(options.as_of)
-    request = CoverageRequest(source, options.examples, rules_asked(options), as_of, only)
+    asked = (source, options.examples, rules_asked(options), stated_date(options.as_of))
+    request = CoverageRequest(*asked, **rule_choice(options))
     result = rules_coverage(request, observer_of(options))
     if options.format == "json":
         write(options.output, indented_json(coverage_data(result.coverage, options.threshold)))

@@ -14,10 +14,11 @@ _EPILOG: Final = """examples:
   omicheck rules diff rules my-rules cases.json
   omicheck rules diff main . fixtures/sample/cases.json --format markdown
   omicheck rules diff v1.0 HEAD cases.jsonl --as-of 2010-01-18 --format json
+  omicheck rules diff 2007 2021
   omicheck rules diff 2007 2021 cases.json
 
 OLD and NEW are rules folders, folders with a rules folder in them, editions of the standards in --folder, or
-revisions of the git repository.
+revisions of the git repository. Without PATH the rules alone are compared.
 exit status: 0 no verdict flips, 1 one does, 2 the command or the rules are wrong, 3 records were rejected"""
 
 
@@ -26,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     parser.add_argument("old", metavar="OLD", help="the rules as they were: a folder or a git revision")
     parser.add_argument("new", metavar="NEW", help="the rules as they are")
-    add_records(parser)
+    add_records(parser, needed=False)
     parser.add_argument(
         "--folder", default="rules", metavar="DIR", help="where the rules are in a revision (default: rules)"
     )
@@ -40,10 +41,15 @@ def run(options: argparse.Namespace) -> int:
     from omicheck.output.difference_data import difference_data  # noqa: PLC0415, heavy
     from omicheck.use_cases.rules_diff import RulesDiffRequest, rules_diff  # noqa: PLC0415, heavy
 
-    source, as_of = source_of(options), stated_date(options.as_of)
+    source = None if options.path is None else source_of(options)
+    as_of = stated_date(options.as_of)
     result = rules_diff(RulesDiffRequest(options.old, options.new, source, as_of, options.folder), observer_of(options))
     if options.format == "json":
-        data = {"old": options.old, "new": options.new, "as_of": result.as_of.isoformat()}
+        data = {
+            "old": options.old,
+            "new": options.new,
+            "as_of": None if result.as_of is None else result.as_of.isoformat(),
+        }
         write(options.output, indented_json(data | difference_data(result.difference)))
     else:
         names, markup = (options.old, options.new), difference_text.markup_of(options.format, width_of(options))

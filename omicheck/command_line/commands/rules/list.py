@@ -5,7 +5,8 @@ from typing import Final
 
 from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.options import add_shared
-from omicheck.command_line.rule_options import add_only, rules_request
+from omicheck.command_line.rule_choice import add_only
+from omicheck.command_line.rule_options import rules_request
 from omicheck.command_line.terminal import console
 from omicheck.command_line.writing import write
 from omicheck.errors import ExitStatus
