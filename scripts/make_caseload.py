@@ -86,15 +86,11 @@ class MadeCase:
 
     Attributes:
         number: its reference.
-        start: the day of sentence, or of release.
-        office: its office.
         plain: what stands in the columns that do not change.
         work: the columns of work, by heading.
     """
 
     number: int
-    start: date
-    office: str
     plain: dict[str, Cell]
     work: dict[str, Work | None]
 
@@ -103,10 +99,11 @@ def made_case(random: Random, number: int) -> MadeCase:
     """One case."""
     start = date(2009, 4, 1) + timedelta(days=random.randrange(285))
     office = random.choice(tuple(ENTERED))
-    is_licence = random.random() < 0.25
     rosh = random.choices(("low", "medium", "high", "very_high"), (30, 48, 20, 2))[0]
     tier = random.choices((1, 2, 3, 4), (15, 40, 33, 12))[0]
     needed = rosh != "low" or random.random() < 0.1
+    plain = _plain_cells(random, number, start, office, tier=tier, rosh=rosh)
+    plain["Full Analysis Needed?"] = random.choice(SPELLINGS[needed])
 
     def work(least: int, most: int, late: float, never: float) -> Work | None:
         """Done within the days mostly, late sometimes, or never; what was done was entered at once mostly."""
@@ -118,8 +115,26 @@ def made_case(random: Random, number: int) -> MadeCase:
         entered = date(2010, 2, 20) if random.randrange(100) < ENTERED[office] else date.max
         return Work(day, entered if forgotten and day < date(2010, 1, 20) else day)
 
+    works = {
+        "Date Allocated": work(0, 1, 0.06, 0.01),
+        "1st Appt": work(1, 5 if tier < 4 else 2, 0.12, 0.02),
+        "RoSH Screening": work(0, 7, 0.10, 0.03),
+        "RoSH Full Analysis": work(2, 18, 0.15, 0.05) if needed else None,
+        "OASys LoR": work(3, 18, 0.12, 0.04),
+        "ISP": work(5, 20, 0.15, 0.03),
+        "Review 1": work(90, 112, 0.10, 0.05),
+        "Review 2": work(190, 225, 0.10, 0.08),
+        "Risk Mgmt Plan": work(3, 20, 0.15, 0.06) if rosh != "low" else None,
+        "Home Visit 1": work(2, 25, 0.15, 0.15),
+    }
+    return MadeCase(number, plain, works)
+
+
+def _plain_cells(random: Random, number: int, start: date, office: str, *, tier: int, rosh: str) -> dict[str, Cell]:
+    """The cells of a case that are no work, each word in one of its spellings."""
+    is_licence = random.random() < 0.25
     ended = start + timedelta(days=random.randint(120, 300)) if random.random() < 0.2 else None
-    plain: dict[str, Cell] = {
+    return {
         "Case Ref": number,
         "Offender Name": f"Invented {chr(65 + number % 26)}. {number}",
         "Area": random.choice(("Mercia", "Mercia", "MERCIA")),
@@ -138,22 +153,8 @@ def made_case(random: Random, number: int) -> MadeCase:
         "Gender": random.choice(SPELLINGS["female" if random.random() < 0.12 else "male"]),
         "Ethnic Code": random.choice(("W1", "W1", "W1", "W2", "A1", "B1", "M1", "O9", None)),
         "Transferred In?": random.choice(SPELLINGS[random.random() < 0.04]),
-        "Full Analysis Needed?": random.choice(SPELLINGS[needed]),
         "Comments": random.choice((None, None, None, "see file", "chased 12/12", "n/a")),
     }
-    works = {
-        "Date Allocated": work(0, 1, 0.06, 0.01),
-        "1st Appt": work(1, 5 if tier < 4 else 2, 0.12, 0.02),
-        "RoSH Screening": work(0, 7, 0.10, 0.03),
-        "RoSH Full Analysis": work(2, 18, 0.15, 0.05) if needed else None,
-        "OASys LoR": work(3, 18, 0.12, 0.04),
-        "ISP": work(5, 20, 0.15, 0.03),
-        "Review 1": work(90, 112, 0.10, 0.05),
-        "Review 2": work(190, 225, 0.10, 0.08),
-        "Risk Mgmt Plan": work(3, 20, 0.15, 0.06) if rosh != "low" else None,
-        "Home Visit 1": work(2, 25, 0.15, 0.15),
-    }
-    return MadeCase(number, start, office, plain, works)
 
 
 def row_of(case: MadeCase, as_of: date, random: Random) -> list[Cell]:

@@ -209,8 +209,7 @@ def _date(cell: Cell, forms: Sequence[DateForm], *, of_event: bool, time_left_ou
         return _date_of_text(text, forms, of_event=of_event, time_left_out=time_left_out)
     if of_event and read_span(text) is not None:
         return text
-    serial = readings(text, (form for form in forms if form.text == SERIAL))
-    if serial and not isinstance(cell, bool):
+    if serial := readings(text, (form for form in forms if form.text == SERIAL)):
         return serial[0]
     return Wrong(
         ValueLeftOut("a value that is no date", f"{text}, which is no date"),
