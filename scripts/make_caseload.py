@@ -7,7 +7,7 @@ What they hold is the same every time; the bytes of a workbook carry the time of
 """
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -187,17 +187,17 @@ def _as_written(value: Cell, random: Random) -> Cell:
     return (value - date(1899, 12, 30)).days
 
 
-def rows(as_of: date) -> Iterator[list[Cell]]:
+def rows(as_of: date, cases: int = CASES) -> Iterator[list[Cell]]:
     """The rows of a workbook, from the first title to the totals."""
     random, writing = Random(SEED), Random(SEED + as_of.month)
     yield ["MERCIA PROBATION TRUST - all cases, current and ended since 1 April 2009"]
     yield [f"Produced {as_of:%d/%m/%Y} - OFFICIAL: invented data"]
     yield []
     yield list(HEADINGS)
-    # A case that was not there yet has no row; one of another area is there as it was moved away.
-    made = [made_case(random, 400000 + number) for number in range(1, CASES + 1)]
-    elsewhere = {case.number for case in random.sample(made, ELSEWHERE)}
-    doubled = {case.number for case in random.sample(made, DOUBLED)}
+    made = [made_case(random, 400000 + number) for number in range(1, cases + 1)]
+    elsewhere = {case.number for case in random.sample(made, ELSEWHERE * cases // CASES)}
+    own = [case for case in made if case.number not in elsewhere]
+    doubled = {case.number for case in random.sample(own, DOUBLED * cases // CASES)}
     count = 0
     for case in made:
         row = row_of(case, as_of, writing)
@@ -209,12 +209,12 @@ def rows(as_of: date) -> Iterator[list[Cell]]:
     yield ["Total", f"{count} rows"]
 
 
-def write_book(file: Path, made: Callable[[], Iterator[list[Cell]]]) -> None:
+def write_book(file: Path, made: Iterable[list[Cell]]) -> None:
     """A workbook with these rows."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("All cases")
     sheet.merged_cells.ranges.add("A1:F1")
-    for cells in made():
+    for cells in made:
         written: list[object] = []
         for value in cells:
             cell: object = value
@@ -226,14 +226,20 @@ def write_book(file: Path, made: Callable[[], Iterator[list[Cell]]]) -> None:
     book.save(file)
 
 
+def write_months(folder: Path, cases: int = CASES) -> None:
+    """Writes both workbooks into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for month, as_of in MONTHS.items():
+        write_book(folder / f"{month}.xlsx", rows(as_of, cases))
+
+
 def main() -> None:
     """Writes both workbooks."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path, help="where january.xlsx and february.xlsx are written")
-    folder = parser.parse_args().folder
-    folder.mkdir(parents=True, exist_ok=True)
-    for month, as_of in MONTHS.items():
-        write_book(folder / f"{month}.xlsx", lambda as_of=as_of: rows(as_of))
+    parser.add_argument("--cases", type=int, default=CASES, help="how many cases (default: %(default)s)")
+    options = parser.parse_args()
+    write_months(options.folder, options.cases)
 
 
 if __name__ == "__main__":
