@@ -1,6 +1,4 @@
 """Writes what commands print into the pages that show it: each `$ omicheck ...` in a block marked `console`.
-
-A tutorial is done from its beginning to its end, in a folder of its own (scripts/tutorials.py).
 `--check` fails if a page does not show what its commands print now.
 """
 
@@ -12,7 +10,6 @@ from contextlib import chdir, redirect_stderr, redirect_stdout
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
-import tutorials
 from fresh import ROOT, make_or_check
 from omicheck.command_line.main import main
 
@@ -47,7 +44,6 @@ def pages() -> Iterator[tuple[Path, str]]:
     """The pages with their blocks filled."""
     for page in sorted(file for pattern in PAGES for file in ROOT.glob(pattern)):
         yield page, BLOCK.sub(filled, page.read_text(encoding="utf-8"))
-    yield from tutorials.pages()
 
 
 if __name__ == "__main__":
