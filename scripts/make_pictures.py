@@ -1,0 +1,273 @@
+"""Makes the pictures of docs/pictures from the program as it is: terminals as SVG, workbooks and a report as PNG.
+
+`--check` fails if a terminal shows another text than the program prints now, or than its tutorial shows; that takes a
+second. To make them takes a minute, and LibreOffice and Chromium for the PNGs, which are not checked.
+"""
+
+import argparse
+import io
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import chdir, redirect_stderr
+from pathlib import Path
+from typing import Final
+from unittest.mock import patch
+
+from attrs import frozen
+from rich.console import Console
+from rich.terminal_theme import TerminalTheme
+from rich.text import Text
+
+import tutorials
+from omicheck.command_line.main import main as omicheck
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+PICTURES: Final = ROOT / "docs/pictures"
+WIDTH: Final = 100
+_COLUMN: Final = 12.2  # how wide a letter is in Rich's pictures
+
+
+@frozen
+class Terminal:
+    """A terminal after a command.
+
+    Attributes:
+        name: of the picture.
+        page: the tutorial that shows the command, or none if it is run in a checkout.
+        command: as it is written on one line.
+        lines: how many lines of what it prints are shown, at most.
+    """
+
+    name: str
+    page: str | None
+    command: str
+    lines: int
+
+
+@frozen
+class Sheet:
+    """A sheet of a workbook that a tutorial writes.
+
+    Attributes:
+        name: of the picture.
+        page: the tutorial.
+        file: of the workbook, in the folder of the tutorial.
+        sheet: its place among the sheets, from 0.
+    """
+
+    name: str
+    page: str
+    file: str
+    sheet: int
+
+
+TERMINALS: Final = (
+    Terminal("check", None, "omicheck check fixtures/sample/cases.json", 31),
+    Terminal(
+        "area-team-check",
+        "area-team",
+        "omicheck check january.xlsx --mapping mapping.yaml --as-of 2010-01-31 --except not_held --by office --quiet",
+        36,
+    ),
+    Terminal("rule-author-diff", "rule-author", "omicheck rules diff HEAD rules ../fixtures/sample/cases.json", 36),
+)
+SHEETS: Final = (
+    Sheet("area-team-list", "area-team", "january/North.xlsx", 1),
+    Sheet("inspector-workbook", "inspector", "inspection.xlsx", 1),
+)
+REPORT: Final = Sheet("inspector-report", "inspector", "draft.html", 0)
+
+_ROWS: Final = 45  # more than are seen
+_THEME: Final = TerminalTheme(
+    (29, 31, 40),
+    (230, 232, 238),
+    [(80, 84, 98), (255, 123, 123), (126, 211, 133), (240, 200, 100), (130, 170, 255), (215, 150, 230), (110, 205, 220)]
+    + [(230, 232, 238)],
+)
+# The template that Rich brings names a font on another host.
+_SVG: Final = """\
+<svg class="terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{ font-family: "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: {char_height}px;
+  line-height: {line_height}px; }}
+.{unique_id}-title {{ font-size: 18px; font-weight: bold; font-family: sans-serif; }}
+{styles}
+</style>
+<defs>
+<clipPath id="{unique_id}-clip-terminal"><rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" /></clipPath>
+{lines}
+</defs>
+{chrome}
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""
+
+
+class _Stream(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+def on_terminal(command: str, folder: Path) -> str:
+    """What a command prints on a terminal, with the colours as it has them."""
+    held = io.BytesIO()
+    out = _Stream(held, encoding="utf-8", newline="")
+    surroundings = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    surroundings |= {"COLUMNS": str(WIDTH), "LINES": "50", "TERM": "xterm-256color"}
+    with patch.dict(os.environ, surroundings, clear=True), chdir(folder), patch.object(sys, "stdout", out):
+        with redirect_stderr(io.StringIO()):
+            omicheck(shlex.split(command)[1:])
+        out.flush()
+    return held.getvalue().decode()
+
+
+def drawn(terminal: Terminal, printed: str) -> str:
+    """The picture of a terminal: a command, and the first lines of what it prints."""
+    console = Console(
+        record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor", legacy_windows=False
+    )
+    for line in _typed(terminal.command):
+        console.print(Text(line, style="bold"))
+    for line in printed.rstrip("\n").split("\n")[: terminal.lines]:
+        console.print(Text.from_ansi(line))
+    picture = console.export_svg(title="omicheck", theme=_THEME, code_format=_SVG, unique_id=terminal.name)
+    return "".join(f"{line.rstrip()}\n" for line in picture.splitlines())
+
+
+def _typed(command: str) -> Sequence[str]:
+    lines = [""]
+    for word in f"$ {command}".split(" "):
+        if len(lines[-1]) + len(word) > WIDTH - 4:
+            lines[-1] += " \\"
+            lines.append("   ")
+        lines[-1] += f" {word}" if lines[-1] else word
+    return lines
+
+
+def shown(picture: str) -> Sequence[str]:
+    """The lines of text that a picture of a terminal shows, without blanks at their ends."""
+    rows: dict[float, str] = {}
+    for text in ET.fromstring(picture).iter("{http://www.w3.org/2000/svg}text"):  # noqa: S314, made here
+        if "clip-path" in text.attrib:
+            words = (text.text or "").replace("\xa0", " ")
+            # What is blank is not drawn: where a piece begins says how much of that goes before it.
+            column = round(float(text.attrib["x"]) / _COLUMN)
+            height = float(text.attrib["y"])
+            rows[height] = rows.get(height, "").ljust(column) + words.rstrip("\n")
+    return [row.rstrip() for _, row in sorted(rows.items())]
+
+
+def complaints() -> Iterator[str]:
+    """What is wrong with the pictures of terminals, in sentences."""
+    for terminal in TERMINALS:
+        file = PICTURES / f"{terminal.name}.svg"
+        if not file.is_file():
+            yield f"{file.relative_to(ROOT)} is not there"
+            continue
+        lines = shown(file.read_text(encoding="utf-8"))
+        expected = [*_typed(terminal.command), *_expected(terminal)[: terminal.lines]]
+        if [one for one in lines if one] != [one for one in expected if one]:
+            yield f"{file.relative_to(ROOT)} does not show what the program prints now; run scripts/make_pictures.py"
+
+
+def _expected(terminal: Terminal) -> Sequence[str]:
+    if terminal.page is None:
+        printed = re.sub(r"\x1b\[[\d;]*m", "", on_terminal(terminal.command, ROOT))
+    else:
+        printed = _on_page(terminal.page)[terminal.command]
+    return [line.rstrip() for line in printed.rstrip("\n").split("\n")]
+
+
+def _on_page(name: str) -> Mapping[str, str]:
+    """What a tutorial shows of each of its commands, which another script holds against the program."""
+    text = (tutorials.FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    blocks = "".join(re.findall(r"```console\n(.*?)```\n", text, re.DOTALL))
+    parts = re.split(r"^\$ ((?:.*\\\n)*.*)\n", blocks, flags=re.MULTILINE)
+    return {_on_one_line(command): printed for command, printed in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def _on_one_line(command: str) -> str:
+    return re.sub(r"\s*\\\n\s*", " ", command)
+
+
+def make() -> None:
+    """Makes all pictures."""
+    PICTURES.mkdir(exist_ok=True)
+    for terminal in TERMINALS:
+        if terminal.page is None:
+            _write(terminal, on_terminal(terminal.command, ROOT))
+    for page in sorted(tutorials.FOLDER.glob("*.md")):
+        with tutorials.work_folder() as folder:
+            _make_of(page, folder)
+
+
+def _make_of(page: Path, folder: Path) -> None:
+    wanted = {one.command: one for one in TERMINALS if one.page == page.stem}
+
+    def run(command: str, where: Path) -> str:
+        if terminal := wanted.get(_on_one_line(command)):
+            _write(terminal, on_terminal(_on_one_line(command), where))
+        return tutorials.printed(command, where)
+
+    tutorials.filled(page.read_text(encoding="utf-8"), folder, run)
+    for sheet in SHEETS:
+        if sheet.page == page.stem:
+            _photograph_sheet(sheet, folder)
+    if REPORT.page == page.stem:
+        _photograph(folder / REPORT.file, PICTURES / f"{REPORT.name}.png")
+
+
+def _write(terminal: Terminal, printed: str) -> None:
+    (PICTURES / f"{terminal.name}.svg").write_text(drawn(terminal, printed), encoding="utf-8")
+
+
+def _photograph_sheet(sheet: Sheet, folder: Path) -> None:
+    """The upper left of a sheet: LibreOffice makes a page of it, and Chromium a picture of the page."""
+    from openpyxl import load_workbook  # noqa: PLC0415, of no use for a check
+
+    book = load_workbook(folder / sheet.file)
+    kept = book.worksheets[sheet.sheet]
+    for other in [one for one in book.worksheets if one is not kept]:
+        book.remove(other)
+    kept.delete_rows(_ROWS, kept.max_row)
+    with tempfile.TemporaryDirectory() as name:
+        one = Path(name) / "sheet.xlsx"
+        book.save(one)
+        profile = f"-env:UserInstallation={(Path(name) / 'profile').as_uri()}"
+        _run("soffice", profile, "--headless", "--convert-to", "html", "--outdir", name, str(one))
+        _photograph(one.with_suffix(".html"), PICTURES / f"{sheet.name}.png")
+
+
+def _photograph(page: Path, picture: Path) -> None:
+    how = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1200,760")
+    _run("chromium", *how, f"--screenshot={picture}", page.as_uri())
+
+
+def _run(program: str, *words: str) -> None:
+    path = shutil.which(program)
+    if path is None:
+        raise SystemExit(f"{program} is not installed, and the PNGs need it")
+    subprocess.run([path, *words], check=True, capture_output=True, timeout=300)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if a terminal shows another text")
+    if not parser.parse_args().check:
+        make()
+    told = list(complaints())
+    for one in told:
+        print(one, file=sys.stderr)
+    sys.exit(bool(told))
