@@ -1,4 +1,5 @@
 """Writes what commands print into the pages that show it: each `$ omicheck ...` in a block marked `console`.
+
 `--check` fails if a page does not show what its commands print now.
 """
 
