@@ -7,7 +7,7 @@ from omicheck.model.limit import Limit, Source
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
 from omicheck.model.scheme import Documents
-from omicheck.text import in_words
+from omicheck.text import in_words, month_in_words
 
 STANDING_IN_WORDS: Mapping[str, str] = {
     "confirmed": "seen in the document",
@@ -38,12 +38,21 @@ def sources_of(row: Row, limit: Limit | None) -> tuple[Source, ...]:
 
 
 def cite(source: Source, documents: Documents) -> str:
-    """A source in one line: document, place, standing."""
+    """A source in one line: document, place, standing, and when it was looked at where that is said."""
     document = documents.get(source.document)
     title = document.title if document is not None else source.document or "no document named"
     place = f", {source.place}" if source.place else ""
     note = f". {source.note[0].upper()}{source.note[1:].removesuffix('.')}" if source.note else ""
-    return f"{title}{place} ({standing_in_words(source.status)}){note}"
+    return f"{title}{place} ({standing_and_when(source, documents)}){note}"
+
+
+def standing_and_when(source: Source, documents: Documents) -> str:
+    """How far a source can be trusted, and when its document was looked at where that is said."""
+    document = documents.get(source.document)
+    standing = standing_in_words(source.status)
+    if document is None or not document.looked_at:
+        return standing
+    return f"{standing}; looked at in {month_in_words(document.looked_at)}"
 
 
 def standing_in_words(status: str) -> str:

@@ -31,6 +31,7 @@ MONTHS: Final = (
     "November",
     "December",
 )
+_MONTH: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 # What CI servers take for a command: of some at the beginning of a line, after blanks of any kind; of some anywhere.
 _COMMAND: Final = re.compile(r"^(\s*):(?=:)|#(?=#[A-Za-z]*\[)")
 
@@ -51,6 +52,12 @@ def span_in_words(span: Span) -> str:
     if span == Span(date(first.year, 1, 1), date(first.year, 12, 31)):
         return str(first.year)
     return f"{MONTHS[first.month - 1]} {first.year}"
+
+
+def month_in_words(text: str) -> str:
+    """`November 2026` of `2026-11`; any other text as it is."""
+    found = _MONTH.fullmatch(text)
+    return text if found is None else f"{MONTHS[int(found[2]) - 1]} {found[1]}"
 
 
 def in_words(name: str) -> str:

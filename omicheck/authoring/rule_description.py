@@ -8,7 +8,7 @@ from typing import Any
 from omicheck.model.limit import Limit, LimitValue, Source
 from omicheck.model.rule import Rule
 from omicheck.model.vocabulary import Value
-from omicheck.provenance import decides_in_words, limit_of, marks_of, standing_in_words
+from omicheck.provenance import decides_in_words, limit_of, marks_of, standing_and_when
 from omicheck.rulebase.folder import RuleBase
 from omicheck.wording import check_in_words, scope_in_words
 
@@ -85,7 +85,7 @@ def source_data(source: Source, rule_base: RuleBase) -> dict[str, Any]:
         "title": document.title if document is not None else None,
         "place": source.place,
         "status": source.status,
-        "status_in_words": standing_in_words(source.status),
+        "status_in_words": standing_and_when(source, rule_base.documents),
         "note": source.note,
     }
 

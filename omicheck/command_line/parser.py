@@ -110,8 +110,10 @@ class _CommandParser(Parser):
         words = None if args is None else list(args)
         if self._is_between_words:
             return super().parse_known_args(words, namespace)
-        if any(action.nargs == "?" for action in self._get_positional_actions()):
-            # A word that may be left out is else taken to be, as soon as an option follows those before it.
+        may_lack = any(action.nargs == "?" for action in self._get_positional_actions())
+        if may_lack and words is not None and "--" not in words:
+            # A word that may be left out is else taken to be, as soon as an option follows those before it. What
+            # follows `--` would be taken for options then.
             self._is_between_words = True
             try:
                 options, others = self.parse_known_intermixed_args(words, namespace)

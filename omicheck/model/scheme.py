@@ -44,12 +44,21 @@ class Criterion:
 
 @frozen
 class Section:
-    """A section: a group of criteria, scored from the cases or graded by inspectors."""
+    """A section: a group of criteria, scored from the cases or graded by inspectors.
+
+    Attributes:
+        id: its number.
+        title: its name.
+        criteria: its criteria.
+        graded: whether inspectors grade it.
+        source: where its questions are from, and under which licence; empty where nothing is said of it.
+    """
 
     id: str
     title: str
     criteria: tuple[Criterion, ...]
     graded: bool = False
+    source: str = ""
 
 
 @frozen
@@ -114,7 +123,17 @@ class Scheme:
 
 @frozen
 class Document:
-    """A document that numbers are taken from."""
+    """A document that numbers are taken from.
+
+    Attributes:
+        id: what sources name it by.
+        title: its title.
+        publisher: who published it.
+        date: when.
+        where: where it can be found.
+        seen: what of it was seen.
+        looked_at: when it was looked at; empty where that is not said.
+    """
 
     id: str
     title: str
@@ -122,6 +141,7 @@ class Document:
     date: str = ""
     where: str = ""
     seen: str = ""
+    looked_at: str = ""
 
 
 Questions = Mapping[str, Question]

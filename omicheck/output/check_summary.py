@@ -216,4 +216,5 @@ def _commands(screen: CheckScreen, records: str) -> Iterator[tuple[str, str]]:
     yield "every rule", f"{again} --details"
     if findings.failing.number:
         yield "a workbook", f"{again} --format xlsx --output failures.xlsx"
-    yield "a report", f"report {records} --output report.html"
+    if screen.rule_base.scheme.has_arithmetic:
+        yield "a report", f"report {records} --output report.html"

@@ -8,6 +8,7 @@ from typing import Final
 from rich.console import Console
 
 from omicheck.output.prose import print_line, print_text, styled, width_of, wrapped
+from omicheck.rulebase.editions import RulesChoice
 from omicheck.text import printable
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.sources import NamedSource
@@ -33,6 +34,9 @@ def words_of_records(request: EvaluationRequest) -> str:
     rules = getattr(request.rules, "folder", request.rules)
     if rules is not None:
         words += ["--rules", str(rules)]
+    if isinstance(request.rules, RulesChoice):
+        words += [] if request.rules.edition is None else ["--edition", request.rules.edition]
+        words += [] if request.rules.holidays is None else ["--holidays", str(request.rules.holidays)]
     return " ".join(shlex.quote(printable(word)) for word in words)
 
 

@@ -29,6 +29,8 @@ def print_questions(console: Console, questions: Sequence[ListedQuestion], *, de
     print_text(console)
     told = f"{counted(len(questions), 'question')}; rules decide {len(decided)} of them"
     print_text(console, f"{told}, of which {over} may report too many failures" if over else told)
+    for section, source in dict.fromkeys((one.section, one.source) for one in questions if one.source):
+        print_text(console, f"{section}: {source}.")
     if is_short:
         more = "--only NAME those of a criterion, section or headline score; omicheck rules show RULE all of a rule"
         print_text(console, f"--details shows each question; {more}")

@@ -127,7 +127,7 @@ def read_what_can_be(
     questions = tuple(_read_questions(shared["questions"], files))
     documents = files.made_of(shared["documents.yaml"], read_documents) or []
     scheme = files.made_of(shared["omi2.yaml"], read_scheme)
-    own, calendar, editions = read_own_files(folder, files)
+    own, calendar, editions = read_own_files(folder, beside, files)
     problems = [*files.problems(), *_every_double(rules, limits, questions)]
     by_id = {limit.id: limit for limit in limits}
     # A limit that could not be read has its own problem; that a rule names it is not another one.

@@ -1,5 +1,6 @@
 """What a rules folder says of itself: which edition it is, and by which bank holidays it counts."""
 
+from itertools import islice
 from pathlib import Path
 
 from omicheck.bank_holidays import Calendar
@@ -9,14 +10,19 @@ from omicheck.rulebase.files import RuleFiles
 from omicheck.rulebase.holidays import HOLIDAYS, read_holidays
 
 
-def read_own_files(folder: Path, files: RuleFiles) -> tuple[list[Path], Calendar | None, tuple[Edition, ...]]:
+def read_own_files(
+    folder: Path, beside: Path | None, files: RuleFiles
+) -> tuple[list[Path], Calendar | None, tuple[Edition, ...]]:
     """What a folder says of itself: the files, its bank holidays and its edition, if it has one.
 
     Args:
         folder: the folder.
+        beside: the rules folder in which it stands, whose bank holidays it counts by where it has none of its own.
         files: its files, which take the problems.
     """
-    own = [folder / name for name in (HOLIDAYS, EDITION) if (folder / name).is_file()]
+    folders = [one for one in (folder, beside) if one is not None]
+    holidays = (one / HOLIDAYS for one in folders if (one / HOLIDAYS).is_file())
+    own = [*islice(holidays, 1), *(file for file in [folder / EDITION] if file.is_file())]
     calendar, edition = None, None
     for file in own:
         if file.name == HOLIDAYS:

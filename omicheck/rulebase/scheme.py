@@ -49,7 +49,7 @@ def read_documents(data: object, findings: Findings) -> list[Document]:
     """The documents that numbers are taken from."""
     document = findings.mapping(data, (), "a mapping with documents") or {}
     findings.keys(document, (), ("documents",), ("documents",))
-    keys = ("id", "title", "publisher", "date", "where", "seen")
+    keys = ("id", "title", "publisher", "date", "where", "seen", "looked_at")
     documents = []
     raw = document.get("documents") or []
     for path, entry in findings.mappings(raw, ("documents",), "a list of documents", "a document"):
@@ -72,14 +72,13 @@ def read_scheme(data: object, findings: Findings) -> Scheme | None:
     findings.keys(document, (), keys, keys[: 4 if has_arithmetic else 2])
     sections = []
     for path, entry in _entries(document.get("sections"), ("sections",), findings):
-        findings.keys(entry, path, ("id", "title", "criteria", "graded"), ("id", "title", "criteria"))
+        findings.keys(entry, path, ("id", "title", "criteria", "graded", "source"), ("id", "title", "criteria"))
         criteria = []
         for at, raw in _entries(entry.get("criteria"), (*path, "criteria"), findings):
             if findings.keys(raw, at, ("id", "title"), ("id", "title")):
                 criteria.append(Criterion(str(raw["id"]), str(raw["title"])))
-        sections.append(
-            Section(str(entry.get("id")), str(entry.get("title")), tuple(criteria), entry.get("graded") is True)
-        )
+        named, source = (str(entry.get("id")), str(entry.get("title"))), str(entry.get("source") or "")
+        sections.append(Section(*named, tuple(criteria), entry.get("graded") is True, source))
     headlines = []
     for path, entry in _entries(document.get("headlines"), ("headlines",), findings):
         findings.keys(entry, path, ("id", "title", "sections"), ("id", "title", "sections"))

@@ -45,6 +45,7 @@ class ListedQuestion:
         rules: the rules in force that decide it.
         may_over_report: whether one of them may report too many failures.
         evidence: the rules in force whose verdicts an inspector reads before deciding; they count for no score.
+        source: where the question is from, and under which licence; empty where the scheme says nothing of it.
     """
 
     question: str
@@ -56,6 +57,7 @@ class ListedQuestion:
     rules: tuple[str, ...]
     may_over_report: bool
     evidence: tuple[str, ...]
+    source: str
 
 
 def list_questions(request: QuestionsRequest) -> tuple[ListedQuestion, ...]:
@@ -90,11 +92,11 @@ def _names(question: Question, rule_base: RuleBase) -> set[str]:
 
 
 def _listed(question: Question, rules: list[Rule], rule_base: RuleBase) -> ListedQuestion:
-    section = criterion = ""
+    section = criterion = source = ""
     for one in rule_base.scheme.sections:
         for of in one.criteria:
             if of.id == question.criterion:
-                section, criterion = f"{one.id} {one.title}", f"{of.id} {of.title}"
+                section, criterion, source = f"{one.id} {one.title}", f"{of.id} {of.title}", one.source
     deciding = [rule for rule in rules if rule.decides in SCORING]
     return ListedQuestion(
         question.id,
@@ -106,4 +108,5 @@ def _listed(question: Question, rules: list[Rule], rule_base: RuleBase) -> Liste
         tuple(rule.id for rule in deciding),
         any(rule.decides == "may_over_report" for rule in deciding),
         tuple(rule.id for rule in rules if rule.decides not in SCORING),
+        source,
     )

@@ -128,6 +128,7 @@ def test_only_the_module_of_the_command_given_is_imported() -> None:
             "options",
             "own_inputs",
             "parser",
+            "rule_choice",
             "rule_options",
             "standard_streams",
             "terminal",

@@ -102,7 +102,6 @@ def test_a_wrong_word_names_the_nearest(words: list[str], told: str) -> None:
         ("EX-1", "--only", "2.1.36", CASE),
         ("--only", "2.1.36", "EX-1", CASE),
         (CASE, "--only", "2.1.36"),
-        ("--only", "2.1.36", "--", "EX-1", CASE),
     ],
 )
 def test_options_stand_wherever_they_like_among_words_of_which_one_may_be_left_out(words: tuple[object, ...]) -> None:

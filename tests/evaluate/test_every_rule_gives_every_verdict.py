@@ -151,7 +151,7 @@ def _triggers(rule: Rule) -> Rows:
 
 def _unknown_limit(rule: Rule) -> Rows:
     situation = _situation(rule)
-    if situation.by is None:
+    if situation.by is None or BASE.vocabulary.fields[situation.by[0]].required:
         return []
     fields = {name: value for name, value in situation.fields.items() if name != situation.by[0]}
     limit = limit_of(rule, BASE.limits)

@@ -51,6 +51,22 @@ def test_the_table_says_at_its_head_how_many_cases_no_edition_was_in_force_for(t
     ]
 
 
+def test_what_next_asks_the_same_edition_and_no_report_of_what_is_not_scored(tmp_path: Path) -> None:
+    file, days = records(tmp_path), tmp_path / "days.yaml"
+    day = "{date: 2026-03-03, name: A day that is proclaimed, source: The Gazette}"
+    days.write_text(f"add:\n  - {day}\n", encoding="utf-8")
+    lines = run("check", file, *VISITS[2:], "--edition", "2021", "--holidays", days).output.splitlines()
+    head = next(number for number, line in enumerate(lines) if line.startswith("What next"))
+    told = " ".join(" ".join(lines[head:]).split()).replace(" \\", "")
+    only = "--only first-home-visit-high-risk"
+    assert told == (
+        f"What next, where ... is {file} --edition 2021 --holidays {days} "
+        f"one case in words omicheck explain NEW ... {only} every failure omicheck check ... {only} --failures "
+        f"every rule omicheck check ... {only} --details "
+        f"a workbook omicheck check ... {only} --format xlsx --output failures.xlsx"
+    )
+
+
 def test_without_an_edition_the_rules_folder_is_asked_as_it_is(tmp_path: Path) -> None:
     asked = ("check", records(tmp_path), "--only", "initial-home-visit", "--format", "jsonl")
     plain, named = run(*asked), run(*asked, "--edition", "2007")

@@ -139,6 +139,19 @@ def test_days_of_a_rules_folder_count_for_its_rules_and_are_part_of_its_hash(tmp
     assert (before["due_date"], after["due_date"]) == ("2009-04-09", "2009-04-14")
 
 
+@pytest.mark.parametrize("edition", ["2021", "auto"])
+def test_days_of_a_rules_folder_count_for_the_editions_that_stand_in_it(edition: str, tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    assert run("rules", "copy", folder).status == 0
+    day = "{date: 2026-03-03, name: A day that is proclaimed, source: The Gazette}"
+    (folder / "holidays.yaml").write_text(f"add:\n  - {day}\n", encoding="utf-8")
+    case = {"case_id": "A", "sentence_type": "community_order", "sentence_date": "2026-03-02", "events": []}
+    records = write_json(tmp_path / "cases.json", {"as_of": "2026-03-10", "cases": [case]})
+    asked = ("--edition", edition, "--only", "allocated-after-sentence", "--format", "jsonl")
+    due = [run("check", records, *asked, *rules).rows[0]["due_date"] for rules in ((), ("--rules", folder))]
+    assert due == ["2026-03-04", "2026-03-05"]
+
+
 def test_an_option_has_the_last_word_on_a_day_of_the_folder(tmp_path: Path) -> None:
     rules, cases = write_rules(tmp_path / "rules", [DUTY], LIMIT), records(tmp_path, "2009-04-06", "2010-01-01")
     (rules / "holidays.yaml").write_text(PROCLAIMED.replace("04-14", "04-08"), encoding="utf-8")

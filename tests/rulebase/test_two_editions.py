@@ -98,6 +98,31 @@ def test_the_questions_of_today_are_listed_with_who_decides_each() -> None:
     assert [line.split(",")[0] for line in done.output.splitlines()[1:]] == ["C1.a", "C1.b", "C1.c"]
 
 
+def test_questions_of_today_are_told_with_their_source_and_licence() -> None:
+    assert run("questions", "--edition", "2021", "--only", "C2").output.splitlines() == [
+        "Question  Asks                                                                          Decided by",
+        "────────────────────────────────────────────────────────────────────────────────────────────────────",
+        "C2.a      Factors of risk of harm dealt with, the most critical first                   an inspector",
+        "C2.b      The interventions that manage the risk set out, constructive and restrictive  an inspector",
+        "C2.c      Fitting links made to the work of other agencies                              an inspector",
+        "",
+        "3 questions; rules decide 0 of them",
+        "C Core questions of the dynamic inspection: In our own words, after HM Inspectorate of Probation,",
+        "Dynamic inspection of public protection, case and non-case inspection questions, 2 October 2025, of",
+        "which the opening was seen in November 2026; contains public sector information licensed under the",
+        "Open Government Licence v3.0.",
+    ]
+
+
+def test_a_number_is_told_with_the_month_in_which_its_document_was_looked_at(tmp_path: Path) -> None:
+    only = ("--only", "first-home-visit-high-risk")
+    told = " ".join(run("explain", "NEW", records(tmp_path), "--edition", "2021", *only).output.split())
+    assert (
+        "Limit: 15 days. Source: Home visits, page of the hub for new colleagues, mandatory timescales (confirmed: "
+        "seen in the document; looked at in November 2026)."
+    ) in told
+
+
 def test_a_limit_that_the_record_gives_must_be_a_whole_number(tmp_path: Path) -> None:
     count = {"of": {"event": "contact"}, "from": "start", "window": "12 months", "at_most": "l"}
     rule = {"id": "most", "question": "1.1.1", "check": {"count": count}}

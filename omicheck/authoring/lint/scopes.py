@@ -1,6 +1,6 @@
 """Scopes that can never hold, and cases in scope for which no limit is in force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
@@ -12,7 +12,7 @@ from omicheck.dates import read_date
 from omicheck.evaluate.durable.codings import coding_of
 from omicheck.findings import Path
 from omicheck.model.limit import Limit, LimitValue
-from omicheck.model.rule import Rule
+from omicheck.model.rule import Example, Rule
 from omicheck.model.scope import AllOf, AnyOf, FieldCondition, OneOf, conditions_in
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.provenance import limit_of
@@ -79,7 +79,10 @@ def _limits(rule: Rule, limit: Limit, vocabulary: Vocabulary) -> Iterator[Fault]
         if missing:
             where = ", ".join(f"{value.by} {in_words(str(one))}" for one in missing)
             found = f"limit {limit.id}, which from {value.from_} has no amount for {where}"
-            expected = f"an amount for every {value.by} in scope, or a scope without it"
+            expected = (
+                f"an amount for every {value.by} in scope, a scope without it, "
+                "or an example that expects no_limit_in_force"
+            )
             yield fault("trigger-without-limit", rule, path, found, expected)
     last = max((day for example in rule.examples if (day := read_date(example.data.get("as_of")))), default=None)
     if last is not None and last < limit.values[0].from_:
@@ -95,5 +98,20 @@ def _without_amount(rule: Rule, value: LimitValue, vocabulary: Vocabulary) -> It
     for one in coding_of(value.by, vocabulary.fields[value.by], tuple(k for k in value.table if k is not None)).values:
         in_scope = (*rule.applies.parts, *scope_at_trigger(rule.check).parts)
         with_it = AllOf((*in_scope, FieldCondition(value.by, OneOf((one,)))))
-        if one not in value.table and can_hold(with_it, vocabulary):
+        is_missing = one not in value.table and can_hold(with_it, vocabulary)
+        if is_missing and not any(_shows_none(example, value, one) for example in rule.examples):
             yield one
+
+
+def _shows_none(example: Example, value: LimitValue, one: object) -> bool:
+    """Whether an example shows that there is no limit any more for a value of the field that it depends on."""
+    case, expected = example.data.get("case"), example.data.get("expect")
+    day = read_date(example.data.get("as_of"))
+    rows = expected if isinstance(expected, list) else [expected]
+    return (
+        isinstance(case, Mapping)
+        and case.get(value.by) == one
+        and day is not None
+        and day >= value.from_
+        and any(isinstance(row, Mapping) and row.get("reason") == "no_limit_in_force" for row in rows)
+    )
