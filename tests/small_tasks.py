@@ -68,4 +68,4 @@ def done(name: str, folder: Path, other_words: Mapping[str, str] | None = None) 
 
 def rows_of(file: Path, sheet: str) -> list[tuple[object, ...]]:
     """The rows of a sheet."""
-    return list(load_workbook(file, read_only=True)[sheet].iter_rows(values_only=True))
+    return list(load_workbook(file)[sheet].iter_rows(values_only=True))
