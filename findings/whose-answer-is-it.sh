@@ -26,7 +26,7 @@ cat >"$folder/cases.xes" <<'XES'
   </trace>
 </log>
 XES
-(cd "$folder" && venv/bin/python -W ignore -) >"$folder/seen" 2>"$folder/errors" <<'PYTHON' || { cat "$folder/errors" >&2; exit 1; }
+(cd "$folder" && venv/bin/python -W ignore -) >"$folder/seen" 2>"$folder/errors" <<'PYTHON' || { cat "$folder/errors"; exit 1; }
 import pm4py
 
 log = pm4py.read_xes("cases.xes", variant="iterparse")

@@ -59,6 +59,8 @@ UNITS: Final[tuple[Unit, ...]] = ("days", "weeks", "months", "business_days")
 FIRST_DAY: Final = date(1990, 1, 1)
 LAST_DAY: Final = date(2050, 12, 31)
 
+# The last day of the month that every month has.
+_IN_EVERY_MONTH: Final = 28
 # A hundred years: long enough for any limit, short enough that no due date leaves the calendar.
 LONGEST: Final[dict[Unit, int]] = {"days": 36525, "weeks": 5218, "months": 1200, "business_days": 25000}
 
@@ -152,6 +154,8 @@ def _shift(day: date, number: int, period: Period) -> date:
 
 def _shift_months(day: date, number: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
+    if day.day <= _IN_EVERY_MONTH:
+        return date(year, month + 1, day.day)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
 

@@ -4,7 +4,6 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
@@ -27,17 +26,17 @@ _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), de
 _PIECES: Final = 10_000
 _HALF_PAIR: Final = re.compile("[\ud800-\udfff]")
 FIELDS: Final = tuple(attribute.name for attribute in attrs.fields(Row))
+_DATES: Final = ("trigger_date", "due_date", "outcome_date")
 
 
 def row_data(row: Row) -> dict[str, Any]:
     """A row as JSON would hold it: dates as ISO text, lists as lists, nulls written."""
-    return {name: _plain(getattr(row, name)) for name in FIELDS}
-
-
-def _plain(value: object) -> Any:  # noqa: ANN401, it is data of any shape
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    data: dict[str, Any] = dict(vars(row))
+    for name in _DATES:
+        if (day := data[name]) is not None:
+            data[name] = day.isoformat()
+    data["unknown_fields"] = list(row.unknown_fields)
+    return data
 
 
 def indented_json(data: object) -> Iterator[str]:

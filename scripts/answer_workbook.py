@@ -37,16 +37,20 @@ def answer_case(sheet: Worksheet, reader: str, random: Random) -> None:
         row[heads["Answer"]].value = answer
 
 
-def main() -> None:
-    """Answers the workbook in place."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("workbook", type=Path)
-    file = parser.parse_args().workbook
+def answer(file: Path) -> None:
+    """Answers a workbook in place."""
     random = Random(SEED)
     book = load_workbook(file)
     for number, sheet in enumerate(book.worksheets[1:]):
         answer_case(sheet, INSPECTORS[number % 2], random)
     book.save(file)
+
+
+def main() -> None:
+    """Answers the workbook that is named."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("workbook", type=Path)
+    answer(parser.parse_args().workbook)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Does the tutorials from beginning to end, and writes into each what its commands print.
 
-`--check` fails if one does not show what its commands print now. All of them take a minute and a half of processor time.
+`--check` fails if one does not show what its commands print now. All of them take a minute of processor time.
 """
 
 import sys

@@ -219,7 +219,7 @@ def write_book(file: Path, made: Iterable[list[Cell]]) -> None:
         for value in cells:
             cell: object = value
             if isinstance(value, date):
-                cell = WriteOnlyCell(sheet, value)
+                cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type] # a day will do, whatever its types say
                 cell.number_format = "dd/mm/yyyy"
             written.append(cell)
         sheet.append(written)

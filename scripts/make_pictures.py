@@ -85,6 +85,11 @@ SHEETS: Final = (
 REPORT: Final = Sheet("inspector-report", "inspector", "draft.html", 0)
 
 _ROWS: Final = 45  # more than are seen
+_WIDE: Final = "1620,800"
+_AS_A_SHEET: Final = (
+    "<style>body { margin: 0 } table { table-layout: fixed; width: max-content }"
+    "td { border: 1px solid #d8dbe2 } td, td * { font-family: Carlito, 'Liberation Sans', sans-serif }</style>"
+)
 _THEME: Final = TerminalTheme(
     (29, 31, 40),
     (230, 232, 238),
@@ -247,11 +252,14 @@ def _photograph_sheet(sheet: Sheet, folder: Path) -> None:
         book.save(one)
         profile = f"-env:UserInstallation={(Path(name) / 'profile').as_uri()}"
         _run("soffice", profile, "--headless", "--convert-to", "html", "--outdir", name, str(one))
-        _photograph(one.with_suffix(".html"), PICTURES / f"{sheet.name}.png")
+        page = one.with_suffix(".html")
+        # As LibreOffice writes it the columns are as narrow as the window makes them.
+        page.write_text(page.read_text(encoding="utf-8") + _AS_A_SHEET, encoding="utf-8")
+        _photograph(page, PICTURES / f"{sheet.name}.png", _WIDE)
 
 
-def _photograph(page: Path, picture: Path) -> None:
-    how = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1200,760")
+def _photograph(page: Path, picture: Path, size: str = "1200,760") -> None:
+    how = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={size}")
     _run("chromium", *how, f"--screenshot={picture}", page.as_uri())
 
 

@@ -22,7 +22,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 FOLDER: Final = ROOT / "docs" / "tutorials"
 _BLOCK: Final = re.compile(r"```(?P<kind>console|diff)\n(?P<body>.*?)```\n", re.DOTALL)
 # What a checkout has and tutorials speak of, as it is seen from the folder in which they are run.
-_BESIDE: Final = ("scripts", "fixtures", "action.yml")
+BESIDE: Final = ("scripts", "fixtures", "action.yml")
 # Git tells times and names, which are to be the same in every run.
 _STEADY: Final = {
     **dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"), "A rule author"),
@@ -36,7 +36,7 @@ _STEADY: Final = {
 def work_folder() -> Iterator[Path]:
     """A folder to work in, beside what a checkout has."""
     with tempfile.TemporaryDirectory() as name:
-        for one in _BESIDE:
+        for one in BESIDE:
             (Path(name) / one).symlink_to(ROOT / one)
         folder = Path(name) / "work"
         folder.mkdir()

@@ -9,6 +9,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -31,6 +32,7 @@ settings.load_profile("quick")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="all tests, with all their draws")
+    parser.addoption("--one-in", type=int, default=1, metavar="N", help="one in N of the parameters of every test")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -47,18 +49,29 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--long"):
+        # Those that take long begin first, so that at the end no process works at one while the others wait.
+        long = {item.path for item in items if item.get_closest_marker("long") is not None}
+        items.sort(key=lambda item: item.path not in long)
         return
+    many = Counter(map(_test_of, items))
     seen: Counter[str] = Counter()
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
-        test = item.nodeid.partition("[")[0]
+        test = _test_of(item)
         one_in = item.get_closest_marker("one_in")
-        is_left = item.get_closest_marker("long") is not None or (one_in is not None and seen[test] % one_in.args[0])
+        number = one_in.args[0] if one_in is not None else min(config.getoption("--one-in"), many[test])
+        # Not the same of each test where all are thinned: what reads workbooks in one is what reads Parquet in another.
+        first = 0 if one_in is not None else crc32(test.encode()) % number
+        is_left = item.get_closest_marker("long") is not None or (seen[test] - first) % number
         seen[test] += 1
         (left if is_left else kept).append(item)
     config.hook.pytest_deselected(items=left)
     items[:] = kept
+
+
+def _test_of(item: pytest.Item) -> str:
+    return item.nodeid.partition("[")[0]
 
 
 def _read_the_packaged_rules_once(patch: pytest.MonkeyPatch) -> None:

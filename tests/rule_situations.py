@@ -13,7 +13,7 @@ from omicheck.evaluate.durable.codings import Coding
 from omicheck.evaluate.durable.scopes import TRUE, Truth, scope_tree
 from omicheck.model.limit import Amount, Limit
 from omicheck.model.rule import Becomes, EventSpec, EventTrigger, Rule, Wanted
-from omicheck.model.scope import AllOf, OneOf
+from omicheck.model.scope import AllOf, FieldCondition, OneOf
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.provenance import limit_of
 from omicheck.rulebase.editions import editions_on_file
@@ -88,7 +88,7 @@ def situation_of(rule: Rule, base: RuleBase, day: date, fields: Mapping[str, Any
     limit = limit_of(rule, base.limits)
     value = None if limit is None else limit.values[-1]
     by = None
-    all_fields = dict(fields)
+    all_fields = {**_standing(rule, base.vocabulary), **fields}
     if value is not None and value.by is not None:
         key = all_fields.get(value.by, key)
         # A value for which the limit has ended has no amount any more.
@@ -98,6 +98,16 @@ def situation_of(rule: Rule, base: RuleBase, day: date, fields: Mapping[str, Any
     amount = None if value is None else value.table[key if value.by is not None else None]
     all_fields, events = with_trigger(rule, base.vocabulary, all_fields, day)
     return Situation(rule, all_fields, tuple(events), day, amount, by)
+
+
+def _standing(rule: Rule, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The fields of a case for which a duty stands that does not by what is taken where nothing is recorded."""
+    return {
+        part.field: part.condition.values[0]
+        for part in rule.check.while_.parts
+        if isinstance(part, FieldCondition) and isinstance(part.condition, OneOf)
+        if vocabulary.defaults.get(part.field, part.condition.values[0]) not in part.condition.values
+    }
 
 
 def with_trigger(

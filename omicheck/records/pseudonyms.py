@@ -7,7 +7,6 @@ a reference nor try which reference has one.
 """
 
 import hashlib
-import hmac
 from pathlib import Path
 from typing import Final, Literal
 
@@ -79,6 +78,8 @@ class Pseudonyms:
     def _code(self, what: str, text: str, length: int) -> str:
         # What it is of stands before it, so that no hash for one purpose is one for another.
         content = f"omicheck 1\0{what}\0{text}".encode("utf-8", "surrogatepass")
+        import hmac  # noqa: PLC0415, of use only here
+
         number = int.from_bytes(hmac.digest(self.key, content, hashlib.sha256))
         return "".join(_LETTERS[number >> _BITS * place & 31] for place in range(length))
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field
 
 from omicheck.dates import Span
-from omicheck.explain.editions import in_force_in_words
 from omicheck.model.edition import Edition
 from omicheck.model.row import Row
 from omicheck.rulebase.folder import RuleBase
@@ -66,6 +65,8 @@ class OutsideEditions:
         """How many cases there are, and when the editions were in force; empty where there are none."""
         if not self.number:
             return ""
+        from omicheck.explain.editions import in_force_in_words  # noqa: PLC0415, of use only here
+
         days = "; ".join(map(in_force_in_words, self.editions))
         verb = "counts" if self.number == 1 else "count"
         return (

@@ -44,6 +44,16 @@ def test_what_is_known_and_accepted_is_told_in_each(tmp_path: Path) -> None:
     assert (done.status, (tmp_path / "also.json").read_text(encoding="utf-8")) == (1, alone)
 
 
+def test_pseudonyms_stand_in_each(tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    key.write_text("a key for files that are written beside the output\n", encoding="utf-8")
+    asked = ("check", SAMPLE / "cases.json", *SOME, "--pseudonymise", key)
+    alone = run(*asked, "--format", "csv").output
+    run(*asked, "--also", f"csv:{tmp_path / 'also.csv'}")
+    assert (tmp_path / "also.csv").read_bytes().decode() == alone
+    assert "SYN-" not in alone
+
+
 def test_problems_of_records_are_told_once(tmp_path: Path) -> None:
     check = Check(tmp_path)
     cases = [*CASES, {**case("E"), "sentence_date": "soon"}]

@@ -118,8 +118,8 @@ def test_a_number_is_told_with_the_month_in_which_its_document_was_looked_at(tmp
     only = ("--only", "first-home-visit-high-risk")
     told = " ".join(run("explain", "NEW", records(tmp_path), "--edition", "2021", *only).output.split())
     assert (
-        "Limit: 15 days. Source: Home visits, page of the hub for new colleagues, mandatory timescales (confirmed: seen in "
-        "the document; looked at in November 2026)."
+        "Limit: 15 days. Source: Home visits, page of the hub for new colleagues, mandatory timescales (confirmed: "
+        "seen in the document; looked at in November 2026)."
     ) in told
 
 

@@ -1,8 +1,8 @@
 """Cases on their way to another process, and rows on their way back, as tuples: a third of the work of objects."""
 
-import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import starmap
 from operator import attrgetter
 from typing import Final
 
@@ -48,11 +48,15 @@ class CaseRows:
 
 def packed_cases(cases: Iterable[Case]) -> bytes:
     """Cases without the inspectors' answers, of which no rule asks."""
+    import pickle  # noqa: PLC0415, of use only between processes
+
     return pickle.dumps([(case.case_id, case.fields, [_EVENT(event) for event in case.events]) for case in cases], 5)
 
 
 def unpacked_cases(content: bytes) -> Iterator[Case]:
     """The same cases in another process."""
+    import pickle  # noqa: PLC0415, of use only between processes
+
     for case_id, values, events in pickle.loads(content):  # noqa: S301, of the process that started this one
         found = [Event(type_, Span(first, last), dated, more) for type_, first, last, dated, more in events]
         yield Case(case_id, values, tuple(found))
@@ -60,10 +64,14 @@ def unpacked_cases(content: bytes) -> Iterator[Case]:
 
 def packed_rows(rows: Sequence[RowTuple], failures: Sequence[str]) -> bytes:
     """What was found of a case."""
+    import pickle  # noqa: PLC0415, of use only between processes
+
     return pickle.dumps((rows, failures), 5)
 
 
 def unpacked_rows(content: bytes) -> CaseRows:
     """The same in the process that asked."""
+    import pickle  # noqa: PLC0415, of use only between processes
+
     rows, failures = pickle.loads(content)  # noqa: S301, of a process that this one started
-    return CaseRows([Row(*values) for values in rows], failures)
+    return CaseRows(list(starmap(Row, rows)), failures)

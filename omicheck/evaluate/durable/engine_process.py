@@ -160,15 +160,16 @@ class EngineProcess:
         if self._running is None:
             self._start()
         self._greet()
+        asked: list[Mapping[str, Any]] = []
         while self._dropped:
             number = self._dropped.pop()
             if number in self._held:
                 self._held.remove(number)
-                self._write({"drop": number})
+                asked.append({"drop": number})
         if patterns.number not in self._held:
-            self._write({"make": patterns.number, "keys": patterns.keys, "patterns": patterns.patterns})
+            asked.append({"make": patterns.number, "keys": patterns.keys, "patterns": patterns.patterns})
             self._held.add(patterns.number)
-        self._write({"ask": patterns.number, "codes": codes})
+        self._write(*asked, {"ask": patterns.number, "codes": codes})
         self._answered += 1
         answer = self._read()
         if isinstance(answer, dict):
@@ -185,11 +186,13 @@ class EngineProcess:
             raise EngineMissingError(f"durable-rules cannot be loaded ({missing})")
         self._greeted = True
 
-    def _write(self, asked: Mapping[str, Any]) -> None:
+    def _write(self, *asked: Mapping[str, Any]) -> None:
         if self._running is None or self._running.stdin is None:
             raise EngineEndedError("the engine has ended")
         try:
-            self._running.stdin.write(f"{json.dumps(asked, separators=(',', ':'))}\n".encode())
+            # At one go, so that the process is woken once.
+            lines = [f"{json.dumps(one, separators=(',', ':'))}\n" for one in asked]
+            self._running.stdin.write("".join(lines).encode())
         except OSError:
             raise self._ended() from None
 

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import starmap
 from typing import Final
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from omicheck.evaluate.durable.engine import AnswersError, Decision
 from omicheck.evaluate.durable.events import Incomplete
@@ -65,7 +65,7 @@ class DurableEvaluator:
     _prepared: Preparations = field(init=False, factory=Preparations)
     _limits: dict[str, LimitDecision] = field(init=False, factory=dict)
     _verdicts: dict[Kind, Decision[Ruling]] = field(init=False)
-    _early: dict[tuple[Kind, OccurrenceStanding, Truth], Ruling] = field(init=False, factory=dict)
+    _early: dict[tuple[Kind, int, Truth], Ruling] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Makes the table of each kind; kinds that have one table share it."""
@@ -139,7 +139,8 @@ class DurableEvaluator:
 
     def _first_steps(self, kind: Kind, standing: OccurrenceStanding, scope: Truth) -> Ruling:
         """The ruling of an occurrence that does not come to step 6."""
-        key = (kind, standing, scope)
+        # An integer, as what it is an instance of is found by its name, which takes longer.
+        key = (kind, int(standing), scope)
         ruling = self._early.get(key)
         if ruling is None:
             decision = self._verdicts[kind]
@@ -176,7 +177,7 @@ class DurableEvaluator:
         if in_force.complete and len({result.ruling.verdict for _, result in results}) == 1:
             return latest
         unknown = (in_force.unknown,)
-        return evolve(latest, ruling=Ruling("cannot_tell", "unknown_limit"), days_late=None, unknown=unknown)
+        return latest._replace(ruling=Ruling("cannot_tell", "unknown_limit"), days_late=None, unknown=unknown)
 
     def _recorded(self, check: Check, history: History) -> RowValues:
         """Step 7 of a `recorded`."""
@@ -196,7 +197,7 @@ class DurableEvaluator:
         """The ruling that every day of an incomplete event's span gives; None where there is none."""
         asked = check_of_case(prepared.check, history)
         # The event itself is no outcome of it.
-        asked = evolve(asked, outcomes=asked.outcomes.without(incomplete.place))
+        asked = asked._replace(outcomes=asked.outcomes.without(incomplete.place))
         rulings: set[Ruling] = set()
         for day in ends_first(incomplete.span):
             ruling = self._on_a_day(prepared, asked, occurrence.on(day, prepared.check))

@@ -5,6 +5,7 @@ outcome, and whether something excuses certainly, or perhaps.
 """
 
 from datetime import date
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -43,9 +44,8 @@ class Facts:
     open_outcomes: tuple[Incomplete, ...]
 
 
-@frozen
-class CheckOfCase:
-    """An occurrence with its date, and the events that matter to it.
+class CheckOfCase(NamedTuple):
+    """An occurrence with its date, and the events that matter to it. A tuple, as one is made for most rows.
 
     Attributes:
         check: what is asked.
@@ -60,25 +60,22 @@ class CheckOfCase:
     excuses: MatchingEvents
 
 
+def fact_of_one(asked: CheckOfCase, window: Window, amount: Amount | None, broken: date | None) -> tuple[Fact, bool]:
+    """What is certain of an occurrence for which no event is incomplete, and whether something excuses."""
+    (codes,) = _codes(asked, window, amount, broken)
+    is_exempt = asked.excuses.is_in(window.exempting)
+    return (*_PASSED, YES if is_exempt else NO, *codes), is_exempt
+
+
 def facts_of(asked: CheckOfCase, window: Window, amount: Amount | None, broken: date | None) -> Facts:
     """What is possible for an occurrence, with one amount and one break."""
     check, as_of = asked.check, asked.history.as_of
-    options = (int(check.late_accepted), int(check.absent_not_asked))
-    if check.kind == "never":
-        codes = _never_codes(asked, window)
-    elif check.kind == "count":
-        if not isinstance(amount, int):
-            raise TypeError(f"{amount} is no number")
-        tail = _ends_codes(asked, window, broken)
-        codes = tuple((_sign_of(k - amount), int(check.at_most), *tail) for k in _signs_apart(asked, window, amount))
-    else:
-        tail = _ends_codes(asked, window, broken)
-        codes = tuple((code, *options, *tail) for code in _outcome_codes(asked, window))
+    codes = _codes(asked, window, amount, broken)
     excuses, exempting = asked.excuses, window.exempting
     open_outcomes: tuple[Incomplete, ...] = ()
     if asked.outcomes.incomplete:
         # Late or never matters where the two do not have one verdict.
-        open_until = date.max if any(options) else window.passing.last
+        open_until = date.max if check.late_accepted or check.absent_not_asked else window.passing.last
         open_outcomes = asked.outcomes.that_may_fall(Span(window.passing.first, open_until), as_of)
     return Facts(
         tuple([(*_PASSED, NO, *one) for one in codes]),
@@ -87,6 +84,21 @@ def facts_of(asked: CheckOfCase, window: Window, amount: Amount | None, broken: 
         excuses.that_may_fall(exempting, as_of),
         open_outcomes,
     )
+
+
+def _codes(asked: CheckOfCase, window: Window, amount: Amount | None, broken: date | None) -> tuple[Fact, ...]:
+    """The codes that the kind of the check has in its facts, for each thing that may have come of the outcome."""
+    check = asked.check
+    if check.kind == "never":
+        return _never_codes(asked, window)
+    tail = _ends_codes(asked, window, broken)
+    if check.kind == "count":
+        if not isinstance(amount, int):
+            raise TypeError(f"{amount} is no number")
+        at_most = int(check.at_most)
+        return tuple([(_sign_of(k - amount), at_most, *tail) for k in _signs_apart(asked, window, amount)])
+    options = (int(check.late_accepted), int(check.absent_not_asked))
+    return tuple([(code, *options, *tail) for code in _outcome_codes(asked, window)])
 
 
 def _outcome_codes(asked: CheckOfCase, window: Window) -> tuple[int, ...]:

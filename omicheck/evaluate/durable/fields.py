@@ -110,6 +110,8 @@ class Fields:
                     yield place, event, setting
 
     def _timeline(self, name: str) -> Timeline:
+        if not any(type_ in self.events for type_ in self.vocabulary.set_by.get(name, ())):
+            return Timeline((), (Knowledge(self.without_setting_events(name)),))
         full: list[tuple[date, int, Value]] = []
         partial: list[_Partial] = []
         for place, event, setting in self._setting_events(name):

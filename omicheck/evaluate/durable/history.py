@@ -114,7 +114,8 @@ class History:
         at = bisect_right(course.changes, day) if course.changes else 0
         truth = course.truths[at]
         if truth is None:
-            known = tuple(self.fields.timeline(name).at(day) for name in course.scope.names)
+            timeline = self.fields.timeline
+            known = tuple([timeline(name).at(day) for name in course.scope.names])
             truth = course.truths[at] = course.scope.truth(known)
         return truth
 
@@ -143,12 +144,17 @@ class History:
 
     def _course(self, scope: AllOf) -> _Course:
         kept = self._courses.get(id(scope))
-        if kept is None:
-            ready = self.scopes.ready(scope)
-            lines = [self.fields.timeline(name).changes for name in ready.names]
-            changes = tuple(sorted({day for line in lines for day in line}))
-            kept = self._courses[id(scope)] = (scope, _Course(ready, changes, [None] * (len(changes) + 1)))
-        return kept[1]
+        if kept is not None:
+            return kept[1]
+        ready = self.scopes.ready(scope)
+        days: set[date] = set()
+        for name in ready.names:
+            # Few fields of a case ever change.
+            if changes := self.fields.timeline(name).changes:
+                days.update(changes)
+        course = _Course(ready, tuple(sorted(days)) if days else (), [None] * (len(days) + 1))
+        self._courses[id(scope)] = (scope, course)
+        return course
 
     # --- while ---------------------------------------------------------------------------------------------
 
@@ -196,13 +202,16 @@ class History:
         return kept[1]
 
     def _find(self, spec: EventSpec, latest: date) -> MatchingEvents:
+        there = [type_ for type_ in spec.types if type_ in self._events]
+        if not there:
+            return NO_EVENTS
         days: list[date] = []
         incomplete: list[Incomplete] = []
-        for type_ in spec.types:
-            for place, event in self._events.get(type_, ()):
+        for type_ in there:
+            for place, event in self._events[type_]:
                 if event.span.first > latest:
                     continue
-                missing = attributes_missing(event, spec, self.vocabulary)
+                missing = attributes_missing(event, spec, self.vocabulary) if spec.where else ()
                 if missing is None:
                     continue
                 if not event.dated:

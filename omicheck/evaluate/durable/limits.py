@@ -53,7 +53,9 @@ class LimitDecision:
     vocabulary: Vocabulary
     _begins: tuple[date, ...] = field(init=False)
     _value_in_force: Decision[int] = field(init=False)
+    # By the identity of a value of the limit.
     _tables: dict[int, _Table] = field(init=False, factory=dict)
+    _alone: dict[int, InForce] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Cuts time into the periods in which one value, or none, is in force."""
@@ -75,7 +77,10 @@ class LimitDecision:
             known: the value of the field that it depends on, None where that is unknown.
         """
         if value.by is None:
-            return InForce((value.table[None],))
+            alone = self._alone.get(id(value))
+            if alone is None:
+                alone = self._alone[id(value)] = InForce((value.table[None],))
+            return alone
         table = self._tables.get(id(value))
         if table is None:
             table = self._tables[id(value)] = self._table(value, value.by)

@@ -22,15 +22,15 @@ _ONE_DAY: Final = timedelta(days=1)
 
 def scope_of(prepared: Prepared, occurrence: Occurrence, history: History) -> Truth:
     """Whether the scope holds for an occurrence; never for one that another edition of the standards is asked about."""
+    if prepared.check.kind != "recorded" and occurrence.day is not None:
+        return history.truth(prepared.scope, occurrence.day) if prepared.rule.is_asked_on(occurrence.day) else FALSE
     if occurrence.standing == OccurrenceStanding.NO_OCCURRENCE:
         return history.truth(prepared.applies, history.as_of)
     if prepared.check.kind == "recorded":
         asked = prepared.rule.edition_of_record
         is_asked = asked is None or history.as_of in asked.days
         return history.truth(prepared.applies, history.as_of) if is_asked else FALSE
-    if occurrence.day is None:
-        return history.undated_truth(prepared.scope)
-    return history.truth(prepared.scope, occurrence.day) if prepared.rule.is_asked_on(occurrence.day) else FALSE
+    return history.undated_truth(prepared.scope)
 
 
 def check_of_case(check: Check, history: History) -> CheckOfCase:

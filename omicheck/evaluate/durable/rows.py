@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from typing import NamedTuple
 
 from attrs import frozen
 
 from omicheck.dates import Span
 from omicheck.evaluate.durable.events import names_missing
-from omicheck.evaluate.durable.facts import CheckOfCase, Fact, Facts, facts_of, least_count
+from omicheck.evaluate.durable.facts import CheckOfCase, Fact, Facts, fact_of_one, facts_of, least_count
 from omicheck.evaluate.durable.history import Breaks
 from omicheck.evaluate.durable.occurrences import Occurrence
 from omicheck.evaluate.durable.spans import Window, window_of
@@ -19,9 +20,8 @@ Decide = Callable[[Fact], Ruling]
 UNTOLD = Ruling("cannot_tell", "incomplete_event")
 
 
-@frozen
-class RowValues:
-    """What becomes of an occurrence with one amount: the fields of its row.
+class RowValues(NamedTuple):
+    """What becomes of an occurrence with one amount: the fields of its row. A tuple, as one is made for every row.
 
     Attributes:
         ruling: verdict and reason.
@@ -36,7 +36,7 @@ class RowValues:
     due: date | None = None
     outcome: date | None = None
     days_late: int | None = None
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # a tuple has a method of this name, which is not used
     unknown: tuple[str, ...] = ()
 
 
@@ -78,6 +78,18 @@ def work_out(
         breaks: when `while` stops to hold.
         decide: the table of the kind.
     """
+    if breaks.possible == breaks.certain and not asked.outcomes.incomplete and not asked.excuses.incomplete:
+        # Nearly always, and all below comes to the same then.
+        window = window_of(asked.check, occurrence, amount, asked.history, breaks.certain)
+        fact, is_exempt = fact_of_one(asked, window, amount, breaks.certain)
+        return RowValues(decide(fact), window.due) if is_exempt else _values(decide(fact), asked, window)
+    return _work_out_each(asked, occurrence, amount, breaks, decide)
+
+
+def _work_out_each(
+    asked: CheckOfCase, occurrence: Occurrence, amount: Amount | None, breaks: Breaks, decide: Decide
+) -> RowValues:
+    """The same where incomplete events, or breaks that may be, leave something open."""
     ways = []
     window = None
     for broken in breaks.each:
@@ -89,14 +101,18 @@ def work_out(
     if all(way.facts.is_exempt for way in ways):
         return RowValues(ruling or UNTOLD, window.due)
     # Dates and counts are read with the certain break, which is the last.
-    found = _found(asked, window)
+    return _values(ruling, asked, window, _unknown(ways, breaks) if ruling is None else ())
+
+
+def _values(ruling: Ruling | None, asked: CheckOfCase, window: Window, unknown: tuple[str, ...] = ()) -> RowValues:
+    """The fields of the row of an occurrence that nothing excuses."""
     return RowValues(
         ruling or UNTOLD,
         window.due,
-        found,
+        _found(asked, window),
         None if ruling is None else _days_late(ruling, asked, window),
         least_count(asked.outcomes, window, asked.history.as_of) if asked.check.kind == "count" else None,
-        _unknown(ways, breaks) if ruling is None else (),
+        unknown,
     )
 
 
@@ -128,7 +144,7 @@ def _is_open(asked: CheckOfCase, window: Window) -> bool:
 
 
 def _days_late(ruling: Ruling, asked: CheckOfCase, window: Window) -> int | None:
-    if window.due is None or ruling.reason not in ("late", "absent") or _is_open(asked, window):
+    if ruling.reason not in ("late", "absent") or window.due is None or _is_open(asked, window):
         return None
     until = asked.history.as_of
     if ruling.reason == "late":

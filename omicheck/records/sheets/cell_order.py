@@ -15,9 +15,17 @@ from omicheck.records.sheets.grid import letters
 _PIECE: Final = 1 << 20
 # As many as a sheet of all rows that there can be has in twenty columns and more.
 MOST_CELLS: Final = 25_000_000
-_ROW_OR_CELL: Final = re.compile(
-    rb"""<(?:\w+:)?(row|c)(?=[\s/>])(?:[^>]*?\sr=["']([A-Za-z]*)([0-9]+)["'])?|</?(?:\w+:)?(sheetData)(?=[\s/>])"""
-)
+
+
+def _row_or_cell(prefix: bytes) -> re.Pattern[bytes]:
+    place = rb"""(?:[^>]*?\sr=["']([A-Za-z]*)([0-9]+)["'])?"""
+    return re.compile(rb"<%b(row|c)(?=[\s/>])%b|</?%b(sheetData)(?=[\s/>])" % (prefix, place, prefix))
+
+
+_ROW_OR_CELL: Final = _row_or_cell(rb"(?:\w+:)?")
+_WITHOUT_PREFIX: Final = _row_or_cell(b"")
+# Nearly no sheet has prefixes, and to look for one at every tag takes twice as long.
+_PREFIXED: Final = (b":row", b":c", b":sheetData")
 _PART_OF_ODS: Final = re.compile(rb"""<(?:\w+:)?(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>""")
 _ROWS: Final = re.compile(rb"""number-rows-repeated=["']([0-9]+)["']""")
 _COLUMNS: Final = re.compile(rb"""number-columns-repeated=["']([0-9]+)["']""")
@@ -35,7 +43,8 @@ def wrong_order(stream: IO[bytes]) -> str | None:
     row, column, widest, is_told = 0, -1, 0, True
     here, borders = b"", 0
     for text in _pieces(stream):
-        for kind, name, number, border in _ROW_OR_CELL.findall(text):
+        pattern = _ROW_OR_CELL if any(one in text for one in _PREFIXED) else _WITHOUT_PREFIX
+        for kind, name, number, border in pattern.findall(text):
             # Nearly all cells are such: of the row that they stand in, behind the one before.
             if number == here and kind == b"c" and name and (at := column_number(name)) > column:
                 column = at
