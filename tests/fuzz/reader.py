@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from attrs import frozen
-from hypothesis.strategies import SearchStrategy
 
 from fuzz import seeds
+from fuzz.damage import Damage
 from omicheck.plain_data import compact_json
 from omicheck.records.raw import Rejected, rejects_lines
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
@@ -24,7 +24,7 @@ class Reader:
     """
 
     files: Callable[[Path], Mapping[str, bytes]]
-    damages: Mapping[str, Callable[[bytes], SearchStrategy[bytes]]]
+    damages: Mapping[str, Damage]
     read: Callable[[Path], Iterable[Rejected]]
 
 

@@ -9,117 +9,98 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
-
-from fuzz.outcome import outcome
 from fuzz.readers import READERS
+from fuzz.tally import Tally
 
 _MEMORY: Final = 4 << 30
-_SECONDS: Final = 20
-_KEPT: Final = 2
-_AT_A_TIME: Final = 2_000
+_SECONDS: Final = 120
+_AT_A_TIME: Final = 50_000
+_TOLD_AFTER: Final = 100
 
 
 def read_many(name: str, count: int, begin: int, folder: Path, report: Path) -> None:
-    """Reads damaged files of a kind, and adds to a report how that ended.
+    """Reads damaged files of a kind, and tells how that ended.
 
     Args:
         name: of the kind.
         count: how many.
         begin: which of all files that could be drawn.
         folder: where the files are written; those that ended in a way that nobody foresaw stay in `kept`.
-        report: the file with a line for each reading that was not foreseen, and one for all of them.
+        report: the file that is written, now and then and at the end.
     """
     reader = READERS[name]
     (folder / "seeds").mkdir()
     good = dict(reader.files(folder / "seeds"))
-    folder = folder / "read"
-    folder.mkdir()
-    endings: Counter[str] = Counter()
-    seen: Counter[str] = Counter()
-    slowest = [0.0]
-    strategies = {file: make(good[file]) for file, make in reader.damages.items()}
-
-    @seed(begin)
-    @settings(
-        max_examples=count,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(st.data())
-    def read_one(data: st.DataObject) -> None:
-        file = data.draw(st.sampled_from(sorted(strategies)))
-        files = {**good, file: data.draw(strategies[file])}
-        began = time.perf_counter()
-        found = outcome(reader, files, folder)
-        took = time.perf_counter() - began
-        slowest[0] = max(slowest[0], took)
-        endings[found.ending] += 1
-        if found.where:
-            seen[found.where] += 1
-            if seen[found.where] <= _KEPT:
-                _keep(folder, files, f"{begin}-{sum(endings.values())}")
-
-    read_one()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    told = {"reader": name, "begin": begin, "endings": endings, "where": seen, "slowest": slowest[0], "megabytes": peak}
-    with report.open("a", encoding="utf-8") as stream:
-        stream.write(json.dumps(told) + "\n")
+    tally = Tally(reader, good, folder / "read")
+    files = sorted(reader.damages)
+    for number in range(begin, begin + count):
+        # The number alone says which file it is, so that one can be read again.
+        drawn = random.Random(number)  # noqa: S311, nothing secret
+        file = drawn.choice(files)
+        tally.read(file, reader.damages[file](drawn, good[file]))
+        if tally.inputs % _TOLD_AFTER == 0 or tally.inputs == count:
+            tally.write(report, name)
 
 
-def _keep(folder: Path, files: Mapping[str, bytes], label: str) -> None:
-    kept = folder / "kept" / label
-    kept.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (kept / name).parent.mkdir(parents=True, exist_ok=True)
-        (kept / name).write_bytes(content)
-
-
-def watched(name: str, count: int, begin: int, folder: Path) -> Mapping[str, Any]:
+def watched(name: str, count: int, begin: int, folder: Path, until: float) -> Mapping[str, Any]:
     """Reads so many damaged files of a kind, some at a time in a process of their own; gives what came of all.
 
-    A process that ends, or does not come on, is told as such, and its last files stay in `ended`.
+    A process that ends, or does not come on, is told as such, and its last files stay in `read`.
+
+    Args:
+        name: of the kind.
+        count: how many.
+        begin: the number of the first.
+        folder: where they are written.
+        until: the time after which no further ones are begun, in seconds as `time.monotonic` counts them.
     """
-    endings: Counter[str] = Counter()
-    where: Counter[str] = Counter()
-    slowest, megabytes, done = 0.0, 0, 0
-    while done < count:
+    reports: list[Mapping[str, Any]] = []
+    failures: list[str] = []
+    done = 0
+    while done < count and time.monotonic() < until:
         some = min(_AT_A_TIME, count - done)
-        one = folder / f"{name}-{begin + done}"
-        shutil.rmtree(one, ignore_errors=True)
-        one.mkdir(parents=True)
-        report = one / "report.jsonl"
-        ended = _run(name, some, begin + done, one, report)
+        part = folder / f"{name}-{begin + done}"
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        report = part / "report.json"
+        ended = _run(name, some, begin + done, part, until)
         if report.exists():
-            told = json.loads(report.read_text(encoding="utf-8"))
-            endings.update(told["endings"])
-            where.update(told["where"])
-            slowest, megabytes = max(slowest, told["slowest"]), max(megabytes, told["megabytes"])
-        else:
-            endings[ended] += 1
-            where[ended] += 1
-        if not (one / "read" / "kept").exists() and report.exists():
-            shutil.rmtree(one)
+            reports.append(json.loads(report.read_text(encoding="utf-8")))
+        if ended:
+            failures.append(ended)
+        elif not (part / "kept").exists():
+            shutil.rmtree(part)
         done += some
+    return _together(name, reports, failures)
+
+
+def _together(name: str, reports: Iterable[Mapping[str, Any]], failures: list[str]) -> Mapping[str, Any]:
+    endings: Counter[str] = Counter()
+    where: Counter[str] = Counter(failures)
+    slowest, megabytes, seconds = 0.0, 0, 0.0
+    for told in reports:
+        endings.update(told["endings"])
+        where.update(told["where"])
+        slowest, megabytes = max(slowest, told["slowest"]), max(megabytes, told["megabytes"])
+        seconds += told["seconds"]
     return {
         "reader": name,
         "inputs": sum(endings.values()),
         "endings": dict(endings),
         "where": dict(where),
-        "slowest": round(slowest, 2),
+        "slowest": slowest,
+        "seconds": round(seconds, 1),
         "megabytes": megabytes,
     }
 
 
-def _run(name: str, count: int, begin: int, folder: Path, report: Path) -> str:
-    """A process for some readings; how it ended, in words."""
+def _run(name: str, count: int, begin: int, folder: Path, until: float) -> str:
+    """A process for some readings; how it ended in words, and nothing if that was as it should."""
+    report = folder / "report.json"
     command = [sys.executable, "-m", "fuzz", "part", name, str(count), str(begin), str(folder), str(report)]
     with (folder / "printed.txt").open("wb") as printed:
         process = subprocess.Popen(command, stdout=printed, stderr=printed, preexec_fn=_limit)  # noqa: PLW1509
@@ -129,11 +110,12 @@ def _run(name: str, count: int, begin: int, folder: Path, report: Path) -> str:
             newest = max((file.stat().st_mtime for file in (folder / "read").glob("*")), default=0.0)
             if newest != last:
                 last, changed = newest, time.monotonic()
-            if time.monotonic() - changed > _SECONDS * 6:
+            is_stuck = time.monotonic() - changed > _SECONDS
+            if is_stuck or time.monotonic() > until:
                 process.kill()
                 process.wait()
-                return "did not end"
-    return f"the process ended with status {process.returncode}"
+                return "did not end" if is_stuck else ""
+    return f"the process ended with status {process.returncode}" if process.returncode else ""
 
 
 def _limit() -> None:

@@ -16,6 +16,8 @@ _CASES: Final = 3
 _ROWS: Final = 6
 _TABLES: Final = ("cases", "events", "answers")
 
+Tables = Mapping[str, list[list[str]]]
+
 
 def records() -> list[dict[str, Any]]:
     """A few case records, with answers."""
@@ -27,7 +29,7 @@ def records() -> list[dict[str, Any]]:
     return found
 
 
-def tables() -> Mapping[str, list[list[str]]]:
+def tables() -> Tables:
     """The same as tables: a row of headings, and a row for each."""
     found: dict[str, list[list[str]]] = {}
     names: set[str] = set()
@@ -40,36 +42,47 @@ def tables() -> Mapping[str, list[list[str]]]:
     return found
 
 
+def many_tables(copies: int, *, are_wrong: bool = False) -> Tables:
+    """The same tables with every row so many times, each copy for another case; if so wanted no day is one."""
+    made: dict[str, list[list[str]]] = {}
+    for table, (header, *rows) in tables().items():
+        place = header.index("case_id")
+        dates = [at for at, name in enumerate(header) if name.endswith("date") and are_wrong]
+        copied = [[*row[:place], f"{row[place]}-{copy}", *row[place + 1 :]] for copy in range(copies) for row in rows]
+        made[table] = [header, *[["x" if at in dates else cell for at, cell in enumerate(row)] for row in copied]]
+    return made
+
+
 def csv(rows: list[list[str]]) -> bytes:
     """A table as CSV."""
     return "".join(",".join(row) + "\n" for row in rows).encode()
 
 
-def workbook(folder: Path, suffix: str, sheets: Mapping[str, list[list[str]]]) -> bytes:
+def workbook(folder: Path, suffix: str, sheets: Tables) -> bytes:
     """Tables as a workbook."""
     make = ods if suffix == ".ods" else xlsx
     return make(folder / f"seed{suffix}", sheets).read_bytes()
 
 
-def parquet(folder: Path) -> Mapping[str, bytes]:
-    """The tables as files of Parquet, with dates, numbers and flags in types of their own."""
+def parquet(folder: Path, made: Tables | None = None) -> Mapping[str, bytes]:
+    """The tables, or those given, as files of Parquet, with dates, numbers and flags in types of their own."""
     import duckdb  # noqa: PLC0415, of use only for these
 
-    made = {}
-    for table, rows in tables().items():
+    written = {}
+    for table, rows in (made or tables()).items():
         (folder / f"{table}.csv").write_bytes(csv(rows))
         target = folder / f"{table}.parquet"
         duckdb.sql(f"COPY (SELECT * FROM read_csv('{folder / table}.csv')) TO '{target}' (FORMAT parquet)")  # noqa: S608
-        made[table] = target.read_bytes()
-    return made
+        written[table] = target.read_bytes()
+    return written
 
 
-def sqlite(folder: Path) -> bytes:
-    """The tables as an SQLite database."""
+def sqlite(folder: Path, made: Tables | None = None) -> bytes:
+    """The tables, or those given, as an SQLite database."""
     file = folder / "seed.sqlite"
     file.unlink(missing_ok=True)
     connection = sqlite3.connect(file)
-    for table, (header, *rows) in tables().items():
+    for table, (header, *rows) in (made or tables()).items():
         connection.execute(f"CREATE TABLE {table} ({', '.join(header)})")
         filled = [[cell or None for cell in row] for row in rows]
         connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(header))})", filled)  # noqa: S608
@@ -78,13 +91,13 @@ def sqlite(folder: Path) -> bytes:
     return file.read_bytes()
 
 
-def duckdb(folder: Path) -> bytes:
-    """The tables as a DuckDB database."""
+def duckdb(folder: Path, made: Tables | None = None) -> bytes:
+    """The tables, or those given, as a DuckDB database."""
     import duckdb as library  # noqa: PLC0415, of use only for these
 
     file = folder / "seed.duckdb"
     file.unlink(missing_ok=True)
-    parquet(folder)
+    parquet(folder, made)
     with library.connect(str(file)) as connection:
         for table in _TABLES:
             connection.execute(f"CREATE TABLE {table} AS SELECT * FROM '{folder / table}.parquet'")  # noqa: S608

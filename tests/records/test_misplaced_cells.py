@@ -83,6 +83,10 @@ def _last_first(sheet: bytes) -> bytes:
             "text that is no XML, on line 1: mismatched tag",
         ),
         (
+            lambda sheet: sheet.replace(b'<row r="5"', b'<row x="' + b"a" * 2_200_000 + b'" r="5"'),
+            "more than 1,048,576 bytes without the end of a tag, on line 1",
+        ),
+        (
             lambda sheet: b"<!DOCTYPE a>" + sheet,
             "a document type, which could define anything",
         ),

@@ -199,15 +199,12 @@ def test_a_due_date_that_rests_on_a_foretold_day_says_so_in_words_and_as_a_mark(
     assert "The latest day rests on bank holidays that are foretold and not announced, and may change." in due
 
 
-def test_a_due_date_of_an_announced_day_says_nothing(tmp_path: Path) -> None:
-    rules, cases = write_rules(tmp_path / "rules", [DUTY], LIMIT), records(tmp_path, "2028-12-04", "2028-12-05")
-    told = run("explain", cases, "--rules", rules, "--only", "visit", "--format", "json").output
-    assert "foretold" not in told
-
-
-def test_a_later_official_list_moves_what_is_foretold(tmp_path: Path) -> None:
-    rules, cases = write_rules(tmp_path / "rules", [DUTY], LIMIT), records(tmp_path, "2028-12-28", "2028-12-29")
-    file = file_of(tmp_path, "announced_until: 2029-12-31\n")
+@pytest.mark.parametrize(
+    ("days", "list_"), [(("2028-12-04", "2028-12-05"), "2028"), (("2028-12-28", "2028-12-29"), "2029")]
+)
+def test_a_due_date_of_an_announced_day_says_nothing(days: tuple[str, str], list_: str, tmp_path: Path) -> None:
+    rules, cases = write_rules(tmp_path / "rules", [DUTY], LIMIT), records(tmp_path, *days)
+    file = file_of(tmp_path, f"announced_until: {list_}-12-31\n")
     told = run("explain", cases, "--rules", rules, "--only", "visit", "--format", "json", "--holidays", file).output
     assert "foretold" not in told
 

@@ -48,16 +48,17 @@ def damaged(draw: DrawFn, good: bytes) -> bytes:
 
 
 # What YAML or a reader of dates, numbers and names might trip over.
-_TOKENS = st.sampled_from(
-    ["", "null", "~", "true", "no", "0", "-1", "1e9", "9" * 17, "9" * 5000, "1.5", "[]", "{}", "[[]]", "{a: {b: c}}",
+YAML_WORDS = (
+    "", "null", "~", "true", "no", "0", "-1", "1e9", "9" * 17, "9" * 5000, "1.5", "[]", "{}", "[[]]", "{a: {b: c}}",
      "2009-02-29", "2009-02-31", "0001-01-01", "9999-12-31", "2050-12-31", "2009", "5 days", "1 day", "-5 days",
      "99999999 months", "\u0665 days", "\u00b2", "1200 months", "0 business_days", "&a [*a]", "*a", "!!int x",
      "!!int 0x1_f", "!!bool maybe", "!!float nan", "!!timestamp 2009-01-01", "!!binary abc", "!!set {a}",
      "!!python/name:os.system", "!x y", "<<: {a: b}", "? [a]", "- ", ": ", "|", ">-", "'", '"\\ud800"', '"\\0"', "\t",
      "%YAML 9.9", "---", "...",
      "tier", "rosh_level", "requirements", "contact", "absence", "tier_set", "sentence_date", "start", "any", "has",
-     "at_least", "deadline", "count", "never", "recorded", "limit", "values", "from", "by", "id", "type", "confirmed"]
+     "at_least", "deadline", "count", "never", "recorded", "limit", "values", "from", "by", "id", "type", "confirmed",
 )  # fmt: skip
+_TOKENS = st.sampled_from(YAML_WORDS)
 _TOKEN = re.compile(r"[^\s:,{}\[\]]+|[:,{}\[\]]")
 
 

@@ -7,7 +7,7 @@ any is refused, and with it every entity that a file could define: nothing is ex
 import gzip
 import io
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Final, NoReturn
 from xml.parsers import expat
@@ -21,8 +21,8 @@ from omicheck.records.event_logs.attributes import Attributes, Columns
 from omicheck.records.event_logs.values import HOLDERS, PLAIN
 from omicheck.records.sheets.grid import Cell, Grid
 from omicheck.records.tables import not_readable
+from omicheck.records.xml_pieces import parse_in_pieces
 
-_PIECE: Final = 1 << 16
 # Nothing in a log is as long as this; what goes on for longer without an end would fill the memory.
 _LONGEST: Final = 1 << 24
 _DEEPEST: Final = 50
@@ -116,13 +116,9 @@ class _Reader:
             RecordsUnreadableError: it is no log.
         """
         try:
-            fed = 0
-            for piece in _pieces(stream):
-                self._parser.Parse(piece, False)
-                fed += len(piece)
-                if fed - max(self._parser.CurrentByteIndex, 0) > _LONGEST:
+            for unfinished in parse_in_pieces(self._parser, stream):
+                if unfinished > _LONGEST:
                     self._wrong(f"more than {_LONGEST:,} bytes without the end of a tag")
-            self._parser.Parse(b"", True)
         except expat.ExpatError as error:
             found = f"text that is no XML: {expat.ErrorString(error.code)}"
             raise _unreadable(self.name, error.lineno, found, f"{_EXPECTED}, to its end; was it cut off?") from error
@@ -185,8 +181,3 @@ class _Reader:
         if place is not None and place < len(cells):
             for event in self.events.rows[self._first_event :]:
                 event[:1] = [cells[place]]
-
-
-def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
-    while piece := stream.read(_PIECE):
-        yield piece

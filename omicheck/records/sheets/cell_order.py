@@ -11,8 +11,11 @@ from typing import IO, Final
 from xml.parsers import expat
 
 from omicheck.records.sheets.grid import letters
+from omicheck.records.xml_pieces import parse_in_pieces
 
 _PIECE: Final = 1 << 20
+# No tag of a workbook is as long; those who read on would read such a one again and again.
+_LONGEST_TAG: Final = 1 << 20
 # As many as a sheet of all rows that there can be has in twenty columns and more.
 MOST_CELLS: Final = 25_000_000
 
@@ -109,9 +112,9 @@ def why_no_xml(stream: IO[bytes]) -> str | None:
     refused: list[str] = []
     parser.StartDoctypeDeclHandler = lambda *_: refused.append("a document type, which could define anything")
     try:
-        while piece := stream.read(_PIECE):
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
+        for unfinished in parse_in_pieces(parser, stream):
+            if unfinished > _LONGEST_TAG:
+                return f"more than {_LONGEST_TAG:,} bytes without the end of a tag, on line {parser.CurrentLineNumber}"
     except expat.ExpatError as error:
         return f"text that is no XML, on line {error.lineno}: {expat.ErrorString(error.code)}"
     return next(iter(refused), None)
