@@ -22,7 +22,7 @@
 
 `rules` gives the rules to look at. What can go wrong is in `omicheck.errors`, every class of it an `OmicheckError`.
 
-README.md names the parts of the package in the order in which data flows.
+docs/design.md names the parts of the package in the order in which data flows.
 """
 
 __version__ = "0.1.0"

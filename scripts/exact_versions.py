@@ -32,6 +32,7 @@ MADE_OF: Final[dict[str, Sequence[str]]] = {
     "durable": ("pyproject.toml", "--extra", "durable", "--constraint", "requirements/development.txt"),
     "spark": ("pyproject.toml", "--extra", "spark", "--constraint", "requirements/development.txt"),
     "browser": ("pyproject.toml", "--extra", "browser", "--constraint", "requirements/development.txt"),
+    "site": ("pyproject.toml", "--extra", "site", "--constraint", "requirements/development.txt"),
 }
 EXTRAS: Final = {
     "development": ("dev",),
@@ -39,6 +40,7 @@ EXTRAS: Final = {
     "durable": ("durable",),
     "spark": ("spark",),
     "browser": ("browser",),
+    "site": ("site",),
 }
 _PIN: Final = re.compile(
     r"^(?P<name>[\w.\-]+)(?:\[[^\]]*\])?==(?P<version>[^\s;]+)(?P<hashes>.*(?:\n +--hash=sha256:[0-9a-f]{64}\b.*)*)",

@@ -15,7 +15,7 @@ from fresh import ROOT, make_or_check
 from omicheck.command_line.main import main
 
 BLOCK = re.compile(r"```console\n(?P<body>.*?)```\n", re.DOTALL)
-PAGES = ("README.md", "docs/*.md")
+PAGES = ("README.md", "docs/*.md")  # scripts/tutorials.py does those of docs/tutorials
 
 
 def filled(match: re.Match[str]) -> str:

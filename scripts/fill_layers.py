@@ -1,4 +1,4 @@
-"""Writes the layers of the package into README.md: names from `pyproject.toml`, what each holds from its docstring.
+"""Writes the layers of the package into docs/design.md: names from `pyproject.toml`, first lines of their docstrings.
 
 `--check` fails if the page does not show them as they are.
 """
@@ -13,7 +13,7 @@ from typing import Final
 
 from fresh import ROOT, make_or_check
 
-PAGE: Final = ROOT / "README.md"
+PAGE: Final = ROOT / "docs/design.md"
 _BLOCK: Final = re.compile(r"(?P<start><!-- The layers .*?-->\n).*?(?P<end><!-- End of the layers. -->\n)", re.DOTALL)
 
 

@@ -44,8 +44,8 @@ _HEADER: Final = "# The licence of each package in requirements/, as an SPDX exp
 _INTRODUCTION: Final = """\
 # Licences
 
-omicheck is under the [MIT licence](../LICENSE). It contains nothing of these packages: they are installed beside it.
-This page and the bill of materials in CycloneDX, [bill-of-materials.json](../requirements/bill-of-materials.json), are
+omicheck is under the MIT licence (`LICENSE`). It contains nothing of these packages: they are installed beside it.
+This page and the bill of materials in CycloneDX, `requirements/bill-of-materials.json`, are
 made by `scripts/make_bill_of_materials.py` from the exact versions in `requirements/`, and `scripts/generated --check`
 fails where they are not up to date.
 

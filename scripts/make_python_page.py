@@ -103,7 +103,7 @@ def _shown(text: str) -> str:
 
 def _examples(package: Any) -> Iterator[str]:  # noqa: ANN401, griffe's objects and its aliases
     text = package.docstring.value if package.docstring else ""
-    first, _, _ = text.partition("README.md names")
+    first, _, _ = text.partition("docs/design.md names")
     for part in first.split("\n\n")[1:]:
         is_example = part.lstrip().startswith(">>>")
         yield f"```pycon\n{_shown(textwrap.dedent(part))}\n```\n" if is_example else f"{part}\n"

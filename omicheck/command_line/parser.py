@@ -18,7 +18,7 @@ _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 # The options that name a file that is written.
-WRITTEN: Final = ("output", "also", "rejects", "manifest", "write_recommendations", "spark_log")
+WRITTEN: Final = ("output", "also", "rejects", "manifest", "workbook", "write_recommendations", "spark_log")
 
 
 class Parser(argparse.ArgumentParser):

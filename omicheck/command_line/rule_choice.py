@@ -15,7 +15,10 @@ def add_only(parser: argparse.ArgumentParser) -> None:
     """Adds the choice of rules by name."""
     about = "a rule, question, criterion or topic; may be repeated"
     parser.add_argument("--only", action="append", metavar="NAME", help=about)
-    about = "leave out a rule, question, criterion or topic; may be repeated, such as --except mappa"
+    about = (
+        "leave out a rule, question, criterion or topic; may be repeated, such as --except mappa; "
+        "not_held for every rule that an extract cannot answer"
+    )
     parser.add_argument("--except", action="append", metavar="NAME", dest="leave_out", help=about)
 
 

@@ -44,7 +44,7 @@ RECORDED: Final = (
 )
 # What says how a command is carried out, where to, or what is told meanwhile; or may be secret, as settings of Spark.
 LEFT_OUT: Final = (
-    *("run", "help", "output", "also", "open", "force", "quiet", "no_color", "manifest", "rejects"),
+    *("run", "help", "output", "also", "open", "force", "quiet", "no_color", "manifest", "workbook", "rejects"),
     *("write_recommendations", "all_problems", "show_values", "engine", "workers"),
     *("master", "spark_conf", "spark_log"),
 )

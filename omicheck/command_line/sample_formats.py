@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from omicheck.command_line.run_manifest import write_result_manifest
 from omicheck.command_line.terminal import console, write_lines
 from omicheck.command_line.writing import write
+from omicheck.errors import ExitStatus
 from omicheck.output.nothing_taken import nothing_taken
 from omicheck.plain_data import indented_json
 
 if TYPE_CHECKING:
+    from omicheck.use_cases.observer import Observer
     from omicheck.use_cases.sample import DrawResult, JudgeResult
 
 
@@ -44,6 +46,20 @@ def _write_drawn(options: argparse.Namespace, result: "DrawResult") -> None:
 
     is_csv = options.format == "csv"
     write(options.output, csv_of_draw(result.drawn) if is_csv else indented_json(draw_data(result)))
+
+
+def write_workbook_of_sample(options: argparse.Namespace, drawn: "DrawResult", observer: "Observer") -> ExitStatus:
+    """Writes the inspectors' workbook of a sample that was drawn, and gives the exit status that it calls for.
+
+    Raises:
+        CommandWrongError: there is no case, or the file cannot be written.
+    """
+    from omicheck.command_line.prescreen_files import write_inspectors_workbook  # noqa: PLC0415, heavy
+    from omicheck.use_cases.prescreen import prescreen_sample  # noqa: PLC0415, heavy
+
+    result = prescreen_sample(drawn, observer)
+    write_inspectors_workbook(options.workbook, result, options.path, observer)
+    return result.status
 
 
 def write_judged(options: argparse.Namespace, result: "JudgeResult") -> None:

@@ -19,6 +19,8 @@ _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _LISTED: Final = ": omicheck rules list shows them"
 _MOST_NEAR: Final = 3
 _LIKE: Final = 0.6
+# Of names that are left out: every rule that asks about what the extract does not hold.
+NOT_HELD: Final = "not_held"
 
 
 def choose_rules(
@@ -46,12 +48,34 @@ def without_rules(rules: Sequence[Rule], rule_base: RuleBase, leave_out: Sequenc
     Raises:
         CommandWrongError: a name is not known, or no rule is left.
     """
-    if not leave_out:
+    names = [name for name in leave_out if name != NOT_HELD]
+    if not names:
         return tuple(rules)
-    named = {rule.id for rule in _named(rule_base, leave_out)}
+    named = {rule.id for rule in _named(rule_base, names)}
     left = tuple(rule for rule in rules if rule.id not in named)
     if not left:
         raise CommandWrongError(f"found no rule besides {', '.join(leave_out)}; expected at least one that is left")
+    return left
+
+
+def without_unheld(rules: Sequence[Rule], leave_out: Sequence[str], observer: Observer) -> tuple[Rule, ...]:
+    """Rules without those that the records cannot answer, where that is asked for.
+
+    Args:
+        rules: the rules as the records can answer them.
+        leave_out: the names of what is left out.
+        observer: is told how many are.
+
+    Raises:
+        CommandWrongError: no rule is left.
+    """
+    if NOT_HELD not in leave_out:
+        return tuple(rules)
+    left = tuple(rule for rule in rules if not rule.not_held)
+    if not left:
+        raise CommandWrongError("found no rule that the extract can answer; expected at least one (omicheck map check)")
+    if len(left) < len(rules):
+        observer.remark(f"not asked: {len(rules) - len(left)} of {counted(len(rules), 'rule')}, which cannot be told")
     return left
 
 
@@ -67,7 +91,7 @@ def tell_left_out(
         leave_out: the names of those that were left out.
         observer: is told, where any were.
     """
-    if leave_out:
+    if any(name != NOT_HELD for name in leave_out):
         number = len(choose_rules(rule_base, only))
         of = f"{number - len(rules)} of {counted(number, 'rule')}"
         observer.remark(f"not asked: {of}, as {', '.join(leave_out)} {'are' if len(leave_out) > 1 else 'is'} left out")

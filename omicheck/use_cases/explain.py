@@ -18,7 +18,7 @@ from omicheck.model.rule import Rule
 from omicheck.records.raw import Rejected
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
-from omicheck.use_cases.choosing import choose_cases, choose_rules
+from omicheck.use_cases.choosing import choose_cases, choose_rules, without_unheld
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.held import read_with_rules
 from omicheck.use_cases.observer import Observer
@@ -108,6 +108,7 @@ def explain(request: ExplainRequest, observer: Observer) -> ExplainResult:
     rule_base = read_rules(asked.rules)
     rules = choose_rules(rule_base, asked.only, asked.leave_out)
     records, rule_base, rules = read_with_rules(asked.source, rule_base, rules, observer)
+    rules = without_unheld(rules, asked.leave_out, observer)
     as_of = audit_date(asked.as_of, records, observer)
     case = _case(request, records)
     engine, _ = choose_engine(asked.engine, 1)

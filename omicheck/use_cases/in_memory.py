@@ -21,7 +21,7 @@ from omicheck.records.places import Place
 from omicheck.records.raw import Rejected
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
-from omicheck.use_cases.choosing import choose_cases
+from omicheck.use_cases.choosing import choose_cases, without_unheld
 from omicheck.use_cases.evaluation import EvaluatedPart, EvaluationRequest
 from omicheck.use_cases.held import read_with_rules
 from omicheck.use_cases.observer import Observer
@@ -205,6 +205,7 @@ def read_in_memory(
     records, rule_base, rules = read_with_rules(
         request.source, rule_base, rules, observer, with_places=request.with_places
     )
+    rules = without_unheld(rules, request.leave_out, observer)
     as_of = audit_date(request.as_of, records, observer)
     cases = sorted(choose_cases(records, request.cases), key=lambda case: case.case_id)
     engine, why = choose_engine(request.engine, len(cases))

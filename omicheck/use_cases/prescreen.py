@@ -22,7 +22,9 @@ from omicheck.rulebase.folder import RuleBase
 from omicheck.text import in_words
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
+from omicheck.use_cases.sample import DrawResult
 from omicheck.use_cases.scheme_questions import QuestionWithRules, questions_with_rules
+from omicheck.use_cases.sources import ReadSource
 from omicheck.use_cases.status import exit_status
 from omicheck.use_cases.strategies import evaluated
 
@@ -128,6 +130,16 @@ def prescreen(request: PrescreenRequest, observer: Observer) -> PrescreenResult:
         evaluation.manifest(),
         exit_status(records.rejected, evaluation.verdicts),
     )
+
+
+def prescreen_sample(drawn: DrawResult, observer: Observer) -> PrescreenResult:
+    """The same of a sample that was drawn, whose caseload is not read again; raises as `prescreen` does."""
+    caseload = drawn.caseload
+    wanted = {one.candidate.case_id for one in drawn.drawn.sample}
+    records = evolve(caseload.records, cases=tuple(case for case in caseload.records.cases if case.case_id in wanted))
+    source = ReadSource(records, caseload.request.source.name)
+    asked = EvaluationRequest(source, caseload.rule_base, caseload.as_of)
+    return prescreen(PrescreenRequest(asked), observer)
 
 
 def _cases(evaluation: Evaluation, observer: Observer) -> Iterator[CaseToRead]:

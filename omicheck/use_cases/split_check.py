@@ -16,7 +16,8 @@ from omicheck.groups import Group, cases_by_group, grouping_fields, groups_in_or
 from omicheck.records.raw import Rejected
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
-from omicheck.use_cases.choosing import choose_cases, choose_rules, tell_left_out
+from omicheck.use_cases.choosing import choose_cases, choose_rules, tell_left_out, without_unheld
+from omicheck.use_cases.held import rules_for
 from omicheck.use_cases.observer import Observer, Silent
 from omicheck.use_cases.reading import audit_date, read_rules, read_source
 from omicheck.use_cases.running_check import CheckRequest
@@ -69,6 +70,7 @@ def split_check(request: CheckRequest, field: str, observer: Observer) -> SplitC
     except RequestWrongError as error:
         raise RequestWrongError(("split-by",), error.found, error.expected, error.nearest) from error
     records = read_source(asked.source, rule_base.vocabulary, observer, with_places=asked.with_places)
+    without_unheld(rules_for(records, rule_base, rules, observer)[1], asked.leave_out, observer)
     as_of = audit_date(asked.as_of, records, observer)
     cases = choose_cases(records, asked.cases)
     engine, why = choose_engine(asked.engine, len(cases))

@@ -28,6 +28,7 @@ TAKEN: list[tuple[str, object, object]] = [
 ]
 FORMS = "a date as DD/MM/YYYY or DD Mon YY or Month YYYY"
 NONE_STATED = "a date as YYYY-MM-DD, or `dates:` of the mapping"
+NO_DATE = "a date; if it is one, format the cells of the column as dates, or say `dates: serial` in the mapping"
 LEAVE_OUT = "a date; `time_of_day: left_out` of the mapping leaves it out"
 NOT_TAKEN: list[tuple[str, object, str, str]] = [
     ("", "03/04/2009", '"03/04/2009"', f"{NONE_STATED} (it may be 3 April or 4 March)"),
@@ -43,7 +44,8 @@ NOT_TAKEN: list[tuple[str, object, str, str]] = [
         '"03/04/2009"',
         "a date that only one of DD/MM/YYYY or MM/DD/YYYY can mean, not 2009-04-03 or 2009-03-04",
     ),
-    ("", 39909, "39909, which is no date", "a date; if it is one, format the cells of the column as dates"),
+    ("", 39909, "39909, which is no date", NO_DATE),
+    ("dates: serial", 3990, "3990, which is no date", NO_DATE),
     ("", datetime(2009, 4, 3, 10, 30), '"2009-04-03 10:30:00", with a time of day', LEAVE_OUT),  # noqa: DTZ001
     (HOW, "3/4/2009 10:30", '"3/4/2009 10:30", with a time of day', LEAVE_OUT),
     ("", time(10, 30), "10:30:00, a time of day", "a date"),

@@ -34,7 +34,7 @@ def test_proposals_for_the_worked_extracts(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "asked"),
     [
-        ("wide-workbook", ["Requirements", "RoSH Screening"]),
+        ("wide-workbook", ["RoSH Screening"]),
         ("uk-csv", ["Contact Type"]),
         # The row without a path is a contact of which nobody recorded the outcome.
         ("case-system-json", ["", "outcome.description", "sentence.type.description"]),
@@ -133,7 +133,7 @@ def test_a_tier_with_a_letter_is_proposed_for_no_number(tmp_path: Path) -> None:
 def test_a_reference_that_stands_twice_makes_no_events_of_cases(tmp_path: Path) -> None:
     rows = [
         ["CRN", "Order", "Sentence date"],
-        *([name, "Community Order", "27/02/2009"] for name in ("A", "B", "B", "C")),
+        *([name, "Community Order", f"2{number}/02/2009"] for number, name in enumerate("ABBC")),
     ]
     text = _proposed(tmp_path, {"Cases": rows})
     assert text[text.index("  - sheet: ") :].startswith(
@@ -151,7 +151,7 @@ def test_codes_under_the_name_of_a_field_are_asked_about(tmp_path: Path) -> None
         ["CRN", "Order", "Ethnicity", "Notes"],
         *(
             [name, "Community Order", code, f"Call {name}"]
-            for name, code in zip("ABC", ("W1", "B2", "W1"), strict=True)
+            for name, code in zip("ABC", ("X1", "X2", "X1"), strict=True)
         ),
     ]
     text = _proposed(tmp_path, {"Cases": rows})
@@ -159,8 +159,8 @@ def test_codes_under_the_name_of_a_field_are_asked_about(tmp_path: Path) -> None
         "      ethnicity:  # likely, not sure\n"
         "        column: Ethnicity\n"
         "        values:\n"
-        "          # W1: ...   # 2 rows: which of white, mixed, asian, black or other?\n"
-        "          # B2: ...   # 1 row: which of white, mixed, asian, black or other?\n"
+        "          # X1: ...   # 2 rows: which of white, mixed, asian, black or other?\n"
+        "          # X2: ...   # 1 row: which of white, mixed, asian, black or other?\n"
     ) in text
     assert "    leave_out:\n      - Notes\n" in text
 

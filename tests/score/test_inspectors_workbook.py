@@ -36,7 +36,9 @@ def office(tmp_path: Path) -> tuple[Path, Path, Path]:
     rules, records = write_office(tmp_path, cases)
     file = tmp_path / "cases.xlsx"
     done = run("prescreen", records, "--rules", rules, "--output", file)
-    assert (done.status, done.output, done.errors) == (0, "", f"omicheck: {file}: 4 cases, 5 questions each\n")
+    told = f"{file}: 4 cases, 5 questions each\nomicheck: when it is filled in: omicheck score {records} ..."
+    assert (done.status, done.output) == (0, "")
+    assert done.errors == f"omicheck: {told} --cases {file} --answers {file}\n"
     return rules, records, file
 
 

@@ -28,7 +28,7 @@ _ONE_OF_THEM: Final[Schema] = {"oneOf": [{"required": ["column"]}, {"required": 
 _SHARED: Final[Schema] = {
     "heading": {"anyOf": [TEXT, {"type": "integer"}], "description": "the heading of a column, or in JSON a path"},
     "path": {"type": "string", "description": "a path in JSON, such as sentence.startDate or $.crn"},
-    "dates": documented(one_or_more(TEXT), "how dates that are texts are written, such as DD/MM/YYYY"),
+    "dates": documented(one_or_more(TEXT), "how dates are written, such as DD/MM/YYYY; serial: as a number"),
     "conditions": {
         "type": "object",
         "additionalProperties": {"anyOf": [one_or_more(_WORD), closed({"not": one_or_more(_WORD)}, ("not",))]},
@@ -83,6 +83,7 @@ def _table(vocabulary: Vocabulary) -> Schema:
                 "description": f"headings that are left out on purpose; `{THE_REST}` for whatever else there is",
             },
             "leave_out_rows": {"type": "array", "items": _CONDITIONS},
+            "repeated_rows": {"const": LEFT_OUT, "description": "a row that is like one above it, cell for cell"},
         },
     )
     return {**table, "anyOf": [{"required": ["case_id"]}, {"required": [PERSON_ID]}]}

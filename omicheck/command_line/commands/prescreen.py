@@ -7,8 +7,8 @@ from attrs import evolve
 
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, add_engine, evaluation_request
+from omicheck.command_line.prescreen_files import require_workbook, write_inspectors_workbook
 from omicheck.command_line.writing import write_rejects
-from omicheck.errors import CommandWrongError
 
 _EPILOG: Final = """examples:
   omicheck prescreen fixtures/sample/cases.json --output sample.xlsx
@@ -30,10 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Writes the workbook."""
-    if options.output is None or not options.output.lower().endswith(".xlsx"):
-        found = "" if options.output is None else f"; found {options.output}, which Excel would not open"
-        raise CommandWrongError(f"prescreen needs --output: a file SAMPLE.xlsx{found}")
-    from omicheck.output.prescreen_workbook import write_prescreen  # noqa: PLC0415, heavy
+    require_workbook("prescreen needs --output", options.output)
     from omicheck.use_cases.prescreen import PrescreenRequest, prescreen  # noqa: PLC0415, heavy
 
     observer = observer_of(options)
@@ -41,8 +38,5 @@ def run(options: argparse.Namespace) -> int:
     result = prescreen(PrescreenRequest(asked), observer)
     if options.rejects is not None:
         write_rejects(options.rejects, result.rejected)
-    if not result.cases:
-        raise CommandWrongError(f"{options.path}: no case to write a workbook for")
-    write_prescreen(options.output, result)
-    observer.remark(f"{options.output}: {len(result.cases)} cases, {len(result.cases[0].questions)} questions each")
+    write_inspectors_workbook(options.output, result, options.path, observer)
     return result.status

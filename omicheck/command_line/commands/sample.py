@@ -8,8 +8,9 @@ from attrs import evolve
 from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, named_source
+from omicheck.command_line.prescreen_files import require_workbook
 from omicheck.command_line.run_manifest import add_manifest
-from omicheck.command_line.sample_formats import write_drawn, write_judged
+from omicheck.command_line.sample_formats import write_drawn, write_judged, write_workbook_of_sample
 from omicheck.command_line.sampling_options import add_sampling, draw_request
 from omicheck.errors import CommandWrongError
 from omicheck.sample.frame import CASE_KINDS, FEWEST, MOST, OLDEST, SIZE, YOUNGEST
@@ -18,6 +19,7 @@ _NUMBERS: Final = ", ".join(f"{kind.id}={kind.minimum}" for kind in CASE_KINDS)
 _EPILOG: Final = f"""examples:
   omicheck sample fixtures/sample/cases.json --size 20
   omicheck sample caseload.jsonl --as-of 2010-01-18 --size 140 --seed 7 --format csv --output sample.csv
+  omicheck sample caseload.jsonl --as-of 2010-01-18 --workbook inspection.xlsx
   omicheck sample caseload.jsonl --as-of 2010-01-18 --minimum ppo=17 --minimum high_rosh=22
   omicheck sample caseload.jsonl --as-of 2010-01-18 --judge sample.csv
 
@@ -36,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_sampling(parser)
     add_details(parser, "every case of the sample, every group of cases and every criterion")
     add_manifest(parser)
+    parser.add_argument("--workbook", metavar="FILE", help="write the inspectors' workbook of the sample there too")
     parser.add_argument(
         "--judge",
         metavar="SAMPLE",
@@ -47,13 +50,19 @@ def run(options: argparse.Namespace) -> int:
     """Draws or judges, prints and gives the exit status."""
     from omicheck.use_cases import sample  # noqa: PLC0415, heavy
 
+    if options.workbook is not None:
+        require_workbook("--workbook", options.workbook)
     request = draw_request(options)
     sample.check_draw(request)
     observer = observer_of(options)
     if options.judge is None:
         drawn = sample.draw_sample(request, observer)
         write_drawn(options, drawn)
-        return drawn.status
+        if options.workbook is None:
+            return drawn.status
+        return max(drawn.status, write_workbook_of_sample(options, drawn, observer))
+    if options.workbook is not None:
+        raise CommandWrongError("--workbook goes with drawing a sample; leave it out with --judge")
     if options.format == "csv":
         raise CommandWrongError("--judge goes with --format table or json: the CSV holds the cases of a sample drawn")
     if options.size is not None or options.replacements is not None:

@@ -11,11 +11,11 @@ which rows are which event, and what is left out on purpose. What it does not sa
 6. `extract`, `tables`  the files of an extract, and the tables in them that a mapping speaks of;
    `json_paths`, `json_documents`, `json_tables`, `json_keys`  the same of JSON: an item is a row, a path a heading
 7. `values`     cells to values of the record
-8. `mapped_rows`, `row_reader`, `rows`  the rows of tables as rows of `cases`, `events` and `answers`;
+8. `mapped_rows`, `row_reader`, `repeated_rows`, `rows`  the rows of tables as rows of `cases`, `events` and `answers`;
    `persons`    what is known of a person, given to each of their cases
 9. `held`       which events and fields an extract holds
 10. `records`   all of it put together to records, what is wrong told by heading and cell
-11. `profile`, `usual_words`, `likeness`, `guesses`, `proposed_lines`, `proposed_absences`, `json_lists`,
-    `json_proposal`, `proposal`  a mapping from the headings and words of an extract, with its doubts
+11. `profile`, `usual_words`, `likeness`, `guesses`, `proposed_lines`, `proposed_absences`, `proposed_rows`,
+    `json_lists`, `json_proposal`, `proposal`  a mapping from the headings and words of an extract, with its doubts
 12. `report`    what a mapping makes of an extract
 """

@@ -9,11 +9,13 @@ True
 '2009-04-03'
 >>> read_form("Month YYYY").read("April 2009")
 '2009-04'
+>>> read_form("serial").read("39906")
+'2009-04-03'
 """
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
@@ -39,8 +41,11 @@ _MOST_MONTHS: Final = 12
 _SHORT_YEAR: Final = 2
 
 FORMS_EXPECTED: Final = (
-    "DD, MM, Mon or Month, and YYYY or YY, with what stands between them, such as DD/MM/YYYY or DD Mon YYYY"
+    "DD, MM, Mon or Month, and YYYY or YY, with what stands between them, such as DD/MM/YYYY or DD Mon YYYY; or serial"
 )
+# A date as the number that a spreadsheet keeps of it: the days since 30 December 1899.
+SERIAL: Final = "serial"
+_SERIAL_BEGINS: Final = date(1899, 12, 30)
 # The forms that are looked for in an extract.
 _USUAL_FORMS: Final = (
     "DD/MM/YYYY",
@@ -78,6 +83,9 @@ class DateForm:
         match = self.pattern.fullmatch(text)
         if match is None:
             return None
+        if self.text == SERIAL:
+            day = _SERIAL_BEGINS + timedelta(days=int(text))
+            return day.isoformat() if FIRST_DAY <= day <= LAST_DAY else None
         found = match.groupdict()
         year = int(found["year"]) if found.get("year") else _full_year(int(found["short"]))
         month = int(found["month"]) if found.get("month") else _month_of(found["name"])
@@ -91,6 +99,8 @@ class DateForm:
 
 def read_form(text: str) -> DateForm | None:
     """The form that a text states, or None where it states none."""
+    if text == SERIAL:
+        return DateForm(text, re.compile(r"[0-9]{5}"))
     parts = _PART.findall(text)
     between = _PART.sub("", text)
     years = [part for part in parts if part.startswith("Y")]

@@ -103,8 +103,11 @@ def guess_table(grid: Grid, vocabulary: Vocabulary) -> TableGuess:
     if case_id is None:
         return TableGuess(table, "case", None, (), totals=totals)
     rest = [column for column in columns if column is not case_id]
-    type_ = None if case_id.different == case_id.filled else _type_column(rest, vocabulary)
-    if type_ is None and case_id.different > _SHARE * case_id.filled:
+    mostly_cases = case_id.different > _SHARE * case_id.filled
+    # A field of a case may read like one event type, as a tier does.
+    least = 2 if mostly_cases else 1
+    type_ = None if case_id.different == case_id.filled else _type_column(rest, vocabulary, least)
+    if type_ is None and mostly_cases:
         # A reference that stands twice by mistake does not make events of cases.
         guesses = _assigned(rest, _targets(vocabulary), vocabulary)
         return TableGuess(table, "case", case_id, guesses, totals=totals)
@@ -172,15 +175,16 @@ def _case_id(columns: Sequence[Profile], vocabulary: Vocabulary) -> Profile | No
     return columns[-best[1]] if best[0] >= LIKELY else None
 
 
-def _type_column(columns: Sequence[Profile], vocabulary: Vocabulary) -> Profile | None:
-    """The column most of whose words are like event types."""
+def _type_column(columns: Sequence[Profile], vocabulary: Vocabulary, least: int) -> Profile | None:
+    """The column most of whose words are like event types, of which there are so many at least."""
     wanted = ValueType("choice", tuple(vocabulary.events))
     best: tuple[int, Profile] | None = None
     for column in columns:
         # Of a word that says "not known" no type is meant.
-        found = sum((one := meaning(word, wanted)) is not None and one.value is not None for word in column.words)
-        if found > max(1, len(column.words) * 0.3) and (best is None or found > best[0]):
-            best = (found, column)
+        types = [one.value for word in column.words if (one := meaning(word, wanted)) and one.value is not None]
+        enough = len(types) > max(1, len(column.words) * 0.3) and len(set(types)) >= least
+        if enough and (best is None or len(types) > best[0]):
+            best = (len(types), column)
     return None if best is None else best[1]
 
 

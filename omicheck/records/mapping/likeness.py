@@ -11,7 +11,7 @@ from omicheck.errors import EngineMissingError
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.log_headings import without_case
 from omicheck.records.mapping.profile import Profile
-from omicheck.records.mapping.usual_words import FLAGS, HEADINGS, UNKNOWN, WORDS
+from omicheck.records.mapping.usual_words import FLAGS, HEADINGS, LEVELS, UNKNOWN, WORDS
 from omicheck.records.mapping.words import word_key
 from omicheck.records.structure import as_value
 from omicheck.text import in_words
@@ -121,8 +121,9 @@ def meaning(word: str, wanted: ValueType) -> Meant | None:
     if wanted.kind == "number":
         decimal = as_value(number_of_text(key), wanted)
         return None if decimal is None else Meant(decimal, SURE)
-    if WORDS.get(key) in wanted.values:
-        return Meant(WORDS[key], LIKELY)
+    usual = (LEVELS if wanted.kind == "level" else WORDS).get(key)
+    if usual in wanted.values:
+        return Meant(usual, LIKELY)
     return _nearest(word, wanted.values)
 
 

@@ -128,6 +128,7 @@ class TableMapping:
         answer: question, answer, by and reason.
         leave_out: keys of headings that are left out on purpose; in JSON their paths.
         leave_out_the_rest: whether every other heading is.
+        repeated_rows_left_out: whether a row that is like one above it, cell for cell, is left out.
         leave_out_rows: rows that are left out on purpose: those for which all of one of these hold.
     """
 
@@ -148,6 +149,7 @@ class TableMapping:
     leave_out: Mapping[str, Place]
     leave_out_the_rest: bool
     leave_out_rows: tuple[tuple[Condition, ...], ...]
+    repeated_rows_left_out: bool = False
 
     def sources(self) -> tuple[Source, ...]:
         """All that cells are taken for."""

@@ -1,5 +1,6 @@
 """What stands in a column of an extract, as far as a proposal asks for it."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -8,13 +9,14 @@ from typing import Final
 from attrs import frozen
 
 from omicheck.dates import read_date
-from omicheck.records.mapping.date_forms import usual_forms, without_time
+from omicheck.records.mapping.date_forms import SERIAL, DateForm, usual_forms, without_time
 from omicheck.records.sheets.grid import BrokenCell, Cell, Table
 from omicheck.records.sheets.texts import text_of
 
 # Of a free text every cell is another; looking at so many different ones tells that it is one.
 _MOST_WORDS: Final = 60
 _LAST_MONTH: Final = 12
+_IS_SERIAL: Final = DateForm(SERIAL, re.compile(r"[0-9]{5}"))
 
 
 @frozen(eq=False)
@@ -29,6 +31,8 @@ class Profile:
         date_cells: how many cells are dates.
         date_texts: how many are texts that look like dates.
         forms: the usual forms that all of these texts have, those without a year in full last.
+        ways: the different sets of usual forms that one of these texts has.
+        serials: how many cells are numbers that a spreadsheet may keep of dates.
         numbers: how many are numbers.
         swapped: whether all cells that are dates may have day and month the wrong way round.
         timed: whether a date has a time of day.
@@ -41,6 +45,8 @@ class Profile:
     date_cells: int
     date_texts: int
     forms: tuple[str, ...]
+    ways: frozenset[tuple[str, ...]]
+    serials: int
     numbers: int
     swapped: bool
     timed: bool
@@ -60,7 +66,8 @@ def profile(table: Table, heading: str, rows: Sequence[int]) -> Profile:
     texts = [without_time(word, any_time=True) for word in words]
     looking = [text for text in texts if any(form.read(text) for form in usual_forms())]
     iso = [text for text in texts if read_date(text) is not None]
-    forms = tuple(form.text for form in usual_forms() if looking and all(form.read(text) for text in looking))
+    ways = frozenset(tuple(form.text for form in usual_forms() if form.read(text)) for text in looking)
+    forms = tuple(form.text for form in usual_forms() if ways and all(form.text in way for way in ways))
     typed = {without_time(word, any_time=True): count for word, count in words.items()}
     return Profile(
         heading,
@@ -70,6 +77,8 @@ def profile(table: Table, heading: str, rows: Sequence[int]) -> Profile:
         len(days),
         sum(typed[text] for text in (*looking, *iso)),
         forms,
+        ways,
+        sum(_IS_SERIAL.read(text_of(cell)) is not None for cell in cells if isinstance(cell, float)),
         sum(isinstance(cell, float) for cell in cells),
         _may_be_swapped(days, looking),
         any(isinstance(cell, datetime) and cell.time().isoformat() != "00:00:00" for cell in cells)

@@ -15,8 +15,7 @@ from omicheck.records.mapping.extract import Extract
 from omicheck.records.mapping.guesses import Guess, TableGuess, guess_table
 from omicheck.records.mapping.json_documents import is_json
 from omicheck.records.mapping.json_proposal import propose_for_json
-from omicheck.records.mapping.log_headings import incomplete
-from omicheck.records.mapping.profile import Profile, rows_of_totals
+from omicheck.records.mapping.profile import Profile
 from omicheck.records.mapping.proposed_absences import (
     Asked,
     asked_of_nobody,
@@ -34,6 +33,7 @@ from omicheck.records.mapping.proposed_lines import (
     source_lines,
     types_of,
 )
+from omicheck.records.mapping.proposed_rows import lines_of_repeated_rows, lines_of_rows_left
 from omicheck.records.sheets import is_workbook
 
 # The heading of a column that has the first event of several.
@@ -114,7 +114,9 @@ def _of_table(
     for number, line in enumerate(first):
         yield f"  {'-' if number == 0 else ' '} {line}"
     if guess.case_id is not None:
-        yield f"    case_id: {scalar(guess.case_id.heading)}{doubts_of_ids(guess)}"
+        repeated = list(lines_of_repeated_rows(guess))
+        yield f"    case_id: {scalar(guess.case_id.heading)}{doubts_of_ids(guess, all_repeated=bool(repeated))}"
+        yield from repeated
     taken = [one for one in guess.guesses if one.target is not None]
     fields = [one for one in taken if one.target is not None and one.target.what == "field"]
     if fields:
@@ -219,13 +221,4 @@ def _left(guess: TableGuess) -> Iterator[str]:
     for one in left:
         perhaps = f"  # perhaps {one_of(one.others)}?" if one.others else ""
         yield f"      - {scalar(one.column.heading)}{perhaps}"
-    totals = rows_of_totals(guess.table, guess.totals)
-    transition = None if guess.log is None else guess.log.transition
-    if totals or transition is not None:
-        yield "    leave_out_rows:"
-    if transition is not None:
-        words = ", ".join(map(scalar, incomplete(transition)))
-        yield f"      - {{{scalar(transition.heading)}: [{words}]}}  # not complete: is it so for each of them?"
-    if totals and guess.totals is not None:
-        rows = ", ".join(str(line) for lines in totals.values() for line in lines)
-        yield f"      - {{{scalar(guess.totals)}: [{', '.join(map(scalar, totals))}]}}  # row {rows}"
+    yield from lines_of_rows_left(guess)

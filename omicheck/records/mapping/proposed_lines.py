@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from omicheck.errors import one_of
 from omicheck.model.case import ANSWERS
 from omicheck.model.vocabulary import ValueType, Vocabulary
+from omicheck.records.mapping.date_forms import SERIAL, usual_forms
 from omicheck.records.mapping.guesses import Guess, TableGuess
 from omicheck.records.mapping.likeness import SURE, meaning
 from omicheck.records.mapping.profile import Profile
@@ -50,11 +51,16 @@ def doubts_of(guess: Guess) -> Iterator[str]:
         )
 
 
-def doubts_of_ids(guess: TableGuess) -> str:
-    """What may be wrong with the references of a table, as a comment."""
+def doubts_of_ids(guess: TableGuess, *, all_repeated: bool) -> str:
+    """What may be wrong with the references of a table, as a comment.
+
+    Args:
+        guess: what the table is taken for.
+        all_repeated: whether each row with the reference of another is like it cell for cell.
+    """
     column = guess.case_id
     doubts = []
-    if column is not None and guess.each_row == "case" and column.different < column.filled:
+    if column is not None and guess.each_row == "case" and not all_repeated and column.different < column.filled:
         more = counted(column.filled - column.different, "row")
         doubts.append(f"{more} with a reference that another row has too: such records are rejected")
     if column is not None and column.numbers and column.numbers < column.filled:
@@ -66,17 +72,28 @@ def doubts_of_ids(guess: TableGuess) -> str:
 
 def lines_of_dates(columns: Sequence[Profile]) -> Iterator[str]:
     """How the texts of columns of dates are written, as far as they tell it."""
-    forms = [set(column.forms) for column in columns if column.forms]
-    if not forms:
+    ways = {way for column in columns for way in column.ways}
+    serials = sum(column.serials for column in columns)
+    if not ways and not serials:
         return
-    usual = dict.fromkeys(form for column in columns for form in column.forms)
-    common = [form for form in usual if all(form in one for one in forms)]
-    if len(common) == 1:
+    common = [form for form in (one.text for one in usual_forms()) if ways and all(form in way for way in ways)]
+    several = [] if common else _several_forms(ways)
+    if len(common) == 1 and not serials:
         yield f"dates: {common[0]}"
+    elif len(common) == 1 or several or (serials and not ways):
+        told = f"  # {SERIAL}: {counted(serials, 'cell')} with the number of a day" if serials else ""
+        yield f"dates: [{', '.join([*common, *several, *([SERIAL] if serials else [])])}]{told}"
     elif common:
         yield f"# dates:   # texts that are dates may be {one_of(common)}, and nothing in them tells which: choose"
     else:
         yield "# dates:   # texts that are dates are written in several ways; give each its own `dates:`"
+
+
+def _several_forms(ways: Iterable[tuple[str, ...]]) -> Sequence[str]:
+    """The forms of texts that have one each, if each other text has just one of them too; otherwise none."""
+    sure = {way[0] for way in ways if len(way) == 1}
+    settled = all(len(sure.intersection(way)) == 1 for way in ways)
+    return [form.text for form in usual_forms() if form.text in sure] if settled else []
 
 
 def lines_of_flags(columns: Sequence[Profile]) -> Iterator[str]:
@@ -108,6 +125,9 @@ def _words(column: Profile, types: Sequence[ValueType]) -> Iterator[str]:
     """What the words of a column mean, as lines of a mapping; those of which nothing is known as comments."""
     wanted = types[0]
     if wanted.kind == "text":
+        for first, *others in [] if wanted.personal else spellings(column).values():
+            # Capitals and blanks make no other word, so that one line is enough for all of them.
+            yield from [f"{scalar(others[0])}: {scalar(first)}"] if others else []
         return
     counts = dict(column.words)
     if wanted.kind == "list":
@@ -147,6 +167,14 @@ def _word(word: str, count: int, wanted: ValueType) -> str:
         return f"# {scalar(word)}: ...   # {counted(count, 'row')}: {which}"
     doubt = "" if meant.likeness >= SURE else "  # is it so?"
     return f"{scalar(word)}: {json.dumps(meant.value).strip(chr(34))}{doubt}"
+
+
+def spellings(column: Profile) -> Mapping[str, Sequence[str]]:
+    """The words of a column that differ in capitals and blanks alone, by what they have in common, the usual first."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(column.words, key=lambda one: -column.words[one]):
+        found.setdefault(word_key(word), []).append(word)
+    return found
 
 
 def scalar(value: Any) -> str:  # noqa: ANN401, it is data of any shape

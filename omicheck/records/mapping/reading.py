@@ -50,6 +50,7 @@ TABLE_KEYS: Final = (
     "answer",
     "leave_out",
     "leave_out_rows",
+    "repeated_rows",
 )
 EACH_ROWS: Final[tuple[EachRow, ...]] = ("case", "event", "answer")
 LEFT_OUT: Final = "left_out"
@@ -159,6 +160,9 @@ def _read_table(data: object, vocabulary: Vocabulary, findings: Findings, path: 
             for at, raw in findings.items([] if rows is None else rows, (*path, "leave_out_rows"), "a list of mappings")
         ),
     )
+    if body.get("repeated_rows") is not None:
+        _read_repeated_rows(body["repeated_rows"], each_row, findings, (*path, "repeated_rows"), is_json=is_json)
+        table = evolve(table, repeated_rows_left_out=True)
     look_for_paths(table, findings, is_json=is_json)
     return table
 
@@ -176,6 +180,14 @@ def _read_references(
         for key in ("case_id", PERSON_ID)
     )
     return case_id, person_id
+
+
+def _read_repeated_rows(data: object, each_row: str, findings: Findings, path: Path, *, is_json: bool) -> None:
+    """Looks for what is wrong with what is said of rows that stand twice: two events of one day are two."""
+    if each_row != "case" or is_json:
+        findings.add(path, "repeated_rows", "none, but in a sheet or a CSV file of which each row is a case")
+    elif data != LEFT_OUT:
+        findings.add(path, show(data), LEFT_OUT)
 
 
 def _text(body: Mapping[str, Any], key: str, findings: Findings, path: Path) -> str | None:

@@ -7,6 +7,7 @@ from omicheck.model.case import ANSWERS
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.mapped_rows import MappedRows, Unused
 from omicheck.records.mapping.model import RecordMapping
+from omicheck.records.mapping.repeated_rows import rows_repeated
 from omicheck.records.mapping.row_reader import RowReader, rows_where
 from omicheck.records.mapping.tables import MappedTable
 
@@ -53,4 +54,6 @@ def _rows_wanted(found: MappedTable) -> Sequence[int]:
     out: set[int] = set()
     for together in found.mapping.leave_out_rows:
         out |= set(rows_where(found, together, range(len(found.table.lines))))
-    return [row for row in range(len(found.table.lines)) if row not in out]
+    rows = [row for row in range(len(found.table.lines)) if row not in out]
+    again = rows_repeated(found.table, rows) if found.mapping.repeated_rows_left_out else ()
+    return [row for row in rows if row not in again]

@@ -22,7 +22,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
         "case manager",
         "po",
     ),
-    "sentence_type": ("order", "order type", "sentence", "disposal", "type of order", "case type"),
+    "sentence_type": ("order", "order type", "sentence", "disposal", "type of order", "case type", "order/licence"),
     "sentence_date": ("sentenced", "date of sentence", "order date", "start", "start date", "commencement date"),
     "release_date": ("released", "release", "date of release", "licence start"),
     "end_date": ("end", "terminated", "termination date", "date ended", "completion date", "closed"),
@@ -32,7 +32,8 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "tier": ("tier at start", "tiering", "tier level"),
     "ppo": ("ppo flag", "prolific", "prolific offender"),
     "gender": ("sex",),
-    "ethnicity": ("ethnic origin", "ethnic group", "race"),
+    "taken_over": ("transferred in", "transfer in", "taken over", "from another area"),
+    "ethnicity": ("ethnic origin", "ethnic group", "ethnic code", "race"),
     "requirements": ("reqs", "requirement", "conditions", "requirement types"),
     "mappa_category": ("mappa cat",),
     "child_safeguarding": ("child protection", "safeguarding"),
@@ -61,7 +62,18 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
 # Headings of what is of a person and no record has a place for.
 PERSONAL: Final = frozenset(
     (
-        *("name", "surname", "forename", "first name", "last name", "family name", "initials", "title", "alias"),
+        *(
+            "name",
+            "offender name",
+            "surname",
+            "forename",
+            "first name",
+            "last name",
+            "family name",
+            "initials",
+            "title",
+            "alias",
+        ),
         *("dob", "d.o.b.", "date of birth", "birth date", "born", "age", "address", "postcode", "telephone", "email"),
     )
 )
@@ -78,8 +90,10 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
 WORDS: Final[Mapping[str, Any]] = {
     "co": "community_order",
     "comm ord": "community_order",
+    "comm order": "community_order",
     "community": "community_order",
     "acr": "licence",
+    "on licence": "licence",
     "parole": "licence",
     "post release": "licence",
     "suff": "sufficient",
@@ -90,6 +104,7 @@ WORDS: Final[Mapping[str, Any]] = {
     "f": "female",
     "upw": "unpaid_work",
     "sup": "supervision",
+    "gobp": "general_programme",
     "good progress": "early_good_progress",
     "revoked good progress": "early_good_progress",
     "revoked - good progress": "early_good_progress",
@@ -102,6 +117,23 @@ WORDS: Final[Mapping[str, Any]] = {
     "fta": "absence",
     "failed to attend": "absence",
     "breach": "breach_instigated",
+    # The codes of self-stated ethnicity that courts and case systems use.
+    **dict.fromkeys(("w1", "w2", "w3", "w9"), "white"),
+    **dict.fromkeys(("m1", "m2", "m3", "m9"), "mixed"),
+    **dict.fromkeys(("a1", "a2", "a3", "a9"), "asian"),
+    **dict.fromkeys(("b1", "b2", "b9"), "black"),
+    **dict.fromkeys(("o1", "o9"), "other"),
+}
+# The same for values of a level, whose letters stand for something else elsewhere.
+LEVELS: Final[Mapping[str, str]] = {
+    "l": "low",
+    "m": "medium",
+    "med": "medium",
+    "h": "high",
+    "vh": "very_high",
+    "v high": "very_high",
+    "v. high": "very_high",
+    "v/high": "very_high",
 }
 FLAGS: Final[Mapping[str, bool]] = {
     "yes": True,

@@ -11,7 +11,15 @@ from omicheck.decimals import as_number, number_of_text
 from omicheck.findings import show, value_left_out
 from omicheck.model.vocabulary import ValueType
 from omicheck.private_values import ValueLeftOut
-from omicheck.records.mapping.date_forms import DateForm, has_time, readings, why_not_read, without_days, without_time
+from omicheck.records.mapping.date_forms import (
+    SERIAL,
+    DateForm,
+    has_time,
+    readings,
+    why_not_read,
+    without_days,
+    without_time,
+)
 from omicheck.records.mapping.model import RecordMapping, Source
 from omicheck.records.mapping.words import Words, word_key
 from omicheck.records.sheets.grid import BrokenCell, Cell, SingleCell
@@ -201,9 +209,11 @@ def _date(cell: Cell, forms: Sequence[DateForm], *, of_event: bool, time_left_ou
         return _date_of_text(text, forms, of_event=of_event, time_left_out=time_left_out)
     if of_event and read_span(text) is not None:
         return text
+    if serial := readings(text, (form for form in forms if form.text == SERIAL)):
+        return serial[0]
     return Wrong(
         ValueLeftOut("a value that is no date", f"{text}, which is no date"),
-        "a date; if it is one, format the cells of the column as dates",
+        "a date; if it is one, format the cells of the column as dates, or say `dates: serial` in the mapping",
         None,
         text,
     )

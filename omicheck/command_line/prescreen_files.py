@@ -1,0 +1,45 @@
+"""What is written of a sample for inspectors: their workbook."""
+
+from typing import TYPE_CHECKING
+
+from omicheck.errors import CommandWrongError
+
+if TYPE_CHECKING:
+    from omicheck.use_cases.observer import Observer
+    from omicheck.use_cases.prescreen import PrescreenResult
+
+
+def require_workbook(option: str, file: str | None) -> None:
+    """Sees to it that a workbook is to be written into a file that Excel would open.
+
+    Args:
+        option: the option that names the file, as it is told.
+        file: the file, if one is named.
+
+    Raises:
+        CommandWrongError: none is, or its name has another ending.
+    """
+    if file is None or not file.lower().endswith(".xlsx"):
+        found = "" if file is None else f"; found {file}, which Excel would not open"
+        raise CommandWrongError(f"{option}: a file SAMPLE.xlsx{found}")
+
+
+def write_inspectors_workbook(file: str, result: "PrescreenResult", path: str, observer: "Observer") -> None:
+    """Writes the workbook, and says what is in it and what comes next.
+
+    Args:
+        file: where it is written.
+        result: what is written.
+        path: the records, as the user named them.
+        observer: is told.
+
+    Raises:
+        CommandWrongError: there is no case, or the file cannot be written.
+    """
+    from omicheck.output.prescreen_workbook import write_prescreen  # noqa: PLC0415, heavy
+
+    if not result.cases:
+        raise CommandWrongError(f"{path}: no case to write a workbook for")
+    write_prescreen(file, result)
+    observer.remark(f"{file}: {len(result.cases)} cases, {len(result.cases[0].questions)} questions each")
+    observer.remark(f"when it is filled in: omicheck score {path} ... --cases {file} --answers {file}")
