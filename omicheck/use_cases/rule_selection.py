@@ -1,6 +1,6 @@
 """What is asked of rules alone, without cases: which of them are meant."""
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from omicheck.model.rule import Rule, Status
 from omicheck.rulebase.editions import Rules
@@ -27,13 +27,17 @@ class RulesRequest:
 
 
 def selected_rules(request: RulesRequest) -> tuple[RuleBase, tuple[Rule, ...]]:
-    """The rule base, with its examples, and the rules of it that are meant.
+    """The rule base, with its examples, and the rules of it that are meant, each as it stands by itself.
+
+    Where all editions are asked together, a rule is out of scope at the time of another. What its examples prove is
+    the rule, whenever that is.
 
     Raises:
         CommandWrongError: a name of `only` or `leave_out` is not known, or no rule is left.
         RulesWrongError: the rules cannot be read.
     """
     rule_base = read_rules(request.rules, with_examples=True)
+    rule_base = evolve(rule_base, rules=tuple(evolve(rule, edition=None) for rule in rule_base.rules))
     rules = choose_rules(rule_base, request.only) if request.only else rule_base.rules
     rules = without_rules(rules, rule_base, request.leave_out)
     return rule_base, tuple(rule for rule in rules if request.status in (None, rule.status))

@@ -145,10 +145,14 @@ def _terminal(width: int, out: int) -> Iterator[None]:
     reading.start()
     os.dup2(theirs, 1)
     os.close(theirs)
+    # A stream of its own, as that of a file believes for good that one may go back in it.
+    of_file = sys.stdout
+    sys.stdout = open(1, "w", encoding=of_file.encoding, errors=of_file.errors, closefd=False)  # noqa: SIM115, put back below
     try:
         yield
     finally:
         sys.stdout.flush()
+        sys.stdout = of_file
         os.dup2(out, 1)
         reading.join()
         os.close(ours)

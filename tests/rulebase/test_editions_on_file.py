@@ -194,3 +194,9 @@ def test_a_run_is_made_again_with_the_edition_and_the_days_that_it_was_given_wit
     assert run("verify", manifest).output.splitlines()[-1] == "The same."
     days.write_text("add:\n  - {date: 2009-04-15, name: A day, source: Somebody}\n", encoding="utf-8")
     assert "differs      holidays: other bytes than then" in run("verify", manifest).output
+
+
+@pytest.mark.parametrize("name", ["allocated-after-sentence", "meeting-each-month"])
+def test_examples_prove_a_rule_by_itself_also_where_editions_are_asked_together(name: str) -> None:
+    alone, together = (run("rules", "test", "--edition", edition, "--only", name) for edition in ("2021", "auto"))
+    assert (alone.status, together) == (0, alone)
