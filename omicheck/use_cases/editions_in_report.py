@@ -7,7 +7,7 @@ from attrs import evolve
 from omicheck.authoring.duty_changes import AS_IF, BECOMING_IN_WORDS, BECOMINGS
 from omicheck.errors import CommandWrongError
 from omicheck.report.values.editions import DutyBeside, EditionsBeside
-from omicheck.rulebase.editions import RulesChoice, editions_in_order
+from omicheck.rulebase.editions import Rules, RulesChoice, editions_in_order
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.observer import Silent
@@ -15,7 +15,7 @@ from omicheck.use_cases.two_editions import DutyOfTwo, TwoEditionsRequest, Verdi
 
 
 def editions_beside(
-    rule_base: RuleBase, other: str, evaluation: EvaluationRequest, *, with_counts: bool
+    rule_base: RuleBase, other: str, evaluation: EvaluationRequest, rules: Rules, *, with_counts: bool
 ) -> EditionsBeside:
     """The edition in use beside another.
 
@@ -23,6 +23,7 @@ def editions_beside(
         rule_base: the rules in use, whose folder has the other edition too.
         other: its name.
         evaluation: the records, and how they are evaluated.
+        rules: how the rules in use were asked for; the bank holidays that were named with them hold for both editions.
         with_counts: whether verdicts are told, which a report that is published does not.
 
     Raises:
@@ -31,7 +32,7 @@ def editions_beside(
     if len(rule_base.editions) != 1 or rule_base.editions[0].id == other:
         own = ", ".join(edition.id for edition in rule_base.editions) or "no edition"
         raise CommandWrongError(f"--beside {other}: found rules of {own}; expected another edition than that in use")
-    choice = RulesChoice(rule_base.folder)
+    choice = RulesChoice(rule_base.folder, holidays=rules.holidays if isinstance(rules, RulesChoice) else None)
     order = [edition.id for edition in editions_in_order(choice)]
     between = sorted((rule_base.editions[0].id, other), key=lambda name: order.index(name) if name in order else -1)
     asked = TwoEditionsRequest(evolve(evaluation, rules=choice, by=()), (between[0], between[1]))

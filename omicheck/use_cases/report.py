@@ -159,9 +159,8 @@ def _made(material: Material, request: ReportRequest, records: Records, observer
 
 
 def _beside(request: ReportRequest, evaluation: EvaluationRequest, rule_base: RuleBase) -> EditionsBeside | None:
-    if request.beside is None:
-        return None
-    return editions_beside(rule_base, request.beside, evaluation, with_counts=not request.is_published)
+    own, beside, with_counts = request.score.evaluation.rules, request.beside, not request.is_published
+    return None if beside is None else editions_beside(rule_base, beside, evaluation, own, with_counts=with_counts)
 
 
 def _published(material: Material, request: ReportRequest, records: Records, observer: Observer) -> InspectionReport:

@@ -91,6 +91,21 @@ def test_a_report_tells_of_another_edition_and_one_that_is_published_without_cou
         assert ("Verdicts of 2021" in text) is not bool(more)
 
 
+def test_days_are_counted_beside_another_edition_as_in_the_whole_report(tmp_path: Path) -> None:
+    days = "".join(f"  - {{date: 2009-{month:02}-{day:02}, name: A day, source: made up}}\n"
+                   for month in (4, 5) for day in range(14, 28))  # fmt: skip
+    holidays = tmp_path / "holidays.yaml"
+    holidays.write_text(f"add:\n{days}", encoding="utf-8")
+    sample = ROOT / "fixtures" / "sample" / "cases.json"
+    duties = json.loads(run("editions", sample, "--holidays", holidays, "--format", "json").output)["duties"]
+    (wanted,) = (one for one in duties if one["old_rule"] == "absence-judged-on-time")
+    report = tmp_path / "a.html"
+    run("report", sample, "--beside", "2021", "--holidays", holidays, "--output", report)
+    told = f"{wanted['old_met']} met, {wanted['old_not_met']} not met, {wanted['old_cannot_tell']} cannot be told"
+    assert told in report.read_text(encoding="utf-8")
+    assert (wanted["old_met"], wanted["old_not_met"]) != (48, 39)  # as without these days
+
+
 def test_the_edition_in_use_is_not_told_beside_itself(tmp_path: Path) -> None:
     done = run("report", ROOT / "fixtures/sample/cases.json", "--beside", "2007", "--output", tmp_path / "r.html")
     assert done.errors.endswith(
