@@ -49,7 +49,8 @@ def choose_engine(wanted: str, cases: int) -> tuple[Engine, str]:
             return engine, ""
     if cases < MANY_CASES:
         return ("durable", "") if _is_durable_there() else ("columnar", "")
-    return "columnar", f"{counted(cases, 'case')}, evaluated with the columnar evaluator (--engine durable for the other)"
+    many = counted(cases, "case")
+    return "columnar", f"{many}, evaluated with the columnar evaluator (--engine durable for the other)"
 
 
 def require_engine(wanted: str) -> None:
