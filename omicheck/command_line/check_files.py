@@ -1,4 +1,4 @@
-"""A check written to files: as Parquet, or a file for each group of cases."""
+"""A check written to files: which formats can be files, Parquet, and a file for each group of cases."""
 
 import argparse
 import json

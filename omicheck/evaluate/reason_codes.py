@@ -1,4 +1,4 @@
-"""Reasons and verdicts as codes, for rows that are held as columns."""
+"""The verdict that each reason has, and both as codes, for rows that are held as columns."""
 
 from typing import Final, get_args
 

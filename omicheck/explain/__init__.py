@@ -8,7 +8,7 @@ second time.
 1. `scene`     a row with what it is about: its rule, and the record where it is at hand
 2. `events`    events of a record in words
 3. `clock`     from when the clock runs, and when it stood still
-4. `limits`    the limit with its source, and the latest day that would have passed
+4. `limits`    the limit with its source, the latest day that would have passed, and the bank holidays on the way
 5. `evidence`  what was found, and what excuses
 6. `not_counting`  what else there is, and why it does not count
 7. `scopes`    why a rule is not for a case, and why nothing starts the clock

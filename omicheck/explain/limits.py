@@ -1,4 +1,4 @@
-"""The limit of a row with its source, and the latest day that would have passed."""
+"""The limit of a row with its source, the latest day that would have passed, and the bank holidays on the way."""
 
 from collections.abc import Iterator
 from datetime import date

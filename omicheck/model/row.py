@@ -1,4 +1,4 @@
-"""The verdict on one occurrence, and how verdicts are put together."""
+"""The verdict on one occurrence: all verdicts and all reasons there are, and how verdicts are put together."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -1,1 +1,1 @@
-"""Rows as table, JSON Lines, JSON or CSV: one module for each, all called in the same way."""
+"""What was found, as it is written: screens, JSON, CSV, workbooks, pages and logs for CI; Parquet is in `row_files`."""

@@ -1,4 +1,4 @@
-"""What a check found, in the format that is asked for: text line by line, a table for people, or a workbook."""
+"""The formats of `omicheck check`, and what it found in each: text line by line, a table for people, or a workbook."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache

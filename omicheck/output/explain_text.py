@@ -1,4 +1,4 @@
-"""A case in words, for people."""
+"""An explanation printed for people: its layout alone, as its sentences are made in `explain`."""
 
 from collections.abc import Mapping
 from typing import Final

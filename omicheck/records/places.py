@@ -1,4 +1,4 @@
-"""Where records stand, for what points at them."""
+"""The file and the line at which each record begins, for formats that point at records."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING

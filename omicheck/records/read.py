@@ -1,4 +1,4 @@
-"""Case records from wherever they are: the good ones as cases, the others with everything that is wrong with them."""
+"""Case records from wherever they are: chooses what reads them; good ones as cases, others with all that is wrong."""
 
 import hashlib
 from collections.abc import Mapping, Sequence

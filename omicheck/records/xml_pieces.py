@@ -1,4 +1,4 @@
-"""XML that is parsed piece by piece, in time that grows as the text does."""
+"""The XML in workbooks and event logs, parsed piece by piece in time that grows as the text does."""
 
 from collections.abc import Iterator
 from typing import IO, Final

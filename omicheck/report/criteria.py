@@ -1,4 +1,4 @@
-"""Scores with their comments, and criteria with strengths and areas for improvement."""
+"""Scores with their comments, in the words of a report, and criteria with strengths and areas for improvement."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction

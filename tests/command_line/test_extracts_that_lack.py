@@ -197,7 +197,6 @@ def test_a_few_lines_of_a_proposal_lead_to_the_first_verdicts(tmp_path: Path) ->
     settled = {
         "# no_events_of: [": "no_events_of: [",
         "# taken_over: {": "taken_over: {",
-        "# GOBP: ...": "GOBP: general_programme",
         "# Not known: ...": "Not known: unknown",
     }
     for before, after in settled.items():

@@ -19,6 +19,7 @@ HELD = {
     "rules": ["home-visit-on-becoming-high", "initial-home-visit"],
     "may_over_report": True,
     "evidence": [],
+    "source": "",
 }
 READ = {
     "question": "2.2.11",
@@ -30,6 +31,7 @@ READ = {
     "rules": [],
     "may_over_report": False,
     "evidence": ["safeguarding-monitoring-visits"],
+    "source": "",
 }
 
 
