@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +36,18 @@ def is_there(path: str | Path) -> bool:
         path: what was named.
     """
     return os.path.exists(path)  # noqa: PTH110, as above
+
+
+def is_pipe(path: str | Path) -> bool:
+    """Whether there is a pipe, which can be read only once, in the same way.
+
+    Args:
+        path: what was named.
+    """
+    try:
+        return stat.S_ISFIFO(os.stat(path).st_mode)  # noqa: PTH116, as above
+    except (OSError, ValueError):
+        return False
 
 
 def content_of(path: Path) -> bytes:

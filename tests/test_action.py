@@ -132,7 +132,7 @@ def test_a_base_that_is_not_there_fails_and_says_so(repository: Path) -> None:
     ran = run_action(repository, base="0123456789", cases=str(CASES))
     assert ran.outcomes == {**COMPARED, "What the change does": "failure"}
     assert ran.errors["What the change does"] == (
-        "omicheck: found '0123456789'; expected a rules folder, or a revision of the git repository of this folder\n"
+        "omicheck: found '0123456789'; expected a rules folder, an edition, or a revision of this git repository\n"
     )
     assert ran.summary == "The change could not be compared; the log of the run says why.\n"
 

@@ -5,13 +5,19 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from omicheck.errors import CommandWrongError, RequestWrongError
 from omicheck.evaluate.engines import ENGINES, MANY_CASES
+from omicheck.files import content_of, is_pipe
 from omicheck.records.bulk import is_postgresql
+from omicheck.records.json_files import LINES
 from omicheck.rulebase.editions import Rules, RulesChoice
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.sources import NamedSource
+
+# How the names of pipes end that are read as JSON; a shell's own has no ending.
+_OF_PIPES: Final = ("", ".json", *LINES)
 
 
 def add_common(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
@@ -174,7 +180,7 @@ def named_source(options: argparse.Namespace, name: str, mapping: str | None, ca
 
     Args:
         options: those of the command.
-        name: of the records; what comes on standard input is read for the name `-`.
+        name: of the records; what comes on standard input is read for the name `-`, and so is what a pipe holds.
         mapping: the file of the mapping, if any.
         cases: the file of the cases that are asked for, if any.
 
@@ -189,13 +195,26 @@ def named_source(options: argparse.Namespace, name: str, mapping: str | None, ca
         pseudonyms = read_pseudonyms(options.pseudonymise)
         if getattr(options, "show_values", False):
             raise RequestWrongError(("show_values",), "--pseudonymise too", "one of them: values may name somebody")
-    content = _standard_input() if name == "-" and mapping is None else None
+    content = _read_once(name) if mapping is None else None
     case_list = None
     if cases is not None:
         from omicheck.records.case_list_file import read_case_list  # noqa: PLC0415, of use only here
 
         case_list = read_case_list(cases)
     return NamedSource(name, content, None if mapping is None else Path(mapping), case_list, pseudonyms)
+
+
+def _read_once(name: str) -> bytes | None:
+    """What comes on standard input or in a pipe, which no second look would find again; None for all else."""
+    if name == "-":
+        return _standard_input()
+    path = Path(name)
+    if path.suffix.lower() not in _OF_PIPES or not is_pipe(path):
+        return None
+    try:
+        return content_of(path)
+    except OSError as error:
+        raise CommandWrongError(f"{name} cannot be read: {error.strerror}") from error
 
 
 def _standard_input() -> bytes:

@@ -44,4 +44,8 @@ def write_inspectors_workbook(file: str, result: "PrescreenResult", path: str, o
     write_prescreen(file, result)
     questions = counted(len(result.cases[0].questions), "question")
     observer.remark(f"{file}: {counted(len(result.cases), 'case')}, {questions} each")
+    # Of what is not scored there is no such command.
+    if not result.rule_base.scheme.has_arithmetic:
+        observer.remark("its answers are not scored, as only those of an edition are that says how: --edition 2007")
+        return
     observer.remark(f"when it is filled in: omicheck score {path} ... --cases {file} --answers {file}")

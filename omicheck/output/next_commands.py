@@ -11,7 +11,7 @@ from omicheck.output.prose import print_line, print_text, styled, width_of, wrap
 from omicheck.rulebase.editions import RulesChoice
 from omicheck.text import printable
 from omicheck.use_cases.evaluation import EvaluationRequest
-from omicheck.use_cases.sources import NamedSource
+from omicheck.use_cases.sources import NamedSource, pseudonyms_of
 
 _GOES_ON: Final = " \\"
 # More words that name records are not repeated in every command.
@@ -22,7 +22,7 @@ _KEPT: Final = "\x00"
 
 
 def words_of_records(request: EvaluationRequest) -> str:
-    """The words of a command that name the same cases, rules and day: `cases.json --as-of 2010-01-18`."""
+    """The words of a command that name the same cases, rules, day and key: `cases.json --as-of 2010-01-18`."""
     source = request.source
     words = [source.name]
     if isinstance(source, NamedSource) and source.mapping is not None:
@@ -37,6 +37,9 @@ def words_of_records(request: EvaluationRequest) -> str:
     if isinstance(request.rules, RulesChoice):
         words += [] if request.rules.edition is None else ["--edition", request.rules.edition]
         words += [] if request.rules.holidays is None else ["--holidays", str(request.rules.holidays)]
+    pseudonyms = pseudonyms_of(source)
+    if pseudonyms is not None and pseudonyms.file:
+        words += ["--pseudonymise", pseudonyms.file]
     return " ".join(shlex.quote(printable(word)) for word in words)
 
 

@@ -32,9 +32,11 @@ class Pseudonyms:
 
     Attributes:
         key: the key, which is told to nobody.
+        file: the file that it is in, as the user named it; empty where it is in none.
     """
 
     key: bytes = field(repr=False)
+    file: str = ""
     # Which reference each pseudonym stands for, so that two with one are seen.
     _known: dict[str, str] = field(init=False, factory=dict, repr=False)
     _made: dict[tuple[Kind, str], str] = field(init=False, factory=dict, repr=False)
@@ -101,4 +103,4 @@ def read_pseudonyms(file: str) -> Pseudonyms:
     if len(key) < _SHORTEST_KEY:
         found = f"found a key of {len(key)} bytes in {file}"
         raise CommandWrongError(f"--pseudonymise: {found}; expected at least {_SHORTEST_KEY}, {_HOW}")
-    return Pseudonyms(key)
+    return Pseudonyms(key, file)

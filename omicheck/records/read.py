@@ -73,7 +73,7 @@ def read_records(
     Args:
         name: what the user named.
         vocabulary: the words that records may use.
-        standard_input: what came there, for the name `-`.
+        standard_input: what came there, for the name `-`, or in the pipe of that name.
         with_places: whether it is asked for where each record stands.
 
     Raises:
@@ -90,7 +90,7 @@ def read_records(
         expected = "`--mapping FILE`, with what its events mean; `omicheck map propose` begins one"
         raise _unreadable(name, None, "an event log", expected)
     else:
-        content = _content(path)
+        content = _content(path) if standard_input is None else standard_input
         _refuse_other(name, content)
     sha256 = {"-" if name == "-" else path.name: hashlib.sha256(content).hexdigest()}
     text = _decode(content, name)

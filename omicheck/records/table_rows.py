@@ -7,7 +7,7 @@ from typing import Any, Final
 from attrs import define, evolve, field, frozen
 
 from omicheck.decimals import number_of_text
-from omicheck.errors import Problem, nearest_name, one_of
+from omicheck.errors import Problem, nearest_name
 from omicheck.findings import Path as DataPath
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.private_values import ValueLeftOut, of_unknown_case
@@ -183,7 +183,7 @@ def wrong_columns(name: str, header: Sequence[str], known: Iterable[str], needed
         seen.add(column)
     for column in needed:
         if column not in header:
-            yield Problem(name, 1, "", f"no column {column}", f"the columns {one_of(needed)} at least")
+            yield Problem(name, 1, "", f"no column {column}", f"the columns {', '.join(needed)} at least")
 
 
 def _case_data(row: TableRow, vocabulary: Vocabulary) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def _place(folder: str) -> tuple[str, str]:
 def _commit(at: str, revision: str) -> str:
     """The commit that a revision means."""
     found = f"found {printable(revision)!r}"
-    expected = "expected a rules folder, or a revision of the git repository of this folder"
+    expected = "expected a rules folder, an edition, or a revision of this git repository"
     # One that begins with a dash would be taken for an option.
     if revision.startswith("-") or "\0" in revision:
         raise CommandWrongError(f"{found}; {expected}")

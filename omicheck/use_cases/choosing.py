@@ -21,6 +21,7 @@ _MOST_NEAR: Final = 3
 _LIKE: Final = 0.6
 # Of names that are left out: every rule that asks about what the extract does not hold.
 NOT_HELD: Final = "not_held"
+_NOTHING_LACKS: Final = "it goes by what a mapping says the extract lacks"
 
 
 def choose_rules(
@@ -74,7 +75,9 @@ def without_unheld(rules: Sequence[Rule], leave_out: Sequence[str], observer: Ob
     left = tuple(rule for rule in rules if not rule.not_held)
     if not left:
         raise CommandWrongError("found no rule that the extract can answer; expected at least one (omicheck map check)")
-    if len(left) < len(rules):
+    if len(left) == len(rules):
+        observer.remark(f"{NOT_HELD} leaves out none of {counted(len(rules), 'rule')}: {_NOTHING_LACKS}")
+    else:
         observer.remark(f"not asked: {len(rules) - len(left)} of {counted(len(rules), 'rule')}, which cannot be told")
     return left
 
@@ -91,10 +94,11 @@ def tell_left_out(
         leave_out: the names of those that were left out.
         observer: is told, where any were.
     """
-    if any(name != NOT_HELD for name in leave_out):
+    names = [name for name in leave_out if name != NOT_HELD]
+    if names:
         number = len(choose_rules(rule_base, only))
         of = f"{number - len(rules)} of {counted(number, 'rule')}"
-        observer.remark(f"not asked: {of}, as {', '.join(leave_out)} {'are' if len(leave_out) > 1 else 'is'} left out")
+        observer.remark(f"not asked: {of}, as {', '.join(names)} {'are' if len(names) > 1 else 'is'} left out")
 
 
 def _named(rule_base: RuleBase, names: Sequence[str]) -> tuple[Rule, ...]:

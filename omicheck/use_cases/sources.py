@@ -19,7 +19,7 @@ class NamedSource:
 
     Attributes:
         name: as the user named it.
-        standard_input: what came there, for the name `-`.
+        standard_input: what came there, for the name `-`, or in the pipe of that name.
         mapping: the file that says what headings and words of a workbook or of CSV files mean; None for records that
             are headed as they should be.
         case_list: the cases that are asked for; None for all.

@@ -109,7 +109,8 @@ def two_editions(request: TwoEditionsRequest, observer: Observer) -> TwoEditions
     )
     # The records are the same, but an edition with a vocabulary of its own may reject others.
     rejected = (*first.rejected, *(one for one in second.rejected if one not in first.rejected))
-    return TwoEditions(old.editions[0], new.editions[0], first.as_of, first.cases, duties, rejected, first.status)
+    status = max(first.status, second.status)
+    return TwoEditions(old.editions[0], new.editions[0], first.as_of, first.cases, duties, rejected, status)
 
 
 @frozen(eq=False)
@@ -152,6 +153,11 @@ def _bases(request: TwoEditionsRequest) -> tuple[RuleBase, RuleBase]:
             raise CommandWrongError(f"found {found}; expected two to be set side by side")
         names = (known[-2], known[-1])
     old, new = (read_choice(evolve(choice, edition=name)) for name in names)
+    if any(len(one.editions) != 1 for one in (old, new)):
+        raise CommandWrongError(f"found {' and '.join(names)}; expected the names of two editions")
+    if names[0] == names[1] or old.editions[0].from_ > new.editions[0].from_:
+        found = "one edition twice" if names[0] == names[1] else f"{names[0]}, which follows {names[1]}"
+        raise CommandWrongError(f"found {found}; expected two editions, the earlier one first")
     return old, new
 
 

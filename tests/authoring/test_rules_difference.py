@@ -170,7 +170,7 @@ def test_git_revisions(cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     )
     option = run("rules", "diff", "--", "--output=x", "HEAD", cases)
     assert option.errors == (
-        "omicheck: found '--output=x'; expected a rules folder, or a revision of the git repository of this folder\n"
+        "omicheck: found '--output=x'; expected a rules folder, an edition, or a revision of this git repository\n"
     )
 
 

@@ -82,3 +82,15 @@ def test_python_leaves_out_too_and_makes_no_scores_of_the_rest() -> None:
     }
     with pytest.raises(RequestWrongError, match="leave_out"):
         omicheck.check(BREACH, leave_out="2.1.36").score()
+
+
+def test_what_may_be_asked_next_leaves_them_out_too(tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    key.write_text("a key for commands that are told\n", encoding="utf-8")
+    done = run("check", BREACH, "--except", "mappa", "--except", "2.1.1", "--pseudonymise", key)
+    shown = " ".join(done.output.partition("What next")[2].replace("\\\n", " ").split())
+    assert f"{BREACH} --pseudonymise {key}" in shown
+    case = shown.partition("omicheck explain ")[2].split()[0]
+    assert f"explain {case} ... --except mappa --except 2.1.1 every failure" in shown
+    assert "check ... --except mappa --except 2.1.1 --failures" in shown
+    assert run("explain", case, BREACH, "--pseudonymise", key, "--except", "mappa", "--except", "2.1.1").status == 0

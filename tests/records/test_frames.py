@@ -167,7 +167,7 @@ def test_columns_that_should_not_be_there_are_told_at_once(library: str) -> None
         "cases: found the column 'teir'; expected a column of the table; did you mean tier?",
         "cases: seq: found values that are no whole numbers; expected a column of whole numbers",
         "events: found the column 'kind'; expected a column of the table",
-        "events: found no column type; expected the columns case_id or type at least",
+        "events: found no column type; expected the columns case_id, type at least",
         f"events: case_id: found values such as 17; expected {texts}",
     ]
 

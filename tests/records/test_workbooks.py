@@ -188,7 +188,7 @@ def test_wrong_columns_are_told_as_those_of_csv(tmp_path: Path) -> None:
     assert _refused(book) == [
         f"BOOK[cases]:1: found the column 'Tier'; {COLUMN}; did you mean tier?",
         f"BOOK[events]:1: found the column 'typ'; {COLUMN}; did you mean type?",
-        "BOOK[events]:1: found no column type; expected the columns case_id or type at least",
+        "BOOK[events]:1: found no column type; expected the columns case_id, type at least",
     ]
 
 

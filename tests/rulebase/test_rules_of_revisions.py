@@ -13,7 +13,7 @@ from pipeline import Done, run, write_json, write_rules
 
 SHORTER = [{**LIMIT, "limit": {1: "3 days", 2: "4 days"}}]
 FLIPS = [("A", "met", "not_met", [TIER_1])]
-NOT_FOUND = "expected a rules folder, or a revision of the git repository of this folder"
+NOT_FOUND = "expected a rules folder, an edition, or a revision of this git repository"
 
 Git = Callable[..., str]
 

@@ -60,6 +60,26 @@ def test_one_caseload_under_two_editions_says_what_becomes_of_each_duty(tmp_path
     assert {one["becomes"] for one in duties.values()} == {"new", "gone", "same", "depends", "counted_otherwise"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("2021", "2021", "found one edition twice; expected two editions, the earlier one first"),
+        ("2021", "2007", "found 2021, which follows 2007; expected two editions, the earlier one first"),
+        ("2007", "auto", "found 2007 and auto; expected the names of two editions"),
+    ],
+)
+def test_two_editions_are_two_and_the_earlier_comes_first(old: str, new: str, told: str, tmp_path: Path) -> None:
+    done = run("editions", records(tmp_path), "--between", old, new)
+    assert (done.status, done.output, done.errors) == (2, "", f"omicheck: {told}\n")
+
+
+@pytest.mark.parametrize("edition", ["2021", "auto"])
+def test_a_workbook_whose_answers_are_not_scored_names_no_command_that_would_fail(edition: str, tmp_path: Path) -> None:
+    done = run("prescreen", records(tmp_path), "--edition", edition, "--output", tmp_path / "a.xlsx")
+    told = "omicheck: its answers are not scored, as only those of an edition are that says how: --edition 2007"
+    assert (done.status, done.errors.splitlines()[-1]) == (0, told)
+
+
 def test_a_report_tells_of_another_edition_and_one_that_is_published_without_counts(tmp_path: Path) -> None:
     sample = ROOT / "fixtures/sample/cases.json"
     for more in ((), ("--publish",)):

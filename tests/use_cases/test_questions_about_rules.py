@@ -75,7 +75,7 @@ def test_rules_are_named_by_folders_too() -> None:
     by_name = rules_diff(RulesDiffRequest(str(BEFORE), str(AFTER), sample(), AS_OF), Silent())
     read = rules_diff(RulesDiffRequest(rules(BEFORE), rules(AFTER), sample(), AS_OF), Silent())
     assert difference_data(by_name.difference) == difference_data(read.difference)
-    with pytest.raises(CommandWrongError, match="expected a rules folder, or a revision"):
+    with pytest.raises(CommandWrongError, match="expected a rules folder, an edition, or a revision"):
         rules_diff(RulesDiffRequest("no-such-revision", str(AFTER), sample(), AS_OF), Silent())
 
 

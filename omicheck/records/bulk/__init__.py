@@ -73,11 +73,12 @@ def is_many_lines(name: str, standard_input: bytes | None) -> bool:
 
     Args:
         name: what the user named.
-        standard_input: what came there, for the name `-`.
+        standard_input: what came there, for the name `-`, or in the pipe of that name.
     """
-    if standard_input is not None:
-        return len(standard_input) >= LARGE_LINES and _has_pyarrow()
     path = Path(name)
+    if standard_input is not None:
+        are_lines = name == "-" or path.suffix.lower() in LINES
+        return are_lines and len(standard_input) >= LARGE_LINES and _has_pyarrow()
     is_large = path.suffix.lower() in LINES and is_file(path) and path.stat().st_size >= LARGE_LINES
     return is_large and _has_pyarrow()
 
