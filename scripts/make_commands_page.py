@@ -90,7 +90,7 @@ def page() -> Iterator[str]:
         yield f"{command.purpose} {command.about}\n"
         yield f"    {command.usage}\n"
         for heading, options in command.groups.items():
-            yield f"| {heading} | |\n| --- | --- |"
+            yield f"| {heading} | meaning |\n| --- | --- |"
             yield from (f"| `{escaped(one.written)}` | {escaped(one.about)} |" for one in options)
             yield ""
         if command.examples:

@@ -33,7 +33,7 @@ BECOMING_IN_WORDS: Final[Mapping[Becoming, str]] = {
 }
 AS_IF: Final = (
     "Each edition is asked as if its last numbers had been in force on every day, so that what it would say of these "
-    "cases can be seen; what was in force when says omicheck check --edition auto."
+    "cases can be seen; omicheck check --edition auto goes by what was in force."
 )
 
 # Two years of days: whatever the weekday, the length of the month and the holidays.

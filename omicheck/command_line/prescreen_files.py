@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from omicheck.errors import CommandWrongError
+from omicheck.text import counted
 
 if TYPE_CHECKING:
     from omicheck.use_cases.observer import Observer
@@ -41,7 +42,8 @@ def write_inspectors_workbook(file: str, result: "PrescreenResult", path: str, o
     if not result.cases:
         raise CommandWrongError(f"{path}: no case to write a workbook for")
     write_prescreen(file, result)
-    observer.remark(f"{file}: {len(result.cases)} cases, {len(result.cases[0].questions)} questions each")
+    questions = counted(len(result.cases[0].questions), "question")
+    observer.remark(f"{file}: {counted(len(result.cases), 'case')}, {questions} each")
     # Of what is not scored there is no such command.
     if not result.rule_base.scheme.has_arithmetic:
         observer.remark("its answers are not scored, as only those of an edition are that says how: --edition 2007")

@@ -27,8 +27,9 @@ def add_sampling(parser: argparse.ArgumentParser) -> None:
         help=f"least number of a kind: {one_of(kind.id for kind in CASE_KINDS)}; may be repeated",
     )  # fmt: skip
     parser.add_argument(
-        "--replacements", metavar="N", type=int, help="cases in reserve (default: 13 for 140, as fell out in 2010)"
-    )
+        "--replacements", metavar="N", type=int,
+        help="cases in reserve (default: 13 for each 140 of the sample, as in 2010, rounded up)",
+    )  # fmt: skip
 
 
 def draw_request(options: argparse.Namespace) -> "DrawRequest":

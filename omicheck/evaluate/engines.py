@@ -17,6 +17,7 @@ from omicheck.model.row import Row
 from omicheck.model.rule import Rule
 from omicheck.plain_data import compact_json, row_data
 from omicheck.rulebase.folder import RuleBase
+from omicheck.text import counted
 
 if TYPE_CHECKING:
     from omicheck.evaluate.case_workers.packing import CaseRows
@@ -48,7 +49,8 @@ def choose_engine(wanted: str, cases: int) -> tuple[Engine, str]:
             return engine, ""
     if cases < MANY_CASES:
         return ("durable", "") if _is_durable_there() else ("columnar", "")
-    return "columnar", f"{cases} cases, evaluated with the columnar evaluator (--engine durable for the other)"
+    many = counted(cases, "case")
+    return "columnar", f"{many}, evaluated with the columnar evaluator (--engine durable for the other)"
 
 
 def require_engine(wanted: str) -> None:

@@ -29,6 +29,10 @@ def parse_in_pieces(parser: XMLParserType, stream: IO[bytes]) -> Iterator[int]:
         UnknownEncodingError: its encoding is not known, or takes several bytes for a letter and is none of Unicode's.
     """
     parser.XmlDeclHandler = _check_encoding
+    # Later versions of expat wait until there is twice as much of such a tag. As the pieces grow there is no need to,
+    # and how much of one is unfinished is then the same with every version.
+    if hasattr(parser, "SetReparseDeferralEnabled"):
+        parser.SetReparseDeferralEnabled(False)
     fed = unfinished = 0
     # Many a version of expat reads what it has of such a tag anew with every piece. Each piece is as long as that is,
     # so that all of them together cost no more than a few times the tag, and not its square.

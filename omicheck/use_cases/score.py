@@ -24,6 +24,7 @@ from omicheck.score.scoring_input import ScoringInput, scoring_input_of
 from omicheck.score.second_readings import SecondReading, read_twice
 from omicheck.score.settings import RESAMPLES, SEED, Settings, Side
 from omicheck.score.without_place import without_place
+from omicheck.text import counted
 from omicheck.use_cases.answered_cases import answers_of_files, tell_answered, without_left_out
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
@@ -146,7 +147,7 @@ def score(request: ScoreRequest, observer: Observer, evaluating: Evaluating = ev
     _check_caseload(request, len(collected.case_ids))
     observer.rejected(collected.unusable)
     if collected.unusable:
-        observer.remark(f"{len(collected.unusable)} answers not used")
+        observer.remark(f"{counted(len(collected.unusable), 'answer')} not used")
     if request.answers and request.side == "both":
         tell_answered(request.answers, collected.scoring_input.matrix, observer)
     scores = _scores(request, evaluation, collected.scoring_input, overrides, grades, observer)

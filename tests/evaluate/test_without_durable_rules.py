@@ -145,7 +145,7 @@ def test_many_cases_do_without_it_and_say_nothing(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(engines, "MANY_CASES", 1)
     with hidden():
         done = run("check", BREACH, "--format", "jsonl")
-    assert done.errors == "omicheck: 1 cases, evaluated with the columnar evaluator (--engine durable for the other)\n"
+    assert done.errors == "omicheck: 1 case, evaluated with the columnar evaluator (--engine durable for the other)\n"
 
 
 def test_a_tree_is_walked_to_the_answer_of_its_clauses() -> None:

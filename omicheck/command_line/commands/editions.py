@@ -15,8 +15,8 @@ _EPILOG: Final = """examples:
   omicheck editions fixtures/sample/cases.json
   omicheck editions cases.json --between 2007 2021 --format csv --output duties.csv
 
-Each edition is asked as if its last numbers had been in force on every day. What was in force when says omicheck check
---edition auto.
+Each edition is asked as if its last numbers had been in force on every day. omicheck check --edition auto
+goes by what was in force.
 
 exit status: 0 compared, 2 the command or the rules are wrong, 3 records were rejected (the rest was compared), 4 an
 evaluator failed"""
