@@ -9,6 +9,7 @@ from typing import Any
 
 from omicheck import __version__
 from omicheck.bank_holidays import Calendar, bank_holidays
+from omicheck.model.edition import Edition
 from omicheck.model.not_held import NotHeld
 from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
@@ -99,12 +100,19 @@ def _editions(rule_base: RuleBase, rules: Sequence[Rule]) -> Mapping[str, Any]:
     of_rules = {rule.id: alone if rule.edition is None else rule.edition.edition.id for rule in rules}
     return {
         edition.id: {
-            "title": edition.title,
-            "from": edition.from_.isoformat(),
-            "until": None if edition.until is None else edition.until.isoformat(),
+            **edition_data(edition),
             "rules": [name for name, of in of_rules.items() if of == edition.id],
         }
         for edition in rule_base.editions
+    }
+
+
+def edition_data(edition: Edition) -> Mapping[str, Any]:
+    """What an edition is called, and when it was in force, as JSON would hold it."""
+    return {
+        "title": edition.title,
+        "from": edition.from_.isoformat(),
+        "until": None if edition.until is None else edition.until.isoformat(),
     }
 
 

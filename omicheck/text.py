@@ -114,9 +114,9 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if tens == 1 else {1: 'st', 2: 'nd', 3: 'rd'}.get(ones, 'th')}"
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 case`, `2 cases`."""
-    return f"{number} {noun}{'s' * (number != 1)}"
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """`1 case`, `2 cases`; a noun of which another plural is right is given with it."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def file_and_line(file: str, line: int | None) -> str:

@@ -10,7 +10,7 @@ from omicheck.command_line.detail_options import details_asked_for
 from omicheck.command_line.group_files import folder_for_groups, write_group_files
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.run_manifest import row_digest, run_of, write_run_manifest
-from omicheck.command_line.writing import from_here, write
+from omicheck.command_line.writing import from_here, refuse_no_workbook, write
 from omicheck.errors import CommandWrongError, ExitStatus
 from omicheck.groups import Group
 from omicheck.output import check_formats
@@ -38,16 +38,15 @@ def format_of(options: argparse.Namespace) -> str:
         CommandWrongError: it cannot be written where it is to be, or cannot be split.
     """
     name: str = options.format
-    is_split = options.split_by is not None
-    if is_split:
+    if options.split_by is not None:
         folder_for_groups(options)
         if name == "github":
             raise CommandWrongError("--split-by is not for --format github, whose lines are read as they are printed")
         name = "xlsx" if name == "table" else name
+    elif name == "xlsx":
+        refuse_no_workbook(options.output, "--format xlsx needs --output: a file ROWS.xlsx")
     detail, by = details_asked_for(options), options.by or ()
-    check_formats.refuse_output(
-        name, options.output, row_order=options.row_order, is_split=is_split, detail=detail, by=by
-    )
+    check_formats.refuse_output(name, options.output, row_order=options.row_order, detail=detail, by=by)
     return name
 
 

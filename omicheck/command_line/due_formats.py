@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from omicheck.command_line.group_files import folder_for_groups, write_group_files
-from omicheck.command_line.writing import write
+from omicheck.command_line.writing import refuse_no_workbook, write
 from omicheck.errors import CommandWrongError, EngineMissingError
 from omicheck.groups import Group
 from omicheck.use_cases.observer import Observer
@@ -26,12 +26,11 @@ def refuse_options(options: argparse.Namespace) -> None:
     Raises:
         CommandWrongError: they do not go together.
     """
-    output, name, alarm = options.output, options.format, options.alarm
+    name, alarm = options.format, options.alarm
     if options.split_by is not None:
         folder_for_groups(options)
-    elif name == "xlsx" and (output is None or not output.lower().endswith(".xlsx")):
-        found = "" if output is None else f"; found {output}, which Excel would not open"
-        raise CommandWrongError(f"--format xlsx needs --output: a file DUE.xlsx{found}")
+    elif name == "xlsx":
+        refuse_no_workbook(options.output, "--format xlsx needs --output: a file DUE.xlsx")
     if options.details and (name != "table" or options.split_by is not None):
         raise CommandWrongError("--details is for --format table: any other output has everything")
     if alarm is not None and name != "ics":

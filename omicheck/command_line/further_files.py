@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from omicheck.command_line.check_files import FILE_FORMATS, write_one
 from omicheck.command_line.observer import observer_of
+from omicheck.command_line.writing import refuse_no_workbook
 from omicheck.errors import CommandWrongError
 from omicheck.output import check_formats
 from omicheck.use_cases.running_check import CheckRequest, RunningCheck
@@ -57,8 +58,8 @@ def further_files(options: argparse.Namespace) -> Sequence[FurtherFile]:
     if twice is not None:
         raise CommandWrongError(f"--also: {twice} is named twice, and one would replace the other: name another file")
     for one in files:
-        if one.format == "xlsx" and not one.file.lower().endswith(".xlsx"):
-            raise CommandWrongError(f"--also xlsx needs a file ROWS.xlsx; found {one.file}, which Excel would not open")
+        if one.format == "xlsx":
+            refuse_no_workbook(one.file, "--also xlsx needs a file ROWS.xlsx")
     return files
 
 

@@ -10,21 +10,6 @@ if TYPE_CHECKING:
     from omicheck.use_cases.prescreen import PrescreenResult
 
 
-def require_workbook(option: str, file: str | None) -> None:
-    """Sees to it that a workbook is to be written into a file that Excel would open.
-
-    Args:
-        option: the option that names the file, as it is told.
-        file: the file, if one is named.
-
-    Raises:
-        CommandWrongError: none is, or its name has another ending.
-    """
-    if file is None or not file.lower().endswith(".xlsx"):
-        found = "" if file is None else f"; found {file}, which Excel would not open"
-        raise CommandWrongError(f"{option}: a file SAMPLE.xlsx{found}")
-
-
 def write_inspectors_workbook(file: str, result: "PrescreenResult", path: str, observer: "Observer") -> None:
     """Writes the workbook, and says what is in it and what comes next.
 

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, Final
 
-from omicheck.command_line.writing import write
+from omicheck.command_line.writing import refuse_no_workbook, write
 from omicheck.errors import CommandWrongError
 
 if TYPE_CHECKING:
@@ -18,10 +18,8 @@ def refuse_options(options: argparse.Namespace) -> None:
     Raises:
         CommandWrongError: they do not go together.
     """
-    output = options.output
-    if options.format == "xlsx" and (output is None or not output.lower().endswith(".xlsx")):
-        found = "" if output is None else f"; found {output}, which Excel would not open"
-        raise CommandWrongError(f"--format xlsx needs --output: a file PROGRESS.xlsx{found}")
+    if options.format == "xlsx":
+        refuse_no_workbook(options.output, "--format xlsx needs --output: a file PROGRESS.xlsx")
     if options.earlier == options.path == "-":
         raise CommandWrongError("LAST and PATH are both -; only one of them can come on standard input")
 

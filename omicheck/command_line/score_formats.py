@@ -25,7 +25,7 @@ def refuse_score_options(options: argparse.Namespace) -> None:
     if options.explain and options.format in ("csv", "xlsx"):
         raise CommandWrongError("--explain goes with --format table or json: the others hold no arithmetic")
     if options.format == "xlsx":
-        refuse_no_workbook(options.output, "SCORES.xlsx")
+        refuse_no_workbook(options.output, "--format xlsx needs --output: a file SCORES.xlsx")
 
 
 def write_scores(options: argparse.Namespace, result: "ScoreResult", explained: "Sequence[Score]") -> None:

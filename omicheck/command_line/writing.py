@@ -28,15 +28,19 @@ def write(file: str | None, lines: Iterable[str], *, private: bool = True) -> No
     write_whole(file, lines, private=private)
 
 
-def refuse_no_workbook(output: str | None, example: str) -> None:
+def refuse_no_workbook(file: str | None, needed: str) -> None:
     """Says that a workbook needs a file which Excel would open.
 
+    Args:
+        file: the file that was named, if one was.
+        needed: what is needed, with the name of a file as an example.
+
     Raises:
-        CommandWrongError: the output is none.
+        CommandWrongError: no file was named, or its name has another ending.
     """
-    if output is None or not output.lower().endswith(".xlsx"):
-        found = "" if output is None else f"; found {output}, which Excel would not open"
-        raise CommandWrongError(f"--format xlsx needs --output: a file {example}{found}")
+    if file is None or not file.lower().endswith(".xlsx"):
+        found = "" if file is None else f"; found {file}, which Excel would not open"
+        raise CommandWrongError(f"{needed}{found}")
 
 
 def write_rejects(file: str, rejected: Iterable[Rejected]) -> None:

@@ -38,16 +38,13 @@ WITH_WHOSE: Final = (*WITH_CASES, "csv", "table")
 FileName = Callable[[str], str]
 
 
-def refuse_output(
-    name: str, output: str | None, *, row_order: bool, is_split: bool, detail: Sequence[str], by: Sequence[str]
-) -> None:
+def refuse_output(name: str, output: str | None, *, row_order: bool, detail: Sequence[str], by: Sequence[str]) -> None:
     """Says what is wrong with where a format is to be written.
 
     Args:
         name: the format.
         output: the file or the folder; None for standard output.
         row_order: whether the order of rows in files is asked for.
-        is_split: whether a folder is named, for a file for each group of cases.
         detail: the options that ask for more than the summary.
         by: the fields by which cases are grouped.
 
@@ -56,9 +53,6 @@ def refuse_output(
     """
     if name == "parquet" and output is None:
         raise CommandWrongError("--format parquet needs --output: a file ROWS.parquet, or a folder for a file per part")
-    if name == "xlsx" and not is_split and (output is None or not output.lower().endswith(".xlsx")):
-        found = "" if output is None else f"; found {output}, which Excel would not open"
-        raise CommandWrongError(f"--format xlsx needs --output: a file ROWS.xlsx{found}")
     if row_order and name != "parquet":
         raise CommandWrongError("--row-order is for --format parquet: rows are always in order in any other output")
     if by and name in FIXED:

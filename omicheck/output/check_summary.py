@@ -204,14 +204,14 @@ def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Ru
 def _commands(screen: CheckScreen, records: str) -> Iterator[tuple[str, str]]:
     findings, request = screen.findings, screen.check.request
     asked = request.evaluation
-    named = {"--only": asked.only, "--except": asked.leave_out, "--case": asked.cases, "--by": asked.by}
+    rules = {"--only": asked.only, "--except": asked.leave_out}
+    named = {**rules, "--case": asked.cases, "--by": asked.by}
     narrowed = [(option, value) for option, values in named.items() for value in values]
     files = [("--waivers", request.waivers), ("--baseline", request.baseline)]
     more = [f"{option} {shlex.quote(printable(value))}" for option, value in (*narrowed, *files) if value]
     again = " ".join((f"check {records}", *more))
     if findings.failing.number:
-        rules = (("--only", asked.only), ("--except", asked.leave_out))
-        only = "".join(f" {option} {shlex.quote(name)}" for option, names in rules for name in names)
+        only = "".join(f" {option} {shlex.quote(name)}" for option, names in rules.items() for name in names)
         yield "one case in words", f"explain {shlex.quote(printable(findings.failing.shown[0]))} {records}{only}"
         yield "every failure", f"{again} --failures"
     yield "every rule", f"{again} --details"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from omicheck.model.edition import Edition
+from omicheck.manifest import edition_data
 from omicheck.model.row import VERDICTS
 from omicheck.output.csv_table import csv_lines
 from omicheck.use_cases.two_editions import DutyOfTwo, TwoEditions
@@ -17,8 +17,8 @@ _COLUMNS = (
 def two_editions_data(found: TwoEditions) -> Mapping[str, Any]:
     """Everything as JSON would hold it."""
     return {
-        "old": _edition(found.old),
-        "new": _edition(found.new),
+        "old": {"id": found.old.id, **edition_data(found.old)},
+        "new": {"id": found.new.id, **edition_data(found.new)},
         "as_of": found.as_of.isoformat(),
         "cases": found.cases,
         "asked_as_if_in_force": True,
@@ -29,15 +29,6 @@ def two_editions_data(found: TwoEditions) -> Mapping[str, Any]:
 def two_editions_csv(found: TwoEditions) -> Iterator[str]:
     """A line for each duty."""
     return csv_lines(_COLUMNS, map(_values, found.duties))
-
-
-def _edition(edition: Edition) -> Mapping[str, Any]:
-    return {
-        "id": edition.id,
-        "title": edition.title,
-        "from": edition.from_.isoformat(),
-        "until": None if edition.until is None else edition.until.isoformat(),
-    }
 
 
 def _values(one: DutyOfTwo) -> list[Any]:

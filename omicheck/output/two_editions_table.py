@@ -22,7 +22,7 @@ def head(found: TwoEditions) -> Iterator[str]:
     yield AS_IF
     counts = Counter(one.change.becoming for one in found.duties)
     told = ", ".join(f"{counts[name]} {BECOMING_IN_WORDS[name]}" for name in BECOMINGS if counts[name])
-    yield f"{counted(len(found.duties), 'duty').replace('dutys', 'duties')}: {told}"
+    yield f"{counted(len(found.duties), 'duty', 'duties')}: {told}"
 
 
 def print_two_editions(console: Console, found: TwoEditions, *, details: bool) -> None:

@@ -7,8 +7,8 @@ from attrs import evolve
 
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, add_engine, evaluation_request
-from omicheck.command_line.prescreen_files import require_workbook, write_inspectors_workbook
-from omicheck.command_line.writing import write_rejects
+from omicheck.command_line.prescreen_files import write_inspectors_workbook
+from omicheck.command_line.writing import refuse_no_workbook, write_rejects
 
 _EPILOG: Final = """examples:
   omicheck prescreen fixtures/sample/cases.json --output sample.xlsx
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Writes the workbook."""
-    require_workbook("prescreen needs --output", options.output)
+    refuse_no_workbook(options.output, "prescreen needs --output: a file SAMPLE.xlsx")
     from omicheck.use_cases.prescreen import PrescreenRequest, prescreen  # noqa: PLC0415, heavy
 
     observer = observer_of(options)

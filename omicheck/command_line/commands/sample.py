@@ -8,10 +8,10 @@ from attrs import evolve
 from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_common, named_source
-from omicheck.command_line.prescreen_files import require_workbook
 from omicheck.command_line.run_manifest import add_manifest
 from omicheck.command_line.sample_formats import write_drawn, write_judged, write_workbook_of_sample
 from omicheck.command_line.sampling_options import add_sampling, draw_request
+from omicheck.command_line.writing import refuse_no_workbook
 from omicheck.errors import CommandWrongError
 from omicheck.sample.frame import CASE_KINDS, FEWEST, MOST, OLDEST, SIZE, YOUNGEST
 
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     from omicheck.use_cases import sample  # noqa: PLC0415, heavy
 
     if options.workbook is not None:
-        require_workbook("--workbook", options.workbook)
+        refuse_no_workbook(options.workbook, "--workbook: a file SAMPLE.xlsx")
     request = draw_request(options)
     sample.check_draw(request)
     observer = observer_of(options)

@@ -97,10 +97,13 @@ class DateForm:
             return None
 
 
+SERIAL_FORM: Final = DateForm(SERIAL, re.compile(r"[0-9]{5}"))
+
+
 def read_form(text: str) -> DateForm | None:
     """The form that a text states, or None where it states none."""
     if text == SERIAL:
-        return DateForm(text, re.compile(r"[0-9]{5}"))
+        return SERIAL_FORM
     parts = _PART.findall(text)
     between = _PART.sub("", text)
     years = [part for part in parts if part.startswith("Y")]

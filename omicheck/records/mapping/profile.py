@@ -1,6 +1,5 @@
 """What stands in a column of an extract, as far as a proposal asks for it."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -9,14 +8,13 @@ from typing import Final
 from attrs import frozen
 
 from omicheck.dates import read_date
-from omicheck.records.mapping.date_forms import SERIAL, DateForm, usual_forms, without_time
+from omicheck.records.mapping.date_forms import SERIAL_FORM, usual_forms, without_time
 from omicheck.records.sheets.grid import BrokenCell, Cell, Table
 from omicheck.records.sheets.texts import text_of
 
 # Of a free text every cell is another; looking at so many different ones tells that it is one.
 _MOST_WORDS: Final = 60
 _LAST_MONTH: Final = 12
-_IS_SERIAL: Final = DateForm(SERIAL, re.compile(r"[0-9]{5}"))
 
 
 @frozen(eq=False)
@@ -78,7 +76,7 @@ def profile(table: Table, heading: str, rows: Sequence[int]) -> Profile:
         sum(typed[text] for text in (*looking, *iso)),
         forms,
         ways,
-        sum(_IS_SERIAL.read(text_of(cell)) is not None for cell in cells if isinstance(cell, float)),
+        sum(SERIAL_FORM.read(text_of(cell)) is not None for cell in cells if isinstance(cell, float)),
         sum(isinstance(cell, float) for cell in cells),
         _may_be_swapped(days, looking),
         any(isinstance(cell, datetime) and cell.time().isoformat() != "00:00:00" for cell in cells)
