@@ -1,6 +1,6 @@
 """What reads all that stands beside records: answers, waivers, rows of earlier checks, lists, what a report is told."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from fuzz import damage, seeds
-from fuzz.reader import Reader, one, rules, workbook
+from fuzz.reader import Reader, fines, one, rules, workbook
 from omicheck.accepted import read_waivers
 from omicheck.baseline import read_baseline
 from omicheck.performance.figures import read_figures
@@ -19,6 +19,7 @@ from omicheck.records.sample_file import read_sample
 from omicheck.report.recommendations_file import read_recommendations
 from omicheck.report.small_files import read_context, read_good_practice, read_views
 from omicheck.row_files.earlier_rows import read_earlier_rows
+from omicheck.rulebase.folder import RuleBase
 from omicheck.score.answers_and_verdicts import AnswerColumns
 from omicheck.score.answers_reader import read_answers_files
 from omicheck.score.overrides_and_grades import read_grades, read_overrides
@@ -26,19 +27,20 @@ from omicheck.score.overrides_and_grades import read_grades, read_overrides
 _FIXTURES: Final = seeds.FIXTURES
 
 
-@cache
-def _questions() -> tuple[tuple[str, ...], Mapping[str, str]]:
-    found = rules().questions
-    return tuple(found), {number: question.text for number, question in found.items()}
-
-
-def _answers(name: str, folder: Path) -> Iterable[Rejected]:
-    questions, texts = _questions()
+def _answers(name: str, folder: Path, of_rules: Callable[[], RuleBase] = rules) -> Iterable[Rejected]:
+    questions, texts, names = _asked(of_rules)
     read = read_answers_files([folder / name], questions, texts)
     none = np.empty(0, dtype=np.int32)
-    names = [record["case_id"] for record in seeds.records()]
     read.added_to(AnswerColumns(none, none, none, lambda _: []), names, "records")
     return read.rejected(names, ())
+
+
+@cache
+def _asked(of_rules: Callable[[], RuleBase]) -> tuple[tuple[str, ...], Mapping[str, str], Sequence[str]]:
+    """The questions of rules, their texts, and the cases that are asked about."""
+    found = of_rules().questions
+    names = [record["case_id"] for record in seeds.records()] if of_rules is rules else seeds.cases_of_log()
+    return tuple(found), {number: question.text for number, question in found.items()}, names
 
 
 def _supplement(read: Callable[[Path], Any], name: str, folder: Path) -> Iterable[Rejected]:
@@ -103,7 +105,7 @@ BESIDE: Final[Mapping[str, Reader]] = {
         partial(_answers, "answers.ods"),
     ),
     "prescreen": Reader(
-        one("book.xlsx", seeds.prescreen), {"book.xlsx": damage.archive}, partial(_answers, "book.xlsx")
+        one("book.xlsx", seeds.prescreen), {"book.xlsx": damage.archive}, partial(_answers, "book.xlsx", of_rules=fines)
     ),
     "waivers": Reader(
         one("waivers.yaml", _text(_WAIVERS)),

@@ -34,6 +34,12 @@ def rules() -> RuleBase:
     return read_rule_base(packaged_rules(), with_examples=False)
 
 
+@cache
+def fines() -> RuleBase:
+    """The rules for fines, which are few and speak of other cases."""
+    return read_rule_base(seeds.FIXTURES / "road-traffic-fines" / "rules", with_examples=False)
+
+
 def one(name: str, make: Callable[[Path], bytes]) -> Callable[[Path], Mapping[str, bytes]]:
     """One good file of a name."""
     return lambda folder: {name: make(folder)}
