@@ -1,6 +1,7 @@
 """What reads records, in every form that they come in."""
 
 import io
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
@@ -102,6 +103,16 @@ def _extract(_: Path) -> Mapping[str, bytes]:
     return {**some, "mapping.yaml": (_EXTRACT / "mapping.yaml").read_bytes()}
 
 
+def _extract_book(folder: Path) -> Mapping[str, bytes]:
+    sheets = {
+        name.removesuffix(".csv"): [line.split(",") for line in content.decode("utf-8-sig").splitlines()]
+        for name, content in _extract(folder).items()
+        if name in _NAMES
+    }
+    mapping = re.sub(rb"file: (\w+)\.csv", rb"sheet: \1", (_EXTRACT / "mapping.yaml").read_bytes())
+    return {"book.xlsx": seeds.workbook(folder, ".xlsx", sheets), "mapping.yaml": mapping}
+
+
 def _log_files(_: Path) -> Mapping[str, bytes]:
     mapping = (_FIXTURES / "road-traffic-fines" / "mapping.yaml").read_bytes()
     return {"log.xes": seeds.log(), "mapping.yaml": mapping}
@@ -146,5 +157,6 @@ RECORDS: Final[Mapping[str, Reader]] = {
         _proposed,
     ),
     "mapped-csv": Reader(_extract, dict.fromkeys(_NAMES, damage.text), partial(_mapped, "")),
+    "mapped-xlsx": Reader(_extract_book, {"book.xlsx": damage.archive}, partial(_mapped, "book.xlsx")),
     "mapped-json": Reader(_document_files, {"persons.json": damage.text}, partial(_mapped, "persons.json")),
 }
