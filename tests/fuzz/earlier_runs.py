@@ -40,7 +40,8 @@ def _run(folder: Path) -> Mapping[str, bytes]:
 def _again(folder: Path) -> Iterable[Rejected]:
     earlier = read_earlier_run(str(folder / _MANIFEST))
     with tempfile.TemporaryDirectory() as made, contextlib.chdir(folder):
-        verify_lines(verify(earlier, partial(run_again, earlier, Places(), Path(made))))
+        lines = list(verify_lines(verify(earlier, partial(run_again, earlier, Places(), Path(made)))))
+    assert "".join(lines).replace("\n", "").isprintable()
     return ()
 
 

@@ -109,7 +109,8 @@ def _run(name: str, count: int, begin: int, folder: Path, until: float) -> str:
         last, changed = 0.0, time.monotonic()
         while process.poll() is None:
             time.sleep(0.5)
-            newest = max((file.stat().st_mtime for file in (folder / "read").glob("*")), default=0.0)
+            # It is written anew after some readings, none of which may take long.
+            newest = report.stat().st_mtime if report.exists() else 0.0
             if newest != last:
                 last, changed = newest, time.monotonic()
             is_stuck = time.monotonic() - changed > _SECONDS
