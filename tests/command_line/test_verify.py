@@ -60,24 +60,6 @@ def test_a_run_that_gives_the_same(name: str, file: str) -> None:
     assert (done.status, done.output, done.errors) == (0, f"{about}{''.join(lines)}\nThe same.\n", "")
 
 
-def test_files_beside_the_output_are_compared_too() -> None:
-    also = ("csv:rows.csv", "xlsx:rows.xlsx", "parquet:rows.parquet")
-    checked("--format", "jsonl", "--output", "rows.jsonl", *(word for one in also for word in ("--also", one)))
-    same = [f"  same         bytes of rows.{name}\n" for name in ("jsonl", "csv", "xlsx", "parquet")]
-    assert found(run("verify", "run.json")) == [*SAME, ROWS, *same]
-    changed(Path("rows.csv"), ",late,", ",lite,")
-    first = "first case B, rule contacted, occurrence 1: reason lite there, late made again. 1 of 12 rows"
-    told = f"  differs      rows.csv as it lies there: it is not what the run wrote: {first}\n"
-    assert found(run("verify", "run.json")) == [*SAME, ROWS, *same[:2], told, *same[2:]]
-
-
-def test_a_file_in_a_format_that_there_is_not() -> None:
-    checked("--also", "csv:rows.csv")
-    changed(Path("run.json"), '"format":"csv"', '"format":"dbf"')
-    told = "omicheck: run.json: the run cannot be made again: this version of omicheck cannot write dbf\n"
-    assert run("verify", "run.json") == Done(2, "", told)
-
-
 def test_what_goes_to_standard_output_is_compared_by_its_rows() -> None:
     checked()
     assert found(run("verify", "run.json")) == [*SAME, ROWS]

@@ -62,8 +62,7 @@ def run(options: argparse.Namespace) -> int:
     request, observer = _request(options), observer_of(options)
     refuse_no_folder(options, request)
     if options.split_by is not None or options.format == "parquet":
-        write_files = write_check_to_parquet if options.split_by is None else write_check_of_groups
-        written = write_files(options, request)
+        written = (write_check_to_parquet if options.split_by is None else write_check_of_groups)(options, request)
         write_further_files(options, request)
         write_run_manifest(options, written.manifest, written.engine, written.digest, run=written.run)
         return written.status
