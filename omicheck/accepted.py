@@ -133,6 +133,12 @@ class Acceptance:
 
     def passing(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows, unchanged, counted on their way."""
+        if not self.is_used:
+            for row in rows:
+                if row.verdict not in FAILURES or row.rule not in self.outcomes:
+                    self._open[row.verdict] += 1
+                yield row
+            return
         for row in rows:
             if self.is_failure(row) and (row.case_id, row.rule) in self.waivers:
                 self._used.add((row.case_id, row.rule))

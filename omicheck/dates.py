@@ -59,6 +59,7 @@ UNITS: Final[tuple[Unit, ...]] = ("days", "weeks", "months", "business_days")
 FIRST_DAY: Final = date(1990, 1, 1)
 LAST_DAY: Final = date(2050, 12, 31)
 
+_LONGEST_DATE: Final = len("2009-04-15")
 # The last day of the month that every month has.
 _IN_EVERY_MONTH: Final = 28
 # A hundred years: long enough for any limit, short enough that no due date leaves the calendar.
@@ -188,6 +189,11 @@ def read_span(text: str) -> Span | None:
     Returns:
         The span, or None if the text is no such date, or lies outside 1990 to 2050.
     """
+    return _read_span(text) if len(text) <= _LONGEST_DATE else None
+
+
+@lru_cache(maxsize=65536)  # a caseload has each of some thousand days very often
+def _read_span(text: str) -> Span | None:
     parts = text.split("-")
     if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]):
         return None

@@ -11,10 +11,13 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from omicheck.command_line.check_files import FILE_FORMATS
+from omicheck.command_line.further_files import FurtherFile
 from omicheck.command_line.parser import Parser
 from omicheck.command_line.run_manifest import CASE, RECORDED, case_hash
 from omicheck.errors import CommandWrongError, OmicheckError
-from omicheck.row_files.earlier_run import EarlierRun, is_word, rows_in
+from omicheck.row_files.earlier_run import EarlierRun, rows_in
+from omicheck.row_files.manifest_shape import is_word
 from omicheck.text import printable
 from omicheck.use_cases.row_differences import Found
 from omicheck.use_cases.verify import Again
@@ -67,6 +70,10 @@ def _rows(earlier: EarlierRun, places: Places, folder: Path) -> Found:
 def _give(earlier: EarlierRun, places: Places, manifest: Path, output: Path, format_: str | None) -> dict[str, Any]:
     options = _options(earlier, places)
     options.manifest, options.output, options.quiet, options.open = str(manifest), str(output), True, False
+    if earlier.also and not hasattr(options, "also"):
+        raise _cannot(earlier, f"`omicheck {earlier.command}` writes no further files")
+    if format_ is None and earlier.also:
+        options.also = [_further(earlier, number, one, output.parent) for number, one in enumerate(earlier.also)]
     if format_ is not None:
         options.format, options.new_only, options.split_by, options.row_order = format_, False, None, False
         options.by, options.details, options.failures, options.all_failures = None, False, None, False
@@ -79,6 +86,13 @@ def _give(earlier: EarlierRun, places: Places, manifest: Path, output: Path, for
         raise CommandWrongError(f"{earlier.file}: the run cannot be made again: {error}") from error
     made: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
     return made
+
+
+def _further(earlier: EarlierRun, number: int, written: Mapping[str, Any], folder: Path) -> FurtherFile:
+    """A further file made again, under a name of its own that ends as it did."""
+    if written["format"] not in FILE_FORMATS:
+        raise _cannot(earlier, f"this version of omicheck cannot write {printable(written['format'])}")
+    return FurtherFile(written["format"], str(folder / f"also-{number}-{Path(written['path']).name}"))
 
 
 def _options(earlier: EarlierRun, places: Places) -> argparse.Namespace:
@@ -133,9 +147,13 @@ def _may_be(value: object, action: argparse.Action) -> bool:
         return any(type(value) is type(one) and value == one for one in (action.const, action.default))
     if isinstance(action, argparse._AppendAction):  # noqa: SLF001, as above
         return isinstance(value, list) and all(map(is_word, value))
-    if action.type is int:
-        return isinstance(value, int) and not isinstance(value, bool)
-    return is_word(value) and (action.choices is None or value in action.choices)
+    if not isinstance(value, str | int) or not is_word(str(value)):
+        return False
+    try:
+        read = action.type(str(value)) if callable(action.type) else str(value)
+    except (argparse.ArgumentTypeError, ValueError):
+        return False
+    return type(read) is type(value) and read == value and (action.choices is None or value in action.choices)
 
 
 def _engine(earlier: EarlierRun) -> str:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define, field
 
 from omicheck.model.row import Row
-from omicheck.plain_data import FIELDS, compact_json, row_data
+from omicheck.output.jsonl import field_of_line, line_writer
+from omicheck.plain_data import FIELDS
 from omicheck.use_cases.row_differences import block_size
 
 if TYPE_CHECKING:
@@ -42,10 +43,11 @@ class RowDigest:
 
     def passing(self, rows: Iterator[Row]) -> Iterator[Row]:
         """Gives rows on as they are; those of a case follow one another."""
+        write = line_writer()
         for _, of_case in groupby(rows, lambda row: row.case_id):
             lines = []
             for row in of_case:
-                line = f"{compact_json(row_data(row))}\n".encode()
+                line = write(row).encode()
                 self._rules[row.rule].update(line)
                 lines.append(line)
                 yield row
@@ -54,7 +56,6 @@ class RowDigest:
     def see(self, rows: "RowColumns") -> None:
         """Takes the rows of some cases as columns."""
         from omicheck.output.column_texts import put_together, texts_of_fields  # noqa: PLC0415, heavy
-        from omicheck.output.jsonl import field_of_line  # noqa: PLC0415, heavy
 
         for part, columns in zip(rows.parts, texts_of_fields(rows, field_of_line), strict=True):
             # Other characters that end a line somewhere stand in texts as they are.

@@ -79,8 +79,10 @@ def read_fields(
     for name, wanted in vocabulary.fields.items():
         raw = record.get(name)
         if raw is not None:
-            value = read_value(raw, wanted, findings, (*path, name))
-            if value is not None:
+            value = as_value(raw, wanted)
+            if value is None:
+                note_wrong_value(raw, wanted, findings, (*path, name))
+            else:
                 fields[name] = value
         elif wanted.required:
             findings.add(path, f"no {name}", f"{name}, which every case must have: {describe(wanted)}")
@@ -105,7 +107,7 @@ def _read_event(data: object, vocabulary: Vocabulary, findings: Findings, path: 
     event_type = vocabulary.events.get(name) if isinstance(name, str) else None
     if event_type is None or not isinstance(name, str):
         findings.unknown_word((*path, "type"), "event type", name, vocabulary.events, "values")
-        _read_event_date(record.get("date"), findings, (*path, "date"), must_be_full=False)
+        _read_event_date(record.get("date"), findings, path, must_be_full=False)
         return None
     before = len(findings.problems)
     for key in record:
@@ -113,13 +115,15 @@ def _read_event(data: object, vocabulary: Vocabulary, findings: Findings, path: 
             known = ("date", *event_type.attributes)
             findings.unknown_name((*path, key), f"attribute of {name}", key, known)
     must_be_full = name in vocabulary.always_dated
-    span = _read_event_date(record.get("date"), findings, (*path, "date"), must_be_full=must_be_full)
+    span = _read_event_date(record.get("date"), findings, path, must_be_full=must_be_full)
     attributes: dict[str, Value] = {}
     for attribute, wanted in event_type.attributes.items():
         raw = record.get(attribute)
         if raw is not None:
-            value = read_value(raw, wanted, findings, (*path, attribute))
-            if value is not None:
+            value = as_value(raw, wanted)
+            if value is None:
+                note_wrong_value(raw, wanted, findings, (*path, attribute))
+            else:
                 attributes[attribute] = value
         elif wanted.required:
             expected = f"{attribute}, which every {name} must have: {describe(wanted)}"
@@ -129,7 +133,7 @@ def _read_event(data: object, vocabulary: Vocabulary, findings: Findings, path: 
     return Event(name, span, span.first == span.last, attributes)
 
 
-def _read_event_date(data: object, findings: Findings, path: Path, *, must_be_full: bool) -> Span | None:
+def _read_event_date(data: object, findings: Findings, event: Path, *, must_be_full: bool) -> Span | None:
     if data is None and not must_be_full:
         return ALL_TIME
     if isinstance(data, str):
@@ -141,26 +145,25 @@ def _read_event_date(data: object, findings: Findings, path: Path, *, must_be_fu
 
         nearest = left_out_of_hint(nearest_day(data)) if isinstance(data, str) else None
         expected = f"a date YYYY-MM-DD{partial} in {_YEARS}{remedy_for_day(data)}"
-        findings.add(path, value_left_out(data), expected, nearest, mapping_key="dates")
+        findings.add((*event, "date"), value_left_out(data), expected, nearest, mapping_key="dates")
         return None
     return span
 
 
-def read_value(data: object, wanted: ValueType, findings: Findings, path: Path) -> Value | None:
-    """The value that the data stands for, or None, with a problem noted, where it is not of the wanted type."""
+def note_wrong_value(data: object, wanted: ValueType, findings: Findings, path: Path) -> None:
+    """Notes what is wrong with data that stand for no value of the wanted type, as `as_value` says."""
     if wanted.kind == "date" and isinstance(data, str):
         data = day_written(data)
-    value = as_value(data, wanted)
-    if value is None and wanted.kind == "list" and isinstance(data, list):
+    if wanted.kind == "list" and isinstance(data, list):
         one = evolve(wanted, kind="choice")
         for number, item in enumerate(data):
-            read_value(item, one, findings, (*path, number))
-    elif value is None:
-        key = {"date": "dates", "text": None}.get(wanted.kind, "values")
-        remedy = remedy_for_day(data) if wanted.kind == "date" else ""
-        found = value_left_out(data, known_words(wanted))
-        findings.add(path, found, describe(wanted) + remedy, nearest_value(data, wanted), mapping_key=key)
-    return value
+            if as_value(item, one) is None:
+                note_wrong_value(item, one, findings, (*path, number))
+        return
+    key = {"date": "dates", "text": None}.get(wanted.kind, "values")
+    remedy = remedy_for_day(data) if wanted.kind == "date" else ""
+    found = value_left_out(data, known_words(wanted))
+    findings.add(path, found, describe(wanted) + remedy, nearest_value(data, wanted), mapping_key=key)
 
 
 def known_words(wanted: ValueType) -> Collection[str]:

@@ -1,7 +1,6 @@
 """The run manifest of an earlier run, read again: as JSON, or from the folder of rows in Parquet that has it."""
 
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ from attrs import field, frozen
 from omicheck.errors import Problem, SupplementWrongError
 from omicheck.files import content_of, is_folder, why_unreadable
 from omicheck.records.json_files import JsonError, parse_json
+from omicheck.row_files.manifest_shape import changed_in
 from omicheck.text import decoded
 
 # As the folder of rows of a check has it.
@@ -42,6 +42,12 @@ class EarlierRun:
     def _options_of_manifest(self) -> Mapping[str, Any]:
         options: Mapping[str, Any] = self.manifest["run"]["options"]
         return options
+
+    @property
+    def also(self) -> Sequence[Mapping[str, Any]]:
+        """The further files that it wrote, each with its format, path and hashes."""
+        found: Sequence[Mapping[str, Any]] = self.manifest.get("also", ())
+        return found
 
     @property
     def written(self) -> str | None:
@@ -97,93 +103,9 @@ def _require_run(file: Path, data: Mapping[str, Any]) -> None:
     run = data.get("run")
     if run is None:
         raise _wrong(file, "a manifest that does not say how the command was given, as those of older versions")
-    changed = [".".join(path) for path, is_right in _SHAPE if not is_right(_at(data, path))]
-    if changed:
-        raise _wrong(file, f"a manifest that was changed or is not whole: {changed[0]} is not as it was written")
-
-
-def _at(data: object, path: Sequence[str]) -> object:
-    """What stands at a path; `_NOT_THERE` where nothing does, `_NO_GROUP` where what it would stand in is not there."""
-    for name in path[:-1]:
-        data = data.get(name) if isinstance(data, dict) else None
-    return data.get(path[-1], _NOT_THERE) if isinstance(data, dict) else _NO_GROUP
-
-
-def is_word(data: object) -> bool:
-    """Whether data are a text that can be a word of a command line, or the name of a file."""
-    if not isinstance(data, str) or "\0" in data:
-        return False
-    try:
-        os.fsencode(data)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _is_text(data: object) -> bool:
-    return isinstance(data, str)
-
-
-def _is_mapping(data: object) -> bool:
-    return isinstance(data, dict)
-
-
-def _are_texts(data: object) -> bool:
-    return isinstance(data, list) and all(map(_is_text, data))
-
-
-def _is_number(data: object) -> bool:
-    return isinstance(data, int)
-
-
-def _are_versions(data: object) -> bool:
-    return isinstance(data, dict) and all(one is None or isinstance(one, str) for one in data.values())
-
-
-def _are_hashes(data: object) -> bool:
-    return isinstance(data, dict) and all(map(_is_text, data.values()))
-
-
-def _if_there(is_right: Callable[[object], bool]) -> Callable[[object], bool]:
-    return lambda data: data is _NOT_THERE or data is _NO_GROUP or is_right(data)
-
-
-def _of_group(is_right: Callable[[object], bool]) -> Callable[[object], bool]:
-    """Of what has to be there if the group is that it stands in."""
-    return lambda data: data is _NO_GROUP or is_right(data)
-
-
-_NOT_THERE: Final = object()
-_NO_GROUP: Final = object()
-# All that is read of a manifest, each with what it has to be.
-_SHAPE: Final[Sequence[tuple[Sequence[str], Callable[[object], bool]]]] = (
-    (("as_of",), _is_text),
-    (("python",), _if_there(_is_text)),
-    (("engine",), _if_there(_is_text)),
-    (("libraries",), _if_there(_are_versions)),
-    (("rules",), _is_mapping),
-    (("rules", "sha256"), _is_text),
-    (("rules", "evaluated"), _are_texts),
-    (("input",), _is_mapping),
-    (("input", "sha256"), _are_hashes),
-    (("run",), _is_mapping),
-    (("run", "command"), _is_text),
-    (("run", "options"), _is_mapping),
-    (("run", "files"), _if_there(_is_mapping)),
-    (("run", "cases"), _if_there(_is_text)),
-    (("rows",), _if_there(_is_mapping)),
-    (("rows", "sha256"), _of_group(_is_text)),
-    (("rows", "cases"), _of_group(_is_number)),
-    (("rows", "by_rule"), _of_group(_are_hashes)),
-    (("rows", "by_cases"), _of_group(_are_texts)),
-    (("result",), _if_there(_is_mapping)),
-    (("result", "sha256"), _of_group(_is_text)),
-    (("result", "parts"), _of_group(_if_there(_are_hashes))),
-    (("output",), _if_there(_is_mapping)),
-    (("output", "path"), _of_group(is_word)),
-    (("output", "sha256"), _of_group(_are_hashes)),
-    (("output", "written_by"), _if_there(_is_text)),
-)
+    changed = changed_in(data)
+    if changed is not None:
+        raise _wrong(file, f"a manifest that was changed or is not whole: {changed} is not as it was written")
 
 
 def _wrong(file: Path, found: str) -> SupplementWrongError:

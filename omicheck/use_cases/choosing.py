@@ -105,6 +105,9 @@ def _named(rule_base: RuleBase, names: Sequence[str]) -> tuple[Rule, ...]:
     in_force = rule_base.with_status("in_force")
     chosen: dict[str, Rule] = {}
     for name in names:
+        if name == NOT_HELD:
+            message = f"found {name} among the rules that are asked for; expected it among those that are left out"
+            raise CommandWrongError(f"{message}: --except {NOT_HELD}")
         found = [rule for rule in rule_base.rules if rule.id == name]
         found = found or [rule for rule in in_force if name in _names(rule)]
         if not found:

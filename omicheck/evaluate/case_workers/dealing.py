@@ -18,10 +18,11 @@ from omicheck.model.case import Case
 
 # Enough that a message costs little, few enough that no worker is left with much to do at the end.
 CASES_AT_A_TIME: Final = 16
-# The worker has the next cases when it is done with some.
-_MESSAGES_AHEAD: Final = 2
+# The worker has the next cases when it is done with some, and while whoever takes the rows is busy with those that are
+# there: half as many left workers without work for a sixth of the time.
+_MESSAGES_AHEAD: Final = 4
 # No worker runs ahead of one that is slow by more than so many messages for each, as their rows are held.
-_MESSAGES_HELD: Final = 4
+_MESSAGES_HELD: Final = 8
 # Before leaks could matter, though none was measured; to start another takes as long as some hundred cases.
 CASES_PER_WORKER: Final = 20_000
 # A case takes some thousandths of a second. Of a library that does not answer the worker itself learns sooner.
