@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -81,6 +82,15 @@ def _names(header: Sequence[str]) -> Sequence[str]:
     cut = [name.encode()[:_LONGEST_NAME].decode(errors="ignore") or f"column {at}" for at, name in enumerate(header)]
     once = [name if cut.index(name) == at else f"{at} {name}"[: _LONGEST_NAME // 4] for at, name in enumerate(cut)]
     return ['"{}"'.format(name.replace('"', '""').replace("%", "%%")) for name in once]
+
+
+def is_server_there() -> bool:
+    """Whether a server can be started on this machine."""
+    if find_spec("psycopg") is None:
+        return False
+    from postgres_server import program  # noqa: PLC0415, of a package that is an extra
+
+    return program("initdb") is not None
 
 
 @cache

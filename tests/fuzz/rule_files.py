@@ -8,7 +8,8 @@ from fuzz import damage, seeds
 from fuzz.reader import Reader, fines
 from omicheck.performance.framework import read_framework
 from omicheck.records.raw import Rejected
-from omicheck.rulebase.editions import AUTO, RulesChoice, editions_in_order, read_choice
+from omicheck.rulebase.edition_file import AUTO
+from omicheck.rulebase.editions import RulesChoice, editions_in_order, read_choice
 from omicheck.rulebase.folder import read_rule_base
 
 _RULES: Final = seeds.FIXTURES / "road-traffic-fines" / "rules"
