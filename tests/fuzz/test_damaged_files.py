@@ -15,7 +15,6 @@ from fuzz.databases import is_server_there
 from fuzz.outcome import Outcome, outcome
 from fuzz.readers import READERS
 
-
 _EVERYWHERE = [name for name in READERS if name != "postgresql" or is_server_there()]
 
 
