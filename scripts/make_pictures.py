@@ -48,7 +48,12 @@ TERMINALS: Final = (
         "omicheck check january.xlsx --mapping mapping.yaml --as-of 2010-01-31 --except not_held --by office --quiet",
         36,
     ),
-    Terminal("rule-author-diff", "rule-author", "omicheck rules diff HEAD rules ../fixtures/sample/cases.json", 36),
+    Terminal(
+        "rule-author-diff",
+        "rule-author",
+        "omicheck rules check --rules rules --only first-appointment-on-time --since HEAD cases.json",
+        40,
+    ),
 )
 SHEETS: Final = (
     Sheet("area-team-list", "area-team", "january/North.xlsx", 1),

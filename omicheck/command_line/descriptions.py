@@ -86,6 +86,10 @@ DESCRIPTIONS: Final = {
         "Prints the requirement, the scope, the check and the limit of rules, with sources and how far they can be "
         "trusted."
     ),
+    "rules check": (
+        "Does what `rules lint`, `rules test` and `rules mutate` do, whatever the others find, and with --since what "
+        "`rules diff` does: one command for whoever changes rules, and for CI."
+    ),
     "rules lint": (
         "Holds rule files against their schemas, the vocabulary, the list of questions and each other, and the numbers "
         "in their words against their limits. A fault is told with file and line."
@@ -100,7 +104,10 @@ DESCRIPTIONS: Final = {
         "Tells which answers of scopes and conditions, which amounts of limits and which verdicts the cases never give."
     ),
     "rules new": "Writes a file for a rule in draft, with everything that has to be filled in marked.",
-    "rules copy": "Copies the packaged rules into a folder, as a beginning for rules of your own.",
+    "rules copy": (
+        "Copies the packaged rules into a folder, as a beginning for rules of your own, and writes the workflow that "
+        "guards them if asked to."
+    ),
     "rules docs": (
         "Writes a page for each rule, an index and the page of the records. Pages that it no longer makes are removed, "
         "and nothing else is touched."

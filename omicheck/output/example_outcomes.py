@@ -26,6 +26,11 @@ def text(outcomes: Sequence[ExampleOutcome]) -> Iterator[str]:
     yield f"{counted(len(outcomes), 'example')} of {counted(rules, 'rule')}: {told}\n"
 
 
+def rules_without(names: Sequence[str]) -> str:
+    """Which rules have no example, in a line."""
+    return f"{counted(len(names), 'rule')} without an example: {', '.join(names)}"
+
+
 def difference(outcome: ExampleOutcome) -> Iterator[str]:
     """Why an outcome is not what was expected, line by line."""
     for problem in outcome.problems:
@@ -50,12 +55,16 @@ def _chosen(data: Mapping[str, Any] | None, fields: tuple[str, ...] | None) -> A
 
 def document(outcomes: Sequence[ExampleOutcome]) -> Iterator[str]:
     """All outcomes as one JSON document."""
-    data = {
+    yield from indented_json(outcomes_data(outcomes))
+
+
+def outcomes_data(outcomes: Sequence[ExampleOutcome]) -> dict[str, Any]:
+    """All outcomes, as JSON would hold them."""
+    return {
         "examples": [_data(outcome) for outcome in outcomes],
         "passed": sum(outcome.passed for outcome in outcomes),
         "failed": sum(not outcome.passed for outcome in outcomes),
     }
-    yield from indented_json(data)
 
 
 def _data(outcome: ExampleOutcome) -> dict[str, Any]:

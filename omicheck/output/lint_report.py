@@ -1,7 +1,7 @@
 """Faults of rules as text, JSON, GitHub annotations and SARIF."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from omicheck.authoring.lint.faults import KINDS, Fault
 from omicheck.authoring.lint.folder import LintReport
@@ -10,6 +10,8 @@ from omicheck.output import sarif_log
 from omicheck.output.annotations import annotation
 from omicheck.plain_data import compact_json, indented_json
 from omicheck.text import counted
+
+WITHOUT_SCHEMAS: Final = "not held against the JSON Schemas: that needs `pip install omicheck[authoring]`"
 
 
 def text(report: LintReport) -> Iterator[str]:
@@ -22,8 +24,12 @@ def text(report: LintReport) -> Iterator[str]:
 
 def document(report: LintReport) -> Iterator[str]:
     """All faults as one JSON document."""
-    data = {"faults": [_data(fault) for fault in report.faults], "rules": report.rules, "limits": report.limits}
-    yield from indented_json(data)
+    yield from indented_json(report_data(report))
+
+
+def report_data(report: LintReport) -> dict[str, Any]:
+    """All faults, as JSON would hold them."""
+    return {"faults": [_data(fault) for fault in report.faults], "rules": report.rules, "limits": report.limits}
 
 
 def _data(fault: Fault) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What is written where: `-` for standard output, and places where nothing can be, which are refused before any work."""
+"""What is written where: `-` for standard output, and places where nothing can be, which are refused beforehand."""
 
 from pathlib import Path
 

@@ -9,6 +9,7 @@ from omicheck.command_line.parser import add_commands
 COMMANDS: Final = {
     "list": "list the rules",
     "show": "all there is to know of rules, for those who have to agree with them",
+    "check": "all that CI asks of rules in one go: faults, examples, mutants, and what a change does",
     "lint": "find what is wrong with rules",
     "test": "run the examples of rules",
     "mutate": "make rules wrong on purpose and see whether an example notices",
@@ -23,6 +24,7 @@ COMMANDS: Final = {
 _EPILOG: Final = """examples:
   omicheck rules list
   omicheck rules show first-appointment-on-time
+  omicheck rules check --rules my-rules
   omicheck rules lint --rules my-rules --format github
   omicheck rules test --format junit --output results.xml
 

@@ -36,8 +36,7 @@ def run(options: argparse.Namespace) -> int:
 
     report = lint(_folder(options))
     if not report.with_schemas:
-        told = "not held against the JSON Schemas: that needs `pip install omicheck[authoring]`"
-        observer_of(options).remark(told)
+        observer_of(options).remark(lint_report.WITHOUT_SCHEMAS)
     report = evolve(report, faults=tuple(fault.seen_as(from_here(fault.problem.file)) for fault in report.faults))
     formats = {
         "text": lint_report.text,

@@ -11,7 +11,6 @@ from omicheck.command_line.terminal import write_lines
 from omicheck.command_line.writing import write
 from omicheck.errors import ExitStatus
 from omicheck.output import example_outcomes
-from omicheck.text import counted
 from omicheck.use_cases.rule_examples import tried_examples
 
 _EPILOG: Final = """examples:
@@ -27,15 +26,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
     add_shared(parser, ("table", "json", "junit"))
-    add_only(parser)
+    add_only(parser, of_records=False)
 
 
 def run(options: argparse.Namespace) -> int:
     """Runs the examples."""
     result = tried_examples(rules_request(options))
     if result.without_examples:
-        without = counted(len(result.without_examples), "rule")
-        observer_of(options).remark(f"{without} without an example: {', '.join(result.without_examples)}")
+        observer_of(options).remark(example_outcomes.rules_without(result.without_examples))
     formats = {"json": example_outcomes.document, "junit": example_outcomes.junit, "table": example_outcomes.text}
     lines = formats[options.format](result.outcomes)
     if options.format == "table":
