@@ -4,12 +4,14 @@ import argparse
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
 
 from omicheck.command_line.detail_options import details_asked_for
 from omicheck.command_line.group_files import folder_for_groups, write_group_files
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.run_manifest import row_digest, run_of, write_run_manifest
+from omicheck.command_line.run_manifest import row_digest, run_of
 from omicheck.command_line.writing import from_here, refuse_no_workbook, write
 from omicheck.errors import CommandWrongError, ExitStatus
 from omicheck.groups import Group
@@ -17,6 +19,9 @@ from omicheck.output import check_formats
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.remembering import Remembering
 from omicheck.use_cases.running_check import CheckRequest, running_check
+
+if TYPE_CHECKING:
+    from omicheck.output.row_digest import RowDigest
 
 # The suffix of each format that can be a file of its own; a table is what a terminal shows, so that it is a workbook.
 _SUFFIXES: Final = {
@@ -50,20 +55,37 @@ def format_of(options: argparse.Namespace) -> str:
     return name
 
 
-def write_check_to_parquet(options: argparse.Namespace, request: CheckRequest) -> int:
-    """Writes rows as Parquet, and gives the exit status."""
+@frozen(eq=False)
+class FilesOfCheck:
+    """A check that was written to files, as its run manifest tells of it.
+
+    Attributes:
+        status: the exit status.
+        manifest: of the run.
+        engine: the evaluator.
+        digest: hashes of the rows; None where there are none.
+        run: how the command was given, where that had to be asked beforehand.
+    """
+
+    status: int
+    manifest: Mapping[str, Any]
+    engine: str
+    digest: "RowDigest | None" = None
+    run: Mapping[str, Any] | None = None
+
+
+def write_check_to_parquet(options: argparse.Namespace, request: CheckRequest) -> FilesOfCheck:
+    """Writes rows as Parquet."""
     from omicheck.use_cases.check_to_parquet import check_to_parquet  # noqa: PLC0415, of use only here
 
     observer, path = observer_of(options), Path(options.output)
     digest, told = row_digest(options), {"run": run_of(options)}
     written = check_to_parquet(request, path, observer, row_order=options.row_order, told=told, watch=digest)
-    if options.manifest is not None:
-        write_run_manifest(options, written.manifest, written.engine, digest, run=told["run"])
-    return written.status
+    return FilesOfCheck(written.status, written.manifest, written.engine, digest, told["run"])
 
 
-def write_check_of_groups(options: argparse.Namespace, request: CheckRequest) -> int:
-    """Writes a file for each group, tells of them, and gives the exit status of all."""
+def write_check_of_groups(options: argparse.Namespace, request: CheckRequest) -> FilesOfCheck:
+    """Writes a file for each group, and tells of them; the exit status is that of all."""
     from omicheck.use_cases.split_check import ForGroups, of_all_groups, split_check  # noqa: PLC0415, of use only here
 
     observer, name = observer_of(options), format_of(options)
@@ -79,9 +101,7 @@ def write_check_of_groups(options: argparse.Namespace, request: CheckRequest) ->
 
     asked = (folder_for_groups(options), split.field, split.cases, _SUFFIXES[name])
     text = write_group_files(*asked, write_group, of_all_groups, observer)
-    if options.manifest is not None:
-        write_run_manifest(options, json.loads(text)["manifest"], split.engine)
-    return max(statuses)
+    return FilesOfCheck(max(statuses), json.loads(text)["manifest"], split.engine)
 
 
 def write_one(

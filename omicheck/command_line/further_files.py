@@ -1,8 +1,10 @@
 """Further files of one check, `--also FORMAT:FILE`: what is found is written in each, and the records are read once."""
 
 import argparse
+import errno
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from attrs import evolve, frozen
@@ -11,6 +13,7 @@ from omicheck.command_line.check_files import FILE_FORMATS, write_one
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.writing import refuse_no_workbook
 from omicheck.errors import CommandWrongError
+from omicheck.files import is_folder
 from omicheck.output import check_formats
 from omicheck.use_cases.running_check import CheckRequest, RunningCheck
 from omicheck.use_cases.sources import ReadSource
@@ -61,6 +64,21 @@ def further_files(options: argparse.Namespace) -> Sequence[FurtherFile]:
         if one.format == "xlsx":
             refuse_no_workbook(one.file, "--also xlsx needs a file ROWS.xlsx")
     return files
+
+
+def refuse_no_folder(options: argparse.Namespace, request: CheckRequest) -> None:
+    """Sees to it, before the check, that Parquet that will be one file can be written where it is to lie.
+
+    Raises:
+        CommandWrongError: the folder is not there.
+    """
+    for one in further_files(options):
+        if one.format == "parquet" and not is_folder(Path(one.file).parent):
+            from omicheck.use_cases.reading import is_read_in_parts  # noqa: PLC0415, heavy
+
+            # Tables read in parts are written to a folder, which is made.
+            if not is_read_in_parts(request.evaluation.source, request.evaluation.engine):
+                raise CommandWrongError(f"{one.file} cannot be written: {os.strerror(errno.ENOENT)}")
 
 
 def write_further_files(options: argparse.Namespace, request: CheckRequest, check: RunningCheck | None = None) -> None:

@@ -19,6 +19,8 @@ from omicheck.use_cases.sources import NamedSource
 # How the names of pipes end that are read as JSON; a shell's own has no ending.
 _OF_PIPES: Final = ("", ".json", *LINES)
 
+_LONGEST_NUMBER: Final = 18
+
 
 def add_common(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     """Adds the options of commands that read records; the first format is the default."""
@@ -123,7 +125,7 @@ def add_engine(parser: argparse.ArgumentParser, *more: str) -> None:
     )
     parser.add_argument("--engine", choices=(*ENGINES, *more), default="auto", help=about)
     about = "how many cores are used at a time, with the same rows (default: all that are of use), such as --workers 1"
-    parser.add_argument("--workers", metavar="N", type=int, help=about)
+    parser.add_argument("--workers", metavar="N", type=number_of_option, help=about)
 
 
 def add_by(parser: argparse.ArgumentParser, about: str) -> None:
@@ -134,6 +136,17 @@ def add_by(parser: argparse.ArgumentParser, about: str) -> None:
         about: what is told by group.
     """
     parser.add_argument("--by", action="append", metavar="FIELD", help=f"{about}, such as office; may be repeated")
+
+
+def number_of_option(text: str) -> int:
+    """The number that an option names.
+
+    Raises:
+        argparse.ArgumentTypeError: it names none.
+    """
+    if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) <= _LONGEST_NUMBER):
+        raise argparse.ArgumentTypeError(f"found {text!r}; expected a whole number, such as 2")
+    return int(text)
 
 
 def name_of_records(text: str) -> str:

@@ -1,11 +1,12 @@
-"""No command writes over what it reads, nor over anything that is there without being told to.
+"""What must not or cannot be written is refused before any work is done.
 
 Records that are overwritten by what was found of them are lost, and so is whatever else had the name of an output.
 """
 
 import argparse
+import errno
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,9 @@ READ: Final = (
     *("baseline", "waivers", "overrides", "grades", "pseudonymise", "figures", "context", "views", "good_practice"),
     *("recommendations", "last_recommendations", "earlier_run", "records"),
 )
+_STANDARD_OUTPUT: Final = "-"
+# The format that may be a folder, which is made with those that it lies in.
+_FOLDERS: Final = "parquet"
 _TABLES: Final = ("cases", "events", "answers")
 # Those of them that name folders of rules, and how the files in these end.
 _RULES: Final = ("rules", "framework", "old", "new")
@@ -64,6 +68,49 @@ def refuse_existing(options: argparse.Namespace, written: Collection[str]) -> No
     for name, place in _named(options, written):
         if is_file(place):
             raise CommandWrongError(f"{_option(name)}: {place} is there already: name another file, or add --force")
+
+
+def name_standard_output(options: argparse.Namespace, written: Collection[str]) -> None:
+    """Takes `--output -` for standard output, as what reads `-` takes it for standard input.
+
+    Args:
+        options: those of the command, in which no output is then named.
+        written: which of them name what is written.
+
+    Raises:
+        CommandWrongError: another output is to be there, which would stand among what the command prints.
+    """
+    for name, place in _named(options, written):
+        if str(place) == _STANDARD_OUTPUT and name != "output":
+            message = f"{_option(name)}: found -, which --output alone may be; name a file (./- for one of that name)"
+            raise CommandWrongError(message)
+    if getattr(options, "output", None) == _STANDARD_OUTPUT:
+        options.output = None
+
+
+def refuse_unwritable(options: argparse.Namespace, written: Collection[str]) -> None:
+    """Sees to it that the folders of files that are to be written are there, before any work is done.
+
+    Args:
+        options: those of the command.
+        written: which of them name what is written.
+
+    Raises:
+        CommandWrongError: a file cannot be written where it is to lie.
+    """
+    makes_folders = getattr(options, "split_by", None) is not None or getattr(options, "format", None) == _FOLDERS
+    for name, place in _named(options, written):
+        if (makes_folders and name == "output") or (name == "also" and _is_folder_of_rows(options.also, place)):
+            continue
+        if not is_there(place) and not is_folder(place.parent):
+            raise CommandWrongError(f"{place} cannot be written: {os.strerror(errno.ENOENT)}")
+        # A file takes the place of what is there, for which its folder must be open to the user.
+        if is_folder(place.parent) and (is_file(place) or not is_there(place)) and not os.access(place.parent, os.W_OK):
+            raise CommandWrongError(f"{place} cannot be written: {os.strerror(errno.EACCES)}")
+
+
+def _is_folder_of_rows(further: Iterable[object], place: Path) -> bool:
+    return any(getattr(one, "format", "") == _FOLDERS and Path(getattr(one, "file", "")) == place for one in further)
 
 
 def _named(options: argparse.Namespace, names: Collection[str]) -> Iterator[tuple[str, Path]]:

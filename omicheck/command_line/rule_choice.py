@@ -11,14 +11,17 @@ class RuleChoice(TypedDict):
     leave_out: tuple[str, ...]
 
 
-def add_only(parser: argparse.ArgumentParser) -> None:
-    """Adds the choice of rules by name."""
+def add_only(parser: argparse.ArgumentParser, *, of_records: bool = True) -> None:
+    """Adds the choice of rules by name.
+
+    Args:
+        parser: of the command.
+        of_records: whether it reads records, which may lack something.
+    """
     about = "a rule, question, criterion or topic; may be repeated"
     parser.add_argument("--only", action="append", metavar="NAME", help=about)
-    about = (
-        "leave out a rule, question, criterion or topic; may be repeated, such as --except mappa; "
-        "not_held for every rule that an extract cannot answer"
-    )
+    about = "leave out a rule, question, criterion or topic; may be repeated, such as --except mappa"
+    about += "; not_held for every rule that an extract cannot answer" if of_records else ""
     parser.add_argument("--except", action="append", metavar="NAME", dest="leave_out", help=about)
 
 

@@ -4,13 +4,15 @@ import argparse
 import contextlib
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from attrs import frozen
 
+from omicheck.command_line.check_files import FILE_FORMATS
+from omicheck.command_line.further_files import FurtherFile
 from omicheck.command_line.parser import Parser
 from omicheck.command_line.run_manifest import CASE, case_hash
 from omicheck.errors import CommandWrongError, OmicheckError
@@ -66,6 +68,8 @@ def _rows(earlier: EarlierRun, places: Places, folder: Path) -> Found:
 def _give(earlier: EarlierRun, places: Places, manifest: Path, output: Path, format_: str | None) -> dict[str, Any]:
     options = _options(earlier, places)
     options.manifest, options.output, options.quiet, options.open = str(manifest), str(output), True, False
+    if format_ is None and earlier.also:
+        options.also = [_further(earlier, number, one, output.parent) for number, one in enumerate(earlier.also)]
     if format_ is not None:
         options.format, options.new_only, options.split_by, options.row_order = format_, False, None, False
         options.by, options.details, options.failures, options.all_failures = None, False, None, False
@@ -78,6 +82,13 @@ def _give(earlier: EarlierRun, places: Places, manifest: Path, output: Path, for
         raise CommandWrongError(f"{earlier.file}: the run cannot be made again: {error}") from error
     made: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
     return made
+
+
+def _further(earlier: EarlierRun, number: int, written: Mapping[str, Any], folder: Path) -> FurtherFile:
+    """A further file made again, under a name of its own that ends as it did."""
+    if written["format"] not in FILE_FORMATS:
+        raise _cannot(earlier, f"this version of omicheck cannot write {written['format']}")
+    return FurtherFile(written["format"], str(folder / f"also-{number}-{Path(written['path']).name}"))
 
 
 def _options(earlier: EarlierRun, places: Places) -> argparse.Namespace:

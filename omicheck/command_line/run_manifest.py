@@ -14,6 +14,7 @@ from omicheck.plain_data import compact_json
 from omicheck.row_files.file_hashes import file_hashes, place_hash
 
 if TYPE_CHECKING:
+    from omicheck.command_line.further_files import FurtherFile
     from omicheck.output.row_digest import RowDigest
 
 # The options that name files beside the records and the rules. Only a hash of these, as of records, is worth keeping.
@@ -100,6 +101,7 @@ def write_run_manifest(
         **({} if rows is None or not rows.rows else {"rows": rows.data()}),
         **({} if result is None else {"result": result}),
         **({} if options.output is None else {"output": _output(options)}),
+        **({} if not getattr(options, "also", None) else {"also": [_also(one) for one in options.also]}),
     }
     write(options.manifest, (compact_json(told), "\n"))
 
@@ -161,14 +163,24 @@ def _files(options: argparse.Namespace, name: str) -> Iterator[str | None]:
 
 
 def _output(options: argparse.Namespace) -> Mapping[str, Any]:
+    """What was written as the command's output."""
+    return _written(
+        options.output, "xlsx" if options.format == "table" and getattr(options, "split_by", None) else options.format
+    )
+
+
+def _also(further: "FurtherFile") -> Mapping[str, Any]:
+    """What was written beside the output."""
+    return {"format": further.format, **_written(further.file, further.format)}
+
+
+def _written(path: str, format_: str) -> Mapping[str, Any]:
     """What was written, where, and by which version of a library if one writes it."""
     from omicheck.manifest import library_version  # noqa: PLC0415, heavy
 
-    library = _WRITERS.get(
-        "xlsx" if options.format == "table" and getattr(options, "split_by", None) else options.format
-    )
+    library = _WRITERS.get(format_)
     return {
-        "path": options.output,
-        "sha256": file_hashes(options.output),
+        "path": path,
+        "sha256": file_hashes(path),
         **({} if library is None else {"written_by": f"{library} {library_version(library)}"}),
     }

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from omicheck.command_line.options import rules_asked, source_of, stated_date
+from omicheck.command_line.options import number_of_option, rules_asked, source_of, stated_date
 from omicheck.errors import RequestWrongError, one_of
 from omicheck.sample.frame import CASE_KINDS, OLDEST, SIZE, YOUNGEST
 from omicheck.score.settings import SEED
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 def add_sampling(parser: argparse.ArgumentParser) -> None:
     """Adds the options that say what is to be drawn."""
-    parser.add_argument("--size", metavar="N", type=int, help=f"cases to draw (default: {SIZE})")
-    parser.add_argument("--seed", metavar="N", type=int, default=SEED, help="of the draw (default: %(default)s)")
+    parser.add_argument("--size", metavar="N", type=number_of_option, help=f"cases to draw (default: {SIZE})")
+    parser.add_argument(
+        "--seed", metavar="N", type=number_of_option, default=SEED, help="of the draw (default: %(default)s)"
+    )
     ages = (("youngest", YOUNGEST, "at least"), ("oldest", OLDEST, "at most"))
     for name, default, which in ages:
         parser.add_argument(
-            f"--{name}", metavar="MONTHS", type=int, default=default,
+            f"--{name}", metavar="MONTHS", type=number_of_option, default=default,
             help=f"age of a case, {which} (default: %(default)s, assumed)",
         )  # fmt: skip
     parser.add_argument(
@@ -27,7 +29,7 @@ def add_sampling(parser: argparse.ArgumentParser) -> None:
         help=f"least number of a kind: {one_of(kind.id for kind in CASE_KINDS)}; may be repeated",
     )  # fmt: skip
     parser.add_argument(
-        "--replacements", metavar="N", type=int,
+        "--replacements", metavar="N", type=number_of_option,
         help="cases in reserve (default: 13 for each 140 of the sample, as in 2010, rounded up)",
     )  # fmt: skip
 

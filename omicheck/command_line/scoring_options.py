@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from omicheck.command_line.options import add_engine, evaluation_request
+from omicheck.command_line.options import add_engine, evaluation_request, number_of_option
 from omicheck.score.settings import RESAMPLES, SEED
 
 if TYPE_CHECKING:
@@ -22,9 +22,15 @@ def add_scoring(parser: argparse.ArgumentParser) -> None:
             help=f"score {of} alone",
         )  # fmt: skip
     parser.add_argument(
-        "--resamples", metavar="N", type=int, default=RESAMPLES, help="of the bootstrap (default: %(default)s)"
+        "--resamples",
+        metavar="N",
+        type=number_of_option,
+        default=RESAMPLES,
+        help="of the bootstrap (default: %(default)s)",
     )
-    parser.add_argument("--seed", metavar="N", type=int, default=SEED, help="of the bootstrap (default: %(default)s)")
+    parser.add_argument(
+        "--seed", metavar="N", type=number_of_option, default=SEED, help="of the bootstrap (default: %(default)s)"
+    )
 
 
 def add_answers(parser: argparse.ArgumentParser, prefix: str = "", whose: str = "") -> None:

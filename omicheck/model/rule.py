@@ -138,6 +138,8 @@ class Check:
 
 Decides = Literal["fully", "may_over_report", "needs_reader"]
 DECIDES: Final[tuple[Decides, ...]] = get_args(Decides)
+# How far a rule must decide its question for its verdict to enter a score.
+SCORING: Final[tuple[Decides, ...]] = ("fully", "may_over_report")
 Asks = Literal["duty", "outcome"]
 ASKS: Final[tuple[Asks, ...]] = get_args(Asks)
 Status = Literal["draft", "in_force", "withdrawn"]

@@ -46,12 +46,14 @@ class RuleFindings:
 
     Attributes:
         verdicts: how often each was given.
-        failures: the first of the rows that were not met, or that an evaluator failed on.
+        failures: the first of the rows that are listed: not met, or an evaluator failed on them.
+        listed: how many of these there are.
         unknown: the cases that could not be told, by reason and by what would have to be known.
     """
 
     verdicts: Counter[Verdict] = field(factory=Counter)
     failures: list[Row] = field(factory=list)
+    listed: int = 0
     unknown: dict[tuple[Reason, tuple[str, ...]], SomeCases] = field(factory=dict)
 
     @property
@@ -126,14 +128,19 @@ class CheckFindings:
             found.unknown.setdefault((row.reason, row.unknown_fields), SomeCases()).add(row.case_id, self.most)
             for name in row.unknown_fields or ("",):
                 self.missing.setdefault(name, SomeCases()).add(row.case_id, 1)
-        elif (self.most is None or len(found.failures) < self.most) and self.is_shown(row):
-            found.failures.append(row)
-            if row.case_id not in self.whose:
-                self.whose[row.case_id] = self.groups_of(row.case_id)
+        elif self.is_shown(row):
+            found.listed += 1
+            if self.most is None or len(found.failures) < self.most:
+                self._keep(found, row)
         if row.verdict == "not_met" and is_duty:
             self.failing.add(row.case_id, 1)
         if self.accepted.is_used and self.accepted.is_failure(row):
             self.standing[self._standing(row)] += 1
+
+    def _keep(self, found: RuleFindings, row: Row) -> None:
+        found.failures.append(row)
+        if row.case_id not in self.whose:
+            self.whose[row.case_id] = self.groups_of(row.case_id)
 
     def _standing(self, row: Row) -> str:
         if self.accepted.waiver_of(row) is not None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 # As many failures of a rule, and cases of which something could not be told, are listed where not all are asked for.
 SHOWN: Final = 20
 _ALL_FAILURES: Final = "--failures shows all"
+_KNOWN: Final = "known before, which --new-only leaves out"
 _ALL_CASES: Final = "--all-failures shows all"
 
 
@@ -112,8 +113,10 @@ def _print_failures(console: Console, rule: Rule, found: RuleFindings, screen: C
     sources = {row: sources_of(row, limit) for row in shown}
     whose = whose_columns(shown, screen.findings.whose, rule_base.vocabulary) if console.width >= WIDE else []
     _table_of(shown, screen.findings.accepted, whose).print(console)
-    if found.failed > len(shown):
-        print_text(console, and_more(found.failed - len(shown), _ALL_FAILURES), "bold")
+    if found.listed > len(shown):
+        print_text(console, and_more(found.listed - len(shown), _ALL_FAILURES), "bold")
+    if found.failed > found.listed:
+        print_text(console, f"{found.failed - found.listed} more {_KNOWN}", "dim")
     used: dict[Source, dict[str, None]] = {}
     for row in shown:
         for source in sources[row]:

@@ -84,13 +84,17 @@ def _test_in_words(line: Line) -> str:
     """`of 50 told at both times, 9 are without a failure now and were not then, ...`."""
     test = line.test
     told = (
-        f"of {line.cases:,} that could be told at both times, {test.put_right:,} had a failure then and have none now, "
-        f"{test.became_failures:,} had none then and have one now"
+        f"of {line.cases:,} that could be told at both times, {_had_and(test.put_right, 'a failure', 'none')}, "
+        f"{_had_and(test.became_failures, 'none', 'one')}"
     )
     if test.p_value is None:
         return f"{told}."
     means = {"better": "better by more than chance", "worse": "worse by more than chance"}
     return f"{told}: {means.get(test.change, 'that may be chance')} ({_p_value(test)})."
+
+
+def _had_and(cases: int, then: str, now: str) -> str:
+    return f"{cases:,} had {then} then and {'has' if cases == 1 else 'have'} {now} now"
 
 
 def _p_value(test: PairedTest) -> str:

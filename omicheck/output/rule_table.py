@@ -26,11 +26,10 @@ def print_rules(console: Console, rules: RuleList, *, details: bool) -> None:
     (_names(rules) if is_short else _lines(rules)).print(console)
     examples = sum(one["examples"] for one in rules.rules)
     print_text(console)
-    print_text(
-        console,
-        f"{counted(len(rules.rules), 'rule')} with {counted(examples, 'example')}; "
-        f"{rules.answered} of the {counted(rules.decided_by_rules, 'question')} that rules decide are answered by them",
-    )
+    told = f"{counted(len(rules.rules), 'rule')} with {counted(examples, 'example')}"
+    answered = f"{rules.answered} of the {counted(rules.decided_by_rules, 'question')} for rules"
+    it = "it answers" if len(rules.rules) == 1 else "they answer"
+    print_text(console, f"{told}; {it} {answered}, {rules.scored} of them for scores")
     if is_short:
         print_text(console, "--details shows a line on each; --only TOPIC those of a topic; rules show RULE all of one")
 

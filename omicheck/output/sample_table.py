@@ -138,7 +138,8 @@ def _print_groups(console: Console, groups: Sequence[CaseGroup], vocabulary: Voc
         return
     table.print(console, None if details else _FIRST, "--details shows all", "outside")
     if len(shown) < len(groups):
-        print_text(console, f"{len(groups) - len(shown)} groups as chance would have it; --details shows each")
+        rest = counted(len(groups) - len(shown), "group")
+        print_text(console, f"{rest} as chance would have it; --details shows each")
     print_text(
         console, "By chance: about 19 of 20 samples of this size, drawn at random, would have such a number.", "dim"
     )

@@ -38,6 +38,9 @@ def print_two_editions(console: Console, found: TwoEditions, *, details: bool) -
     for text in others:
         print_text(console, text)
     print_text(console)
+    if not found.cases:
+        print_text(console, "No case was there to ask of: the counts below are of nothing.", "bold")
+        print_text(console)
     standing = [one for one in found.duties if one.change.becoming != "gone"]
     _table(standing, found).print(console)
     gone = [one for one in found.duties if one.change.becoming == "gone"]

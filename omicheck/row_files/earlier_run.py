@@ -43,6 +43,12 @@ class EarlierRun:
         return options
 
     @property
+    def also(self) -> Sequence[Mapping[str, Any]]:
+        """The further files that it wrote, each with its format, path and hashes."""
+        found: Sequence[Mapping[str, Any]] = self.manifest.get("also", ())
+        return found
+
+    @property
     def written(self) -> str | None:
         """Where its output was written, as the user named it; None where it went to standard output."""
         if self.folder is not None:
@@ -104,9 +110,20 @@ def _require_run(file: Path, data: Mapping[str, Any]) -> None:
         and all(_is_hashes(data, *path) for path in (("rules",), ("input", "sha256")))
         and all(isinstance(data.get(name, {}), dict) for name in ("rows", "result", "output", "libraries"))
         and isinstance(run.get("files", {}), dict)
+        and _are_further_files(data.get("also", []))
     )
     if not is_right:
         raise _wrong(file, "a manifest that was changed or is not whole")
+
+
+def _are_further_files(data: object) -> bool:
+    return isinstance(data, list) and all(
+        isinstance(one, dict)
+        and isinstance(one.get("format"), str)
+        and isinstance(one.get("path"), str)
+        and isinstance(one.get("sha256"), dict)
+        for one in data
+    )
 
 
 def _is_hashes(data: Mapping[str, Any], *path: str) -> bool:

@@ -11,7 +11,7 @@ from omicheck.arrays import Numbers
 from omicheck.evaluate.verdict_columns import VerdictColumns
 from omicheck.model.case import ANSWERS
 from omicheck.model.row import PRECEDENCE, VERDICTS, Verdict
-from omicheck.model.rule import Decides, Rule
+from omicheck.model.rule import SCORING, Rule
 from omicheck.score.answers_and_verdicts import AnswersAndVerdicts
 from omicheck.score.settings import Side
 
@@ -21,8 +21,6 @@ OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
 UNANSWERED: Final = OUTCOMES.index("unanswered")
 Codes = NDArray[np.int8]
 
-# How far a rule must decide its question for its verdict to enter a score.
-SCORING: Final[tuple[Decides, ...]] = ("fully", "may_over_report")
 # What a verdict means for a score.
 OUTCOME_OF: Final[Mapping[Verdict, Outcome]] = {
     "met": "sufficient",

@@ -1,6 +1,6 @@
 """The inspectors' workbook, filled in: its answers, and what in it is not as it was written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -74,6 +74,9 @@ def read_prescreen(file: Path, grids: Sequence[Grid], questions: Sequence[str], 
             read.case_sheet(grid, table_under(grid, heading), heading)
         elif heading_key(grid.title) not in (heading_key(CASES_SHEET), "manifest"):
             read.remarks.append(f"{grid.name}: no sheet of a case, so not read")
+    if read.named and not read.named.keys() & set(questions):
+        # One line says more than one for each case and answer.
+        return AnswerRows(iter(()), tuple(read.of_other_rules()), (), tuple(read.sheets.items()))
     read.list_of_cases(next((grid for grid in grids if heading_key(grid.title) == heading_key(CASES_SHEET)), None))
     told = f"{file}: {read.answered:,} of {counted(read.asked, 'question')} answered"
     read.remarks.insert(0, f"{told}, {read.blank:,} not answered")
@@ -96,7 +99,8 @@ class _Reading:
         rejected: what cannot be used.
         remarks: what is worth knowing.
         sheets: the cases that have a sheet, each with its name as problems tell it.
-        asked: how many questions stand in the sheets.
+        named: the questions that stand in the sheets, in the order in which they were met.
+        asked: how many of them there are in all.
         answered: how many of them have an answer.
         blank: how many have none.
     """
@@ -108,6 +112,7 @@ class _Reading:
     rejected: list[Rejected] = field(factory=list)
     remarks: list[str] = field(factory=list)
     sheets: dict[str, str] = field(factory=dict)
+    named: dict[str, None] = field(factory=dict)
     asked: int = 0
     answered: int = 0
     blank: int = 0
@@ -127,6 +132,7 @@ class _Reading:
                 continue
             self.asked += 1
             seen.append(row[QUESTION_KEY])
+            self.named[row[QUESTION_KEY]] = None
             self._row(source, row, where, case_id, reader)
         for cell in _column(table, CASE_KEY):
             if of := text_of(cell):
@@ -182,6 +188,14 @@ class _Reading:
             self.remarks.append(
                 f"{grid.name}: rows moved, near {_named(moved)}; each is taken for the question that it is of"
             )
+
+    def of_other_rules(self) -> Iterator[Rejected]:
+        """The answers of a workbook of which no question is one of the rules at hand, all with the same problem."""
+        found = f"answers to {_named(tuple(self.named))}, which these rules do not ask,"
+        expected = f"questions such as {_named(self.questions[:2])}; --edition or --rules names those it was made by"
+        problem = Problem(self.file, None, "", found, expected)
+        answers = [row.cells for _, row in self.rows]
+        yield from (Rejected((problem,), cells) for cells in answers or [{}])
 
     def list_of_cases(self, grid: Grid | None) -> None:
         """Tells which cases of the list have no sheet."""

@@ -59,6 +59,16 @@ def without_rules(rules: Sequence[Rule], rule_base: RuleBase, leave_out: Sequenc
     return left
 
 
+def refuse_not_held(leave_out: Sequence[str]) -> None:
+    """Says that nothing is known of what an extract lacks where none is read.
+
+    Raises:
+        CommandWrongError: it is asked for.
+    """
+    if NOT_HELD in leave_out:
+        raise CommandWrongError(f"found --except {NOT_HELD}; expected a rule: {_NOTHING_LACKS}, and none is read here")
+
+
 def without_unheld(rules: Sequence[Rule], leave_out: Sequence[str], observer: Observer) -> tuple[Rule, ...]:
     """Rules without those that the records cannot answer, where that is asked for.
 
@@ -105,6 +115,9 @@ def _named(rule_base: RuleBase, names: Sequence[str]) -> tuple[Rule, ...]:
     in_force = rule_base.with_status("in_force")
     chosen: dict[str, Rule] = {}
     for name in names:
+        if name == NOT_HELD:
+            message = f"found {name} among the rules that are asked for; expected it among those that are left out"
+            raise CommandWrongError(f"{message}: --except {NOT_HELD}")
         found = [rule for rule in rule_base.rules if rule.id == name]
         found = found or [rule for rule in in_force if name in _names(rule)]
         if not found:

@@ -5,6 +5,7 @@ from attrs import evolve, frozen
 from omicheck.errors import ExitStatus
 from omicheck.records.raw import Rejected
 from omicheck.score.compare import Comparison, compare_scores
+from omicheck.text import counted
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import read_rules
 from omicheck.use_cases.score import ScoreRequest, ScoreResult, score
@@ -74,7 +75,6 @@ def compare(request: CompareRequest, observer: Observer) -> CompareResult:
     in_both = len(first.case_ids & second.case_ids)
     comparison = compare_scores(first.scores, second.scores)
     if in_both:
-        observer.remark(
-            f"{in_both} cases are in both: the intervals suppose two samples drawn apart, and may be too wide"
-        )
+        are = f"{counted(in_both, 'case')} {'is' if in_both == 1 else 'are'} in both"
+        observer.remark(f"{are}: the intervals suppose two samples drawn apart, and may be too wide")
     return CompareResult(comparison, first, second, in_both)

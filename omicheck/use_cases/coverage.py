@@ -7,7 +7,7 @@ from attrs import frozen
 from omicheck.authoring.coverage import Coverage, coverage
 from omicheck.records.raw import Rejected
 from omicheck.rulebase.editions import Rules
-from omicheck.use_cases.choosing import choose_rules
+from omicheck.use_cases.choosing import choose_rules, refuse_not_held, without_unheld
 from omicheck.use_cases.held import read_with_rules
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import audit_date, read_rules
@@ -64,8 +64,10 @@ def rules_coverage(request: CoverageRequest, observer: Observer) -> RulesCovered
     rule_base = read_rules(request.rules, with_examples=request.with_examples)
     rules = choose_rules(rule_base, request.only, request.leave_out)
     if request.source is None:
+        refuse_not_held(request.leave_out)
         return RulesCovered(coverage(rules, (), rule_base, with_examples=request.with_examples), ())
     records, rule_base, rules = read_with_rules(request.source, rule_base, rules, observer)
+    rules = without_unheld(rules, request.leave_out, observer)
     as_of = audit_date(request.as_of, records, observer)
     cases = [(case, as_of) for case in records.cases]
     covered = coverage(rules, cases, rule_base, with_examples=request.with_examples)

@@ -26,6 +26,7 @@ from omicheck.row_files.part_files import (
     write_part,
     written_part,
 )
+from omicheck.text import counted
 from omicheck.use_cases.evaluation_in_parts import InParts
 from omicheck.use_cases.observer import Observer
 
@@ -118,5 +119,6 @@ def _begin(folder: Path, run: str, evaluation: InParts, observer: Observer) -> l
             done.append(place)
         elif part_file(folder, place).is_file():
             observer.remark(f"{part_file(folder, place)} is damaged, and is written anew")
-    observer.remark(f"{len(done)} of {len(evaluation.tables)} parts were there already")
+    were = "was" if len(done) == 1 else "were"
+    observer.remark(f"{len(done)} of {counted(len(evaluation.tables), 'part')} {were} there already")
     return done

@@ -5,11 +5,10 @@ from typing import Final, Literal, get_args
 from attrs import frozen
 
 from omicheck.errors import CommandWrongError, hint_for
-from omicheck.model.rule import Rule
+from omicheck.model.rule import SCORING, Rule
 from omicheck.model.scheme import Question
 from omicheck.rulebase.editions import Rules
 from omicheck.rulebase.folder import RuleBase
-from omicheck.score.matrix import SCORING
 from omicheck.use_cases.reading import read_rules
 
 Decider = Literal["rule", "inspector"]

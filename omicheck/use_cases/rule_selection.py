@@ -5,7 +5,7 @@ from attrs import evolve, frozen
 from omicheck.model.rule import Rule, Status
 from omicheck.rulebase.editions import Rules
 from omicheck.rulebase.folder import RuleBase
-from omicheck.use_cases.choosing import choose_rules, without_rules
+from omicheck.use_cases.choosing import choose_rules, refuse_not_held, without_rules
 from omicheck.use_cases.reading import read_rules
 
 
@@ -36,6 +36,7 @@ def selected_rules(request: RulesRequest) -> tuple[RuleBase, tuple[Rule, ...]]:
         CommandWrongError: a name of `only` or `leave_out` is not known, or no rule is left.
         RulesWrongError: the rules cannot be read.
     """
+    refuse_not_held(request.leave_out)
     rule_base = read_rules(request.rules, with_examples=True)
     rule_base = evolve(rule_base, rules=tuple(evolve(rule, edition=None) for rule in rule_base.rules))
     rules = choose_rules(rule_base, request.only) if request.only else rule_base.rules

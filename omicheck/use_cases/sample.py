@@ -20,6 +20,7 @@ from omicheck.sample.draw import DrawnSample, draw, replacements_for
 from omicheck.sample.frame import SIZE, candidate
 from omicheck.sample.judge import Judgement, judge
 from omicheck.score.settings import SEED
+from omicheck.text import counted
 from omicheck.use_cases.choosing import choose_rules
 from omicheck.use_cases.held import rules_for
 from omicheck.use_cases.observer import Observer
@@ -151,8 +152,9 @@ def draw_sample(request: DrawRequest, observer: Observer) -> DrawResult:
     reserve = replacements_for(request.size) if request.replacements is None else request.replacements
     drawn = draw(caseload.frame, request.size, request.caseload.every_minimum, reserve, request.seed)
     if len(drawn.sample) < request.size:
-        number = f"{len(drawn.sample)} cases are of the wanted age, {request.size} were asked for"
-        observer.remark(f"{number}: all of them are taken")
+        number, is_one = counted(len(drawn.sample), "case"), len(drawn.sample) == 1
+        of_age = f"{number} {'is' if is_one else 'are'} of the wanted age, {request.size} were asked for"
+        observer.remark(f"{of_age}: {'it is' if is_one else 'all of them are'} taken")
     return DrawResult(evolve(request, replacements=reserve), caseload, drawn)
 
 

@@ -209,8 +209,14 @@ def _outputs(earlier: EarlierRun, again: Again, why: str) -> Iterator[Compared]:
         yield _folder(f"rows in {earlier.file}", earlier.folder, again.output)
         return
     then, now = earlier.manifest.get("output"), again.manifest["output"]
-    if then is None:
-        return
+    if then is not None:
+        yield from _output(then, now, again.output, why)
+    for written, made in zip(earlier.also, again.manifest.get("also", ()), strict=True):
+        yield from _output(written, made, Path(made["path"]), why)
+
+
+def _output(then: Mapping[str, Any], now: Mapping[str, Any], again: Path, why: str) -> Iterator[Compared]:
+    """What was written, held against the same made again, and as it lies there now."""
     what = f"bytes of {then['path']}"
     written_by, other = then.get("written_by"), now.get("written_by")
     if list(then["sha256"].values()) == list(now["sha256"].values()):
@@ -225,7 +231,7 @@ def _outputs(earlier: EarlierRun, again: Again, why: str) -> Iterator[Compared]:
     if not lying:
         yield Compared(f"{then['path']} as it lies there", "not_compared", "it is not there any more")
     elif lying != then["sha256"]:
-        kept, made = rows_in(Path(then["path"])), rows_in(again.output)
+        kept, made = rows_in(Path(then["path"])), rows_in(again)
         where = f": {first_by_rows(kept, made, ('there', 'made again'))}" if kept and made else ""
         yield Compared(f"{then['path']} as it lies there", "differs", f"it is not what the run wrote{where}")
 

@@ -103,7 +103,7 @@ def test_list(rules: Path) -> None:
         "Rule             Title      Decides         Standing of its limit\n"
         "─────────────────────────────────────────────────────────────────\n"
         "2.1.1 contacted  Contacted  needs a reader  analogue\n"
-        "\n1 rule with 0 examples; 1 of the 50 questions that rules decide are answered by them\n"
+        "\n1 rule with 0 examples; it answers 1 of the 50 questions for rules, 0 of them for scores\n"
     )
     assert run("rules", "list", "--rules", rules, "--status", "draft", "--format", "json").output == "[]\n"
 

@@ -84,8 +84,8 @@ def test_the_table_by_office(progress: Progress) -> None:
     printed = progress(last, this, "--by", "office").output
     assert " ".join(OFFICES.split()).replace("─", "") in " ".join(printed.split()).replace("─", "")
     assert (
-        "Cases: of 3 that could be told at both times, 1 had a failure then and have none now, 1 had none then and "
-        "have one now: that may be chance (p = 1.0000)."
+        "Cases: of 3 that could be told at both times, 1 had a failure then and has none now, 1 had none then and "
+        "has one now: that may be chance (p = 1.0000)."
     ) in " ".join(printed.split())
 
 

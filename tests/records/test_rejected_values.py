@@ -71,7 +71,7 @@ def test_a_run_that_goes_on_tells_the_same_of_what_was_rejected(tmp_path: Path) 
     again = run(*command)
     # The values themselves are not kept beside the rows.
     told = first.errors.replace("omicheck: what was found is told without its values; --show-values tells them\n", "")
-    assert again.errors == told.replace("in 1 part\n", "in 1 part\nomicheck: 1 of 1 parts were there already\n")
+    assert again.errors == told.replace("in 1 part\n", "in 1 part\nomicheck: 1 of 1 part was there already\n")
     assert (rejects.read_bytes(), _records(rejects)) == (written, REJECTED)
 
 

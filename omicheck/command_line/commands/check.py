@@ -7,7 +7,7 @@ from attrs import evolve
 
 from omicheck.command_line.check_files import format_of, write_check_of_groups, write_check_to_parquet
 from omicheck.command_line.detail_options import add_details_of_check, detail_of_check
-from omicheck.command_line.further_files import add_also, further_files, write_further_files
+from omicheck.command_line.further_files import add_also, further_files, refuse_no_folder, write_further_files
 from omicheck.command_line.group_files import add_split
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common, add_engine, evaluation_request
@@ -60,11 +60,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Checks, prints and gives the exit status."""
     request, observer = _request(options), observer_of(options)
+    refuse_no_folder(options, request)
     if options.split_by is not None or options.format == "parquet":
-        write_files = write_check_to_parquet if options.split_by is None else write_check_of_groups
-        status = write_files(options, request)
+        written = (write_check_to_parquet if options.split_by is None else write_check_of_groups)(options, request)
         write_further_files(options, request)
-        return status
+        write_run_manifest(options, written.manifest, written.engine, written.digest, run=written.run)
+        return written.status
     digest = row_digest(options)
     with running_check(request, observer, digest) as check:
         if options.format == "xlsx":
@@ -74,14 +75,14 @@ def run(options: argparse.Namespace) -> int:
                 check_formats.print_check(out, check, detail_of_check(options))
         else:
             write(options.output, check_formats.lines(options.format, check, from_here))
-        if options.manifest is not None:
-            write_run_manifest(options, check.evaluation.manifest(), check.evaluation.engine, digest)
         if options.format != "table" and check.outside_editions:
             observer.remark(check.outside_editions)
         # What has the form of data has them in it.
         for text in () if options.format == "json" else check.waivers_without_effect():
             observer.remark(text)
         write_further_files(options, request, check)
+        if options.manifest is not None:
+            write_run_manifest(options, check.evaluation.manifest(), check.evaluation.engine, digest)
         return check.status
 
 

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.options import add_common, named_source, stated_date
+from omicheck.command_line.options import add_common, named_source, number_of_option, stated_date
 from omicheck.command_line.scoring_options import add_answers, add_scoring, files_of, score_request
 from omicheck.command_line.terminal import console, write_lines
 from omicheck.command_line.writing import write, write_rejects
@@ -40,7 +40,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         if prefix:
             parser.add_argument("--other-cases", metavar="FILE", help="the same as --cases, of the others")
         parser.add_argument(
-            f"--{prefix}caseload", metavar="N", type=int, help=f"cases that the sample{whose} was drawn from"
+            f"--{prefix}caseload",
+            metavar="N",
+            type=number_of_option,
+            help=f"cases that the sample{whose} was drawn from",
         )
 
 

@@ -9,7 +9,7 @@ from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.due_formats import FORMATS, refuse_options, write_due, write_due_of_groups
 from omicheck.command_line.group_files import add_split
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.options import add_by, add_common, add_engine, evaluation_request
+from omicheck.command_line.options import add_by, add_common, add_engine, evaluation_request, number_of_option
 from omicheck.command_line.rule_choice import add_only, rule_choice
 from omicheck.command_line.run_manifest import add_manifest, write_result_manifest
 
@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_details(parser, "everything, for each officer in turn, and not a summary")
     add_manifest(parser)
     about = "with --format ics: a reminder at nine in the morning, so many days before"
-    parser.add_argument("--alarm", metavar="DAYS", type=int, help=about)
+    parser.add_argument("--alarm", metavar="DAYS", type=number_of_option, help=about)
 
 
 def run(options: argparse.Namespace) -> int:

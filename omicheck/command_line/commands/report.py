@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.options import add_by, add_common
+from omicheck.command_line.options import add_by, add_common, number_of_option
 from omicheck.command_line.report_files import write_report
 from omicheck.command_line.run_manifest import add_manifest
 from omicheck.command_line.scoring_options import add_answers, add_scoring, file_of, score_request
@@ -52,11 +52,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_manifest(parser)
     parser.add_argument("--framework", metavar="DIR", help="framework folder (default: performance/ of the rules)")
     parser.add_argument("--beside", metavar="EDITION", help="another edition, told beside that in use (2021)")
-    parser.add_argument("--caseload", metavar="N", type=int, help="cases that the sample was drawn from")
+    parser.add_argument("--caseload", metavar="N", type=number_of_option, help="cases that the sample was drawn from")
     parser.add_argument("--fieldwork", metavar="DATE", help="last day of the fieldwork YYYY-MM-DD, for the timetable")
     small = "shares of fewer cases are told as counts"
     for name, number, about in (("strength-from", 70, "least per cent that is a strength"), ("small-base", 20, small)):
-        parser.add_argument(f"--{name}", metavar="N", type=int, default=number, help=f"{about} (default: {number})")
+        parser.add_argument(
+            f"--{name}", metavar="N", type=number_of_option, default=number, help=f"{about} (default: {number})"
+        )
     about = (
         "leave out cases, offender managers and offices, and withhold counts of one to four, and what gives them away"
     )

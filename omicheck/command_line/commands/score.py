@@ -7,7 +7,7 @@ from attrs import evolve
 
 from omicheck.command_line.detail_options import add_details
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.options import add_by, add_common
+from omicheck.command_line.options import add_by, add_common, number_of_option
 from omicheck.command_line.run_manifest import add_manifest, write_result_manifest
 from omicheck.command_line.score_formats import FORMATS, refuse_score_options, write_scores
 from omicheck.command_line.scoring_options import add_answers, add_scoring, file_of, score_request
@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_by(parser, "scores by a text field of the cases")
     add_details(parser, "after the scores, every question, agreement with inspectors, and what is missing")
     add_answers(parser)
-    parser.add_argument("--caseload", metavar="N", type=int, help="cases that the sample was drawn from")
+    parser.add_argument("--caseload", metavar="N", type=number_of_option, help="cases that the sample was drawn from")
     parser.add_argument(
         "--explain", action="append", metavar="NAME", help="a criterion, section or headline; may be repeated"
     )

@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rules", metavar="DIR", help="rules folder (default: the packaged rules)")
     about = "compare with the rules of a git revision or a folder, such as HEAD for what is not committed yet"
     parser.add_argument("--since", metavar="REVISION", help=about)
-    add_only(parser)
+    add_only(parser, of_records=False)
     add_shared(parser, ("text", "json", "markdown"), with_rules=False)
 
 

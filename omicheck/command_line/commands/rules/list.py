@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
     add_shared(parser, ("table", "json"))
-    add_only(parser)
+    add_only(parser, of_records=False)
     add_details(parser, "a line on each rule, as there is for up to 15, and not their names by topic alone")
     parser.add_argument("--status", choices=STATUSES, help="only rules of that status (default: all)")
 

@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
     add_shared(parser, ("table", "json"))
-    add_only(parser)
+    add_only(parser, of_records=False)
     parser.add_argument("--list", action="store_true", help="list the mutants that were caught too")
 
 

@@ -26,7 +26,8 @@ wrong, or a file of somebody else's is in the way"""
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
-    parser.add_argument("name", nargs="?", choices=tuple(SCHEMAS), help="print that schema")
+    about = f"print that schema: {', '.join(SCHEMAS)}"
+    parser.add_argument("name", nargs="?", choices=tuple(SCHEMAS), metavar="SCHEMA", help=about)
     parser.add_argument("--rules", metavar="DIR", help="rules folder, whose vocabulary is used (default: the packaged)")
     parser.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
     parser.add_argument("--folder", metavar="DIR", help="write all schemas into that folder")

@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
     add_shared(parser, ("table", "json", "junit"))
-    add_only(parser)
+    add_only(parser, of_records=False)
 
 
 def run(options: argparse.Namespace) -> int:
