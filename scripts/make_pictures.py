@@ -68,7 +68,7 @@ _AS_A_SHEET: Final = (
     "<style>body { margin: 0 } table { table-layout: fixed; width: max-content }"
     "td { border: 1px solid #d8dbe2; font-size: 11pt; line-height: 1.25 }"
     # What a sheet writes over the empty cells beside it.
-    "td:first-child:not([colspan]) { white-space: nowrap }"
+    "td:first-child:not([colspan]) { white-space: nowrap; max-width: 0 }"
     "td, td * { font-family: Carlito, 'Liberation Sans', sans-serif }</style>"
 )
 
