@@ -14,9 +14,11 @@ from attrs import frozen
 from omicheck.command_line.check_files import FILE_FORMATS
 from omicheck.command_line.further_files import FurtherFile
 from omicheck.command_line.parser import Parser
-from omicheck.command_line.run_manifest import CASE, case_hash
+from omicheck.command_line.run_manifest import CASE, RECORDED, case_hash
 from omicheck.errors import CommandWrongError, OmicheckError
 from omicheck.row_files.earlier_run import EarlierRun, rows_in
+from omicheck.row_files.manifest_shape import is_word
+from omicheck.text import printable
 from omicheck.use_cases.row_differences import Found
 from omicheck.use_cases.verify import Again
 
@@ -68,6 +70,8 @@ def _rows(earlier: EarlierRun, places: Places, folder: Path) -> Found:
 def _give(earlier: EarlierRun, places: Places, manifest: Path, output: Path, format_: str | None) -> dict[str, Any]:
     options = _options(earlier, places)
     options.manifest, options.output, options.quiet, options.open = str(manifest), str(output), True, False
+    if earlier.also and not hasattr(options, "also"):
+        raise _cannot(earlier, f"`omicheck {earlier.command}` writes no further files")
     if format_ is None and earlier.also:
         options.also = [_further(earlier, number, one, output.parent) for number, one in enumerate(earlier.also)]
     if format_ is not None:
@@ -87,14 +91,14 @@ def _give(earlier: EarlierRun, places: Places, manifest: Path, output: Path, for
 def _further(earlier: EarlierRun, number: int, written: Mapping[str, Any], folder: Path) -> FurtherFile:
     """A further file made again, under a name of its own that ends as it did."""
     if written["format"] not in FILE_FORMATS:
-        raise _cannot(earlier, f"this version of omicheck cannot write {written['format']}")
+        raise _cannot(earlier, f"this version of omicheck cannot write {printable(written['format'])}")
     return FurtherFile(written["format"], str(folder / f"also-{number}-{Path(written['path']).name}"))
 
 
 def _options(earlier: EarlierRun, places: Places) -> argparse.Namespace:
     """The options of the command, as they were."""
     if earlier.command not in COMMANDS:
-        raise _cannot(earlier, f"`omicheck {earlier.command}` writes none")
+        raise _cannot(earlier, f"`omicheck {printable(earlier.command)}` writes none")
     told = dict(earlier.options)
     if places.records is not None:
         told["path"] = places.records
@@ -110,20 +114,46 @@ def _options(earlier: EarlierRun, places: Places) -> argparse.Namespace:
     module = import_module(f"omicheck.command_line.commands.{earlier.command}")
     parser = Parser(prog=f"omicheck {earlier.command}", allow_abbrev=False)
     module.add_arguments(parser)
-    try:
-        words = [str(told[name]) for name in _POSITIONALS.get(earlier.command, ("path",))]
-    except KeyError as error:
-        raise _cannot(earlier, "it does not say where the records were") from error
-    options = parser.parse_args(words)
+    positionals = _POSITIONALS.get(earlier.command, ("path",))
+    if not all(is_word(told.get(name)) for name in positionals):
+        raise _cannot(earlier, "it does not say where the records were")
+    options = parser.parse_args(["--", *(told[name] for name in positionals)])
     options.run = module.run
-    unknown = sorted(name for name in told if not hasattr(options, name))
-    if unknown:
-        raise _cannot(earlier, f"this version of omicheck has no option for {', '.join(unknown)}")
+    _require_options(earlier, parser, told)
     vars(options).update(told)
     if hasattr(options, "engine"):
         options.engine = _engine(earlier)
     _set_cases(options, earlier, places)
     return options
+
+
+def _require_options(earlier: EarlierRun, parser: Parser, told: Mapping[str, Any]) -> None:
+    """Requires that all options are such as a manifest has, with values as the command line would give them."""
+    known: dict[str, list[argparse.Action]] = {}
+    for action in parser._actions:  # noqa: SLF001, argparse has no other way to ask
+        known.setdefault(action.dest, []).append(action)
+    # No other may be set: they would write files, or decide what is run.
+    unknown = sorted(name for name in told if name not in known or name not in RECORDED)
+    if unknown:
+        raise _cannot(earlier, f"this version of omicheck has no option for {printable(', '.join(unknown))}")
+    wrong = sorted(name for name, value in told.items() if not any(_may_be(value, one) for one in known[name]))
+    if wrong:
+        raise _cannot(earlier, f"{', '.join(wrong)}: no value that the command could have been given")
+
+
+def _may_be(value: object, action: argparse.Action) -> bool:
+    """Whether a value could have come of an option of the command line."""
+    if action.nargs == 0:
+        return any(type(value) is type(one) and value == one for one in (action.const, action.default))
+    if isinstance(action, argparse._AppendAction):  # noqa: SLF001, as above
+        return isinstance(value, list) and all(map(is_word, value))
+    if not isinstance(value, str | int) or not is_word(str(value)):
+        return False
+    try:
+        read = action.type(str(value)) if callable(action.type) else str(value)
+    except (argparse.ArgumentTypeError, ValueError):
+        return False
+    return type(read) is type(value) and read == value and (action.choices is None or value in action.choices)
 
 
 def _engine(earlier: EarlierRun) -> str:

@@ -10,10 +10,11 @@ from omicheck.use_cases.verify import VerifyResult
 def verify_lines(result: VerifyResult) -> Iterator[str]:
     """What was compared, a line for each thing, each with its end."""
     run = result.earlier
-    yield f"omicheck {run.command}, audit date {run.manifest['as_of']}, made again as {run.file} tells it\n\n"
+    as_of = printable(run.manifest["as_of"])
+    yield f"omicheck {run.command}, audit date {as_of}, made again as {run.file} tells it\n\n"
     compared = (*result.inputs, *result.found)
     for one in compared:
-        told = f": {one.told}" if one.told else ""
+        told = f": {printable(one.told)}" if one.told else ""
         yield f"  {in_words(one.standing):<13}{printable(one.what)}{told}\n"
     for remark in result.remarks:
         yield f"  {'remark':<13}{printable(remark)}\n"

@@ -97,7 +97,8 @@ def read_earlier_rows(file: Path) -> EarlierRows:
     rows.sort(key=attrgetter("key"))
     _require_all(file, rows)
     as_of = read_date(manifest.get("as_of")) or _audit_date(rows)
-    rules = manifest.get("rules", {}).get("sha256")
+    about_rules = manifest.get("rules")
+    rules = about_rules.get("sha256") if isinstance(about_rules, dict) else None
     return EarlierRows(rows, as_of, rules, hashlib.sha256(b"".join(contents)).hexdigest())
 
 
@@ -144,12 +145,18 @@ def _row(data: Mapping[str, Any], dates: Mapping[str, date | None]) -> Row | Non
         and all(isinstance(data[name], str) for name in ("case_id", "rule", "question", "reason"))
         and all(data[name] is None or type(data[name]) is int for name in _NUMBERS)
         and type(data["occurrence"]) is int
+        and _may_be_late(dates["due_date"], data["days_late"])
         and data["verdict"] in VERDICTS
         and data["reason"] in _REASONS
         and isinstance(unknown, list)
         and all(isinstance(one, str) for one in unknown)
     )
     return Row(**{**data, **dates, "unknown_fields": tuple(unknown)}) if is_right else None
+
+
+def _may_be_late(due: date | None, days: int | None) -> bool:
+    """Whether there is a day that is so many days after another."""
+    return due is None or days is None or 1 <= due.toordinal() + days <= date.max.toordinal()
 
 
 def _of_parquet(file: Path, content: bytes) -> tuple[list[Row], Mapping[str, Any]]:

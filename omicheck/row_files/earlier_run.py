@@ -9,6 +9,7 @@ from attrs import field, frozen
 from omicheck.errors import Problem, SupplementWrongError
 from omicheck.files import content_of, is_folder, why_unreadable
 from omicheck.records.json_files import JsonError, parse_json
+from omicheck.row_files.manifest_shape import changed_in
 from omicheck.text import decoded
 
 # As the folder of rows of a check has it.
@@ -102,35 +103,9 @@ def _require_run(file: Path, data: Mapping[str, Any]) -> None:
     run = data.get("run")
     if run is None:
         raise _wrong(file, "a manifest that does not say how the command was given, as those of older versions")
-    is_right = (
-        isinstance(run, dict)
-        and isinstance(run.get("command"), str)
-        and isinstance(run.get("options"), dict)
-        and isinstance(data.get("as_of"), str)
-        and all(_is_hashes(data, *path) for path in (("rules",), ("input", "sha256")))
-        and all(isinstance(data.get(name, {}), dict) for name in ("rows", "result", "output", "libraries"))
-        and isinstance(run.get("files", {}), dict)
-        and _are_further_files(data.get("also", []))
-    )
-    if not is_right:
-        raise _wrong(file, "a manifest that was changed or is not whole")
-
-
-def _are_further_files(data: object) -> bool:
-    return isinstance(data, list) and all(
-        isinstance(one, dict)
-        and isinstance(one.get("format"), str)
-        and isinstance(one.get("path"), str)
-        and isinstance(one.get("sha256"), dict)
-        for one in data
-    )
-
-
-def _is_hashes(data: Mapping[str, Any], *path: str) -> bool:
-    found: object = data
-    for name in path:
-        found = found.get(name) if isinstance(found, dict) else None
-    return isinstance(found, dict)
+    changed = changed_in(data)
+    if changed is not None:
+        raise _wrong(file, f"a manifest that was changed or is not whole: {changed} is not as it was written")
 
 
 def _wrong(file: Path, found: str) -> SupplementWrongError:
@@ -149,7 +124,7 @@ def rows_in(path: Path) -> Mapping[tuple[str, str, int], Mapping[str, Any]] | No
     try:
         rows = _rows_in(path)
         found = {(str(row["case_id"]), str(row["rule"]), int(row["occurrence"])): row for row in rows}
-    except (OSError, ValueError, KeyError, TypeError, JsonError, SupplementWrongError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, JsonError, SupplementWrongError):
         return None
     return found or None
 

@@ -45,6 +45,9 @@ def _all(arguments: list[str]) -> None:
     folder = options.folder or Path(
         tempfile.mkdtemp(prefix="omicheck-fuzz-", dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None)
     )
+    # A server of PostgreSQL runs as another user, and has its folder in it.
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)
     begin = some_seed() if options.begin is None else options.begin
     for name in options.readers or READERS:
         until = time.monotonic() + options.minutes * 60

@@ -1,6 +1,6 @@
-"""What reads all that stands beside records: answers, waivers, rows of earlier checks, lists, what a report is told."""
+"""What reads all that stands beside records: answers, waivers, lists, what a report is told."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
@@ -8,17 +8,18 @@ from typing import Any, Final
 import numpy as np
 
 from fuzz import damage, seeds
-from fuzz.reader import Reader, one, rules, workbook
+from fuzz.reader import Reader, fines, one, rules, workbook
 from omicheck.accepted import read_waivers
-from omicheck.baseline import read_baseline
 from omicheck.performance.figures import read_figures
 from omicheck.plain_data import compact_json
 from omicheck.records.case_list_file import read_case_list
+from omicheck.records.pseudonyms import read_pseudonyms
 from omicheck.records.raw import Rejected
 from omicheck.records.sample_file import read_sample
 from omicheck.report.recommendations_file import read_recommendations
 from omicheck.report.small_files import read_context, read_good_practice, read_views
-from omicheck.row_files.earlier_rows import read_earlier_rows
+from omicheck.rulebase.folder import RuleBase
+from omicheck.rulebase.holidays import read_holidays_file
 from omicheck.score.answers_and_verdicts import AnswerColumns
 from omicheck.score.answers_reader import read_answers_files
 from omicheck.score.overrides_and_grades import read_grades, read_overrides
@@ -26,19 +27,20 @@ from omicheck.score.overrides_and_grades import read_grades, read_overrides
 _FIXTURES: Final = seeds.FIXTURES
 
 
-@cache
-def _questions() -> tuple[tuple[str, ...], Mapping[str, str]]:
-    found = rules().questions
-    return tuple(found), {number: question.text for number, question in found.items()}
-
-
-def _answers(name: str, folder: Path) -> Iterable[Rejected]:
-    questions, texts = _questions()
+def _answers(name: str, folder: Path, of_rules: Callable[[], RuleBase] = rules) -> Iterable[Rejected]:
+    questions, texts, names = _asked(of_rules)
     read = read_answers_files([folder / name], questions, texts)
     none = np.empty(0, dtype=np.int32)
-    names = [record["case_id"] for record in seeds.records()]
     read.added_to(AnswerColumns(none, none, none, lambda _: []), names, "records")
     return read.rejected(names, ())
+
+
+@cache
+def _asked(of_rules: Callable[[], RuleBase]) -> tuple[tuple[str, ...], Mapping[str, str], Sequence[str]]:
+    """The questions of rules, their texts, and the cases that are asked about."""
+    found = of_rules().questions
+    names = [record["case_id"] for record in seeds.records()] if of_rules is rules else seeds.cases_of_log()
+    return tuple(found), {number: question.text for number, question in found.items()}, names
 
 
 def _supplement(read: Callable[[Path], Any], name: str, folder: Path) -> Iterable[Rejected]:
@@ -72,6 +74,13 @@ _WAIVERS: Final = """- case: SYN-0001
 _OVERRIDES: Final = """overrides:
   - {score: "1.1", comment: MINIMUM, reason: seen, by: A reader}
 """
+_HOLIDAYS: Final = """announced_until: 2031-12-31
+add:
+  - {date: 2011-04-29, name: Royal wedding, source: as announced}
+  - {date: 2012-07-27, name: Games, source: as announced}
+take_away:
+  - {date: 2012-05-07, name: Early May bank holiday, source: as announced}
+"""
 _FIGURES: Final = "metric,unit,actual,target\nIPPF1,percent,80,85\n"
 _LIST: Final = "SYN-0001\nSYN-0002\n# a note\n"
 
@@ -103,27 +112,12 @@ BESIDE: Final[Mapping[str, Reader]] = {
         partial(_answers, "answers.ods"),
     ),
     "prescreen": Reader(
-        one("book.xlsx", seeds.prescreen), {"book.xlsx": damage.archive}, partial(_answers, "book.xlsx")
+        one("book.xlsx", seeds.prescreen), {"book.xlsx": damage.archive}, partial(_answers, "book.xlsx", of_rules=fines)
     ),
     "waivers": Reader(
         one("waivers.yaml", _text(_WAIVERS)),
         {"waivers.yaml": damage.yaml},
         partial(_supplement, lambda file: read_waivers(file, ["absence-judged"]), "waivers.yaml"),
-    ),
-    "baseline": Reader(
-        one("rows.jsonl", partial(seeds.rows, suffix=".jsonl")),
-        {"rows.jsonl": damage.lines},
-        partial(_supplement, read_baseline, "rows.jsonl"),
-    ),
-    "earlier-rows": Reader(
-        one("rows.jsonl", partial(seeds.rows, suffix=".jsonl")),
-        {"rows.jsonl": damage.lines},
-        partial(_supplement, read_earlier_rows, "rows.jsonl"),
-    ),
-    "earlier-rows-parquet": Reader(
-        one("rows.parquet", partial(seeds.rows, suffix=".parquet")),
-        {"rows.parquet": damage.binary},
-        partial(_supplement, read_earlier_rows, "rows.parquet"),
     ),
     "case-list": Reader(
         one("list.txt", _text(_LIST)),
@@ -154,6 +148,16 @@ BESIDE: Final[Mapping[str, Reader]] = {
         one("figures.csv", _text(_FIGURES)),
         {"figures.csv": damage.text},
         partial(_supplement, lambda file: read_figures(file, ["IPPF1"]), "figures.csv"),
+    ),
+    "key": Reader(
+        one("key.txt", _text("0123456789abcdef0123456789abcdef\n")),
+        {"key.txt": damage.text},
+        partial(_supplement, lambda file: read_pseudonyms(str(file)).of("case", "SYN-0001"), "key.txt"),
+    ),
+    "holidays": Reader(
+        one("holidays.yaml", _text(_HOLIDAYS)),
+        {"holidays.yaml": damage.yaml},
+        partial(_supplement, read_holidays_file, "holidays.yaml"),
     ),
     "grades": _report("grades.yaml", lambda file: read_grades(file, rules().scheme)),
     "recommendations": _report("recommendations.yaml", lambda file: read_recommendations(file, rules().scheme)),

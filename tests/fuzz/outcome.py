@@ -43,11 +43,20 @@ def outcome(reader: Reader, files: Mapping[str, bytes], folder: Path) -> Outcome
         told.encode()
     except OmicheckError as error:
         text = str(error)
-        text.encode()
-        return Outcome("refused") if str(folder) in text else Outcome("no place", text[:200])
+        if _is_unwritable(text):
+            return Outcome("not foreseen", f"a text that cannot be written: {text!a:.200}")
+        return Outcome("refused") if reader.place(folder) in text else Outcome("no place", text[:200])
     except Exception as error:  # noqa: BLE001, that is what is looked for
         return Outcome("not foreseen", _place(error))
     return Outcome("some refused" if told else "read")
+
+
+def _is_unwritable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _place(error: BaseException) -> str:

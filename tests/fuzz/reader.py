@@ -21,17 +21,25 @@ class Reader:
         files: good files by name, made in a folder; the first part of those that may be damaged is their name.
         damages: the names of the files that are damaged, each with how.
         read: reads the folder, and gives what was refused of it; an error of the package is as good.
+        place: what an error has to name of what was read; the folder, if nothing else is said.
     """
 
     files: Callable[[Path], Mapping[str, bytes]]
     damages: Mapping[str, Damage]
     read: Callable[[Path], Iterable[Rejected]]
+    place: Callable[[Path], str] = str
 
 
 @cache
 def rules() -> RuleBase:
     """The packaged rules."""
     return read_rule_base(packaged_rules(), with_examples=False)
+
+
+@cache
+def fines() -> RuleBase:
+    """The rules for fines, which are few and speak of other cases."""
+    return read_rule_base(seeds.FIXTURES / "road-traffic-fines" / "rules", with_examples=False)
 
 
 def one(name: str, make: Callable[[Path], bytes]) -> Callable[[Path], Mapping[str, bytes]]:

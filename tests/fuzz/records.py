@@ -1,18 +1,26 @@
 """What reads records, in every form that they come in."""
 
 import io
+import re
 from collections.abc import Iterable, Mapping
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
 from fuzz import damage, seeds
-from fuzz.reader import Reader, one, rules, workbook
+from fuzz.reader import Reader, fines, one, rules, workbook
 from omicheck.plain_data import compact_json
+from omicheck.records.mapping.model import RecordMapping
+from omicheck.records.mapping.records import read_mapped_records
 from omicheck.records.raw import Rejected
 from omicheck.records.read import read_records
-from omicheck.rulebase.folder import RuleBase, read_rule_base
-from omicheck.use_cases.mappings import check_mapping_file, propose_mapping, read_by_mapping
+from omicheck.use_cases.mappings import (
+    check_mapping_file,
+    extract_of,
+    propose_mapping,
+    read_by_mapping,
+    read_mapping_file,
+)
 
 _FIXTURES: Final = seeds.FIXTURES
 _EXTRACT: Final = _FIXTURES / "extracts" / "uk-csv"
@@ -44,9 +52,20 @@ def _in_parts(folder: Path) -> Iterable[Rejected]:
     return refused
 
 
-def _by_mapping(extract: str, folder: Path) -> Iterable[Rejected]:
-    name = folder / extract if extract else folder
-    return read_by_mapping(str(name), folder / "mapping.yaml", rules().vocabulary, with_places=True).rejected
+def _by_mapping(folder: Path) -> Iterable[Rejected]:
+    return read_by_mapping(str(folder), folder / "mapping.yaml", rules().vocabulary, with_places=True).rejected
+
+
+def _mapped(extract: str, folder: Path) -> Iterable[Rejected]:
+    """Records by a mapping that is good, and is read once for all."""
+    mapping = _mapping((folder / "mapping.yaml").read_bytes(), folder / "mapping.yaml")
+    path = extract_of(str(folder / extract if extract else folder))
+    return read_mapped_records(path, mapping, rules().vocabulary, with_places=True).records.rejected
+
+
+@lru_cache(maxsize=1)
+def _mapping(_: bytes, file: Path) -> RecordMapping:
+    return read_mapping_file(file, rules().vocabulary)
 
 
 def _proposed(folder: Path) -> Iterable[Rejected]:
@@ -60,12 +79,7 @@ def _proposed(folder: Path) -> Iterable[Rejected]:
 
 
 def _log(folder: Path) -> Iterable[Rejected]:
-    return read_by_mapping(str(folder / "log.xes"), folder / "mapping.yaml", _fines().vocabulary).rejected
-
-
-@cache
-def _fines() -> RuleBase:
-    return read_rule_base(_FIXTURES / "road-traffic-fines" / "rules", with_examples=False)
+    return read_by_mapping(str(folder / "log.xes"), folder / "mapping.yaml", fines().vocabulary).rejected
 
 
 def _json(_: Path) -> bytes:
@@ -87,6 +101,16 @@ def _parquet(folder: Path) -> Mapping[str, bytes]:
 def _extract(_: Path) -> Mapping[str, bytes]:
     some = {name: b"".join((_EXTRACT / name).read_bytes().splitlines(keepends=True)[:12]) for name in _NAMES}
     return {**some, "mapping.yaml": (_EXTRACT / "mapping.yaml").read_bytes()}
+
+
+def _extract_book(folder: Path) -> Mapping[str, bytes]:
+    sheets = {
+        name.removesuffix(".csv"): [line.split(",") for line in content.decode("utf-8-sig").splitlines()]
+        for name, content in _extract(folder).items()
+        if name in _NAMES
+    }
+    mapping = re.sub(rb"file: (\w+)\.csv", rb"sheet: \1", (_EXTRACT / "mapping.yaml").read_bytes())
+    return {"book.xlsx": seeds.workbook(folder, ".xlsx", sheets), "mapping.yaml": mapping}
 
 
 def _log_files(_: Path) -> Mapping[str, bytes]:
@@ -125,13 +149,14 @@ RECORDS: Final[Mapping[str, Reader]] = {
         one("base.duckdb", seeds.duckdb), {"base.duckdb": damage.binary}, partial(_records, "duckdb:///base.duckdb")
     ),
     "xes": Reader(_log_files, {"log.xes": damage.text}, _log),
-    "mapping": Reader(_extract, {"mapping.yaml": damage.yaml}, partial(_by_mapping, "")),
+    "mapping": Reader(_extract, {"mapping.yaml": damage.yaml}, _by_mapping),
     "proposed": Reader(_extract, dict.fromkeys(_NAMES, damage.text), _proposed),
     "proposed-xlsx": Reader(
         one("book.xlsx", workbook(".xlsx", seeds.tables)),
         {"book.xlsx": damage.archive},
         _proposed,
     ),
-    "mapped-csv": Reader(_extract, dict.fromkeys(_NAMES, damage.text), partial(_by_mapping, "")),
-    "mapped-json": Reader(_document_files, {"persons.json": damage.text}, partial(_by_mapping, "persons.json")),
+    "mapped-csv": Reader(_extract, dict.fromkeys(_NAMES, damage.text), partial(_mapped, "")),
+    "mapped-xlsx": Reader(_extract_book, {"book.xlsx": damage.archive}, partial(_mapped, "book.xlsx")),
+    "mapped-json": Reader(_document_files, {"persons.json": damage.text}, partial(_mapped, "persons.json")),
 }

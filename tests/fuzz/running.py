@@ -103,11 +103,14 @@ def _run(name: str, count: int, begin: int, folder: Path, until: float) -> str:
     report = folder / "report.json"
     command = [sys.executable, "-m", "fuzz", "part", name, str(count), str(begin), str(folder), str(report)]
     with (folder / "printed.txt").open("wb") as printed:
-        process = subprocess.Popen(command, stdout=printed, stderr=printed, preexec_fn=_limit)  # noqa: PLW1509
+        # What readers put in temporary files lies where the files lie that they read: in memory, where that is there.
+        environment = {**os.environ, "TMPDIR": str(folder)}
+        process = subprocess.Popen(command, env=environment, stdout=printed, stderr=printed, preexec_fn=_limit)  # noqa: PLW1509
         last, changed = 0.0, time.monotonic()
         while process.poll() is None:
             time.sleep(0.5)
-            newest = max((file.stat().st_mtime for file in (folder / "read").glob("*")), default=0.0)
+            # It is written anew after some readings, none of which may take long.
+            newest = report.stat().st_mtime if report.exists() else 0.0
             if newest != last:
                 last, changed = newest, time.monotonic()
             is_stuck = time.monotonic() - changed > _SECONDS

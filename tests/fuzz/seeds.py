@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
@@ -98,7 +99,10 @@ def duckdb(folder: Path, made: Tables | None = None) -> bytes:
     file = folder / "seed.duckdb"
     file.unlink(missing_ok=True)
     parquet(folder, made)
-    with library.connect(str(file)) as connection:
+    with library.connect() as connection:
+        # With the smallest blocks, which make a file of some pages in place of a megabyte.
+        connection.execute(f"ATTACH '{file}' AS made (BLOCK_SIZE 16384)")
+        connection.execute("USE made")
         for table in _TABLES:
             connection.execute(f"CREATE TABLE {table} AS SELECT * FROM '{folder / table}.parquet'")  # noqa: S608
     return file.read_bytes()
@@ -109,6 +113,12 @@ def log() -> bytes:
     text = gzip.decompress((FIXTURES / "road-traffic-fines" / "log.xes.gz").read_bytes())
     end = [place for place in range(len(text)) if text.startswith(b"</trace>", place)][2] + len(b"</trace>")
     return text[:end] + b"\n</log>\n"
+
+
+def cases_of_log() -> list[str]:
+    """The names of the cases of that log."""
+    texts = re.findall(rb"<trace>\s*<string key=\"concept:name\" value=\"([^\"]*)\"", log())
+    return [text.decode() for text in texts]
 
 
 def rows(folder: Path, suffix: str) -> bytes:
@@ -124,10 +134,11 @@ def rows(folder: Path, suffix: str) -> bytes:
 
 
 def prescreen(folder: Path) -> bytes:
-    """The inspectors' workbook of a case."""
-    source, target = folder / "seed.json", folder / "seed-prescreen.xlsx"
-    source.write_text(json.dumps({"as_of": AS_OF, "cases": records()[:1]}), encoding="utf-8")
+    """The inspectors' workbook of the cases of a log, which has few questions."""
+    source, target, fines = folder / "seed.xes", folder / "seed-prescreen.xlsx", FIXTURES / "road-traffic-fines"
+    source.write_bytes(log())
     target.unlink(missing_ok=True)
-    done = run("prescreen", source, "--output", target, "--quiet")
+    options = ("--mapping", fines / "mapping.yaml", "--rules", fines / "rules")
+    done = run("prescreen", source, *options, "--output", target, "--quiet")
     assert target.exists(), done
     return target.read_bytes()

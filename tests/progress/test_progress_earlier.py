@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -71,6 +72,17 @@ def test_some_rows_only_are_refused(progress: Progress) -> None:
         2,
         f"omicheck: {rows}: found no row of case B and 1 rule, such as planned; {expected}\n",
     )
+
+
+def test_a_row_that_is_late_by_more_days_than_there_are_is_none(progress: Progress) -> None:
+    last = progress.records("last.json", "2009-05-01", [case("A")])
+    rows = progress.folder / "rows.jsonl"
+    lines = run("check", last, "--rules", progress.rules, "--format", "jsonl").output.splitlines()
+    wrong = [json.dumps({**json.loads(line), "due_date": "2009-04-08", "days_late": 10**30}) for line in lines[:1]]
+    rows.write_text("\n".join([*wrong, *lines[1:]]), encoding="utf-8")
+    done = run("progress", rows, last, "--rules", progress.rules)
+    expected = "expected rows as check --format jsonl or parquet writes them"
+    assert (done.status, done.errors) == (2, f"omicheck: {rows}:1: found something else than a row; {expected}\n")
 
 
 def test_a_line_that_is_no_row_is_told(progress: Progress) -> None:
