@@ -63,9 +63,13 @@ REPORT: Final = Sheet("inspector-report", "inspector", "draft.html", 0)
 
 _ROWS: Final = 45  # more than are seen
 _WIDE: Final = "1620,800"
+# LibreOffice writes letters smaller than those of the sheet (11 points) beside rows as high as there.
 _AS_A_SHEET: Final = (
     "<style>body { margin: 0 } table { table-layout: fixed; width: max-content }"
-    "td { border: 1px solid #d8dbe2 } td, td * { font-family: Carlito, 'Liberation Sans', sans-serif }</style>"
+    "td { border: 1px solid #d8dbe2; font-size: 11pt; line-height: 1.25 }"
+    # What a sheet writes over the empty cells beside it.
+    "td:first-child:not([colspan]) { white-space: nowrap; max-width: 0 }"
+    "td, td * { font-family: Carlito, 'Liberation Sans', sans-serif }</style>"
 )
 
 

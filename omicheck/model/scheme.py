@@ -80,11 +80,23 @@ class Band:
 
 @frozen
 class Ladder:
-    """The comment bands, highest first, with the standing of their cut-points."""
+    """The comment bands, with the standing of their cut-points.
+
+    Attributes:
+        bands: the bands, highest first.
+        status: the standing.
+        note: more about it; empty where there is nothing to say.
+        followed_by: what follows a comment where it is told in full, such as `improvement required`.
+    """
 
     bands: tuple[Band, ...]
     status: Standing
     note: str
+    followed_by: str = ""
+
+    def in_full(self, comment: str) -> str:
+        """A comment with what follows it."""
+        return f"{comment} {self.followed_by}".rstrip()
 
     def comment(self, percent: int) -> str:
         """The comment that a whole per cent earns.

@@ -1,7 +1,7 @@
 """Documentation made from rules: a page for each rule, an index, a page of the records. All Markdown."""
 
 from collections.abc import Iterator, Mapping
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, Final
 
 from omicheck.authoring.flow_yaml import flow
@@ -116,9 +116,7 @@ def _asked(about: Mapping[str, Any]) -> Iterator[str]:
     yield from _heading("What is asked")
     parts = [("Applies to", "; and ".join(about["applies"]) or "every case")]
     parts += [(part["heading"], part["text"]) for part in about["check"]["in_words"]]
-    # A table without headings.
-    yield "| | |"
-    yield from islice(table(("", ""), (map(cell, part) for part in parts)), 1, None)
+    yield from table(("Part", "What the rule says"), (map(cell, part) for part in parts))
 
 
 def _limit(limit: Mapping[str, Any] | None) -> Iterator[str]:

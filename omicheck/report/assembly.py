@@ -52,7 +52,7 @@ def assemble(material: Material, style: Style, *, is_published: bool = False) ->
     tables = tuple(sample_tables(material.cases, material.rule_base.vocabulary))
     may = _withheld(material, tables) if is_published else Withheld(all_told(scores.questions))
     told_scores = evolve(scores, every=tuple(_without_number(one, may) for one in scores.every))
-    headlines = tuple(score_line(one, in_house=not is_published) for one in told_scores.headlines)
+    headlines = tuple(score_line(one, scores.ladder, in_house=not is_published) for one in told_scores.headlines)
     sections = tuple(
         evolve(one, commentary=_commentary(context, one.score.id))
         for one in sections_of(told_scores, scheme, may.questions, style, is_published=is_published)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from omicheck.errors import one_of
-from omicheck.model.scheme import Scheme
+from omicheck.model.scheme import Ladder, Scheme
 from omicheck.report.published import Told, ToldQuestions
 from omicheck.report.sentences import Style, finding, is_strength, unplaced
 from omicheck.report.values.counts import Range
@@ -22,15 +22,14 @@ from omicheck.score.result import Comment, Score, Scores
 # So many of the best and of the weakest questions of a section are in its summary.
 _MOST: Final = 3
 _WHOLE: Final = 100
-# The comments of the second programme of inspections.
-_IMPROVEMENT: Final = ("MINIMUM", "MODERATE", "SUBSTANTIAL", "DRASTIC")
 
 
-def score_line(one: Score, *, in_house: bool) -> ScoreLine:
+def score_line(one: Score, ladder: Ladder, *, in_house: bool) -> ScoreLine:
     """A score, ready to be shown.
 
     Args:
         one: the score.
+        ladder: the comment bands.
         in_house: whether it is told what the score could become, to a tenth of a per cent, and who gave a comment.
     """
     mean, comment = one.mean, one.comment
@@ -42,16 +41,11 @@ def score_line(one: Score, *, in_house: bool) -> ScoreLine:
         one.percent,
         None if one.interval is None else _percents(one.interval, is_exact=in_house),
         None if one.bounds is None or not in_house else _percents(one.bounds, is_exact=True),
-        None if comment is None or comment.comment is None else comment_in_words(comment.comment),
+        None if comment is None or comment.comment is None else ladder.in_full(comment.comment),
         () if comment is None else tuple(_remarks(comment, in_house=in_house)),
         f"{len(mean.terms)} of {len(mean.terms) + len(mean.without)} {kind}",
         one.may_over_report,
     )
-
-
-def comment_in_words(comment: str) -> str:
-    """A comment; one that says how much improvement is required says so in full."""
-    return f"{comment} improvement required" if comment in _IMPROVEMENT else comment
 
 
 def _percents(ends: tuple[float | Fraction, float | Fraction], *, is_exact: bool) -> Range:
@@ -93,10 +87,10 @@ def sections_of(
         for criterion in section.criteria:
             of_criterion = [told[one.question.id] for one in scores.questions if one.question.criterion == criterion.id]
             of_section += of_criterion
-            line = score_line(by_id["criterion", criterion.id], in_house=not is_published)
+            line = score_line(by_id["criterion", criterion.id], scores.ladder, in_house=not is_published)
             criteria.append(_criterion(line, of_criterion, style))
         yield SectionFindings(
-            score_line(by_id["section", section.id], in_house=not is_published),
+            score_line(by_id["section", section.id], scores.ladder, in_house=not is_published),
             tuple(_extremes(of_section, style, are_strengths=True)),
             tuple(_extremes(of_section, style, are_strengths=False)),
             tuple(criteria),

@@ -94,7 +94,11 @@ def by_group(found: Sequence[FailuresBy], cases: Sequence[Case], vocabulary: Voc
 def group_scores(found: ScoresBy, vocabulary: Vocabulary) -> GroupScores:
     """The headline scores of the groups of a field, ready to be shown."""
     groups = tuple(
-        (group_name(group), scores.cases, tuple(score_line(one, in_house=True) for one in scores.headlines))
+        (
+            group_name(group),
+            scores.cases,
+            tuple(score_line(one, scores.ladder, in_house=True) for one in scores.headlines),
+        )
         for group, scores in found.groups.items()
     )
     titles = tuple(one.mean.title for scores in list(found.groups.values())[:1] for one in scores.headlines)

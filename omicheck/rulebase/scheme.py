@@ -96,7 +96,9 @@ def read_scheme(data: object, findings: Findings) -> Scheme | None:
 def _read_ladder(data: object, findings: Findings) -> Ladder | None:
     path: Path = ("comments",)
     document = findings.mapping(data, path, "a mapping with status and bands")
-    if document is None or not findings.keys(document, path, ("status", "note", "bands"), ("status", "bands")):
+    if document is None or not findings.keys(
+        document, path, ("status", "note", "followed_by", "bands"), ("status", "bands")
+    ):
         return None
     standing = next((one for one in STANDINGS if one == document["status"]), None)
     if standing is None:
@@ -114,7 +116,8 @@ def _read_ladder(data: object, findings: Findings) -> Ladder | None:
     if falling != sorted(set(falling), reverse=True) or not falling or falling[-1] != 0:
         findings.add((*path, "bands"), f"bands at {falling}", "falling cut-points, the last of them 0")
         return None
-    return Ladder(tuple(bands), standing, str(document.get("note") or ""))
+    note, followed_by = (str(document.get(name) or "") for name in ("note", "followed_by"))
+    return Ladder(tuple(bands), standing, note, followed_by)
 
 
 def _entries(data: object, path: Path, findings: Findings) -> Iterator[tuple[Path, Mapping[str, Any]]]:

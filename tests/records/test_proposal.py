@@ -15,6 +15,7 @@ from spreadsheets import Sheets, xlsx
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).resolve().parent / "golden"
+EITHER = "some texts may be DD/MM/YYYY or MM/DD/YYYY, and nothing in them tells which: choose"
 
 
 def _proposed(folder: Path, sheets: Sheets) -> str:
@@ -190,3 +191,32 @@ def test_dates_and_flags_of_json_are_read_as_those_of_tables(tmp_path: Path) -> 
             '"sentence_date":"2009-02-03","events":[{"type":"contact","date":"2009-03-03"}]}'
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("days", "line"),
+    [
+        (
+            ("2009-03-04", "05/03/2009", "6 March 2009", "39876"),
+            f"# dates: [DD/MM/YYYY, DD Month YYYY, serial]   # {EITHER}",
+        ),
+        (
+            ("2009-03-04", "15/03/2009", "6 March 2009", "39876"),
+            "dates: [DD/MM/YYYY, DD Month YYYY, serial]  # serial: 1 cell with the number of a day",
+        ),
+        (
+            ("05/03/2009", "39876"),
+            f"# dates: [DD/MM/YYYY, serial]   # {EITHER}",
+        ),
+        (
+            ("15/03/2009", "03/15/2009", "05/05/2009"),
+            "# dates:   # texts that are dates are written in several ways; give each its own `dates:`",
+        ),
+    ],
+    ids=["four forms of which one is in doubt", "four forms", "one in doubt and a number", "two that contradict"],
+)
+def test_a_form_for_each_row(days: tuple[str, ...], line: str, tmp_path: Path) -> None:
+    file = tmp_path / "cases.csv"
+    rows = (f"A{number},{day}" for number, day in enumerate(days))
+    file.write_text("\n".join(("Case ref,Sentence date", *rows, "")), encoding="utf-8")
+    assert run("map", "propose", file).output.splitlines()[1] == line

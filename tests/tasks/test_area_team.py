@@ -5,7 +5,6 @@ from pathlib import Path
 from small_tasks import SmallTask, done, rows_of
 
 FEWER = {"# 40 rows,": "# 3 rows,"}
-ASSESSED = "Likelihood of Reoffending assessment completed on time"
 FIRST_FAILURES = {
     "North": ("400006", "A. Invented-North", "1.2.12", "Risk management plan completed on time", "absent", 2),
     "South": (

@@ -76,7 +76,7 @@ def profile(table: Table, heading: str, rows: Sequence[int]) -> Profile:
         sum(typed[text] for text in (*looking, *iso)),
         forms,
         ways,
-        sum(SERIAL_FORM.read(text_of(cell)) is not None for cell in cells if isinstance(cell, float)),
+        sum(SERIAL_FORM.read(text_of(cell)) is not None for cell in cells if not isinstance(cell, date)),
         sum(isinstance(cell, float) for cell in cells),
         _may_be_swapped(days, looking),
         any(isinstance(cell, datetime) and cell.time().isoformat() != "00:00:00" for cell in cells)

@@ -83,8 +83,13 @@ def lines_of_dates(columns: Sequence[Profile]) -> Iterator[str]:
     elif len(common) == 1 or several or (serials and not ways):
         told = f"  # {SERIAL}: {counted(serials, 'cell')} with the number of a day" if serials else ""
         yield f"dates: [{', '.join([*common, *several, *([SERIAL] if serials else [])])}]{told}"
-    elif common:
+    elif common and not serials:
         yield f"# dates:   # texts that are dates may be {one_of(common)}, and nothing in them tells which: choose"
+    elif likely := _likely_forms(ways):
+        forms, doubtful = likely
+        named = ", ".join([*forms, *([SERIAL] if serials else [])])
+        doubt = " or ".join(doubtful)
+        yield f"# dates: [{named}]   # some texts may be {doubt}, and nothing in them tells which: choose"
     else:
         yield "# dates:   # texts that are dates are written in several ways; give each its own `dates:`"
 
@@ -94,6 +99,21 @@ def _several_forms(ways: Iterable[tuple[str, ...]]) -> Sequence[str]:
     sure = {way[0] for way in ways if len(way) == 1}
     settled = all(len(sure.intersection(way)) == 1 for way in ways)
     return [form.text for form in usual_forms() if form.text in sure] if settled else []
+
+
+def _likely_forms(ways: Iterable[tuple[str, ...]]) -> tuple[Sequence[str], Sequence[str]] | None:
+    """The forms of texts, of which those that may have several have the first; and the forms that these may have.
+
+    None where a text may have two forms that others have for sure, so that no form for all would do.
+    """
+    sure = {way[0] for way in ways if len(way) == 1}
+    if any(len(sure.intersection(way)) > 1 for way in ways):
+        return None
+    doubtful = [way for way in ways if not sure.intersection(way)]
+    taken = sure | {way[0] for way in doubtful}
+    may_be = {form for way in doubtful for form in way}
+    in_order = [form.text for form in usual_forms()]
+    return [form for form in in_order if form in taken], [form for form in in_order if form in may_be]
 
 
 def lines_of_flags(columns: Sequence[Profile]) -> Iterator[str]:
