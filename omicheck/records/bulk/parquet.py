@@ -121,7 +121,7 @@ class ParquetSource:
                 column = metadata.schema.to_arrow_schema().get_field_index("case_id")
                 for number in range(metadata.num_row_groups):
                     group = metadata.row_group(number)
-                    groups.append(RowGroup(self, file, number, start, _ids_of(group, column)))
+                    groups.append(RowGroup(self, file, number, start, _ids_of(metadata, number, column)))
                     start += group.num_rows
         return tuple(groups)
 
@@ -153,9 +153,15 @@ class RowGroup:
         return self.source.read(opened, self.file, self.number, self.start)
 
 
-def _ids_of(group: pq.RowGroupMetaData, column: int) -> tuple[str, str] | None:
+def _ids_of(metadata: pq.FileMetaData, number: int, column: int) -> tuple[str, str] | None:
     """The least and the greatest reference of a row group, or None where the file does not say."""
-    found = group.column(column).statistics if column >= 0 else None
+    if column < 0:
+        return None
+    told = metadata.row_group(number).column(column)
+    if told.physical_type != metadata.schema.column(column).physical_type:
+        # To ask on for what such a damaged file says of itself would end the process.
+        raise pa.ArrowInvalid("the type of a column is not that of its values")
+    found = told.statistics
     return None if found is None or found.null_count or not found.has_min_max else _ids(found.min, found.max)
 
 
