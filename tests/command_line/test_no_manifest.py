@@ -13,7 +13,10 @@ from pipeline import ROOT, Done, run
         ("{", "something else"),
         ("[]", "something else"),
         ('{"omicheck": "0.1.0"}', "a manifest that does not say how the command was given, as those of older versions"),
-        ('{"omicheck": "0.1.0", "run": {"command": 3}}', "a manifest that was changed or is not whole"),
+        (
+            '{"omicheck": "0.1.0", "run": {"command": 3}}',
+            "a manifest that was changed or is not whole: as_of is not as it was written",
+        ),
     ],
 )
 def test_what_is_no_manifest(text: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
