@@ -115,7 +115,8 @@ def test_a_threshold(threshold: str, status: int, rules: Path, cases: Path) -> N
 def test_a_threshold_that_is_no_percentage(threshold: str, rules: Path, cases: Path) -> None:
     done = run("rules", "coverage", cases, "--rules", rules, f"--threshold={threshold}")
     assert (done.status, done.output) == (2, "")
-    assert done.errors.endswith(f"argument --threshold: found {threshold!r}; expected a percentage from 0 to 100, such as 90\n")
+    expected = "expected a percentage from 0 to 100, such as 90"
+    assert done.errors.endswith(f"argument --threshold: found {threshold!r}; {expected}\n")
 
 
 def test_coverage_needs_cases(rules: Path) -> None:
