@@ -60,7 +60,8 @@ class ComparisonReport:
     def __repr__(self) -> str:
         first, second = (counted(one.cases, "case") for one in (self.comparison.first, self.comparison.second))
         changed = sum(one.change in ("higher", "lower") for _, _, one in self.scores)
-        return f"<omicheck.ComparisonReport: {first} and {second}; {changed} of {len(self.scores)} scores changed>"
+        scores = counted(len(self.scores), "score")
+        return f"<omicheck.ComparisonReport: {first} and {second}; {changed} of {scores} changed>"
 
     def _repr_html_(self) -> str:
         rows = (

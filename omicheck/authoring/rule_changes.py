@@ -11,7 +11,7 @@ from omicheck.model.rule import Check, EventSpec, Rule
 from omicheck.model.scope import AllOf
 from omicheck.model.vocabulary import Value, Vocabulary
 from omicheck.rulebase.folder import RuleBase
-from omicheck.text import in_words
+from omicheck.text import amount_in_words, in_words
 from omicheck.wording import spec_in_words, trigger_in_words, value_in_words, whole_scope_in_words
 
 # The parts of a check that stand for themselves; its kind and its limit are told apart.
@@ -47,7 +47,7 @@ class AmountChange:
 
     def __str__(self) -> str:
         where = "" if self.by is None else f", {in_words(self.by)} {value_in_words(self.key)}"
-        amounts = [in_words(str(one)) if one is not None else "none" for one in (self.before, self.after)]
+        amounts = [amount_in_words(str(one)) if one is not None else "none" for one in (self.before, self.after)]
         return f"from {self.from_}{where}: {' -> '.join(amounts)}"
 
 
@@ -202,7 +202,7 @@ def _words(check: Check, name: str, vocabulary: Vocabulary) -> str:
         return spec_in_words(value, vocabulary)
     if isinstance(value, AllOf):
         return whole_scope_in_words(value, vocabulary, none="always")
-    return value_in_words(value) if isinstance(value, bool) else in_words(str(value))
+    return value_in_words(value) if isinstance(value, bool) else amount_in_words(str(value))
 
 
 def _limit(old: Rule, new: Rule, before: Mapping[str, Limit], after: Mapping[str, Limit]) -> Iterator[Part]:

@@ -1,7 +1,6 @@
 """Further files of one check, `--also FORMAT:FILE`: what is found is written in each, and the records are read once."""
 
 import argparse
-import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,9 +10,9 @@ from attrs import evolve, frozen
 
 from omicheck.command_line.check_files import FILE_FORMATS, write_one
 from omicheck.command_line.observer import observer_of
+from omicheck.command_line.own_inputs import why_no_file
 from omicheck.command_line.writing import refuse_no_workbook
 from omicheck.errors import CommandWrongError
-from omicheck.files import is_folder
 from omicheck.output import check_formats
 from omicheck.use_cases.running_check import CheckRequest, RunningCheck
 from omicheck.use_cases.sources import ReadSource
@@ -42,7 +41,7 @@ def add_also(parser: argparse.ArgumentParser) -> None:
 def _further_file(text: str) -> FurtherFile:
     name, colon, file = text.partition(":")
     if not colon or not file or name not in FILE_FORMATS:
-        expected = f"FORMAT:FILE, where FORMAT is one of {', '.join(FILE_FORMATS)}"
+        expected = f"FORMAT:FILE, where FORMAT is one of {', '.join(FILE_FORMATS)}, such as jsonl:this-month.jsonl"
         raise argparse.ArgumentTypeError(f"found {text!r}; expected {expected}")
     return FurtherFile(name, file)
 
@@ -66,19 +65,23 @@ def further_files(options: argparse.Namespace) -> Sequence[FurtherFile]:
     return files
 
 
-def refuse_no_folder(options: argparse.Namespace, request: CheckRequest) -> None:
+def refuse_unwritable_parquet(options: argparse.Namespace, request: CheckRequest) -> None:
     """Sees to it, before the check, that Parquet that will be one file can be written where it is to lie.
 
     Raises:
-        CommandWrongError: the folder is not there.
+        CommandWrongError: it cannot be.
     """
-    for one in further_files(options):
-        if one.format == "parquet" and not is_folder(Path(one.file).parent):
+    files = [one.file for one in further_files(options) if one.format == "parquet"]
+    if options.format == "parquet" and options.split_by is None:
+        files.append(options.output)
+    for file in files:
+        why = why_no_file(Path(file))
+        if why is not None:
             from omicheck.use_cases.reading import is_read_in_parts  # noqa: PLC0415, heavy
 
             # Tables read in parts are written to a folder, which is made.
             if not is_read_in_parts(request.evaluation.source, request.evaluation.engine):
-                raise CommandWrongError(f"{one.file} cannot be written: {os.strerror(errno.ENOENT)}")
+                raise CommandWrongError(f"{file} cannot be written: {os.strerror(why)}")
 
 
 def write_further_files(options: argparse.Namespace, request: CheckRequest, check: RunningCheck | None = None) -> None:

@@ -89,24 +89,49 @@ def name_standard_output(options: argparse.Namespace, written: Collection[str]) 
 
 
 def refuse_unwritable(options: argparse.Namespace, written: Collection[str]) -> None:
-    """Sees to it that the folders of files that are to be written are there, before any work is done.
+    """Sees to it that files and folders can be written where they are to lie, before any work is done.
 
     Args:
         options: those of the command.
         written: which of them name what is written.
 
     Raises:
-        CommandWrongError: a file cannot be written where it is to lie.
+        CommandWrongError: one of them cannot be.
     """
-    makes_folders = getattr(options, "split_by", None) is not None or getattr(options, "format", None) == _FOLDERS
+    is_split = getattr(options, "split_by", None) is not None
+    makes_folders = is_split or getattr(options, "format", None) == _FOLDERS
     for name, place in _named(options, written):
         if (makes_folders and name == "output") or (name == "also" and _is_folder_of_rows(options.also, place)):
-            continue
-        if not is_there(place) and not is_folder(place.parent):
-            raise CommandWrongError(f"{place} cannot be written: {os.strerror(errno.ENOENT)}")
-        # A file takes the place of what is there, for which its folder must be open to the user.
-        if is_folder(place.parent) and (is_file(place) or not is_there(place)) and not os.access(place.parent, os.W_OK):
-            raise CommandWrongError(f"{place} cannot be written: {os.strerror(errno.EACCES)}")
+            why = _why_no_folder(place, may_be_file=not (is_split and name == "output"))
+        else:
+            why = why_no_file(place)
+        if why is not None:
+            raise CommandWrongError(f"{place} cannot be written: {os.strerror(why)}")
+
+
+def why_no_file(place: Path) -> int | None:
+    """The number of the error that writing a file would give; None for none.
+
+    Args:
+        place: the file.
+    """
+    if is_folder(place):
+        return errno.EISDIR
+    if is_there(place) and not is_file(place):
+        # Such as a terminal or a pipe, which is written as it is.
+        return None
+    if not is_folder(place.parent):
+        return errno.ENOTDIR if is_there(place.parent) else errno.ENOENT
+    # A file takes the place of what is there, for which its folder must be open to the user.
+    return None if os.access(place.parent, os.W_OK) else errno.EACCES
+
+
+def _why_no_folder(place: Path, *, may_be_file: bool) -> int | None:
+    """The same of a folder, which is made with those that it lies in, or that may be one file too."""
+    there = next(one for one in (place, *place.absolute().parents) if is_there(one))
+    if not is_folder(there):
+        return errno.ENOTDIR if there != place else None if may_be_file else errno.EEXIST
+    return None if os.access(there, os.W_OK) else errno.EACCES
 
 
 def _is_folder_of_rows(further: Iterable[object], place: Path) -> bool:

@@ -41,13 +41,24 @@ class Parser(argparse.ArgumentParser):
         return self.add_argument_group(title)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401, as argparse has it
-        """Says of a word that is none of those that may stand there which of them is nearest."""
-        try:
-            super()._check_value(action, value)
-        except argparse.ArgumentError as error:
-            from omicheck.errors import hint_for  # noqa: PLC0415, --help does without
+        """Says of a word that is none of those that may stand there which these are, and which is nearest."""
+        choices = tuple(action.choices or (value,))
+        if value not in choices:
+            from omicheck.errors import hint_for, one_of  # noqa: PLC0415, --help does without
 
-            error.message += hint_for(value, action.choices or ())
+            expected = f"{one_of(choices)}{hint_for(value, choices)}"
+            raise argparse.ArgumentError(action, f"found {value!r}; expected {expected}")
+
+    def _match_argument(self, action: argparse.Action, arg_strings_pattern: str) -> int:
+        """Says of an option behind which too few words stand what is to stand there."""
+        try:
+            return super()._match_argument(action, arg_strings_pattern)
+        except argparse.ArgumentError as error:
+            from omicheck.errors import one_of  # noqa: PLC0415, --help does without
+
+            names = action.metavar or one_of(action.choices or ())
+            few = "nothing after it" if isinstance(names, str) else "too few words after it"
+            error.message = f"found {few}; expected {names if isinstance(names, str) else ' '.join(names)}"
             raise
 
     def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ANN401, as argparse has it

@@ -33,11 +33,7 @@ def write_progress(options: argparse.Namespace, found: "ProgressResult") -> None
     names = (options.earlier, options.path)
     match options.format:
         case "table":
-            from omicheck.command_line.terminal import console  # noqa: PLC0415, heavy
-            from omicheck.output.progress_table import print_progress  # noqa: PLC0415, heavy
-
-            with console(options) as out:
-                print_progress(out, found, names, details=options.details)
+            _print(options, found, names)
         case "json":
             from omicheck.output.progress_data import progress_data  # noqa: PLC0415, of use only for this format
             from omicheck.plain_data import indented_json  # noqa: PLC0415, the same
@@ -51,3 +47,17 @@ def write_progress(options: argparse.Namespace, found: "ProgressResult") -> None
             from omicheck.output.progress_workbook import write_progress_workbook  # noqa: PLC0415, heavy
 
             write_progress_workbook(options.output, found)
+
+
+def _print(options: argparse.Namespace, found: "ProgressResult", names: tuple[str, str]) -> None:
+    from omicheck.command_line.terminal import console, write_lines  # noqa: PLC0415, heavy
+    from omicheck.output.nothing_taken import nothing_taken  # noqa: PLC0415, of use only here
+    from omicheck.output.progress_table import print_progress  # noqa: PLC0415, heavy
+
+    if not any(found.cases):
+        by_mapping = options.mapping is not None
+        told = nothing_taken(options.path, len(found.rejected), "compared", by_mapping=by_mapping)
+        write_lines(options, (told,))
+        return
+    with console(options) as out:
+        print_progress(out, found, names, details=options.details)

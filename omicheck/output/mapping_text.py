@@ -64,7 +64,8 @@ def _lines(report: MappingReport) -> Iterator[str]:
         yield f"  {kind}"
     if report.records:
         yield ""
-        yield f"the first {counted(len(report.records), 'record')} as they come out:"
+        first = counted(len(report.records), "record")
+        yield f"the first {first} as they come out:" if len(report.records) > 1 else "the first record as it comes out:"
     for record in report.records:
         yield f"  {compact_json(record)}"
 

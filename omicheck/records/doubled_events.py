@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Final
 
 from omicheck.model.case import Case, Event
+from omicheck.text import counted
 
 # What was joined to itself shows it in any few cases.
 LOOKED_AT: Final = 30
@@ -32,8 +33,9 @@ def doubled_events(cases: Iterable[Case]) -> str | None:
         doubled += sum(number for number in numbers.values() if number > 1)
     if events < _FEWEST or doubled < events * _PART:
         return None
+    cases = counted(len(looked_at), "case that was", "cases that were")
     return (
-        f"{doubled} of the {events} events of {len(looked_at)} cases that were looked at stand there twice or more: "
+        f"{doubled} of the {events} events of {cases} looked at stand there twice or more: "
         "was the extract joined to itself, or to one of an overlapping time? They count as often as they stand there"
     )
 

@@ -15,6 +15,7 @@ from attrs import field, frozen
 from omicheck.errors import CommandWrongError
 from omicheck.files import content_of
 from omicheck.records.structure import BLANKS
+from omicheck.text import counted
 
 Kind = Literal["case", "person", "officer", "inspector"]
 # No letter that is taken for another, or for a digit.
@@ -101,6 +102,6 @@ def read_pseudonyms(file: str) -> Pseudonyms:
         message = f"--pseudonymise: {file} cannot be read ({error.strerror}); expected a file with a key, {_HOW}"
         raise CommandWrongError(message) from error
     if len(key) < _SHORTEST_KEY:
-        found = f"found a key of {len(key)} bytes in {file}"
+        found = f"found a key of {counted(len(key), 'byte')} in {file}"
         raise CommandWrongError(f"--pseudonymise: {found}; expected at least {_SHORTEST_KEY}, {_HOW}")
     return Pseudonyms(key, file)

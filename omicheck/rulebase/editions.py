@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from omicheck.errors import CommandWrongError, Problem, RulesWrongError, hint_for
+from omicheck.errors import CommandWrongError, Problem, RulesWrongError, hint_for, one_of
 from omicheck.model.edition import Edition, asked_by_edition
 from omicheck.model.scheme import Scheme
 from omicheck.rulebase.calendars import counted_by
@@ -124,8 +124,7 @@ def _editions_of(folder: Path, wanted: str, *, with_examples: bool) -> Iterator[
         raise CommandWrongError(f"edition {wanted}: found none in {folder}; expected {expected}")
     if wanted not in (AUTO, *names):
         raise CommandWrongError(
-            f"edition {wanted!r}: found editions {', '.join(names)}; expected one of them, or {AUTO}"
-            f"{hint_for(wanted, names)}"
+            f"edition: found {wanted!r}; expected {one_of([*names, AUTO])}{hint_for(wanted, names)}"
         )
 
 

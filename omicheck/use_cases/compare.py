@@ -2,7 +2,7 @@
 
 from attrs import evolve, frozen
 
-from omicheck.errors import ExitStatus
+from omicheck.errors import AuditDateError, ExitStatus, RequestWrongError
 from omicheck.records.raw import Rejected
 from omicheck.score.compare import Comparison, compare_scores
 from omicheck.text import counted
@@ -71,7 +71,13 @@ def compare(request: CompareRequest, observer: Observer) -> CompareResult:
         resamples=one.resamples,
         seed=one.seed + 1,
     )
-    first, second = score(one, observer), score(other, observer)
+    first = score(one, observer)
+    try:
+        second = score(other, observer)
+    except AuditDateError as error:
+        if error.by_records or other.evaluation.as_of == one.evaluation.as_of:
+            raise
+        raise RequestWrongError(("other_as_of",), repr(error.stated), error.expected) from error
     in_both = len(first.case_ids & second.case_ids)
     comparison = compare_scores(first.scores, second.scores)
     if in_both:

@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-from omicheck.errors import CaseNotNamedError, ExitStatus
+from omicheck.errors import CaseNotNamedError, CommandWrongError, ExitStatus
 from omicheck.evaluate.durable.history import History
 from omicheck.evaluate.engines import choose_engine, rows_by
 from omicheck.explain import Explanation, explain_row, known_fields, timeline
@@ -177,6 +177,8 @@ def _case(request: ExplainRequest, records: Records) -> Case:
     asked = request.case
     if asked is not None and records.pseudonyms is not None:
         asked = records.pseudonyms.of("case", asked)
+    if asked is None and not records.cases:
+        raise CommandWrongError(f"{request.evaluation.source.name}: no case to explain")
     if asked is None and len(records.cases) != 1:
         some = tuple(case.case_id for case in records.cases[:_SOME])
         raise CaseNotNamedError(request.evaluation.source.name, len(records.cases), some)

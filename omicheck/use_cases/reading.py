@@ -207,7 +207,8 @@ def audit_date(as_of: date | str | None, records: Records | None, observer: Obse
     day = stated if isinstance(stated, date) else read_date(stated)
     if day is None or not FIRST_DAY <= day <= LAST_DAY:
         years = f"{FIRST_DAY.year} to {LAST_DAY.year}"
-        raise AuditDateError(str(stated), by_records=as_of is None, expected=f"a date YYYY-MM-DD in {years}")
+        expected = f"a date YYYY-MM-DD in {years}{'' if as_of is None else ', such as 2010-01-18'}"
+        raise AuditDateError(str(stated), by_records=as_of is None, expected=expected)
     if isinstance(as_of, str) and of_records is not None and of_records != as_of:
         observer.remark(f"audit date {as_of} from --as-of, in place of the records' {of_records}")
     return day

@@ -203,7 +203,7 @@ def _check(request: ReportRequest) -> date | None:
         return request.fieldwork
     day = read_date(request.fieldwork)
     if day is None:
-        raise RequestWrongError(("fieldwork",), repr(request.fieldwork), "a date YYYY-MM-DD")
+        raise RequestWrongError(("fieldwork",), repr(request.fieldwork), "a date YYYY-MM-DD, such as 2010-01-15")
     return day
 
 

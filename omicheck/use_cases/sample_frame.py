@@ -89,7 +89,8 @@ def check_caseload(request: CaseloadRequest) -> None:
     check_minimums(request.minimums)
     if not 0 <= request.youngest <= request.oldest <= LONGEST["months"]:
         found = f"{request.youngest} and {request.oldest} months"
-        raise RequestWrongError(("youngest", "oldest"), found, "the youngest first")
+        expected = f"months from 0 to {LONGEST['months']}, those of the youngest first"
+        raise RequestWrongError(("youngest", "oldest"), found, expected)
 
 
 def read_caseload(request: CaseloadRequest, observer: Observer) -> CaseloadFrame:

@@ -54,7 +54,7 @@ INDUCTED = "what is asked for: contact -> contact or induction"
         (
             {**changed(early="1 days"), "applies": {"sentence_type": ["custody", "licence"]}},
             [LIMIT],
-            [("D", "not_applicable", "met", [WIDER, "how early counts: none -> 1 days", "all of these together"])],
+            [("D", "not_applicable", "met", [WIDER, "how early counts: none -> 1 day", "all of these together"])],
         ),
         (
             changed(**{"from": "release_date"}),

@@ -31,7 +31,7 @@ def test_what_if_one_number(rules: Path, cases: Path) -> None:
     only = json.loads(what_if(rules, "days[2]=1 weeks", cases, "--format", "json").output)["steps"][0]
     assert (only["flips"], only["changes"][0]["parts"][0]["text"]) == (
         [],
-        "limit days, from 2000-01-01, tier 2: 5 days -> 1 weeks",
+        "limit days, from 2000-01-01, tier 2: 5 days -> 1 week",
     )
 
 
@@ -115,7 +115,8 @@ def test_a_threshold(threshold: str, status: int, rules: Path, cases: Path) -> N
 def test_a_threshold_that_is_no_percentage(threshold: str, rules: Path, cases: Path) -> None:
     done = run("rules", "coverage", cases, "--rules", rules, f"--threshold={threshold}")
     assert (done.status, done.output) == (2, "")
-    assert done.errors.endswith(f"argument --threshold: found {threshold}; expected a percentage from 0 to 100\n")
+    expected = "expected a percentage from 0 to 100, such as 90"
+    assert done.errors.endswith(f"argument --threshold: found {threshold!r}; {expected}\n")
 
 
 def test_coverage_needs_cases(rules: Path) -> None:

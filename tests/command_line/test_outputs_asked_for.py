@@ -10,6 +10,7 @@ from pipeline import ROOT, Done, run
 SAMPLE = ROOT / "fixtures" / "sample" / "cases.json"
 GROUPS = ["East.xlsx", "North.xlsx", "West.xlsx", "omicheck-groups.json"]
 ROWS = ["manifest.parquet", "part-00000.parquet"]
+FORMATS = "xlsx, csv, json, jsonl, parquet, junit, sarif, such as jsonl:this-month.jsonl"
 MAPPA = ("check", SAMPLE, "--only", "mappa")
 
 
@@ -55,6 +56,38 @@ def test_a_folder_that_is_not_there_is_told_before_the_check(
     assert run(*MAPPA, *option) == Done(2, "", told)
 
 
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--format", "csv", "--output", "folder"),
+        ("--format", "parquet", "--output", "folder"),
+        ("--also", "csv:folder"),
+        ("--also", "parquet:folder"),
+        ("--rejects", "folder"),
+        ("--manifest", "folder"),
+    ],
+    ids=lambda option: f"{option[-2]} {option[-1]}",
+)
+def test_a_folder_in_the_place_of_a_file_is_told_before_the_check(
+    option: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    assert run(*MAPPA, *option) == Done(2, "", "omicheck: folder cannot be written: Is a directory\n")
+
+
+@pytest.mark.parametrize(
+    ("place", "why"), [("file", "File exists"), ("file/offices", "Not a directory")], ids=["a file", "in a file"]
+)
+def test_a_file_in_the_place_of_a_folder_is_told_before_the_check(
+    place: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").touch()
+    done = run(*MAPPA, "--split-by", "office", "--output", place, "--force")
+    assert done == Done(2, "", f"omicheck: {place} cannot be written: {why}\n")
+
+
 def test_folders_are_made_with_those_that_they_lie_in(tmp_path: Path) -> None:
     tables, groups, rows = (
         as_parquet(generated(3), tmp_path / "tables"),
@@ -90,3 +123,47 @@ def test_two_editions_of_no_case_say_so(tmp_path: Path) -> None:
         0,
         "No case was there to ask of: the counts below are of nothing.",
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ("check", SAMPLE, "--engine", "colunmar"),
+            "--engine: found 'colunmar'; expected auto, durable, columnar, both",
+        ),
+        (("check", SAMPLE, "--engine"), "--engine: found nothing after it; expected auto, durable, columnar, both"),
+        (("check", SAMPLE, "--workers"), "--workers: found nothing after it; expected N"),
+        (("editions", SAMPLE, "--between", "2007"), "--between: found too few words after it; expected OLD NEW"),
+        (("completion", "tcsh"), "SHELL: found 'tcsh'; expected bash, zsh or fish"),
+        (
+            ("check", SAMPLE, "--also", "doc:rows"),
+            f"--also: found 'doc:rows'; expected FORMAT:FILE, where FORMAT is one of {FORMATS}",
+        ),
+        (
+            ("rules", "coverage", "--examples", "--threshold", "all"),
+            "--threshold: found 'all'; expected a percentage from 0 to 100, such as 90",
+        ),
+    ],
+    ids=lambda one: "" if isinstance(one, str) else " ".join(map(str, one[2:])),
+)
+def test_options_say_what_they_take(words: tuple[object, ...], told: str) -> None:
+    expected = told.replace("columnar, both", "columnar, both or spark") + (
+        "; did you mean columnar?" * ("colunmar" in told)
+    )
+    assert (done := run(*words)).status == 2
+    assert done.errors.splitlines()[-1].partition("error: argument ")[2] == expected
+
+
+def test_the_date_of_the_other_records_is_asked_for_by_its_own_name() -> None:
+    told = "--other-as-of: found 'spring'; expected a date YYYY-MM-DD in 1990 to 2050, such as 2010-01-18"
+    done = run("compare", SAMPLE, SAMPLE, "--other-as-of", "spring", "--quiet")
+    assert done == Done(2, "", f"omicheck: {told}\n")
+
+
+def test_nothing_is_told_of_no_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("none.json").write_text('{"as_of": "2010-01-18", "cases": []}', encoding="utf-8")
+    told = "There is no case in none.json, so nothing was compared.\n"
+    assert run("progress", "none.json", "none.json", "--quiet") == Done(0, told, "")
+    assert run("explain", "none.json", "--quiet") == Done(2, "", "omicheck: none.json: no case to explain\n")

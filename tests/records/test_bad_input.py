@@ -119,11 +119,11 @@ def test_nothing_rejected_leaves_an_empty_file(tmp_path: Path) -> None:
         ),
         (
             [GOOD, "--as-of", "18/01/2010"],
-            "--as-of: found '18/01/2010'; expected a date YYYY-MM-DD in 1990 to 2050",
+            "--as-of: found '18/01/2010'; expected a date YYYY-MM-DD in 1990 to 2050, such as 2010-01-18",
         ),
         (
             [GOOD, "--as-of", "2010-02-29"],
-            "--as-of: found '2010-02-29'; expected a date YYYY-MM-DD in 1990 to 2050",
+            "--as-of: found '2010-02-29'; expected a date YYYY-MM-DD in 1990 to 2050, such as 2010-01-18",
         ),
         (
             [f"{BAD}/windows"],

@@ -193,7 +193,7 @@ def test_today_is_a_date_as_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("omicheck.command_line.options.date", Later)
     records = ROOT / "fixtures" / "cases" / "breach-a-day-late.json"
-    told = "omicheck: --as-of: found '2051-01-01'; expected a date YYYY-MM-DD in 1990 to 2050\n"
+    told = "omicheck: --as-of: found '2051-01-01'; expected a date YYYY-MM-DD in 1990 to 2050, such as 2010-01-18\n"
     for command in (
         ("check", records),
         ("explain", records),

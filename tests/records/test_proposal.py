@@ -220,3 +220,15 @@ def test_a_form_for_each_row(days: tuple[str, ...], line: str, tmp_path: Path) -
     rows = (f"A{number},{day}" for number, day in enumerate(days))
     file.write_text("\n".join(("Case ref,Sentence date", *rows, "")), encoding="utf-8")
     assert run("map", "propose", file).output.splitlines()[1] == line
+
+
+def test_a_form_that_is_not_known_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "cases.csv"
+    days = ("13/04/2009", "14.04.09", "31/02/2009", "3rd April 2009")
+    rows = (f"A{number},{day}" for number, day in enumerate(days))
+    file.write_text("\n".join(("Case ref,Sentence date", *rows, "")), encoding="utf-8")
+    odd = "2 cells with a date in no form known here, as `00.00.00` or `0rd April 0000`"
+    assert run("map", "propose", file).output.splitlines()[1:3] == [
+        "dates: DD/MM/YYYY",
+        f"# {odd}: add each form to `dates:`, if it has one",
+    ]

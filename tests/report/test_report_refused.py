@@ -27,7 +27,10 @@ def test_what_is_wrong_in_a_file_is_told_with_its_line(
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--fieldwork", "15 January"], "--fieldwork: found '15 January'; expected a date YYYY-MM-DD"),
+        (
+            ["--fieldwork", "15 January"],
+            "--fieldwork: found '15 January'; expected a date YYYY-MM-DD, such as 2010-01-15",
+        ),
         (["--strength-from", "0"], "--strength-from: found 0; expected a whole per cent from 1 to 100"),
         (["--small-base", "-1"], "--small-base: found -1; expected a whole number from 0"),
         (

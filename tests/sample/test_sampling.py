@@ -183,7 +183,10 @@ def test_the_manifest_names_the_evaluator_that_judged(tmp_path: Path, cases: int
         (("--minimum", "ppo=many"), "--minimum: found 'ppo=many'; expected a whole number, as in ppo=10"),
         (("--size", 0), "--size: found 0; expected at least 1 case"),
         (("--replacements", -1), "--replacements: found -1; expected 0 or more"),
-        (("--youngest", 13), "--youngest, --oldest: found 13 and 12 months; expected the youngest first"),
+        (
+            ("--youngest", 13),
+            "--youngest, --oldest: found 13 and 12 months; expected months from 0 to 1200, those of the youngest first",
+        ),
         (("--seed", -1), "--seed: found -1; expected a whole number from 0"),
         (("--judge", "FILE", "--size", 5),
          "--size and --replacements go with drawing a sample; leave them out with --judge"),

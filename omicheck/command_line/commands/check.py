@@ -7,7 +7,7 @@ from attrs import evolve
 
 from omicheck.command_line.check_files import format_of, write_check_of_groups, write_check_to_parquet
 from omicheck.command_line.detail_options import add_details_of_check, detail_of_check
-from omicheck.command_line.further_files import add_also, further_files, refuse_no_folder, write_further_files
+from omicheck.command_line.further_files import add_also, further_files, refuse_unwritable_parquet, write_further_files
 from omicheck.command_line.group_files import add_split
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import add_by, add_common, add_engine, evaluation_request
@@ -60,7 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Checks, prints and gives the exit status."""
     request, observer = _request(options), observer_of(options)
-    refuse_no_folder(options, request)
+    refuse_unwritable_parquet(options, request)
     if options.split_by is not None or options.format == "parquet":
         written = (write_check_to_parquet if options.split_by is None else write_check_of_groups)(options, request)
         write_further_files(options, request)

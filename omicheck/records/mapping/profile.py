@@ -1,5 +1,6 @@
 """What stands in a column of an extract, as far as a proposal asks for it."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -7,14 +8,19 @@ from typing import Final
 
 from attrs import frozen
 
-from omicheck.dates import read_date
+from omicheck.dates import read_date, read_span
 from omicheck.records.mapping.date_forms import SERIAL_FORM, usual_forms, without_time
 from omicheck.records.sheets.grid import BrokenCell, Cell, Table
 from omicheck.records.sheets.texts import text_of
+from omicheck.text import MONTHS
 
 # Of a free text every cell is another; looking at so many different ones tells that it is one.
 _MOST_WORDS: Final = 60
 _LAST_MONTH: Final = 12
+# A day, a month and a year with marks or blanks between them.
+_DAY: Final = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
+_MONTH: Final = rf"(?:0?[1-9]|1[0-2]|(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*[.,]?)"
+_LIKE_DATE: Final = re.compile(rf"{_DAY}([-/. ] ?){_MONTH}[-/. ] ?(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})", re.IGNORECASE)
 
 
 @frozen(eq=False)
@@ -28,6 +34,7 @@ class Profile:
         words: the most frequent ones, texts and numbers, with the number of cells.
         date_cells: how many cells are dates.
         date_texts: how many are texts that look like dates.
+        odd_dates: how those of them look that no usual form reads, such as `00.00.00`, with the number of cells.
         forms: the usual forms that all of these texts have, those without a year in full last.
         ways: the different sets of usual forms that one of these texts has.
         serials: how many cells are numbers that a spreadsheet may keep of dates.
@@ -42,6 +49,7 @@ class Profile:
     words: Mapping[str, int]
     date_cells: int
     date_texts: int
+    odd_dates: Mapping[str, int]
     forms: tuple[str, ...]
     ways: frozenset[tuple[str, ...]]
     serials: int
@@ -67,13 +75,15 @@ def profile(table: Table, heading: str, rows: Sequence[int]) -> Profile:
     ways = frozenset(tuple(form.text for form in usual_forms() if form.read(text)) for text in looking)
     forms = tuple(form.text for form in usual_forms() if ways and all(form.text in way for way in ways))
     typed = {without_time(word, any_time=True): count for word, count in words.items()}
+    odd = [text for text in texts if text not in looking and _is_odd_date(text)]
     return Profile(
         heading,
         len(cells),
         len(set(cells)),
         dict(words.most_common(_MOST_WORDS)),
         len(days),
-        sum(typed[text] for text in (*looking, *iso)),
+        sum(typed[text] for text in (*looking, *iso, *odd)),
+        _looks(odd, typed),
         forms,
         ways,
         sum(SERIAL_FORM.read(text_of(cell)) is not None for cell in cells if not isinstance(cell, date)),
@@ -82,6 +92,21 @@ def profile(table: Table, heading: str, rows: Sequence[int]) -> Profile:
         any(isinstance(cell, datetime) and cell.time().isoformat() != "00:00:00" for cell in cells)
         or any(without_time(word, any_time=True) != without_time(word, any_time=False) for word in words),
     )
+
+
+def _is_odd_date(text: str) -> bool:
+    """Whether a text looks like a date in none of the usual forms."""
+    if read_span(text) is not None or _LIKE_DATE.fullmatch(text) is None:
+        return False
+    # A day that there is not is written in a usual form all the same.
+    return not any(form.pattern.fullmatch(text) for form in usual_forms())
+
+
+def _looks(texts: Sequence[str], typed: Mapping[str, int]) -> Mapping[str, int]:
+    looks: Counter[str] = Counter()
+    for text in texts:
+        looks[re.sub("[0-9]", "0", text)] += typed[text]
+    return looks
 
 
 def _may_be_swapped(days: Sequence[date], texts: Sequence[str]) -> bool:

@@ -71,7 +71,16 @@ def doubts_of_ids(guess: TableGuess, *, all_repeated: bool) -> str:
 
 
 def lines_of_dates(columns: Sequence[Profile]) -> Iterator[str]:
-    """How the texts of columns of dates are written, as far as they tell it."""
+    """How the texts of columns of dates are written, as far as they tell it, and which of them do not."""
+    yield from _forms_of_dates(columns)
+    looks = [look for column in columns for look in column.odd_dates]
+    if looks:
+        told = one_of([f"`{look}`" for look in dict.fromkeys(looks)][:FEW])
+        cells = counted(sum(sum(column.odd_dates.values()) for column in columns), "cell")
+        yield f"# {cells} with a date in no form known here, as {told}: add each form to `dates:`, if it has one"
+
+
+def _forms_of_dates(columns: Sequence[Profile]) -> Iterator[str]:
     ways = {way for column in columns for way in column.ways}
     serials = sum(column.serials for column in columns)
     if not ways and not serials:

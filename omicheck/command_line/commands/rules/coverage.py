@@ -52,7 +52,7 @@ def _percent(text: str) -> float:
         percent = math.nan
     # What is no number compares with nothing, so that a threshold of it would let everything pass.
     if not 0 <= percent <= 100:  # noqa: PLR2004, a per cent
-        raise argparse.ArgumentTypeError(f"found {text}; expected a percentage from 0 to 100")
+        raise argparse.ArgumentTypeError(f"found {text!r}; expected a percentage from 0 to 100, such as 90")
     return percent
 
 
