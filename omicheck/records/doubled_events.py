@@ -33,9 +33,9 @@ def doubled_events(cases: Iterable[Case]) -> str | None:
         doubled += sum(number for number in numbers.values() if number > 1)
     if events < _FEWEST or doubled < events * _PART:
         return None
-    cases = counted(len(looked_at), "case that was", "cases that were")
+    of_cases = counted(len(looked_at), "case that was", "cases that were")
     return (
-        f"{doubled} of the {events} events of {cases} looked at stand there twice or more: "
+        f"{doubled} of the {events} events of {of_cases} looked at stand there twice or more: "
         "was the extract joined to itself, or to one of an overlapping time? They count as often as they stand there"
     )
 
