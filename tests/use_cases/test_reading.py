@@ -112,9 +112,9 @@ YEARS = "expected a date YYYY-MM-DD in 1990 to 2050"
     ("asked", "stated", "told"),
     [
         (None, None, "no audit date: the records carry no as_of; give one with as_of"),
-        ("today", None, f"as_of: found 'today'; {YEARS}"),
-        ("2009-05", "2009-05-20", f"as_of: found '2009-05'; {YEARS}"),
-        (date(1989, 12, 31), None, f"as_of: found '1989-12-31'; {YEARS}"),
+        ("today", None, f"as_of: found 'today'; {YEARS}, such as 2010-01-18"),
+        ("2009-05", "2009-05-20", f"as_of: found '2009-05'; {YEARS}, such as 2010-01-18"),
+        (date(1989, 12, 31), None, f"as_of: found '1989-12-31'; {YEARS}, such as 2010-01-18"),
         (None, "soon", f"the records' as_of: found a text; {YEARS}"),
     ],
 )
@@ -132,7 +132,7 @@ def test_the_command_line_names_its_option(tmp_path: Path) -> None:
         "omicheck: no audit date: the records carry no as_of; give one with --as-of YYYY-MM-DD (or --as-of today)\n",
     )
     done = run("check", file, "--as-of", "soon")
-    assert (done.status, done.errors) == (2, f"omicheck: --as-of: found 'soon'; {YEARS}\n")
+    assert (done.status, done.errors) == (2, f"omicheck: --as-of: found 'soon'; {YEARS}, such as 2010-01-18\n")
 
 
 def test_rules_that_have_been_read_are_taken_as_they_are() -> None:

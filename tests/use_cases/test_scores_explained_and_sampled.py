@@ -164,7 +164,7 @@ WRONG_NUMBERS: dict[str, Ask] = {
     "size: found 0; expected at least 1 case": drawn(0, 0, 0),
     "replacements: found -2; expected 0 or more": drawn(1, -2, 0),
     "seed: found -3; expected a whole number from 0": drawn(1, 0, -3),
-    "youngest, oldest: found 13 and 12 months; expected the youngest first": (
+    "youngest, oldest: found 13 and 12 months; expected months from 0 to 1200, those of the youngest first": (
         sampled(lambda one: evolve(one, youngest=13))
     ),
     "minimum: found 'pp'; expected high_rosh, ppo, approved_premises, statutory_victim or minority_ethnic; "
