@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define, field
 
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.read import Records
 
 

@@ -19,7 +19,7 @@ from omicheck.errors import RequestWrongError
 from omicheck.model.row import VERDICTS, Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.records.problem_kinds import ProblemKind, kinds_of
-from omicheck.records.raw import Rejected, problems_of
+from omicheck.records.raw_records import Rejected, problems_of
 from omicheck.score.settings import RESAMPLES, SEED, Side
 from omicheck.text import counted, in_words, long_date
 from omicheck.use_cases.check import CheckRequest, CheckResult

@@ -8,10 +8,10 @@ from attrs import frozen
 from omicheck.api.html import paragraph, table
 from omicheck.errors import Problem
 from omicheck.manifest import with_machine
-from omicheck.records.raw import Rejected
-from omicheck.score.arithmetic import arithmetic, choose_scores
+from omicheck.records.raw_records import Rejected
 from omicheck.score.intervals import Interval
 from omicheck.score.result import QuestionScore, Score, Scores
+from omicheck.score.shown_arithmetic import arithmetic, choose_scores
 from omicheck.text import counted
 from omicheck.use_cases.score import ScoreRequest, ScoreResult
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from omicheck.records.problem_kinds import kinds_of
-from omicheck.records.raw import Rejected, problems_of
+from omicheck.records.raw_records import Rejected, problems_of
 from omicheck.text import counted
 from omicheck.use_cases.held import not_held_in_words
 

@@ -1,4 +1,4 @@
-"""Limits set to other amounts: `first-contact=3`, `first-contact[4]=1 days`, `first-contact=3..10`."""
+"""Limits set to other amounts: `first-appointment=3`, `first-appointment[4]=1 days`, `first-appointment=3..10`."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ _RANGE: Final = re.compile(r"(?P<first>\d{1,6})\.\.(?P<last>\d{1,6})(?: (?P<unit
 _NUMBER: Final = re.compile(r"(?P<number>\d{1,6})(?: (?P<unit>\w+))?")
 # More is not read by anybody.
 MOST_STEPS: Final = 100
-_EXPECTED: Final = "LIMIT=VALUE, such as first-contact=3, `first-contact[4]=2 days` or first-contact=3..10"
+_EXPECTED: Final = "LIMIT=VALUE, such as first-appointment=3, `first-appointment[4]=2 days` or first-appointment=3..10"
 
 
 @frozen

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from omicheck.command_line.standard_streams import columns_of_terminal, tell
 from omicheck.command_line.writing import write_rejects
-from omicheck.records.raw import Rejected, problems_of
+from omicheck.records.raw_records import Rejected, problems_of
 from omicheck.records.read import Records
 
 # Fewer are done before anybody could see it.

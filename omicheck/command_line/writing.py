@@ -6,7 +6,7 @@ from pathlib import Path
 from omicheck.command_line.standard_streams import write_output
 from omicheck.errors import CommandWrongError
 from omicheck.plain_data import compact_json
-from omicheck.records.raw import Rejected, rejects_lines
+from omicheck.records.raw_records import Rejected, rejects_lines
 
 
 def write(file: str | None, lines: Iterable[str], *, private: bool = True) -> None:

@@ -22,8 +22,8 @@ from omicheck.groups import Group, group_name
 from omicheck.model.case import Case
 from omicheck.model.row import FLAGGED_VERDICTS, Row, Verdict
 from omicheck.model.rule import Rule
-from omicheck.records.places import Place
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
+from omicheck.records.record_lines import Place
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import printable
 

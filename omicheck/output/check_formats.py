@@ -10,8 +10,8 @@ from attrs import evolve
 from omicheck.errors import CommandWrongError
 from omicheck.model.row import Row
 from omicheck.output import jsonl
-from omicheck.records.places import Place
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
+from omicheck.records.record_lines import Place
 from omicheck.use_cases.running_check import RunningCheck
 from omicheck.use_cases.sources import NamedSource
 from omicheck.use_cases.status import FAILS
@@ -145,8 +145,8 @@ def write_check_workbook(path: str, check: RunningCheck, file_of: FileName) -> N
     Raises:
         CommandWrongError: it cannot be written, or a sheet cannot hold the rows.
     """
+    from omicheck.output.check_workbook import RowsWithGroups, write_workbook  # noqa: PLC0415, heavy
     from omicheck.output.sheet_rows import MOST_ROWS, too_many_rows  # noqa: PLC0415, heavy
-    from omicheck.output.workbook import RowsWithGroups, write_workbook  # noqa: PLC0415, heavy
 
     # Said at once, and not after all rows have been found: every case gives at least one row for each rule.
     least = check.evaluation.expected * len(check.evaluation.rules)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from omicheck.output import annotations
-from omicheck.output.annotations import annotation
+from omicheck.output import github_annotations
 from omicheck.output.audit import Audit
+from omicheck.output.github_annotations import annotation
 
-_LEVELS: Final[Mapping[str, annotations.Level]] = {"error": "error", "warning": "warning", "note": "notice"}
+_LEVELS: Final[Mapping[str, github_annotations.Level]] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def lines(audit: Audit) -> Iterator[str]:

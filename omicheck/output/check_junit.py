@@ -16,8 +16,8 @@ from omicheck.model.row import FLAGGED_VERDICTS, Row
 from omicheck.output.audit import Audit, Flagged, settling
 from omicheck.output.junit_xml import JunitCase, Outcome, document, suite
 from omicheck.plain_data import compact_json
-from omicheck.records.places import Place
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
+from omicheck.records.record_lines import Place
 from omicheck.text import harmless, printable
 
 if TYPE_CHECKING:

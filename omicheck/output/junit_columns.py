@@ -15,7 +15,7 @@ from omicheck.model.row import FLAGGED_VERDICTS
 from omicheck.output import junit_xml
 from omicheck.output.column_texts import AT_A_TIME, Texts, put_together
 from omicheck.output.junit_xml import JunitCase, Outcome
-from omicheck.records.places import Place
+from omicheck.records.record_lines import Place
 from omicheck.text import printable
 
 _OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)

@@ -7,7 +7,7 @@ from omicheck.authoring.lint.faults import KINDS, Fault
 from omicheck.authoring.lint.folder import LintReport
 from omicheck.errors import Problem
 from omicheck.output import sarif_log
-from omicheck.output.annotations import annotation
+from omicheck.output.github_annotations import annotation
 from omicheck.plain_data import compact_json, indented_json
 from omicheck.text import counted
 

@@ -26,7 +26,7 @@ from omicheck.output.prescreen_styles import (
 )
 from omicheck.output.sheet_rows import SheetRows, cell_text, empty_cell, height_of, lines_needed, text_cell
 from omicheck.output.workbook_file import HEAD, set_up_pages
-from omicheck.score.prescreen_sheet import (
+from omicheck.score.prescreen_layout import (
     ANSWER,
     ANSWER_WORDS,
     BY,

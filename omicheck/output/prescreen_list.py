@@ -13,7 +13,7 @@ from omicheck.output.prescreen_case import READER_CELL, answers_of
 from omicheck.output.prescreen_styles import LABEL, SMALL, TITLE, WRAPPED, PrescreenStyles, protect
 from omicheck.output.sheet_rows import SheetRows, cell_text, formula_cell, height_of, lines_needed, text_cell
 from omicheck.output.workbook_file import HEAD, set_up_pages
-from omicheck.score.prescreen_sheet import CASE_KEY, CASES_SHEET, QUESTIONS_KEY
+from omicheck.score.prescreen_layout import CASE_KEY, CASES_SHEET, QUESTIONS_KEY
 from omicheck.text import in_words, long_date, printable
 from omicheck.use_cases.prescreen import CaseToRead, PrescreenResult
 

@@ -16,7 +16,7 @@ from omicheck.output.prescreen_list import add_list, list_rows
 from omicheck.output.prescreen_styles import prescreen_styles, protect
 from omicheck.output.workbook_file import add_row, add_sheet, new_workbook, write_sheets
 from omicheck.row_files.whole_file import whole_file
-from omicheck.score.prescreen_sheet import CASES_SHEET
+from omicheck.score.prescreen_layout import CASES_SHEET
 from omicheck.text import printable
 from omicheck.use_cases.prescreen import PrescreenResult
 

@@ -8,11 +8,11 @@ from omicheck.errors import Problem
 from omicheck.output.csv_table import csv_lines
 from omicheck.output.second_readings import readers_data
 from omicheck.score.agreement import Agreement, Disagreement
-from omicheck.score.arithmetic import arithmetic_data
 from omicheck.score.intervals import Interval
 from omicheck.score.matrix import OUTCOMES
 from omicheck.score.missing import MissingField
 from omicheck.score.result import Bounds, QuestionScore, Score, Scores
+from omicheck.score.shown_arithmetic import arithmetic_data
 
 # Standing of a comment that an inspector gave, beside the standings of a ladder.
 BY_INSPECTOR: Final = "given_by_inspector"

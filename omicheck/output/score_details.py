@@ -12,8 +12,8 @@ from omicheck.output.score_cells import MAY_OVER_REPORT, NO_LIMIT, percent, span
 from omicheck.output.second_readings import print_readers
 from omicheck.output.text_table import TextTable, number, prose
 from omicheck.provenance import STANDING_IN_WORDS
-from omicheck.score.arithmetic import excluded_in_words
 from omicheck.score.result import QuestionScore, Scores
+from omicheck.score.shown_arithmetic import excluded_in_words
 from omicheck.text import counted, in_words, printable
 from omicheck.wording import missing_in_words
 

@@ -15,10 +15,10 @@ from omicheck.findings import show, value_left_out
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.private_values import ValueLeftOut
 from omicheck.records.columns import Column, columns_of, is_pandas
-from omicheck.records.places import places_of_tables
 from omicheck.records.plain_values import hash_of, is_plain, plain_value
-from omicheck.records.raw import records_of_tables
+from omicheck.records.raw_records import records_of_tables
 from omicheck.records.read import Records
+from omicheck.records.record_lines import places_of_tables
 from omicheck.records.table_rows import Layout, TableRow, layouts, put_together, wrong_columns
 
 # What must be texts for rows to be told apart and put together.

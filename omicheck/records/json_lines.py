@@ -8,7 +8,7 @@ from omicheck.findings import Findings, value_left_out
 from omicheck.findings import Path as DataPath
 from omicheck.private_values import ValueLeftOut
 from omicheck.records.json_files import JsonError, parse_json
-from omicheck.records.raw import Raw, Rejected
+from omicheck.records.raw_records import Raw, Rejected
 
 
 def read_lines(text: str, name: str) -> tuple[str | None, list[Raw], list[Rejected]]:

@@ -11,7 +11,7 @@ from omicheck.model.case import Answer, Case, Event
 from omicheck.model.vocabulary import Value, ValueType, Vocabulary
 from omicheck.records.case_list import CaseList
 from omicheck.records.pseudonyms import Pseudonyms
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.read import Records
 from omicheck.records.structure import reference_of
 from omicheck.text import printable

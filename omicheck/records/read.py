@@ -20,8 +20,8 @@ from omicheck.records.json_files import EACH_KEY_ONCE, LINES, DoubledKey, JsonEr
 from omicheck.records.json_lines import read_lines, stated_date
 from omicheck.records.json_places import JsonPlaces
 from omicheck.records.other_files import PATHS_EXPECTED, other_file
-from omicheck.records.places import Place, places_in_text, places_of_tables
-from omicheck.records.raw import Raw, Rejected, in_order, records_of_tables, structured
+from omicheck.records.raw_records import Raw, Rejected, in_order, records_of_tables, structured
+from omicheck.records.record_lines import Place, places_in_text, places_of_tables
 from omicheck.records.sheets import is_workbook
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def _is_lines(text: str) -> bool:
 
 def _from_tables(folder: Path, vocabulary: Vocabulary, *, with_places: bool) -> Records:
     if is_workbook(folder.name):
-        from omicheck.records.sheets.standard import read_standard_workbook  # noqa: PLC0415, of use only for workbooks
+        from omicheck.records.sheets.standard_workbook import read_standard_workbook  # noqa: PLC0415, of use only for workbooks
 
         tables = read_standard_workbook(folder, vocabulary)
     else:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from omicheck.model.case import Case
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.report.performance_figures import Measurements
 from omicheck.report.small_files import Context
 from omicheck.report.values.written import GoodPractice, LastAudit, Recommendation, Views

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.report.values.counts import Count
 from omicheck.report.values.whole import Missing, NotUsed
 from omicheck.score.missing import MissingField

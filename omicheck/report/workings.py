@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from omicheck.report.published import ToldQuestions
 from omicheck.report.sentences import Style, share_in_words
 from omicheck.report.values.scores import Working
-from omicheck.score.arithmetic import arithmetic
 from omicheck.score.result import Score, Scores
+from omicheck.score.shown_arithmetic import arithmetic
 
 
 def workings(scores: Scores, told: ToldQuestions, *, is_published: bool) -> Iterator[Working]:

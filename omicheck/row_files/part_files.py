@@ -17,7 +17,7 @@ from attrs import asdict
 from omicheck.errors import Problem
 from omicheck.evaluate.columnar.arrow import table_of
 from omicheck.evaluate.columnar.part_work import PartResult, PartSummary
-from omicheck.records.raw import Rejected, rejects_lines
+from omicheck.records.raw_records import Rejected, rejects_lines
 from omicheck.row_files.earlier_run import IN_FOLDER
 from omicheck.row_files.parquet import ABOUT, RUN, parquet_file
 from omicheck.row_files.whole_file import HALF

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from omicheck.errors import Problem
 from omicheck.model.case import ANSWERS
 from omicheck.records.answers import ANSWERS_AS_THEY_ARE
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.table_rows import TableRow
 
 _BETWEEN_WORDS: Final = re.compile(r"[\s_-]+")

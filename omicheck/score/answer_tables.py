@@ -8,7 +8,7 @@ import pyarrow as pa
 from omicheck.arrays import Numbers
 from omicheck.model.case import Answer
 from omicheck.records.bulk.cells import cases_of, column_of, looked_up
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.score.answers_and_verdicts import CODE_OF_ANSWER, AnswerColumns, Texts
 from omicheck.score.unlisted_answers import unlisted_answer
 

@@ -16,7 +16,7 @@ from omicheck.findings import Findings
 from omicheck.model.case import ANSWERS
 from omicheck.private_values import ValueLeftOut
 from omicheck.records.answers import read_answer
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow, answer_data, nearest_of
 from omicheck.score.answer_rows import AnswerSource
 from omicheck.score.answers_and_verdicts import AnswerColumns, Texts

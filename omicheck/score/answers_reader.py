@@ -22,7 +22,7 @@ from omicheck.score.answers_file import NO_TEXT, AnswersFile
 
 if TYPE_CHECKING:
     from omicheck.records.pseudonyms import Pseudonyms
-    from omicheck.records.raw import Rejected
+    from omicheck.records.raw_records import Rejected
 
 _NO_TEXTS: Final[Mapping[str, str]] = {}
 
@@ -170,7 +170,7 @@ def _rows_of(
 def _of_workbook(
     file: Path, content: bytes, questions: Sequence[str], texts: Mapping[str, str], problems: list[Problem]
 ) -> AnswerRows:
-    from omicheck.records.sheets.standard import read_sheet  # noqa: PLC0415, of use only for workbooks
+    from omicheck.records.sheets.standard_workbook import read_sheet  # noqa: PLC0415, of use only for workbooks
     from omicheck.records.sheets.workbooks import read_workbook  # noqa: PLC0415, the same
     from omicheck.score.prescreen_reader import is_prescreen, read_prescreen  # noqa: PLC0415, the same
     from omicheck.score.wide_answers import read_wide, wide_heading  # noqa: PLC0415, the same

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from omicheck.records.pseudonymised import rejected_under_pseudonyms
 from omicheck.records.pseudonyms import Pseudonyms
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.table_rows import TableRow
 from omicheck.score.answer_rows import AnswerRows, AnswerSource
 

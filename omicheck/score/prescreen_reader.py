@@ -10,7 +10,7 @@ from attrs import define, field
 from omicheck.errors import Problem
 from omicheck.model.case import ANSWERS
 from omicheck.private_values import ValueLeftOut
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.sheets.grid import (
     Cell,
     Grid,
@@ -23,16 +23,7 @@ from omicheck.records.sheets.grid import (
 from omicheck.records.sheets.texts import text_of
 from omicheck.records.table_rows import ANSWER_COLUMNS, TableRow
 from omicheck.score.answer_rows import AnswerRows, AnswerSource, answer_of_words
-from omicheck.score.prescreen_row import (
-    AS_WRITTEN,
-    HEADINGS,
-    PrescreenRow,
-    problem_at,
-    rows_of_case,
-    short_text,
-    what_changed,
-)
-from omicheck.score.prescreen_sheet import (
+from omicheck.score.prescreen_layout import (
     ANSWER,
     BY,
     CASE_KEY,
@@ -44,6 +35,15 @@ from omicheck.score.prescreen_sheet import (
     QUESTIONS_KEY,
     READER,
     SHOWN,
+)
+from omicheck.score.prescreen_row import (
+    AS_WRITTEN,
+    HEADINGS,
+    PrescreenRow,
+    problem_at,
+    rows_of_case,
+    short_text,
+    what_changed,
 )
 from omicheck.text import counted, in_words
 

@@ -9,7 +9,7 @@ from omicheck.errors import Problem
 from omicheck.private_values import ValueLeftOut
 from omicheck.records.sheets.grid import BrokenCell, Table, heading_key
 from omicheck.records.sheets.texts import text_of
-from omicheck.score.prescreen_sheet import (
+from omicheck.score.prescreen_layout import (
     CASE_KEY,
     CHECK,
     EVIDENCE,

@@ -6,7 +6,7 @@ from typing import Any
 from omicheck.errors import Problem, nearest_name
 from omicheck.findings import value_left_out
 from omicheck.model.case import Answer, Case
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.table_rows import ANSWER_COLUMNS
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from omicheck.records.case_list import Listed
 from omicheck.records.pseudonyms import Pseudonyms
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.rulebase.folder import RuleBase
 from omicheck.score.answers_file import AnswersFile
 from omicheck.score.answers_reader import read_answers_files

@@ -13,8 +13,8 @@ from omicheck.evaluate.row_columns import RowColumns
 from omicheck.manifest import with_machine
 from omicheck.model.case import Case
 from omicheck.model.rule import Rule
-from omicheck.records.places import Place
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
+from omicheck.records.record_lines import Place
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.remembering import Remembering

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from omicheck.errors import CommandWrongError, EngineMissingError, ExitStatus
 from omicheck.records.bulk import BULK_MISSING
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import is_read_in_parts
 from omicheck.use_cases.row_watch import RowWatch

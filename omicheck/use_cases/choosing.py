@@ -7,7 +7,7 @@ from typing import Final
 from omicheck.errors import CommandWrongError, hint_for, one_of
 from omicheck.model.case import Case
 from omicheck.model.rule import Rule
-from omicheck.records.raw import problems_of
+from omicheck.records.raw_records import problems_of
 from omicheck.records.read import Records
 from omicheck.records.table_rows import names_to_tell
 from omicheck.rulebase.folder import RuleBase

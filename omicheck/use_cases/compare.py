@@ -3,7 +3,7 @@
 from attrs import evolve, frozen
 
 from omicheck.errors import AuditDateError, ExitStatus, RequestWrongError
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.score.compare import Comparison, compare_scores
 from omicheck.text import counted
 from omicheck.use_cases.observer import Observer

@@ -5,7 +5,7 @@ from datetime import date
 from attrs import frozen
 
 from omicheck.authoring.coverage import Coverage, coverage
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.rulebase.editions import Rules
 from omicheck.use_cases.choosing import choose_rules, refuse_not_held, without_unheld
 from omicheck.use_cases.held import read_with_rules

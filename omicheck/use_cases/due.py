@@ -19,7 +19,7 @@ from omicheck.explain.scene import Scene
 from omicheck.groups import Group, group_of, groups_in_order, members_of_groups, whose_fields
 from omicheck.model.not_held import turns_on_not_held
 from omicheck.model.row import Row
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer

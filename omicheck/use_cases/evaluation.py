@@ -14,9 +14,9 @@ from omicheck.model.case import Case
 from omicheck.model.row import FLAGGED_VERDICTS, Row, Verdict
 from omicheck.model.rule import Rule
 from omicheck.records.case_list import Listed
-from omicheck.records.places import Place
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.read import Records
+from omicheck.records.record_lines import Place
 from omicheck.rulebase.editions import Rules
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.sources import Source

@@ -23,9 +23,9 @@ from omicheck.model.rule import Rule
 from omicheck.records.bulk.opening import hashes, places_of_cases
 from omicheck.records.bulk.parts import Parts
 from omicheck.records.case_list import Listed
-from omicheck.records.places import Place
-from omicheck.records.raw import Rejected, in_order
+from omicheck.records.raw_records import Rejected, in_order
 from omicheck.records.read import Records
+from omicheck.records.record_lines import Place
 from omicheck.rulebase.folder import RuleBase
 from omicheck.score.answer_tables import answers_of_table, unlisted_in_table
 from omicheck.score.answers_and_verdicts import AnswerColumns

@@ -15,7 +15,7 @@ from omicheck.model.case import Case
 from omicheck.model.not_held import turns_on_not_held
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.choosing import choose_cases, choose_rules, without_unheld

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from omicheck.errors import ExitStatus
 from omicheck.model.case import Case
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.rulebase.editions import Rules
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import read_rules, read_source

@@ -17,9 +17,9 @@ from omicheck.groups import Group, group_of
 from omicheck.model.case import Case
 from omicheck.model.row import Row, Verdict
 from omicheck.model.rule import Rule
-from omicheck.records.places import Place
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.read import Records
+from omicheck.records.record_lines import Place
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.choosing import choose_cases, without_unheld
 from omicheck.use_cases.evaluation import EvaluatedPart, EvaluationRequest

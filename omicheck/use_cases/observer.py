@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.read import Records
 
 

@@ -13,7 +13,7 @@ from omicheck.model.scheme import Documents
 from omicheck.performance.figures import Figures, read_figures
 from omicheck.performance.framework import Framework, framework_folder, read_framework
 from omicheck.performance.measure import Measured, measure
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.reading import read_rules

@@ -17,7 +17,7 @@ from omicheck.groups import group_of, whose_fields
 from omicheck.model.case import Case
 from omicheck.model.row import PRECEDENCE, VERDICTS, Row, Verdict, put_together
 from omicheck.model.rule import Rule
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import in_words
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest

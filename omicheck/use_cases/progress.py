@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from omicheck.errors import ExitStatus, RequestWrongError
 from omicheck.groups import Group, groups_in_order
 from omicheck.progress import CaseAtTwoTimes, CaseVerdicts, Counted, Failure, Times, counts_of, failures_of
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.structure import reference_of
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest

@@ -15,7 +15,7 @@ from omicheck.groups import Group
 from omicheck.model.row import Row
 from omicheck.progress.matching import is_of_an_occurrence
 from omicheck.records.pseudonymised import cases_under_pseudonyms
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.row_files.earlier_rows import read_earlier_rows
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.observer import Observer

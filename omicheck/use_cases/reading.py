@@ -140,7 +140,7 @@ def _all_records(source: Source, vocabulary: Vocabulary, *, with_places: bool) -
         case ReadSource(records):
             return records
         case RecordSource(plain_records, name):
-            from omicheck.records.plain import read_plain_records  # noqa: PLC0415, of use only for these
+            from omicheck.records.plain_records import read_plain_records  # noqa: PLC0415, of use only for these
 
             return read_plain_records(plain_records, vocabulary, name)
         case TableSource(cases, events, answers, name):

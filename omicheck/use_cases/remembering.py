@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 
 from attrs import define, field
 
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.read import Records
 from omicheck.use_cases.observer import Observer
 

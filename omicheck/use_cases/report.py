@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from omicheck.dates import read_date
 from omicheck.errors import CommandWrongError, ExitStatus, RequestWrongError
 from omicheck.groups import grouping_fields, text_fields, whose_fields
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.read import Records
 from omicheck.report.assembly import assemble
 from omicheck.report.failures import text_of

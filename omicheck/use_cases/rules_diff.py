@@ -7,7 +7,7 @@ from attrs import frozen
 
 from omicheck.authoring.difference import Difference, difference, difference_of_rules
 from omicheck.authoring.sides import side
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.rulebase.editions import edition_on_file
 from omicheck.rulebase.folder import RuleBase, packaged_rules
 from omicheck.rulebase.revisions import rules_at

@@ -14,8 +14,8 @@ from omicheck.errors import ExitStatus
 from omicheck.groups import Group
 from omicheck.model.case import Case
 from omicheck.model.row import FLAGGED_VERDICTS, Row
-from omicheck.records.places import Place
-from omicheck.records.raw import Rejected, problems_of
+from omicheck.records.raw_records import Rejected, problems_of
+from omicheck.records.record_lines import Place
 from omicheck.use_cases.accepting import acceptance_of
 from omicheck.use_cases.evaluation import EvaluatedPart, Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer

@@ -13,7 +13,7 @@ from omicheck.manifest import manifest
 from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
 from omicheck.records.pseudonymised import cases_under_pseudonyms
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.read import Records
 from omicheck.records.sample_file import read_sample
 from omicheck.sample.draw import DrawnSample, draw, replacements_for

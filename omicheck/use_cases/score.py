@@ -12,7 +12,7 @@ from omicheck.groups import Group
 from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
 from omicheck.provenance import marks_of
-from omicheck.records.raw import Rejected, problems_of
+from omicheck.records.raw_records import Rejected, problems_of
 from omicheck.rulebase.folder import RuleBase
 from omicheck.score.answers_and_verdicts import AnswersAndVerdicts
 from omicheck.score.by_group import ScoresBy, scores_by

@@ -13,7 +13,7 @@ from omicheck.baseline import read_baseline, require_baseline
 from omicheck.errors import RequestWrongError
 from omicheck.evaluate.engines import choose_engine
 from omicheck.groups import Group, cases_by_group, grouping_fields, groups_in_order
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.choosing import choose_cases, choose_rules, tell_left_out, without_unheld

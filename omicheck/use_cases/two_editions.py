@@ -13,7 +13,7 @@ from omicheck.model.edition import Edition
 from omicheck.model.row import VERDICTS, Verdict
 from omicheck.model.rule import Rule
 from omicheck.provenance import limit_of
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.rulebase.editions import RulesChoice, editions_in_order, read_choice
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import amount_in_words, counted

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from omicheck.authoring.difference import Difference, difference
 from omicheck.authoring.limit_settings import read_settings, steps
 from omicheck.authoring.sides import side
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.rulebase.editions import Rules
 from omicheck.use_cases.held import read_with_rules
 from omicheck.use_cases.observer import Observer
@@ -21,8 +21,8 @@ class WhatIfRequest:
 
     Attributes:
         source: the records.
-        settings: a limit with an amount or a range each, such as `first-contact=3` or `first-contact[4]=1..3`; of
-            several ranges every combination is a step.
+        settings: a limit with an amount or a range each, such as `first-appointment=3` or
+            `first-appointment[4]=1..3`; of several ranges every combination is a step.
         rules: a rules folder, rules that have been read, or what is asked for of a folder; None for the packaged ones.
         as_of: the audit date; None for that which the records carry.
     """

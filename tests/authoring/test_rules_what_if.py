@@ -48,7 +48,7 @@ def test_a_sweep(rules: Path, cases: Path) -> None:
     ]
 
 
-FORMS = "LIMIT=VALUE, such as first-contact=3, `first-contact[4]=2 days` or first-contact=3..10"
+FORMS = "LIMIT=VALUE, such as first-appointment=3, `first-appointment[4]=2 days` or first-appointment=3..10"
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def plain(tmp_path: Path) -> Path:
         ("sample", "PATH", "--size", "3", "--format", "csv", *AS_OF),
         ("performance", "PATH", "--format", "csv", *AS_OF),
         ("rules", "coverage", "PATH", *AS_OF),
-        ("rules", "what-if", "PATH", "first-contact=3", *AS_OF),
+        ("rules", "what-if", "PATH", "first-appointment=3", *AS_OF),
         ("rules", "diff", "rules", "rules", "PATH", *AS_OF),
     ],
     ids=lambda words: " ".join(words[:6]),

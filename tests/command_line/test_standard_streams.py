@@ -95,8 +95,8 @@ from omicheck.output import workbook_file
 def stop(*_):
     os.kill(os.getpid(), int(sys.argv.pop()))
 workbook_file.write_sheets = stop
-from omicheck.output import workbook
-workbook.write_sheets = stop
+from omicheck.output import check_workbook
+check_workbook.write_sheets = stop
 program()
 """
 

@@ -55,7 +55,7 @@ COMMANDS: Final = (
     ("rules", "mutate", "--rules", AFTER),
     ("rules", "coverage", "--examples", "--rules", EVERY_OPTION),
     ("rules", "diff", BEFORE, AFTER, BREACH),
-    ("rules", "what-if", BREACH, "first-contact=3..4"),
+    ("rules", "what-if", BREACH, "first-appointment=3..4"),
 )
 
 

@@ -14,7 +14,7 @@ from omicheck.performance.figures import read_figures
 from omicheck.plain_data import compact_json
 from omicheck.records.case_list_file import read_case_list
 from omicheck.records.pseudonyms import read_pseudonyms
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.sample_file import read_sample
 from omicheck.report.recommendations_file import read_recommendations
 from omicheck.report.small_files import read_context, read_good_practice, read_views

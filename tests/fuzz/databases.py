@@ -16,7 +16,7 @@ from attrs import define, field
 
 from fuzz import damage, seeds
 from fuzz.reader import Reader, rules
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.read import read_records
 
 _ADDRESS: Final = "postgresql://"

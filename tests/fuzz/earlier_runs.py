@@ -13,7 +13,7 @@ from fuzz.rule_files import few_rules
 from omicheck.baseline import read_baseline
 from omicheck.command_line.run_again import Places, run_again
 from omicheck.output.verify_text import verify_lines
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.row_files.earlier_rows import read_earlier_rows
 from omicheck.row_files.earlier_run import read_earlier_run, rows_in
 from omicheck.use_cases.verify import verify

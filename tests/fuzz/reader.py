@@ -9,7 +9,7 @@ from attrs import frozen
 from fuzz import seeds
 from fuzz.damage import Damage
 from omicheck.plain_data import compact_json
-from omicheck.records.raw import Rejected, rejects_lines
+from omicheck.records.raw_records import Rejected, rejects_lines
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 
 

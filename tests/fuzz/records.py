@@ -12,7 +12,7 @@ from fuzz.reader import Reader, fines, one, rules, workbook
 from omicheck.plain_data import compact_json
 from omicheck.records.mapping.model import RecordMapping
 from omicheck.records.mapping.records import read_mapped_records
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.records.read import read_records
 from omicheck.use_cases.mappings import (
     check_mapping_file,

@@ -7,7 +7,7 @@ from typing import Final
 from fuzz import damage, seeds
 from fuzz.reader import Reader, fines
 from omicheck.performance.framework import read_framework
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 from omicheck.rulebase.edition_file import AUTO
 from omicheck.rulebase.editions import RulesChoice, editions_in_order, read_choice
 from omicheck.rulebase.folder import read_rule_base

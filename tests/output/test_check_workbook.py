@@ -169,7 +169,7 @@ def test_stopped_in_the_middle(given_rules: Path, tmp_path: Path) -> None:
     cases = write_json(Path("cases.json"), {"as_of": "2009-06-01", "cases": CASES[:2]})
     Path("out").mkdir()
     words = ("check", cases, "--rules", given_rules, "--format", "xlsx", "--output", "out/rows.xlsx")
-    for number, where in enumerate(("omicheck.output.workbook:cell", "omicheck.output.workbook_file:_entry")):
+    for number, where in enumerate(("omicheck.output.check_workbook:cell", "omicheck.output.workbook_file:_entry")):
         temporary = tmp_path / f"temporary-{number}"
         assert_stopped(start(where, 3, temporary, *words), temporary)
         assert list(Path("out").iterdir()) == []

@@ -34,7 +34,7 @@ DETAILS = (
     f"explain SYN-0001 {SAMPLE}",
     "rules show mappa",
     f"rules coverage {SAMPLE} --only mappa",
-    f"rules what-if {SAMPLE} first-contact=3..6",
+    f"rules what-if {SAMPLE} first-appointment=3..6",
     "map check fixtures/extracts/wide-workbook/caseload.xlsx --mapping fixtures/extracts/wide-workbook/mapping.yaml",
 )
 FROM_HEADINGS = re.compile(r"[─:]+")

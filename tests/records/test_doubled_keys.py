@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from omicheck.records.raw import rejects_lines
+from omicheck.records.raw_records import rejects_lines
 from omicheck.records.read import read_records
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from pipeline import run

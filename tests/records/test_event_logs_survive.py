@@ -15,7 +15,7 @@ from omicheck.plain_data import compact_json
 from omicheck.records.event_logs.xes_files import read_xes_file
 from omicheck.records.mapping.proposal import propose
 from omicheck.records.mapping.records import read_mapped_records
-from omicheck.records.raw import rejects_lines
+from omicheck.records.raw_records import rejects_lines
 from omicheck.rulebase.folder import read_rule_base
 from omicheck.use_cases.mappings import read_mapping_file
 from pipeline import ROOT

@@ -16,7 +16,7 @@ from omicheck.plain_data import compact_json
 from omicheck.records.mapping.proposal import propose
 from omicheck.records.mapping.records import read_mapped_records
 from omicheck.records.mapping.report import check_mapping
-from omicheck.records.raw import rejects_lines
+from omicheck.records.raw_records import rejects_lines
 from omicheck.records.read import read_records
 from omicheck.use_cases.mappings import read_mapping_file
 from pipeline import write_json

@@ -14,8 +14,8 @@ from omicheck.errors import RecordsUnreadableError
 from omicheck.findings import Findings
 from omicheck.model.case import Case
 from omicheck.records.frames import read_frames
-from omicheck.records.places import Place
 from omicheck.records.read import Records, read_records
+from omicheck.records.record_lines import Place
 from omicheck.records.structure import read_case
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from strategies import ERAS, World, record

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from omicheck.errors import RecordsUnreadableError
-from omicheck.records.sheets import cell_order, file_kinds
+from omicheck.records.sheets import cell_order, named_as_workbook
 from omicheck.records.sheets.workbooks import read_workbook
 from pipeline import ROOT, run
 from spreadsheets import changed, ods, xlsx
@@ -128,7 +128,7 @@ def test_cells_of_open_document_that_are_repeated_often(tmp_path: Path, monkeypa
 
 
 def test_a_workbook_that_is_too_large_once_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file_kinds, "MOST_BYTES", 20_000)
+    monkeypatch.setattr(named_as_workbook, "MOST_BYTES", 20_000)
     book = xlsx(tmp_path / "large.xlsx", {"cases": ROWS})
     with ZipFile(book, "a", ZIP_DEFLATED) as archive:
         archive.writestr("xl/media/image1.png", bytes(20_000))

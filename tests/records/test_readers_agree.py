@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from draws import draws
 from large_tables import VOCABULARY, check
 from omicheck.model.case import Case
-from omicheck.records.raw import problems_of
+from omicheck.records.raw_records import problems_of
 from omicheck.use_cases.reading import records_of
 from omicheck.use_cases.sources import NamedSource, Source, TableSource
 from pipeline import Done

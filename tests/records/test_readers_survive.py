@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from draws import draws
 from omicheck.errors import OmicheckError
 from omicheck.plain_data import compact_json
-from omicheck.records.raw import rejects_lines
+from omicheck.records.raw_records import rejects_lines
 from omicheck.records.read import read_records
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from pipeline import ROOT

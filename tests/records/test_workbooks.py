@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from omicheck.errors import RecordsUnreadableError
-from omicheck.records.raw import Rejected, records_of_tables
-from omicheck.records.sheets.standard import read_standard_workbook
+from omicheck.records.raw_records import Rejected, records_of_tables
+from omicheck.records.sheets.standard_workbook import read_standard_workbook
 from omicheck.records.sheets.workbooks import read_workbook
 from omicheck.records.tables import Tables, read_tables
 from omicheck.rulebase.folder import packaged_rules, read_rule_base

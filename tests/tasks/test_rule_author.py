@@ -26,7 +26,7 @@ met   not met  1
 
 Case      Rule                       From               To                  Why
 ────────────────────────────────────────────────────────────────────────────────────────────────
-SYN-0038  first-appointment-on-time  met (in time, due  not met (late, due  limit first-contact,
+SYN-0038  first-appointment-on-time  met (in time, due  not met (late, due  limit first-appointment,
                                      2009-06-08)        2009-06-04)         from 2009-06-01,
                                                                             tier 2: 5 business
                                                                             days -> 3 business

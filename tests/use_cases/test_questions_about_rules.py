@@ -14,7 +14,7 @@ from omicheck.output.coverage_report import coverage_data
 from omicheck.output.difference_data import difference_data
 from omicheck.output.mutation_report import mutation_data
 from omicheck.output.what_if_report import what_if_data
-from omicheck.records.raw import Rejected, problems_of
+from omicheck.records.raw_records import Rejected, problems_of
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase, read_rule_base
 from omicheck.use_cases.coverage import CoverageRequest, rules_coverage
@@ -94,10 +94,10 @@ def test_records_that_only_the_old_words_refuse_are_told_of_and_kept() -> None:
 
 
 def test_steps_are_what_the_command_prints() -> None:
-    found = what_if(WhatIfRequest(sample(), ("first-contact=2..3",), AFTER, AS_OF), Silent())
-    assert what_if_data(found) == printed("what-if", SAMPLE, "first-contact=2..3", "--rules", AFTER)
-    assert [name for name, _ in found.steps] == ["first-contact=2", "first-contact=3"]
-    with pytest.raises(CommandWrongError, match="did you mean first-contact"):
+    found = what_if(WhatIfRequest(sample(), ("first-appointment=2..3",), AFTER, AS_OF), Silent())
+    assert what_if_data(found) == printed("what-if", SAMPLE, "first-appointment=2..3", "--rules", AFTER)
+    assert [name for name, _ in found.steps] == ["first-appointment=2", "first-appointment=3"]
+    with pytest.raises(CommandWrongError, match="did you mean first-appointment"):
         what_if(WhatIfRequest(sample(), ("first-contct=2",), AFTER, AS_OF), Silent())
 
 
@@ -113,7 +113,7 @@ def test_coverage_of_records_and_of_examples() -> None:
 def test_without_an_audit_date_nothing_is_worked_out() -> None:
     for ask in (
         lambda: rules_diff(RulesDiffRequest(str(BEFORE), str(AFTER), sample()), Silent()),
-        lambda: what_if(WhatIfRequest(sample(), ("first-contact=2",), AFTER), Silent()),
+        lambda: what_if(WhatIfRequest(sample(), ("first-appointment=2",), AFTER), Silent()),
         lambda: rules_coverage(CoverageRequest(sample(), rules=AFTER), Silent()),
     ):
         with pytest.raises(AuditDateError, match="no audit date: the records carry no as_of; give one with as_of"):

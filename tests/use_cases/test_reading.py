@@ -9,7 +9,7 @@ import pytest
 
 from omicheck.errors import AuditDateError, ExitStatus, RecordsUnreadableError
 from omicheck.model.row import Verdict
-from omicheck.records.plain import read_plain_records
+from omicheck.records.plain_records import read_plain_records
 from omicheck.records.read import Records, read_records
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
 from omicheck.use_cases.observer import Silent

@@ -15,7 +15,7 @@ from observing import Notes
 from omicheck.accepted import Acceptance
 from omicheck.errors import CommandWrongError, ExitStatus, RequestWrongError
 from omicheck.plain_data import row_data
-from omicheck.records.places import Place
+from omicheck.records.record_lines import Place
 from omicheck.use_cases import in_parts
 from omicheck.use_cases.check import CheckRequest, check
 from omicheck.use_cases.check_to_parquet import check_to_parquet

@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
         write(options.output, indented_json(explanations_data(result)))
     else:
-        from omicheck.output.explain_text import print_explanations  # noqa: PLC0415, heavy
+        from omicheck.output.explain_layout import print_explanations  # noqa: PLC0415, heavy
 
         with console(options) as out:
             print_explanations(out, result)

@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Scores, prints and gives the exit status."""
     refuse_score_options(options)
-    from omicheck.score.arithmetic import arithmetic, choose_scores  # noqa: PLC0415, heavy
+    from omicheck.score.shown_arithmetic import arithmetic, choose_scores  # noqa: PLC0415, heavy
     from omicheck.use_cases.score import score  # noqa: PLC0415, heavy
 
     request = evolve(score_request(options), overrides=file_of(options.overrides), grades=file_of(options.grades))

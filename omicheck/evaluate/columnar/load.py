@@ -13,7 +13,7 @@ from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.parts import Part, texts
 from omicheck.records.bulk.rejects import only, read_part
 from omicheck.records.bulk.sources import Source
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 
 
 @frozen(eq=False)

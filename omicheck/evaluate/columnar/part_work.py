@@ -24,7 +24,7 @@ from omicheck.records.bulk.good_cases import good_cases
 from omicheck.records.bulk.parts import Part, row_numbers, texts
 from omicheck.records.bulk.rejects import only, read_part
 from omicheck.records.bulk.sources import Source
-from omicheck.records.raw import Rejected
+from omicheck.records.raw_records import Rejected
 
 _NO_PLACES = np.empty(0, dtype=np.int64)
 

@@ -24,7 +24,7 @@ from omicheck.records.bulk.kept_blocks import KeptRows
 from omicheck.records.bulk.record_columns import Readers, RecordColumns
 from omicheck.records.json_files import parse_quickly
 from omicheck.records.json_lines import lines_of, read_line, the_audit_date
-from omicheck.records.raw import Rejected, structured
+from omicheck.records.raw_records import Rejected, structured
 from omicheck.records.read import Records
 from omicheck.records.structure import reference_of
 

@@ -14,7 +14,7 @@ from omicheck.private_values import ValueLeftOut
 from omicheck.records.bulk.cells import column_of, values_of
 from omicheck.records.bulk.parts import Part, texts
 from omicheck.records.bulk.sources import CELLS, ROW, WRONG, Source, in_order_of_seq
-from omicheck.records.raw import Rejected, records_of_tables
+from omicheck.records.raw_records import Rejected, records_of_tables
 from omicheck.records.table_rows import TableRow, put_together
 from omicheck.records.tables import wrong_shape
 

@@ -18,9 +18,9 @@ from omicheck.records.mapping.model import RecordMapping
 from omicheck.records.mapping.persons import give_to_cases
 from omicheck.records.mapping.rows import add_rows
 from omicheck.records.mapping.tables import MappedTable, mapped_tables
-from omicheck.records.places import places_of_tables
-from omicheck.records.raw import Rejected, records_of_tables
+from omicheck.records.raw_records import Rejected, records_of_tables
 from omicheck.records.read import Records
+from omicheck.records.record_lines import places_of_tables
 from omicheck.records.table_rows import TableRecord, TableRow, put_together
 
 # An item of a list, of which the whole is one cell.

@@ -13,7 +13,7 @@ from omicheck.records.mapping.profile import profile
 from omicheck.records.mapping.records import MappedRecords, read_mapped_records
 from omicheck.records.mapping.tables import MappedTable, headings_left
 from omicheck.records.problem_kinds import ProblemKind, kinds_of
-from omicheck.records.raw import problems_of
+from omicheck.records.raw_records import problems_of
 from omicheck.records.sheets.grid import heading_key
 from omicheck.text import counted
 

@@ -1,12 +1,12 @@
 """Tables as people keep them: sheets of workbooks, and CSV, as rows of cells before anything is made of them.
 
-1. `grid`          a sheet as it was read, and the table in it: its headings and its columns
-2. `hidden_cells`  what the reader of workbooks does not tell: errors, and formulas without a value
-3. `file_kinds`    what a file that is named as a workbook is in truth
-4. `workbooks`     sheets of `.xlsx`, `.xlsm` and `.ods`, read with python-calamine
-5. `csv_files`     the same of CSV
-6. `texts`         a cell as a CSV table would hold it
-7. `standard`      records in a workbook with the sheets `cases`, `events` and `answers`
+1. `grid`               a sheet as it was read, and the table in it: its headings and its columns
+2. `hidden_cells`       what the reader of workbooks does not tell: errors, and formulas without a value
+3. `named_as_workbook`  what a file that is named as a workbook is in truth
+4. `workbooks`          sheets of `.xlsx`, `.xlsm` and `.ods`, read with python-calamine
+5. `csv_files`          the same of CSV
+6. `texts`              a cell as a CSV table would hold it
+7. `standard_workbook`  records in a workbook with the sheets `cases`, `events` and `answers`
 """
 
 from typing import Final

@@ -16,8 +16,8 @@ from zipfile import ZipFile
 from attrs import frozen
 
 from omicheck.records.sheets.cell_order import column_number, ends_of, why_no_xml, wrong_order, wrong_repeats
-from omicheck.records.sheets.file_kinds import is_ods
 from omicheck.records.sheets.grid import BrokenCell
+from omicheck.records.sheets.named_as_workbook import is_ods
 
 # Row and column of a cell, both from 0.
 CellPlace = tuple[int, int]

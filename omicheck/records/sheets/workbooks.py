@@ -12,9 +12,9 @@ from xml.etree.ElementTree import ParseError
 
 from omicheck.errors import EngineMissingError, Problem, RecordsUnreadableError
 from omicheck.files import content_of, why_unreadable
-from omicheck.records.sheets.file_kinds import ZIP_ERRORS, why_unfit
 from omicheck.records.sheets.grid import BrokenCell, Cell, Grid
 from omicheck.records.sheets.hidden_cells import BrokenSheetError, CellPlace, broken_cells
+from omicheck.records.sheets.named_as_workbook import ZIP_ERRORS, why_unfit
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

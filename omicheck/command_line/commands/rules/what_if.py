@@ -13,8 +13,8 @@ from omicheck.records.bulk import is_bulk
 from omicheck.records.bulk.addresses import shown_address
 
 _EPILOG: Final = """examples:
-  omicheck rules what-if cases.json first-contact=3
-  omicheck rules what-if cases.json first-contact=3..10
+  omicheck rules what-if cases.json first-appointment=3
+  omicheck rules what-if cases.json first-appointment=3..10
   omicheck rules what-if cases.json 'sentence-plan[4]=10 business_days' review=3..6 --format json
 
 A number without a unit keeps the unit of the limit. Without brackets all amounts of a limit are set; with them

@@ -25,17 +25,17 @@ from omicheck.evaluate.row_fields import DAYS
 from omicheck.groups import Group, group_name
 from omicheck.model.row import FLAGGED_VERDICTS
 from omicheck.model.rule import Rule
-from omicheck.output import workbook_lists as lists
+from omicheck.output import check_workbook_lists as lists
 from omicheck.output.audit import Audit
+from omicheck.output.check_workbook_summary import Found, fill_summary
 from omicheck.output.column_texts import AT_A_TIME, texts_of_fields
 from omicheck.output.csv_table import header
 from omicheck.output.flat_values import flat_values
 from omicheck.output.rule_text import cited, value_of_limit_in_words
 from omicheck.output.sheet_rows import CellStyles, SheetRows, cell
 from omicheck.output.workbook_file import add_row, add_sheet, cell_styles, new_workbook, write_sheets
-from omicheck.output.workbook_summary import Found, fill_summary
 from omicheck.plain_data import FIELDS
-from omicheck.records.places import Place
+from omicheck.records.record_lines import Place
 from omicheck.row_files.whole_file import whole_file
 from omicheck.rulebase.folder import RuleBase
 from omicheck.score.failures_by_group import FailuresBy

@@ -9,7 +9,7 @@ from omicheck.records.json_places import JsonPlaces
 from omicheck.records.structure import reference_of
 
 if TYPE_CHECKING:
-    from omicheck.records.raw import Raw
+    from omicheck.records.raw_records import Raw
     from omicheck.records.table_rows import TableRecord
 
 

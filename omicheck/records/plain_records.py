@@ -7,7 +7,7 @@ from omicheck.findings import Findings, value_left_out
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.json_lines import different_dates
 from omicheck.records.plain_values import hash_of, plain_value
-from omicheck.records.raw import Raw, structured
+from omicheck.records.raw_records import Raw, structured
 from omicheck.records.read import Records
 
 
