@@ -80,8 +80,8 @@ def name_standard_output(options: argparse.Namespace, written: Collection[str]) 
     Raises:
         CommandWrongError: another output is to be there, which would stand among what the command prints.
     """
-    for name, place in _named(options, written):
-        if str(place) == _STANDARD_OUTPUT and name != "output":
+    for name, file in _as_written(options, written):
+        if file == _STANDARD_OUTPUT and name != "output":
             message = f"{_option(name)}: found -, which --output alone may be; name a file (./- for one of that name)"
             raise CommandWrongError(message)
     if getattr(options, "output", None) == _STANDARD_OUTPUT:
@@ -140,13 +140,19 @@ def _is_folder_of_rows(further: Iterable[object], place: Path) -> bool:
 
 def _named(options: argparse.Namespace, names: Collection[str]) -> Iterator[tuple[str, Path]]:
     """The files and folders that options name, each with its option."""
+    for name, file in _as_written(options, names):
+        # Of the address of a database its file.
+        yield name, Path(file.partition(":///")[2] or file)
+
+
+def _as_written(options: argparse.Namespace, names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What options name, as it was given: `./-` is a file, and `-` is none, though a path would not tell them apart."""
     for name in names:
         value = getattr(options, name, None)
         for one in value if isinstance(value, list) else (value,):
             file = getattr(one, "file", one)
             if isinstance(file, str):
-                # Of the address of a database its file.
-                yield name, Path(file.partition(":///")[2] or file)
+                yield name, file
 
 
 def _option(name: str) -> str:

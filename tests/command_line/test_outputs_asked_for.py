@@ -37,6 +37,14 @@ def test_a_file_may_be_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert Path("./-").read_text(encoding="utf-8") == run(*MAPPA, "--format", "jsonl").output
 
 
+@pytest.mark.parametrize("option", [("--also", "jsonl:./-"), ("--manifest", "./-"), ("--rejects", "./-")])
+def test_any_output_may_be_called_so(option: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(*MAPPA, *option) == run(*MAPPA)
+    run(*MAPPA, option[0], option[1].replace("./-", "named"))
+    assert Path("./-").read_text(encoding="utf-8") == Path("named").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "option",
     [
