@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 from attrs import frozen
@@ -48,6 +49,8 @@ class Meant:
     likeness: float
 
 
+# Every heading is held against every name, and every word of a column against every value, column after column.
+@lru_cache(maxsize=1 << 16)
 def alike(one: str, other: str) -> float:
     """How alike two names are, out of a hundred, their words in any order.
 
@@ -65,6 +68,7 @@ def alike(one: str, other: str) -> float:
     return 0.5 * fuzz.token_sort_ratio(first, second) + 0.5 * fuzz.token_set_ratio(first, second)
 
 
+@lru_cache(maxsize=1 << 14)
 def _plain(text: str) -> str:
     return _SIGNS.sub(" ", in_words(text).casefold()).strip()
 

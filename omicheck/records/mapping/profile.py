@@ -69,21 +69,23 @@ def profile(table: Table, heading: str, rows: Sequence[int]) -> Profile:
     cells = [column[row] for row in rows if column[row] != "" and not isinstance(column[row], BrokenCell)]
     days = [cell for cell in cells if isinstance(cell, date)]
     words = Counter(text_of(cell) for cell in cells if not isinstance(cell, date))
-    texts = [without_time(word, any_time=True) for word in words]
-    looking = [text for text in texts if any(form.read(text) for form in usual_forms())]
+    texts: Counter[str] = Counter()
+    for word, count in words.items():
+        texts[without_time(word, any_time=True)] += count
+    read_as = {text: tuple(form.text for form in usual_forms() if form.read(text)) for text in texts}
+    looking = [text for text, forms in read_as.items() if forms]
     iso = [text for text in texts if read_date(text) is not None]
-    ways = frozenset(tuple(form.text for form in usual_forms() if form.read(text)) for text in looking)
+    ways = frozenset(read_as[text] for text in looking)
     forms = tuple(form.text for form in usual_forms() if ways and all(form.text in way for way in ways))
-    typed = {without_time(word, any_time=True): count for word, count in words.items()}
-    odd = [text for text in texts if text not in looking and _is_odd_date(text)]
+    odd = [text for text, forms in read_as.items() if not forms and _is_odd_date(text)]
     return Profile(
         heading,
         len(cells),
         len(set(cells)),
         dict(words.most_common(_MOST_WORDS)),
         len(days),
-        sum(typed[text] for text in (*looking, *iso, *odd)),
-        _looks(odd, typed),
+        sum(texts[text] for text in (*looking, *iso, *odd)),
+        _looks(odd, texts),
         forms,
         ways,
         sum(SERIAL_FORM.read(text_of(cell)) is not None for cell in cells if not isinstance(cell, date)),
@@ -102,10 +104,10 @@ def _is_odd_date(text: str) -> bool:
     return not any(form.pattern.fullmatch(text) for form in usual_forms())
 
 
-def _looks(texts: Sequence[str], typed: Mapping[str, int]) -> Mapping[str, int]:
+def _looks(texts: Sequence[str], counts: Mapping[str, int]) -> Mapping[str, int]:
     looks: Counter[str] = Counter()
     for text in texts:
-        looks[re.sub("[0-9]", "0", text)] += typed[text]
+        looks[re.sub("[0-9]", "0", text)] += counts[text]
     return looks
 
 
