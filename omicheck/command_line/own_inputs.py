@@ -18,14 +18,14 @@ READ: Final = (
     *("path", "other", "earlier", "judge", "rules", "old", "new", "holidays", "framework"),
     *("mapping", "other_mapping", "earlier_mapping", "cases", "other_cases", "answers", "other_answers"),
     *("baseline", "waivers", "overrides", "grades", "pseudonymise", "figures", "context", "views", "good_practice"),
-    *("recommendations", "last_recommendations", "earlier_run", "records"),
+    *("recommendations", "last_recommendations", "earlier_run", "records", "since"),
 )
 _STANDARD_OUTPUT: Final = "-"
 # The format that may be a folder, which is made with those that it lies in.
 _FOLDERS: Final = "parquet"
 _TABLES: Final = ("cases", "events", "answers")
 # Those of them that name folders of rules, and how the files in these end.
-_RULES: Final = ("rules", "framework", "old", "new")
+_RULES: Final = ("rules", "framework", "old", "new", "since")
 _OF_RULES: Final = (".yaml", ".yml")
 
 

@@ -64,12 +64,12 @@ def _place(folder: str) -> tuple[str, str]:
     if not path.is_absolute():
         within = posixpath.normpath(PurePath(folder).as_posix())
         if within.split("/")[0] == "..":
-            raise CommandWrongError(f"--folder {printable(folder)}: expected a folder inside the repository")
+            raise CommandWrongError(f"{printable(folder)}: expected a folder of rules inside the repository")
         return ".", "" if within == "." else within
     at = next(one for one in (path, *path.parents) if os.path.isdir(one))  # noqa: PTH112, that of pathlib may fail
     shown = _git("-C", str(at), "rev-parse", "--show-prefix")
     if shown.returncode:
-        raise CommandWrongError(f"--folder {printable(folder)}: found no git repository there: {_cause(shown)}")
+        raise CommandWrongError(f"{printable(folder)}: found no git repository there: {_cause(shown)}")
     prefix = os.fsdecode(shown.stdout.removesuffix(b"\n"))
     within = posixpath.normpath(posixpath.join(prefix, path.relative_to(at).as_posix()))
     return str(at), "" if within == "." else within
@@ -97,7 +97,7 @@ def _commit(at: str, revision: str) -> str:
 def _tree(at: str, commit: str, within: str, revision: str, folder: str) -> str:
     """The tree of the rules folder in a commit."""
     where = f"revision {printable(revision)}: found"
-    remedy = "--folder says where the rules are"
+    remedy = "name the folder in which the rules were"
     done = _git("-C", at, "rev-parse", "--verify", "--quiet", f"{commit}:{within}")
     if done.returncode:
         # A submodule has no files of its own in the repository that it is part of.

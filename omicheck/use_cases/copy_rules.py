@@ -7,6 +7,7 @@ from attrs import frozen
 
 from omicheck.authoring.rules_workflow import WORKFLOW_FILE, rules_workflow
 from omicheck.errors import CommandWrongError, RequestWrongError
+from omicheck.row_files.whole_file import whole_file
 from omicheck.rulebase.folder import packaged_rules
 
 
@@ -55,8 +56,8 @@ def copy_guarded_rules(folder: Path, guard: GuardRequest) -> int:
         if guard.cases is not None and copied is not None:
             shutil.copyfile(guard.cases, copied)
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8") as workflow:
-            workflow.write(text)
+        with whole_file(file, private=False) as part:
+            part.write_text(text, encoding="utf-8")
     except OSError as error:
         raise CommandWrongError(f"the rules were copied, and {error.filename} cannot be: {error.strerror}") from error
     return files

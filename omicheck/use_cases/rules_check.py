@@ -7,7 +7,7 @@ from attrs import frozen
 
 from omicheck.authoring.lint.folder import LintReport, lint
 from omicheck.authoring.mutation_testing import MutationResult, try_mutants
-from omicheck.errors import RequestWrongError, RulesWrongError
+from omicheck.errors import CommandWrongError, RequestWrongError, RulesWrongError
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.rule_examples import ExamplesTried, examples_of
 from omicheck.use_cases.rule_selection import RulesRequest, selected_rules
@@ -103,5 +103,8 @@ def check_rules(request: RulesCheckRequest, observer: Observer) -> RulesChecked:
     if request.since is not None:
         folder = str(request.folder)
         asked = RulesDiffRequest(request.since, folder, request.source, request.as_of, folder)
-        difference = rules_diff(asked, observer)
+        try:
+            difference = rules_diff(asked, observer)
+        except CommandWrongError as error:
+            raise CommandWrongError(f"--since: {error}") from error
     return RulesChecked(report, RulesProved(examples_of(rule_base, rules), try_mutants(rule_base, rules), difference))

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from omicheck.errors import ExitStatus
 from omicheck.row_files.earlier_run import IN_FOLDER, EarlierRun, rows_in
-from omicheck.row_files.file_hashes import file_hashes
+from omicheck.row_files.file_hashes import file_hashes, is_as_hashed
 from omicheck.text import counted
 from omicheck.use_cases.row_differences import Found, first_by_hashes, first_by_rows
 
@@ -199,7 +199,7 @@ def _result(then: Mapping[str, Any], now: Mapping[str, Any], command: str, why: 
 def _kept_rows(earlier: EarlierRun) -> Found | None:
     """The rows of the earlier run, if what it wrote is still there as it was written."""
     then = earlier.manifest.get("output")
-    if then is None or earlier.command != "check" or file_hashes(then["path"]) != then["sha256"]:
+    if then is None or earlier.command != "check" or not is_as_hashed(then["path"], then["sha256"]):
         return None
     return rows_in(Path(then["path"]))
 
@@ -227,10 +227,10 @@ def _output(then: Mapping[str, Any], now: Mapping[str, Any], again: Path, why: s
         yield Compared(what, "not_compared", f"{written_by} wrote it, and {other} does now")
     else:
         yield Compared(what, "differs", "made again it has other bytes")
-    lying = file_hashes(then["path"])
-    if not lying:
+    lies_there = is_as_hashed(then["path"], then["sha256"])
+    if lies_there is None:
         yield Compared(f"{then['path']} as it lies there", "not_compared", "it is not there any more")
-    elif lying != then["sha256"]:
+    elif not lies_there:
         kept, made = rows_in(Path(then["path"])), rows_in(again)
         where = f": {first_by_rows(kept, made, ('there', 'made again'))}" if kept and made else ""
         yield Compared(f"{then['path']} as it lies there", "differs", f"it is not what the run wrote{where}")

@@ -154,6 +154,12 @@ def test_no_workflow_and_no_copy(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_it_is_compared_with_is_told_by_its_option() -> None:
+    done = run("rules", "check", "--rules", CHANGE / "after", "--since", "nowhere")
+    told = "found 'nowhere'; expected a rules folder, an edition, or a revision of this git repository"
+    assert (done.status, done.output, done.errors) == (2, "", f"omicheck: --since: {told}\n")
+
+
 def test_names_of_files_are_quoted_in_a_workflow() -> None:
     workflow = yaml.safe_load(rules_workflow("O/o@1", "my: rules", "#1.json"))
     given = workflow["jobs"]["rules"]["steps"][-1]["with"]

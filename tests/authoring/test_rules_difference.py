@@ -166,7 +166,7 @@ def test_git_revisions(cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "\nHEAD:rules/limits/days.yaml:1: found no values; expected values, which must be there\n" in broken.errors
     nowhere = run("rules", "diff", "one", "HEAD", cases, "--folder", "nowhere")
     assert nowhere.errors == (
-        "omicheck: revision one: found no folder nowhere in it; --folder says where the rules are\n"
+        "omicheck: revision one: found no folder nowhere in it; name the folder in which the rules were\n"
     )
     option = run("rules", "diff", "--", "--output=x", "HEAD", cases)
     assert option.errors == (

@@ -27,11 +27,13 @@ REPORT = ROOT / "fixtures/report"
         ("compare", "{}", "other.json", "--output", "other.json"),
         ("report", "other.json", "--grades", "{}", "--output", "{}"),
         ("rules", "lint", "--rules", "rules", "--output", "rules"),
+        ("rules", "check", "--since", "rules", "--output", "rules/limit.yaml"),
     ],
 )
 def test_a_file_that_is_read_stays(words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("rules").mkdir()
+    Path("rules/limit.yaml").touch()
     cases = Path(shutil.copy(SAMPLE / "cases.json", tmp_path))
     shutil.copy(cases, "other.json")
     done = run(*(word.format(cases) for word in words))

@@ -38,6 +38,19 @@ def test_rows_with_a_day_that_no_calendar_has() -> None:
     assert (done.status, f"  differs      {told}\n" in done.output) == (1, True)
 
 
+def test_what_lies_in_a_folder_of_other_names_is_not_read() -> None:
+    checked("--format", "csv", "--output", "rows.csv")
+    Path("other").mkdir()
+    with Path("other/file").open("wb") as file:
+        # Takes no room on the disk, and would take minutes to be read.
+        file.truncate(1 << 38)
+    _put(("output", "path"), "other")
+    done = run("verify", "run.json")
+    told = "other as it lies there"
+    assert done.output.endswith(f"  differs      {told}: it is not what the run wrote\n\nNot the same: {told}.\n")
+    assert (done.status, done.errors) == (1, "")
+
+
 WRONG_MANIFESTS = [
     (("run", "options", "only"), 7, "only: no value that the command could have been given"),
     (("run", "options", "only"), ["a\0b"], "only: no value that the command could have been given"),

@@ -70,7 +70,7 @@ def test_an_absolute_folder_says_which_repository(
     outside = write_rules(tmp_path / "outside", [RULE], {"days": [LIMIT]})
     done = diff("HEAD", absolute, cases, "--folder", outside)
     assert (done.status, done.output) == (2, "")
-    assert done.errors.startswith(f"omicheck: --folder {outside}: found no git repository there: not a git repository")
+    assert done.errors.startswith(f"omicheck: {outside}: found no git repository there: not a git repository")
     done = diff(absolute.parent, absolute, cases, "--folder", outside)
     assert done.errors == (
         f"omicheck: {repository}: found no rules in that folder; expected `checks` or `{outside}/checks` in it\n"
@@ -86,7 +86,7 @@ def test_a_revision_that_does_not_exist(folder: str, repository: Path, cases: Pa
 
 def test_no_folder_is_taken_for_an_option_of_git(repository: Path, cases: Path) -> None:
     done = diff("HEAD", "rules", cases, "--folder=--output=written")
-    told = "omicheck: revision HEAD: found no folder --output=written in it; --folder says where the rules are\n"
+    told = "omicheck: revision HEAD: found no folder --output=written in it; name the folder in which the rules were\n"
     assert (done.status, done.output, done.errors) == (2, "", told)
     assert sorted(file.name for file in repository.iterdir()) == [".git", "rules"]
 
@@ -94,7 +94,7 @@ def test_no_folder_is_taken_for_an_option_of_git(repository: Path, cases: Path) 
 def test_a_folder_above_the_repository(repository: Path, cases: Path) -> None:
     assert repository.is_dir()
     done = diff("HEAD", "rules", cases, "--folder", "rules/../../other")
-    told = "omicheck: --folder rules/../../other: expected a folder inside the repository\n"
+    told = "omicheck: rules/../../other: expected a folder of rules inside the repository\n"
     assert (done.status, done.errors) == (2, told)
 
 
