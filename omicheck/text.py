@@ -16,7 +16,7 @@ from omicheck.dates import ALL_TIME, Span
 _COMPARED: Final = 300
 _MOST_ALIKE: Final = 50
 # strftime would follow the locale of the machine.
-_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = (
     "January",
     "February",
@@ -39,7 +39,7 @@ _COMMAND: Final = re.compile(r"^(\s*):(?=:)|#(?=#[A-Za-z]*\[)")
 @cache
 def long_date(day: date) -> str:
     """`Wednesday 15 April 2009`, in English wherever it is printed."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def span_in_words(span: Span) -> str:

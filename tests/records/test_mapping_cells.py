@@ -21,6 +21,8 @@ TAKEN: list[tuple[str, object, object]] = [
     (HOW, " 03 apr 09 ", "2009-04-03"),
     (HOW, "29 Feb 08", "2008-02-29"),
     (HOW, "April 2009", "2009-04"),
+    ("dates: DDth Month YYYY", "3rd April 2009", "2009-04-03"),
+    ("dates: Day DD Mon YY", "Friday 3 Apr 09", "2009-04-03"),
     ("time_of_day: left_out", datetime(2009, 4, 3, 10, 30), "2009-04-03"),  # noqa: DTZ001
     ("time_of_day: left_out", "2009-04-03T10:30:00", "2009-04-03"),
     (f"{HOW}\ntime_of_day: left_out", "3/4/2009 10:30", "2009-04-03"),
@@ -38,6 +40,7 @@ NOT_TAKEN: list[tuple[str, object, str, str]] = [
     (HOW, "31/02/2009", '"31/02/2009"', FORMS),
     (HOW, "04/27/2009", '"04/27/2009"', FORMS),
     (HOW, "soon", '"soon"', FORMS),
+    ("dates: Day DD Mon YY", "Sat 3 Apr 09", '"Sat 3 Apr 09"', "a date as Day DD Mon YY"),
     (
         "dates: [DD/MM/YYYY, MM/DD/YYYY]",
         "03/04/2009",

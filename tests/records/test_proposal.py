@@ -212,8 +212,15 @@ def test_dates_and_flags_of_json_are_read_as_those_of_tables(tmp_path: Path) -> 
             ("15/03/2009", "03/15/2009", "05/05/2009"),
             "# dates:   # texts that are dates are written in several ways; give each its own `dates:`",
         ),
+        (("3rd April 2009", "21st May 2009", "Friday 3 April 2009"), "dates: [DDth Month YYYY, Day DD Month YYYY]"),
     ],
-    ids=["four forms of which one is in doubt", "four forms", "one in doubt and a number", "two that contradict"],
+    ids=[
+        "four forms of which one is in doubt",
+        "four forms",
+        "one in doubt and a number",
+        "two that contradict",
+        "in words",
+    ],
 )
 def test_a_form_for_each_row(days: tuple[str, ...], line: str, tmp_path: Path) -> None:
     file = tmp_path / "cases.csv"
@@ -224,10 +231,10 @@ def test_a_form_for_each_row(days: tuple[str, ...], line: str, tmp_path: Path) -
 
 def test_a_form_that_is_not_known_is_told(tmp_path: Path) -> None:
     file = tmp_path / "cases.csv"
-    days = ("13/04/2009", "14.04.09", "31/02/2009", "3rd April 2009")
+    days = ("13/04/2009", "14.04.09", "31/02/2009", "Fri 3rd April 2009")
     rows = (f"A{number},{day}" for number, day in enumerate(days))
     file.write_text("\n".join(("Case ref,Sentence date", *rows, "")), encoding="utf-8")
-    odd = "2 cells with a date in no form known here, as `00.00.00` or `0rd April 0000`"
+    odd = "2 cells with a date in no form known here, as `00.00.00` or `Fri 0rd April 0000`"
     assert run("map", "propose", file).output.splitlines()[1:3] == [
         "dates: DD/MM/YYYY",
         f"# {odd}: add each form to `dates:`, if it has one",

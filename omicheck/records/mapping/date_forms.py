@@ -9,6 +9,10 @@ True
 '2009-04-03'
 >>> read_form("Month YYYY").read("April 2009")
 '2009-04'
+>>> read_form("Day DDth Month YYYY").read("Friday 3rd April 2009")
+'2009-04-03'
+>>> read_form("Day DD Mon YYYY").read("Sat 3 Apr 2009") is None
+True
 >>> read_form("serial").read("39906")
 '2009-04-03'
 """
@@ -22,14 +26,16 @@ from typing import Final
 from attrs import frozen
 
 from omicheck.dates import FIRST_DAY, LAST_DAY
-from omicheck.text import MONTHS
+from omicheck.text import MONTHS, WEEKDAYS
 
 _PARTS: Final = {
+    "Day": rf"(?P<weekday>{'|'.join(WEEKDAYS)}|{'|'.join(day[:3] for day in WEEKDAYS)})",
     "YYYY": r"(?P<year>\d{4})",
     "YY": r"(?P<short>\d{2})",
     "Month": rf"(?P<name>{'|'.join(MONTHS)})",
     "Mon": rf"(?P<name>{'|'.join(f'{month[:3]}' for month in MONTHS)}|Sept)",
     "MM": r"(?P<month>\d{1,2})",
+    "DDth": r"(?P<day>\d{1,2})(?:st|nd|rd|th)",
     "DD": r"(?P<day>\d{1,2})",
 }
 _PART: Final = re.compile("|".join(_PARTS))
@@ -39,9 +45,12 @@ _MIDNIGHT: Final = re.compile(r"[T ]+0{1,2}:00(?::00(?:\.0+)?)?$")
 _NUMBERS: Final = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
 _MOST_MONTHS: Final = 12
 _SHORT_YEAR: Final = 2
+# Of a day of the week, which tell it from the others.
+_LETTERS: Final = 3
 
 FORMS_EXPECTED: Final = (
-    "DD, MM, Mon or Month, and YYYY or YY, with what stands between them, such as DD/MM/YYYY or DD Mon YYYY; or serial"
+    "DD or DDth, MM, Mon or Month, and YYYY or YY, and Day for the day of the week, with what stands between them, "
+    "such as DD/MM/YYYY or DD Mon YYYY; or serial"
 )
 # A date as the number that a spreadsheet keeps of it: the days since 30 December 1899.
 SERIAL: Final = "serial"
@@ -55,6 +64,8 @@ _USUAL_FORMS: Final = (
     "DD Mon YYYY",
     "DD-Mon-YYYY",
     "DD Month YYYY",
+    "DDth Month YYYY",
+    "Day DD Month YYYY",
     "YYYY/MM/DD",
     "DD/MM/YY",
     "MM/DD/YY",
@@ -79,7 +90,10 @@ class DateForm:
     pattern: re.Pattern[str]
 
     def read(self, text: str) -> str | None:
-        """The date as `YYYY-MM-DD`, or `YYYY-MM` of a form without a day; None for a text of another form."""
+        """The date as `YYYY-MM-DD`, or `YYYY-MM` of a form without a day; None for a text of another form.
+
+        A day of the week that is not that of the date is a mistake in one of them, so that such a text is no date.
+        """
         match = self.pattern.fullmatch(text)
         if match is None:
             return None
@@ -92,9 +106,11 @@ class DateForm:
         if "day" not in found:
             return f"{year:04}-{month:02}" if 1 <= month <= _MOST_MONTHS else None
         try:
-            return date(year, month, int(found["day"])).isoformat()
+            day = date(year, month, int(found["day"]))
         except ValueError:
             return None
+        weekday = found.get("weekday", "")[:_LETTERS].casefold()
+        return day.isoformat() if WEEKDAYS[day.weekday()].casefold().startswith(weekday) else None
 
 
 SERIAL_FORM: Final = DateForm(SERIAL, re.compile(r"[0-9]{5}"))
@@ -108,7 +124,8 @@ def read_form(text: str) -> DateForm | None:
     between = _PART.sub("", text)
     years = [part for part in parts if part.startswith("Y")]
     months = [part for part in parts if part.startswith("M")]
-    if len(years) != 1 or len(months) != 1 or parts.count("DD") > 1 or _LETTER.search(between):
+    days, weekdays = [part for part in parts if part.startswith("DD")], parts.count("Day")
+    if len(years) != 1 or len(months) != 1 or len(days) > 1 or weekdays > len(days) or _LETTER.search(between):
         return None
     place, pattern = 0, ""
     for match in _PART.finditer(text):

@@ -12,13 +12,13 @@ from omicheck.dates import read_date, read_span
 from omicheck.records.mapping.date_forms import SERIAL_FORM, usual_forms, without_time
 from omicheck.records.sheets.grid import BrokenCell, Cell, Table
 from omicheck.records.sheets.texts import text_of
-from omicheck.text import MONTHS
+from omicheck.text import MONTHS, WEEKDAYS
 
 # Of a free text every cell is another; looking at so many different ones tells that it is one.
 _MOST_WORDS: Final = 60
 _LAST_MONTH: Final = 12
 # A day, a month and a year with marks or blanks between them.
-_DAY: Final = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
+_DAY: Final = rf"(?:(?:{'|'.join(day[:3] for day in WEEKDAYS)})[a-z]*,? )?(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
 _MONTH: Final = rf"(?:0?[1-9]|1[0-2]|(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*[.,]?)"
 _LIKE_DATE: Final = re.compile(rf"{_DAY}([-/. ] ?){_MONTH}[-/. ] ?(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})", re.IGNORECASE)
 
