@@ -33,6 +33,8 @@ _NUMBER_AT_END: Final = re.compile(
     r"(?:(?:.*[^a-z0-9])?[a-z]{3,}[^a-z0-9]*|(?:.*[a-z]{3,})?[^a-z0-9]+)?(\d+)(?:[^a-z0-9].*)?"
 )
 _DONE: Final = re.compile(r"\b(completed?|done|made|held)\b", re.IGNORECASE)
+# A text that is longer than any name is not kept.
+_LONG: Final = 100
 _SIGNS: Final = re.compile(r"[^0-9a-z/]+")
 
 
@@ -49,14 +51,16 @@ class Meant:
     likeness: float
 
 
-# Every heading is held against every name, and every word of a column against every value, column after column.
-@lru_cache(maxsize=1 << 16)
 def alike(one: str, other: str) -> float:
     """How alike two names are, out of a hundred, their words in any order.
 
     Raises:
         EngineMissingError: what compares them is not installed.
     """
+    return (_alike if len(one) > _LONG else _alike_and_kept)(one, other)
+
+
+def _alike(one: str, other: str) -> float:
     try:
         from rapidfuzz import fuzz  # noqa: PLC0415, of use for proposals alone
     except ImportError as error:
@@ -68,7 +72,10 @@ def alike(one: str, other: str) -> float:
     return 0.5 * fuzz.token_sort_ratio(first, second) + 0.5 * fuzz.token_set_ratio(first, second)
 
 
-@lru_cache(maxsize=1 << 14)
+# Every heading is held against every name, and every word of a column against every value, column after column.
+_alike_and_kept: Final = lru_cache(maxsize=1 << 16)(_alike)
+
+
 def _plain(text: str) -> str:
     return _SIGNS.sub(" ", in_words(text).casefold()).strip()
 
