@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from omicheck.evaluate.row_columns import RowColumns
     from omicheck.groups import Group
-    from omicheck.output.audit import Audit
+    from omicheck.output.check_flagged import Audit
     from omicheck.output.check_table import Detail
 
 FORMATS: Final = ("table", "jsonl", "json", "csv", "parquet", "xlsx", "junit", "sarif", "github")
@@ -177,7 +177,7 @@ def _json(check: RunningCheck) -> Iterator[str]:
 
 def _audit(check: RunningCheck, file_of: FileName, *, flagged_alone: bool = False) -> "Audit":
     """What is said of rows: of all of them, or only of those that call for somebody."""
-    from omicheck.output.audit import Audit  # noqa: PLC0415, of use only for some formats
+    from omicheck.output.check_flagged import Audit  # noqa: PLC0415, of use only for some formats
 
     evaluation, file_of = check.evaluation, cache(file_of)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from omicheck.output import github_annotations
-from omicheck.output.audit import Audit
+from omicheck.output.check_flagged import Audit
 from omicheck.output.github_annotations import annotation
 
 _LEVELS: Final[Mapping[str, github_annotations.Level]] = {"error": "error", "warning": "warning", "note": "notice"}

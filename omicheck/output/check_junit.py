@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from omicheck.explain import verdict_in_words
 from omicheck.model.row import FLAGGED_VERDICTS, Row
-from omicheck.output.audit import Audit, Flagged, settling
+from omicheck.output.check_flagged import Audit, Flagged, settling
 from omicheck.output.junit_xml import JunitCase, Outcome, document, suite
 from omicheck.plain_data import compact_json
 from omicheck.records.raw_records import Rejected

@@ -11,7 +11,7 @@ from omicheck.baseline import Failure, failure_of
 from omicheck.errors import Problem
 from omicheck.model.rule import Rule
 from omicheck.output import sarif_log
-from omicheck.output.audit import Audit, Flagged
+from omicheck.output.check_flagged import Audit, Flagged
 from omicheck.output.rule_text import what_it_asks
 from omicheck.plain_data import compact_json, row_data
 from omicheck.provenance import marks_of

@@ -26,7 +26,7 @@ from omicheck.groups import Group, group_name
 from omicheck.model.row import FLAGGED_VERDICTS
 from omicheck.model.rule import Rule
 from omicheck.output import check_workbook_lists as lists
-from omicheck.output.audit import Audit
+from omicheck.output.check_flagged import Audit
 from omicheck.output.check_workbook_summary import Found, fill_summary
 from omicheck.output.column_texts import AT_A_TIME, texts_of_fields
 from omicheck.output.csv_table import header

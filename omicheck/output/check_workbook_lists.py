@@ -11,8 +11,8 @@ import numpy as np
 
 from omicheck.arrays import Numbers
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.output.audit import Audit, Flagged
 from omicheck.output.check_cells import accepted_by
+from omicheck.output.check_flagged import Audit, Flagged
 from omicheck.output.column_texts import Texts, of_cases, texts_of
 from omicheck.output.sheet_rows import CellStyles, cell, lines_needed, paragraph
 from omicheck.provenance import cite_briefly, limit_of, sources_of

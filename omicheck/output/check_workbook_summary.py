@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from omicheck.model.row import VERDICTS, Verdict
 from omicheck.model.rule import Rule
-from omicheck.output.audit import Audit
+from omicheck.output.check_flagged import Audit
 from omicheck.output.workbook_file import FONT, HEAD, add_row, set_up_pages
 from omicheck.text import counted, in_words, long_date
 

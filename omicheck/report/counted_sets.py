@@ -13,7 +13,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from omicheck.report.published import LEAST_TOLD
+from omicheck.report.thresholds import LEAST_TOLD
 from omicheck.score.matrix import OUTCOMES, Codes
 
 Kind = Literal["relevant", "sufficient", "not_sufficient", "all", "bar"]

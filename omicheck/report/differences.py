@@ -8,7 +8,8 @@ from typing import Final
 from attrs import evolve
 
 from omicheck.report.counted_sets import ALL, KINDS, CountedSets, Kind, SetName, leaks
-from omicheck.report.published import LEAST_TOLD, Counts, Told, coarse_percent, possible, to_the_nearest
+from omicheck.report.published import Counts, Told, coarse_percent, possible, to_the_nearest
+from omicheck.report.thresholds import LEAST_TOLD
 
 ToldBars = Mapping[str, bool]
 _RELEVANT: Final[Kind] = "relevant"

@@ -6,16 +6,10 @@ from typing import Final, Literal
 
 from attrs import frozen
 
+from omicheck.report.thresholds import LEAST_TOLD, ROUNDED_TO, STEPS
 from omicheck.score.result import QuestionScore
 from omicheck.score.shares import Counts as OutcomeCounts
 
-# Counts below are told as such, and not as a number, where a report is published.
-LEAST_TOLD: Final = 5
-# Numbers of cases that must not be told exactly are told to the nearest multiple of this.
-ROUNDED_TO: Final = 5
-# Of so many cases or more a share that must not be told exactly is told in steps of so many per cent. The steps are so
-# wide that every number of cases that is rounded alike can have a share that is rounded alike.
-_STEPS: Final = ((100, 1), (25, 5), (10, 10), (0, 20))
 # So far from the true number others are thought of where nothing is told of it.
 _FAR: Final = 10
 
@@ -114,7 +108,7 @@ def to_the_nearest(number: int) -> int:
 
 def coarse_percent(share: Fraction, relevant: int) -> int:
     """A share in per cent, in steps that fit the number of cases."""
-    step = next(step for least, step in _STEPS if to_the_nearest(relevant) >= least)
+    step = next(step for least, step in STEPS if to_the_nearest(relevant) >= least)
     return int(share * 100 / step + Fraction(1, 2)) * step
 
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from attrs import frozen
 
-from omicheck.report.published import LEAST_TOLD, Told
+from omicheck.report.published import Told
+from omicheck.report.thresholds import LEAST_TOLD
 from omicheck.report.values.scores import Finding
 from omicheck.score.means import whole_percent
 from omicheck.text import counted

@@ -18,7 +18,8 @@ from attrs import evolve, frozen
 from omicheck.report.attack import PrintedSum, ScoreName, can_be_otherwise, printed_sums
 from omicheck.report.counted_sets import CountedSets
 from omicheck.report.differences import coarse, next_to_hide, secret_sets, still_given_away, told_sets
-from omicheck.report.published import LEAST_TOLD, Counts, Few, Told, ToldQuestions, possible, told_whole
+from omicheck.report.published import Counts, Few, Told, ToldQuestions, possible, told_whole
+from omicheck.report.thresholds import LEAST_TOLD
 from omicheck.report.values.counts import Count
 from omicheck.score.result import Scores
 

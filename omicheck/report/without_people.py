@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from attrs import asdict, evolve
 
-from omicheck.report.published import LEAST_TOLD, ToldQuestions, to_the_nearest
+from omicheck.report.published import ToldQuestions, to_the_nearest
+from omicheck.report.thresholds import LEAST_TOLD
 from omicheck.report.values.cases import RuleFailures
 from omicheck.report.values.counts import Count
 from omicheck.report.values.whole import InspectionReport

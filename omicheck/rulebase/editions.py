@@ -9,11 +9,11 @@ from attrs import evolve, frozen
 from omicheck.errors import CommandWrongError, Problem, RulesWrongError, hint_for, one_of
 from omicheck.model.edition import Edition, asked_by_edition
 from omicheck.model.scheme import Scheme
-from omicheck.rulebase.calendars import counted_by
 from omicheck.rulebase.edition_file import AUTO, EDITION, read_edition
 from omicheck.rulebase.files import hash_of_hashes
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 from omicheck.rulebase.holidays import both, read_holidays_file
+from omicheck.rulebase.rules_with_calendar import counted_by
 from omicheck.rulebase.yaml_file import read_yaml
 
 # The folder of a rules folder in which editions beside its own stand.

@@ -16,13 +16,13 @@ from omicheck.model.not_held import NotHeld
 from omicheck.model.rule import Rule, Status
 from omicheck.model.scheme import Documents, Question, Questions, Scheme
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.rulebase.calendars import counted_by
 from omicheck.rulebase.checks import limit_key_of
 from omicheck.rulebase.files import RuleFiles, read_rule_file
 from omicheck.rulebase.folder_walk import shown, why_no_folder
 from omicheck.rulebase.limits import read_limit
 from omicheck.rulebase.own_files import read_own_files
 from omicheck.rulebase.rules import read_rule
+from omicheck.rulebase.rules_with_calendar import counted_by
 from omicheck.rulebase.scheme import read_documents, read_questions, read_scheme
 from omicheck.rulebase.vocabulary import read_vocabulary
 

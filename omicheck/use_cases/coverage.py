@@ -7,10 +7,11 @@ from attrs import frozen
 from omicheck.authoring.coverage import Coverage, coverage
 from omicheck.records.raw_records import Rejected
 from omicheck.rulebase.editions import Rules
+from omicheck.use_cases.audit_date import audit_date
 from omicheck.use_cases.choosing import choose_rules, refuse_not_held, without_unheld
 from omicheck.use_cases.held import read_with_rules
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import audit_date, read_rules
+from omicheck.use_cases.reading import read_rules
 from omicheck.use_cases.sources import Source
 
 

@@ -18,12 +18,13 @@ from omicheck.model.rule import Rule
 from omicheck.records.raw_records import Rejected
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
+from omicheck.use_cases.audit_date import audit_date
 from omicheck.use_cases.choosing import choose_cases, choose_rules, without_unheld
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.held import read_with_rules
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.outside_editions import outside_editions_of
-from omicheck.use_cases.reading import audit_date, read_rules
+from omicheck.use_cases.reading import read_rules
 from omicheck.use_cases.status import exit_status
 
 # What a person has to act on or can settle.

@@ -21,11 +21,11 @@ from omicheck.records.raw_records import Rejected
 from omicheck.records.read import Records
 from omicheck.records.record_lines import Place
 from omicheck.rulebase.folder import RuleBase
+from omicheck.use_cases.audit_date import audit_date
 from omicheck.use_cases.choosing import choose_cases, without_unheld
 from omicheck.use_cases.evaluation import EvaluatedPart, EvaluationRequest
 from omicheck.use_cases.held import read_with_rules
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import audit_date
 
 if TYPE_CHECKING:
     from omicheck.evaluate.columnar.partition_rows import PartitionRows

@@ -11,11 +11,11 @@ from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk.json_lines import CopiedRecords, copy_lines
 from omicheck.records.other_files import other_file
 from omicheck.rulebase.folder import RuleBase
+from omicheck.use_cases.audit_date import audit_date
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.evaluation_in_parts import InParts
 from omicheck.use_cases.in_parts import read_copied
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import audit_date
 from omicheck.use_cases.sources import NamedSource
 
 _BEGINNING: Final = 1 << 16

@@ -16,10 +16,11 @@ from omicheck.progress import CaseAtTwoTimes, CaseVerdicts, Counted, Failure, Ti
 from omicheck.records.raw_records import Rejected
 from omicheck.records.structure import reference_of
 from omicheck.rulebase.folder import RuleBase
+from omicheck.use_cases.audit_date import audit_date
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
 from omicheck.use_cases.progress_earlier import EarlierTime, dated_apart, of_records, of_rows
-from omicheck.use_cases.reading import audit_date, read_rules
+from omicheck.use_cases.reading import read_rules
 from omicheck.use_cases.status import exit_status
 from omicheck.use_cases.strategies import evaluated
 

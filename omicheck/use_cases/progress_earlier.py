@@ -17,9 +17,9 @@ from omicheck.progress.matching import is_of_an_occurrence
 from omicheck.records.pseudonymised import cases_under_pseudonyms
 from omicheck.records.raw_records import Rejected
 from omicheck.row_files.earlier_rows import read_earlier_rows
+from omicheck.use_cases.audit_date import audit_date
 from omicheck.use_cases.evaluation import EvaluationRequest
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import audit_date
 from omicheck.use_cases.sources import NamedSource, pseudonyms_of
 from omicheck.use_cases.status import exit_status
 from omicheck.use_cases.strategies import evaluated

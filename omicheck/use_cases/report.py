@@ -17,7 +17,6 @@ from omicheck.report.assembly import assemble
 from omicheck.report.failures import text_of
 from omicheck.report.material import Material
 from omicheck.report.performance_figures import Measurements
-from omicheck.report.published import LEAST_TOLD
 from omicheck.report.recommendations_file import read_recommendations
 from omicheck.report.sentences import Style
 from omicheck.report.small_files import (
@@ -25,6 +24,7 @@ from omicheck.report.small_files import (
     read_good_practice,
     read_views,
 )
+from omicheck.report.thresholds import LEAST_TOLD
 from omicheck.report.values.editions import EditionsBeside
 from omicheck.report.values.whole import InspectionReport
 from omicheck.report.without_people import naming

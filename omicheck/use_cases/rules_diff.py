@@ -11,9 +11,10 @@ from omicheck.records.raw_records import Rejected
 from omicheck.rulebase.editions import edition_on_file
 from omicheck.rulebase.folder import RuleBase, packaged_rules
 from omicheck.rulebase.revisions import rules_at
+from omicheck.use_cases.audit_date import audit_date
 from omicheck.use_cases.held import rules_for
 from omicheck.use_cases.observer import Observer, Silent
-from omicheck.use_cases.reading import audit_date, read_source, records_of
+from omicheck.use_cases.reading import read_source, records_of
 from omicheck.use_cases.sources import Source
 
 

@@ -11,8 +11,9 @@ from omicheck.records.read import Records
 from omicheck.rulebase.editions import Rules
 from omicheck.rulebase.folder import RuleBase
 from omicheck.sample.frame import CASE_KINDS, OLDEST, YOUNGEST, Frame, frame_of
+from omicheck.use_cases.audit_date import audit_date
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import audit_date, read_rules, read_source
+from omicheck.use_cases.reading import read_rules, read_source
 from omicheck.use_cases.sources import Source
 
 

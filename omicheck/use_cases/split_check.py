@@ -16,10 +16,11 @@ from omicheck.groups import Group, cases_by_group, grouping_fields, groups_in_or
 from omicheck.records.raw_records import Rejected
 from omicheck.records.read import Records
 from omicheck.rulebase.folder import RuleBase
+from omicheck.use_cases.audit_date import audit_date
 from omicheck.use_cases.choosing import choose_cases, choose_rules, tell_left_out, without_unheld
 from omicheck.use_cases.held import rules_for
 from omicheck.use_cases.observer import Observer, Silent
-from omicheck.use_cases.reading import audit_date, read_rules, read_source
+from omicheck.use_cases.reading import read_rules, read_source
 from omicheck.use_cases.running_check import CheckRequest
 from omicheck.use_cases.sources import ReadSource
 

@@ -12,10 +12,11 @@ from omicheck.groups import grouping_fields, whose_fields
 from omicheck.model.rule import Rule
 from omicheck.records.bulk import BULK_MISSING
 from omicheck.rulebase.folder import RuleBase
+from omicheck.use_cases.audit_date import audit_date
 from omicheck.use_cases.choosing import choose_rules, tell_left_out
 from omicheck.use_cases.evaluation import Evaluation, EvaluationRequest
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import audit_date, is_copied, is_read_in_parts, read_rules, tell_listed
+from omicheck.use_cases.reading import is_copied, is_read_in_parts, read_rules, tell_listed
 from omicheck.use_cases.sources import NamedSource, pseudonyms_of
 
 # The evaluators for which, or for whose explanations, durable-rules will be asked as a rule.

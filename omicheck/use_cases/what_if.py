@@ -9,9 +9,10 @@ from omicheck.authoring.limit_settings import read_settings, steps
 from omicheck.authoring.sides import side
 from omicheck.records.raw_records import Rejected
 from omicheck.rulebase.editions import Rules
+from omicheck.use_cases.audit_date import audit_date
 from omicheck.use_cases.held import read_with_rules
 from omicheck.use_cases.observer import Observer
-from omicheck.use_cases.reading import audit_date, read_rules
+from omicheck.use_cases.reading import read_rules
 from omicheck.use_cases.sources import Source
 
 

@@ -14,8 +14,8 @@ from omicheck.model.limit import Source
 from omicheck.model.not_held import NotHeld
 from omicheck.model.row import Row
 from omicheck.model.vocabulary import Vocabulary
-from omicheck.rulebase.calendars import counted_by
 from omicheck.rulebase.not_held import as_held
+from omicheck.rulebase.rules_with_calendar import counted_by
 from other_field import other_vocabulary
 from scenario import PACKAGED, Read, read
 from strategies import Scenario, calendars, scenarios, with_editions

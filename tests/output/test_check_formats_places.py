@@ -142,7 +142,7 @@ def test_stopped_in_the_middle(name: str, tmp_path: Path) -> None:
     Path("out").mkdir()
     Path("out/found").write_text("of an earlier run", encoding="utf-8")
     words = ("check", "cases.json", "--rules", "rules", "--format", name, "--output", "out/found", "--force")
-    where = "omicheck.output.audit:explain_row"
+    where = "omicheck.output.check_flagged:explain_row"
     assert_stopped(start(where, 2, tmp_path / "temporary", *words), tmp_path / "temporary")
     assert [(file.name, file.read_text(encoding="utf-8")) for file in Path("out").iterdir()] == [
         ("found", "of an earlier run")

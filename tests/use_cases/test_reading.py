@@ -12,8 +12,9 @@ from omicheck.model.row import Verdict
 from omicheck.records.plain_records import read_plain_records
 from omicheck.records.read import Records, read_records
 from omicheck.rulebase.folder import packaged_rules, read_rule_base
+from omicheck.use_cases.audit_date import audit_date
 from omicheck.use_cases.observer import Silent
-from omicheck.use_cases.reading import audit_date, read_rules
+from omicheck.use_cases.reading import read_rules
 from omicheck.use_cases.remembering import Remembering
 from omicheck.use_cases.status import exit_status
 from pipeline import ROOT, run, write_json
