@@ -60,7 +60,7 @@ class Result:
 
     @cached_property
     def rows(self) -> Rows:
-        """All rows, in the order of case, rule and occurrence."""
+        """All rows, in the order of case, rule and occurrence; one at least for each case and rule."""
         return Rows(self.checked.rows)
 
     @cached_property
@@ -103,7 +103,7 @@ class Result:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that were evaluated."""
+        """The rules that were evaluated, in the order of their ids."""
         return tuple(self.checked.rules)
 
     @property
@@ -113,7 +113,7 @@ class Result:
 
     @property
     def engine(self) -> str:
-        """The evaluator that was taken."""
+        """The evaluator that was taken: `durable`, `columnar` or `both`."""
         return self.checked.engine
 
     @property
@@ -143,14 +143,15 @@ class Result:
             answers: files of inspectors' answers, beside those of the records.
             overrides: a YAML file of comments that inspectors give.
             grades: a YAML file of grades that inspectors give.
-            side: whether answers, verdicts or both are used.
-            caseload: the cases that the sample was drawn from; None where that is not known.
-            resamples: of the bootstrap; 0 for no intervals of scores.
-            seed: of the bootstrap.
+            side: what is used: `both`, or `rules_only` or `answers_only`.
+            caseload: how many cases the sample was drawn from; None where that is not known.
+            resamples: how many samples the bootstrap draws from the cases; 0 for no intervals of scores.
+            seed: what the bootstrap draws by; the same seed draws the same.
 
         Raises:
             RequestWrongError: only some rules or cases were checked, or a number cannot be used.
             SupplementWrongError: a file of inspectors cannot be used.
+            OmicheckError: the records can be read no more, or the rules have no way from answers to scores.
 
         Examples:
             >>> import omicheck
@@ -180,7 +181,8 @@ class Result:
 
         Args:
             case: its reference.
-            every: whether every verdict is explained, or only failures and what cannot be told.
+            every: whether every verdict is explained; otherwise failures and what cannot be told are, or all where rules
+                were named with `only`.
 
         Raises:
             CommandWrongError: there is no such case.

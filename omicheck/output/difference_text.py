@@ -101,7 +101,7 @@ def _shifts(shifts: Sequence[Shift], markup: Markup) -> Iterator[str]:
     yield markup.heading(f"Shares, scores and comments{changed}")
     if shifts:
         yield ""
-        columns = ("", "What", "Before", "After")
+        columns = ("Share or score", "What", "Before", "After")
         yield from markup.table(columns, [shift_cells(shift) for shift in shifts])
 
 
