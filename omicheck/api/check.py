@@ -39,31 +39,21 @@ def check(
         records: the records, or the table of cases.
         events: the table of events.
         answers: the table of inspectors' answers.
-        mapping: a YAML file that says what headings and words of an extract mean: of a workbook, of CSV or JSON files, or
-            of an event log.
+        mapping: a YAML file that says what headings and words of an extract mean (a workbook, CSV, JSON, an event log).
         as_of: the audit date, as a date or as `YYYY-MM-DD`; None for that which the records carry.
         rules: a rules folder, or rules that were read; None for the packaged ones.
         only: rules, questions, criteria or topics; all rules in force if there are none.
         cases: the cases that are asked for; all if there are none.
-        engine: the evaluator: `durable`, `columnar`, or `both`, which turns every row on which they differ into an error;
-            `auto` takes the one that is quicker for so many cases.
+        engine: `durable`, `columnar`, `both` (where they differ, a row is an error), `auto` (the one that is quicker).
         workers: how many cores are used at a time; None for all that are of use. Rows are the same with any number.
         waivers: a YAML file of failures that are accepted for a time.
         baseline: a file of rows of an earlier check as JSON Lines, whose failures are known.
-        leave_out: rules, questions, criteria or topics that are left out of these; `not_held` for every rule that an
-            extract read by a mapping cannot answer.
+        leave_out: rules, questions, criteria or topics that are left out; `not_held` for all that an extract lacks.
 
     Raises:
         RecordsUnreadableError: nothing can be read, or a table has a column that it should not have.
         AuditDateError: there is no audit date, or none that can be used.
-        RulesWrongError: the rules cannot be read.
-        SupplementWrongError: the mapping cannot be used.
-        AcceptedWrongError: the waivers or the baseline cannot be used.
-        EngineMissingError: the evaluator that was asked for is not installed.
-        OmicheckError: the number of workers cannot be used; there is no such rule or case.
-
-    Warns:
-        OmicheckWarning: records were rejected, an evaluator failed on a case, or an extract does not hold what rules ask.
+        OmicheckError: rules, mapping, waivers, baseline, evaluator or workers cannot be used; no such rule or case.
 
     Examples:
         >>> import omicheck

@@ -43,8 +43,8 @@ class ComparisonReport:
     def to_dicts(self) -> list[dict[str, Any]]:
         """Criteria, sections and headline scores as plain data, which any library makes a data frame of.
 
-        `first` and `second` are from 0 to 1, `difference` is the second less the first, `low` and `high` are the ends of
-        its interval of 95%. What cannot be had is None. `change` is `higher` or `lower` where it is more than chance
+        `first` and `second` are from 0 to 1, `difference` is the second less the first, `low` and `high` are the ends
+        of its interval of 95%. What cannot be had is None. `change` is `higher` or `lower` where it is more than chance
         explains, `not_shown` where it may be chance, and `unknown` where there is no interval.
 
         Examples:

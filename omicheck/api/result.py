@@ -151,7 +151,6 @@ class Result:
         Raises:
             RequestWrongError: only some rules or cases were checked, or a number cannot be used.
             SupplementWrongError: a file of inspectors cannot be used.
-            OmicheckError: the records can be read no more, or the rules have no way from answers to scores.
 
         Examples:
             >>> import omicheck
@@ -181,8 +180,7 @@ class Result:
 
         Args:
             case: its reference.
-            every: whether every verdict is explained; otherwise failures and what cannot be told are, or all where rules
-                were named with `only`.
+            every: whether every verdict is explained, or, unless `only` named rules, failures and what cannot be told.
 
         Raises:
             CommandWrongError: there is no such case.

@@ -44,7 +44,7 @@ class ScoreReport:
 
     @property
     def headlines(self) -> tuple[Score, ...]:
-        """The headline scores, each an exact fraction from 0 to 1 and, as `percent`, the whole per cent that is printed."""
+        """The headline scores, each an exact fraction from 0 to 1; `percent` is the whole per cent that is printed."""
         return self.scores.headlines
 
     @property

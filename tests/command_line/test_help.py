@@ -83,9 +83,15 @@ def test_a_group_alone_is_its_help(words: tuple[str, ...]) -> None:
         (["chek"], "; did you mean check?"),
         (["rules", "lst"], "; did you mean list?"),
         (["check", "x.json", "--format", "tabel"], "; did you mean table?"),
-        (["check", "x.json", "--detail"], "unrecognized arguments: --detail; did you mean --details?"),
-        (["rules", "list", "--onyl=mappa"], "unrecognized arguments: --onyl=mappa; did you mean --only?"),
-        (["rules", "list", "qqqqqq"], "unrecognized arguments: qqqqqq"),
+        (
+            ["check", "x.json", "--detail"],
+            "found --detail; expected what omicheck check --help lists; did you mean --details?",
+        ),
+        (
+            ["rules", "list", "--onyl=mappa"],
+            "found --onyl=mappa; expected what omicheck rules list --help lists; did you mean --only?",
+        ),
+        (["rules", "list", "qqqqqq"], "found qqqqqq; expected what omicheck rules list --help lists"),
     ],
 )
 def test_a_wrong_word_names_the_nearest(words: list[str], told: str) -> None:

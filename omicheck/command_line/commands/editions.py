@@ -19,7 +19,7 @@ Each edition is asked as if its last numbers had been in force on every day. omi
 goes by what was in force.
 
 exit status: 0 compared, 2 the command or the rules are wrong, 3 records were rejected (the rest was compared), 4 an
-evaluator failed"""
+evaluator failed or two disagree"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
