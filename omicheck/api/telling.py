@@ -15,7 +15,7 @@ _PACKAGE = str(Path(__file__).resolve().parent)
 
 
 class OmicheckWarning(UserWarning):
-    """Something that should not be missed: rejected records, evaluators that failed, rules that an extract cannot answer."""
+    """Something not to be missed: rejected records, evaluators that failed, rules that an extract cannot answer."""
 
 
 def warn_of(rejected: Sequence[Rejected], taken: int, problems: Iterable[str]) -> None:

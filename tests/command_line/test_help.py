@@ -43,6 +43,23 @@ def test_what_help_holds(name: str) -> None:
         assert part in text
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_exit_statuses_stand_by_themselves(name: str) -> None:
+    before, _, _ = (COMMANDS[name].epilog or "").partition("exit status: ")
+    assert before.endswith("\n\n")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_says_what_it_is_for(name: str) -> None:
+    """Of --format the choices say it."""
+    silent = {
+        action.option_strings[-1]
+        for action in COMMANDS[name]._actions
+        if action.option_strings and re.fullmatch(r"(?:of \S+ \S+ )?\(?(?:default: .*)?", action.help or "")
+    }
+    assert silent <= {"--format"}
+
+
 def test_nothing_is_described_that_is_no_command() -> None:
     # Those of commands that are still to come stand there already.
     assert set(COMMANDS) <= set(DESCRIPTIONS)
