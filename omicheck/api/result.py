@@ -50,7 +50,7 @@ class Result:
         >>> import omicheck
         >>> result = omicheck.check("fixtures/sample/cases.json")
         >>> result  # doctest: +ELLIPSIS
-        <omicheck.Result: 60 cases against 73 rules as of 2010-01-18; 5020 rows: ...>
+        <omicheck.Result: 60 cases against 73 rules as of 2010-01-18; 5,020 rows: ...>
         >>> result.failures
         <omicheck.Rows: 402 rows>
     """
@@ -244,7 +244,7 @@ class Result:
 
     def _counts(self) -> str:
         verdicts = self.verdicts
-        return ", ".join(f"{verdicts[one]} {in_words(one)}" for one in VERDICTS if verdicts[one]) or "no verdict"
+        return ", ".join(f"{verdicts[one]:,} {in_words(one)}" for one in VERDICTS if verdicts[one]) or "no verdict"
 
     def _rejected(self) -> str:
         return f"; {counted(len(self.rejected), 'record')} rejected" if self.rejected else ""
