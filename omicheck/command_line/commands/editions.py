@@ -26,6 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
     add_common(parser, ("table", "json", "csv"))
+    # It stands there for all commands; here it is refused, with what to name in its place.
+    parser._option_string_actions["--edition"].help = "not for this command, which asks two: --between OLD NEW"  # noqa: SLF001
     about = "the earlier and the later edition (default: the last two in the rules folder)"
     parser.add_argument("--between", nargs=2, metavar=("OLD", "NEW"), help=about)
     add_engine(parser)
