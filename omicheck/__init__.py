@@ -7,7 +7,7 @@
 
 `check` takes as records one of:
 
-- a path or an address, as the command line takes it: JSON or JSON Lines, a folder of tables, a database;
+- a path or an address, as the command line takes it: JSON or JSON Lines, a workbook, a folder of tables, a database;
 - a data frame of pandas or polars, an Arrow table or whatever gives an Arrow stream: a row for each case; the events,
   and the answers if there are any, are tables of their own. The columns are those of tables in files;
 - such tables in a tuple, or in a dict with the keys `cases`, `events` and `answers`;

@@ -73,7 +73,7 @@ def read_baseline(file: Path) -> Mapping[Failure, int]:
     try:
         text = decoded(content_of(file))
     except (OSError, UnicodeDecodeError) as error:
-        found = why_unreadable(error) if isinstance(error, OSError) else "a file that is no text"
+        found = why_unreadable(error) if isinstance(error, OSError) else "a file that is not text"
         problem = Problem(str(file), None, "", found, "the output of check --format jsonl")
         raise AcceptedWrongError((problem,)) from error
     problems: list[Problem] = []

@@ -115,8 +115,8 @@ def ordinal(number: int) -> str:
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """`1 case`, `2 cases`; a noun of which another plural is right is given with it."""
-    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
+    """`1 case`, `2 cases`, `3,400 cases`; a noun of which another plural is right is given with it."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def file_and_line(file: str, line: int | None) -> str:

@@ -25,7 +25,7 @@ FIRST: Final = date(2012, 1, 3)
 KINDS: Final = {"Speeding": "143.25", "Parking": "35.50", "Red light": "112"}
 OF_EVENTS: Final = ("org:resource", "lifecycle:transition", "postage", "due", "paid", "upheld")
 OF_FINES: Final = ("kind", "issued", "settled", "due", "points")
-# What stands in an attribute that is no text.
+# What stands in an attribute that is not text.
 TYPES: Final = {
     **dict.fromkeys(("time:timestamp", "issued", "settled"), "date"),
     **dict.fromkeys(("postage", "due", "paid"), "float"),

@@ -16,7 +16,7 @@ from fresh import ROOT, make_or_check
 
 PAGE = ROOT / "docs" / "python.md"
 LONGEST = 100
-HEADINGS = {"parameters": "Takes", "attributes": "Attributes", "raises": "Raises", "returns": "Gives"}
+HEADINGS = {"parameters": "Takes", "attributes": "Attributes", "raises": "Raises", "warns": "Warns", "returns": "Gives"}
 INTRODUCTION = """\
 # Python
 

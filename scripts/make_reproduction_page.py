@@ -51,7 +51,7 @@ So:
 - That the **scores** agree or differ says something about one thing: how near the rebuilt list of questions comes to
   the list that was used. The arithmetic is that of appendix 6. Where a criterion differs, the real list had other
   questions, or fewer, or more; and some shares are printed in words, such as a third, and are read as a number here.
-- The **comments** computed are those of a ladder that is ours; the report prints none.
+- The **comments** computed are those of a ladder that is ours: the report prints comments, and no ladder.
 - How often the real rules or records would err is not shown by anything on this page. Nor are the intervals that
   `omicheck score` gives for the sample those of the inspection: how the shares of a case hang together was not printed,
   and in the sample they are drawn apart.

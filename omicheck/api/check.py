@@ -39,21 +39,21 @@ def check(
         records: the records, or the table of cases.
         events: the table of events.
         answers: the table of inspectors' answers.
-        mapping: a YAML file that says what headings and words of a workbook or of CSV files mean.
-        as_of: the audit date; None for that which the records carry.
+        mapping: a YAML file that says what headings and words of an extract mean (a workbook, CSV, JSON, an event log).
+        as_of: the audit date, as a date or as `YYYY-MM-DD`; None for that which the records carry.
         rules: a rules folder, or rules that were read; None for the packaged ones.
         only: rules, questions, criteria or topics; all rules in force if there are none.
         cases: the cases that are asked for; all if there are none.
-        engine: the evaluator; `auto` takes the one that is quicker for so many cases.
+        engine: `durable`, `columnar`, `both` (where they differ, a row is an error), `auto` (the one that is quicker).
         workers: how many cores are used at a time; None for all that are of use. Rows are the same with any number.
         waivers: a YAML file of failures that are accepted for a time.
-        baseline: rows of an earlier check as JSON Lines, whose failures are known.
-        leave_out: rules, questions, criteria or topics that are not asked all the same.
+        baseline: a file of rows of an earlier check as JSON Lines, whose failures are known.
+        leave_out: rules, questions, criteria or topics that are left out; `not_held` for all that an extract lacks.
 
     Raises:
         RecordsUnreadableError: nothing can be read, or a table has a column that it should not have.
         AuditDateError: there is no audit date, or none that can be used.
-        OmicheckError: rules, waivers, the baseline or the number of workers cannot be used; no such rule or case.
+        OmicheckError: rules, mapping, waivers, baseline, evaluator or workers cannot be used; no such rule or case.
 
     Examples:
         >>> import omicheck

@@ -27,21 +27,32 @@ class ComparisonReport:
 
     @property
     def comparison(self) -> Comparison:
-        """All that comparing gives."""
+        """All that comparing gives, questions that have a share in one of the two alone among it."""
         return self.compared.comparison
 
     @property
     def questions(self) -> Sequence[tuple[QuestionScore, QuestionScore, Difference]]:
-        """Each question of both with what differs."""
+        """Each question of both with what differs: the second less the first, from -1 to 1, with its interval."""
         return self.comparison.questions
 
     @property
     def scores(self) -> Sequence[tuple[Score, Score, Difference]]:
-        """Criteria, sections and headline scores of both with what differs."""
+        """Criteria, sections and headline scores of both with what differs, in the same form."""
         return self.comparison.scores
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """Criteria, sections and headline scores as plain data, which any library makes a data frame of."""
+        """Criteria, sections and headline scores as plain data, which any library makes a data frame of.
+
+        `first` and `second` are from 0 to 1, `difference` is the second less the first, `low` and `high` are the ends
+        of its interval of 95%. What cannot be had is None. `change` is `higher` or `lower` where it is more than chance
+        explains, `not_shown` where it may be chance, and `unknown` where there is no interval.
+
+        Examples:
+            >>> import omicheck
+            >>> scores = omicheck.check("fixtures/sample/cases.json").score(resamples=0)
+            >>> list(omicheck.compare(scores, scores).to_dicts()[0])
+            ['level', 'id', 'title', 'first', 'second', 'difference', 'low', 'high', 'change']
+        """
         return [
             {
                 "level": first.mean.level,
@@ -71,7 +82,7 @@ class ComparisonReport:
             )
             for first, second, difference in self.scores
         )
-        columns = ("", "id", "title", "first", "second", "interval of the difference", "change")
+        columns = ("level", "id", "title", "first", "second", "interval of the difference", "change")
         return paragraph(repr(self).strip("<>")) + table(columns, rows) + paragraph(CAUTION)
 
 
@@ -80,10 +91,10 @@ def compare(first: ScoreReport, second: ScoreReport) -> ComparisonReport:
 
     Args:
         first: the scores of the one.
-        second: those of the other; its resamples are as many as the first has, drawn apart from them.
+        second: those of the other. As many resamples are drawn of it as of the first, apart from those.
 
     Raises:
-        OmicheckError: what scoring raises.
+        OmicheckError: what `Result.score` raises, as a file of records or answers that is there no more.
 
     Examples:
         >>> import omicheck

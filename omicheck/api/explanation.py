@@ -39,7 +39,7 @@ class Explanation:
 
     @property
     def timeline(self) -> tuple[tuple[str, str], ...]:
-        """The dates and events of the case in order: when, and what."""
+        """The dates and events of the case in order, each as two texts: the day in words, and what happened."""
         return self.explained.timeline
 
     def __str__(self) -> str:

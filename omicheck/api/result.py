@@ -50,7 +50,7 @@ class Result:
         >>> import omicheck
         >>> result = omicheck.check("fixtures/sample/cases.json")
         >>> result  # doctest: +ELLIPSIS
-        <omicheck.Result: 60 cases against 73 rules as of 2010-01-18; 5020 rows: ...>
+        <omicheck.Result: 60 cases against 73 rules as of 2010-01-18; 5,020 rows: ...>
         >>> result.failures
         <omicheck.Rows: 402 rows>
     """
@@ -60,7 +60,7 @@ class Result:
 
     @cached_property
     def rows(self) -> Rows:
-        """All rows, in the order of case, rule and occurrence."""
+        """All rows, in the order of case, rule and occurrence; one at least for each case and rule."""
         return Rows(self.checked.rows)
 
     @cached_property
@@ -103,7 +103,7 @@ class Result:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that were evaluated."""
+        """The rules that were evaluated, in the order of their ids."""
         return tuple(self.checked.rules)
 
     @property
@@ -113,7 +113,7 @@ class Result:
 
     @property
     def engine(self) -> str:
-        """The evaluator that was taken."""
+        """The evaluator that was taken: `durable`, `columnar` or `both`."""
         return self.checked.engine
 
     @property
@@ -143,10 +143,10 @@ class Result:
             answers: files of inspectors' answers, beside those of the records.
             overrides: a YAML file of comments that inspectors give.
             grades: a YAML file of grades that inspectors give.
-            side: whether answers, verdicts or both are used.
-            caseload: the cases that the sample was drawn from; None where that is not known.
-            resamples: of the bootstrap; 0 for no intervals of scores.
-            seed: of the bootstrap.
+            side: what is used: `both`, or `rules_only` or `answers_only`.
+            caseload: how many cases the sample was drawn from; None where that is not known.
+            resamples: how many samples the bootstrap draws from the cases; 0 for no intervals of scores.
+            seed: what the bootstrap draws by; the same seed draws the same.
 
         Raises:
             RequestWrongError: only some rules or cases were checked, or a number cannot be used.
@@ -180,7 +180,7 @@ class Result:
 
         Args:
             case: its reference.
-            every: whether every verdict is explained, or only failures and what cannot be told.
+            every: whether every verdict is explained, or, unless `only` named rules, failures and what cannot be told.
 
         Raises:
             CommandWrongError: there is no such case.
@@ -244,7 +244,7 @@ class Result:
 
     def _counts(self) -> str:
         verdicts = self.verdicts
-        return ", ".join(f"{verdicts[one]} {in_words(one)}" for one in VERDICTS if verdicts[one]) or "no verdict"
+        return ", ".join(f"{verdicts[one]:,} {in_words(one)}" for one in VERDICTS if verdicts[one]) or "no verdict"
 
     def _rejected(self) -> str:
         return f"; {counted(len(self.rejected), 'record')} rejected" if self.rejected else ""

@@ -62,6 +62,9 @@ class Rows:
     def of_verdicts(self, *verdicts: Verdict) -> "Rows":
         """Those that have one of some verdicts.
 
+        Args:
+            verdicts: `met`, `not_met`, `not_applicable`, `not_due`, `cannot_tell` or `error`; no other has any row.
+
         Examples:
             >>> import omicheck
             >>> rows = omicheck.check("fixtures/cases/breach-a-day-late.json").rows
@@ -71,15 +74,26 @@ class Rows:
         return Rows(self.columns.of_verdicts(*verdicts))
 
     def of_case(self, case: str) -> "Rows":
-        """Those of a case, by its reference."""
+        """Those of a case; none if there is no such case.
+
+        Args:
+            case: its reference.
+        """
         return Rows(of_case(self.columns, case))
 
     def of_rules(self, rules: Collection[str]) -> "Rows":
-        """Those of some rules, by their ids."""
+        """Those of some rules; none of a rule that was not evaluated.
+
+        Args:
+            rules: their ids.
+        """
         return Rows(of_rules(self.columns, frozenset(rules)))
 
     def where(self, is_wanted: Callable[[Row], bool]) -> "Rows":
         """Those that a function wants.
+
+        Args:
+            is_wanted: what says of a row whether it is wanted.
 
         Examples:
             >>> import omicheck

@@ -7,7 +7,7 @@ from pathlib import Path
 from attrs import frozen
 
 from omicheck.api.html import paragraph, table
-from omicheck.errors import CommandWrongError, nearest_name
+from omicheck.errors import CommandWrongError, hint_for
 from omicheck.model.limit import Limit
 from omicheck.model.rule import Rule
 from omicheck.model.scheme import Question
@@ -55,8 +55,7 @@ class Rules:
         for rule in self:
             if rule.id == name:
                 return rule
-        nearest = nearest_name(name, [rule.id for rule in self])
-        hint = f"; did you mean {nearest}?" if nearest else ""
+        hint = hint_for(name, [rule.id for rule in self])
         raise CommandWrongError(f"found {name!r}; expected the id of a rule{hint}")
 
     @property
@@ -120,7 +119,7 @@ def rules(
         examples: whether the examples of the rules are wanted, which take longer to read than all else.
 
     Raises:
-        RulesWrongError: with every problem of every file.
+        RulesWrongError: a file cannot be used; it has every problem of every file.
         CommandWrongError: there is no such edition.
 
     Examples:

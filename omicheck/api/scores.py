@@ -44,22 +44,22 @@ class ScoreReport:
 
     @property
     def headlines(self) -> tuple[Score, ...]:
-        """The headline scores."""
+        """The headline scores, each an exact fraction from 0 to 1; `percent` is the whole per cent that is printed."""
         return self.scores.headlines
 
     @property
     def sections(self) -> tuple[Score, ...]:
-        """The sections that are scored from cases."""
+        """The sections that are scored from cases, in the same form."""
         return self.scores.sections
 
     @property
     def criteria(self) -> tuple[Score, ...]:
-        """The criteria."""
+        """The criteria, in the same form."""
         return self.scores.criteria
 
     @property
     def questions(self) -> tuple[QuestionScore, ...]:
-        """The questions, each with its counts and share."""
+        """The questions, each with its counts, its share from 0 to 1 and its interval."""
         return self.scores.questions
 
     @property
@@ -69,7 +69,7 @@ class ScoreReport:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with those, and questions that no score has a place for."""
+        """What is wrong with those, and questions that no score has a place for, each a line as text."""
         return self.scored.problems
 
     @property
@@ -81,7 +81,7 @@ class ScoreReport:
         """A score worked out before the reader's eyes: its terms, their sum and the rounding.
 
         Args:
-            name: a criterion, section or headline.
+            name: a criterion, section or headline, such as `1.2`, `1` or `roh`.
 
         Raises:
             RequestWrongError: there is none of that name.
@@ -91,6 +91,9 @@ class ScoreReport:
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Headline scores, sections and criteria as plain data, which any library makes a data frame of.
+
+        `score`, `low` and `high`, the ends of the interval of 95%, are from 0 to 1; `percent` is what is printed. What
+        cannot be had is None.
 
         Examples:
             >>> import omicheck
@@ -124,7 +127,7 @@ class ScoreReport:
         )
         note = "* has verdicts of rules that may report a failure that is none, so that it may be too low"
         marked = any(one.may_over_report for one in self.scores.every)
-        shown = table(("", "id", "title", "score", "interval", "comment"), rows)
+        shown = table(("level", "id", "title", "score", "interval", "comment"), rows)
         return paragraph(repr(self).strip("<>")) + shown + (paragraph(note) if marked else "")
 
 

@@ -15,7 +15,7 @@ _PACKAGE = str(Path(__file__).resolve().parent)
 
 
 class OmicheckWarning(UserWarning):
-    """Something that a result does not stand or fall with, and that should not be missed, such as a rejected record."""
+    """Something not to be missed: rejected records, evaluators that failed, rules that an extract cannot answer."""
 
 
 def warn_of(rejected: Sequence[Rejected], taken: int, problems: Iterable[str]) -> None:
@@ -27,7 +27,8 @@ def warn_of(rejected: Sequence[Rejected], taken: int, problems: Iterable[str]) -
         problems: what else was told.
     """
     if rejected:
-        told = f"{counted(len(rejected), 'record')} rejected, {taken} taken; .rejected has them, each with its problems"
+        told = f"{counted(len(rejected), 'record')} rejected, {taken:,} taken; "
+        told += ".rejected has them, each with its problems"
         all_problems = tuple(problems_of(rejected))
         is_short = len(kinds_of(all_problems)) == len(all_problems)
         _warn(told if is_short else f"{told}; .problem_kinds has a line for each kind of problem")

@@ -22,8 +22,8 @@ DESCRIPTIONS: Final = {
         "area was given. The others are not measured, and --details says why."
     ),
     "due": (
-        "Tells by officer what is overdue and what falls due within some business days, each with its rule, the day "
-        "from which it counts and the latest day."
+        "Tells by officer what is overdue and what falls due within a time (10 business days, unless --within says "
+        "otherwise), each with its rule, the day from which it counts and the latest day."
     ),
     "report": (
         "Writes one HTML file that needs no network: what it is and how it is read, scores, strengths and areas for "
@@ -73,8 +73,8 @@ DESCRIPTIONS: Final = {
     ),
     "map": "A mapping says what the headings and words of an extract from another system mean.",
     "map propose": (
-        "Looks at headings and values of a workbook, CSV or JSON file and writes a mapping with what it is sure of; "
-        "what it doubts stands in comments. A person reads it before it is used."
+        "Looks at headings and values of a workbook, a CSV or JSON file or an event log, and writes a mapping with "
+        "what it is sure of; what it doubts stands in comments. A person reads it before it is used."
     ),
     "map check": (
         "Shows for each column what becomes of it, how many records are taken, which values have no meaning yet, and "

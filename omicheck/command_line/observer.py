@@ -67,7 +67,7 @@ class TerminalObserver:
         if self.rejects is not None:
             write_rejects(self.rejects, records.rejected)
         if records.rejected:
-            told = f"{len(records.rejected)} rejected, {records.taken} taken"
+            told = f"{len(records.rejected):,} rejected, {records.taken:,} taken"
             self.remark(told + ("" if self.rejects else "; --rejects FILE writes the rejected ones"))
         elif not records.taken:
             self.remark(f"{name}: no case in it, so nothing was checked")

@@ -36,13 +36,18 @@ def add_records(parser: argparse.ArgumentParser, *, needed: bool = True) -> None
         needed: whether the command does nothing without records.
     """
     add_path(parser, needed=needed)
+    add_as_of(parser)
+    add_mapping(parser)
+    add_problems(parser)
+
+
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    """Adds the audit date."""
     parser.add_argument(
         "--as-of",
         metavar="DATE",
         help="audit date YYYY-MM-DD, or today; needed unless the records carry as_of, which it overrules",
     )
-    add_mapping(parser)
-    add_problems(parser)
 
 
 def add_path(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
@@ -53,7 +58,8 @@ def add_path(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
         type=name_of_records,
         metavar="PATH",
         help="JSON or JSON Lines file, workbook, folder of CSV or Parquet tables, duckdb:///FILE, sqlite:///FILE, "
-        "postgresql://USER@HOST/DATABASE, or - for JSON Lines on stdin",
+        "postgresql://USER@HOST/DATABASE, or - for JSON Lines on stdin; by a mapping also a CSV file or an event log "
+        "(.xes)",
     )
 
 
@@ -121,7 +127,7 @@ def add_engine(parser: argparse.ArgumentParser, *more: str) -> None:
     """Adds the choice of evaluator; some commands know more of them."""
     about = (
         f"the evaluator: auto (columnar from {MANY_CASES} cases on, durable below), durable, columnar, or both, which "
-        "turns every row on which they differ into an error (default: auto)"
+        f"makes every row on which they differ an error{''.join(f'; {one}: see below' for one in more)} (default: auto)"
     )
     parser.add_argument("--engine", choices=(*ENGINES, *more), default="auto", help=about)
     about = "how many cores are used at a time, with the same rows (default: all that are of use), such as --workers 1"

@@ -136,7 +136,7 @@ class _CommandParser(Parser):
             from omicheck.errors import hint_for  # noqa: PLC0415, --help does without
 
             hint = hint_for(others[0].partition("=")[0], self._option_string_actions)
-            self.error(f"unrecognized arguments: {' '.join(others)}{hint}")
+            self.error(f"found {' '.join(others)}; expected what {self.prog} --help lists{hint}")
         return options, others
 
 

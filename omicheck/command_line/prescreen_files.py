@@ -31,6 +31,6 @@ def write_inspectors_workbook(file: str, result: "PrescreenResult", path: str, o
     observer.remark(f"{file}: {counted(len(result.cases), 'case')}, {questions} each")
     # Of what is not scored there is no such command.
     if not result.rule_base.scheme.has_arithmetic:
-        observer.remark("its answers are not scored, as only those of an edition are that says how: --edition 2007")
+        observer.remark("no score can be made of its answers, as this edition does not say how; --edition 2007 does")
         return
     observer.remark(f"when it is filled in: omicheck score {path} ... --cases {file} --answers {file}")

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 def add_sampling(parser: argparse.ArgumentParser) -> None:
     """Adds the options that say what is to be drawn."""
     parser.add_argument("--size", metavar="N", type=number_of_option, help=f"cases to draw (default: {SIZE})")
-    parser.add_argument(
-        "--seed", metavar="N", type=number_of_option, default=SEED, help="of the draw (default: %(default)s)"
-    )
+    about = "what is drawn by; the same seed draws the same cases (default: %(default)s)"
+    parser.add_argument("--seed", metavar="N", type=number_of_option, default=SEED, help=about)
     ages = (("youngest", YOUNGEST, "at least"), ("oldest", OLDEST, "at most"))
     for name, default, which in ages:
         parser.add_argument(

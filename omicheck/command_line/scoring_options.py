@@ -26,11 +26,10 @@ def add_scoring(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=number_of_option,
         default=RESAMPLES,
-        help="of the bootstrap (default: %(default)s)",
+        help="how many samples the bootstrap draws for the intervals of scores; 0 for none (default: %(default)s)",
     )
-    parser.add_argument(
-        "--seed", metavar="N", type=number_of_option, default=SEED, help="of the bootstrap (default: %(default)s)"
-    )
+    about = "what the bootstrap draws by; the same seed draws the same (default: %(default)s)"
+    parser.add_argument("--seed", metavar="N", type=number_of_option, default=SEED, help=about)
 
 
 def add_answers(parser: argparse.ArgumentParser, prefix: str = "", whose: str = "") -> None:

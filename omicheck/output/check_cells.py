@@ -23,11 +23,6 @@ STYLES: Final[Mapping[Verdict, str]] = {
 }
 
 
-def many(number: int, noun: str) -> str:
-    """`1 case`, `2,000 cases`: a number that may be large."""
-    return f"{number:,} {noun}{'s' * (number != 1)}"
-
-
 def title_of(rule: Rule) -> str:
     """A rule by its title and its name: `Absence judged in time [absence-judged-on-time]`."""
     return f"{rule.title} [{rule.id}]" if rule.title else rule.id

@@ -18,7 +18,6 @@ from omicheck.output.check_cells import (
     day_cell,
     days_late_cell,
     done_cell,
-    many,
     title_of,
     whose_columns,
 )
@@ -114,9 +113,9 @@ def print_what_next(console: Console, screen: CheckScreen) -> None:
 def _print_head(console: Console, screen: CheckScreen) -> None:
     rejected, rules = len(screen.check.rejected), counted(len(screen.rules), "rule")
     day = long_date(screen.check.evaluation.as_of)
-    cases = f"{many(screen.findings.cases, 'case')} against {rules} as of {day}"
+    cases = f"{counted(screen.findings.cases, 'case')} against {rules} as of {day}"
     if rejected:
-        print_text(console, f"{cases}; {many(rejected, 'record')} rejected and not checked", "bold")
+        print_text(console, f"{cases}; {counted(rejected, 'record')} rejected and not checked", "bold")
     else:
         print_text(console, f"{cases}; no record rejected", "bold")
     if screen.check.outside_editions:
@@ -127,7 +126,7 @@ def _total(findings: CheckFindings, rules: Sequence[Rule], noun: str) -> str:
     """How often each verdict was given: `3 verdicts: 2 met, 1 not met`."""
     counts = findings.verdicts(rule.id for rule in rules)
     total = ", ".join(f"{counts[verdict]:,} {in_words(verdict)}" for verdict in VERDICTS if counts[verdict])
-    return f"{many(sum(counts.values()), noun)}: {total or 'none'}"
+    return f"{counted(sum(counts.values()), noun)}: {total or 'none'}"
 
 
 def _print_standing(console: Console, findings: CheckFindings) -> None:
@@ -136,9 +135,9 @@ def _print_standing(console: Console, findings: CheckFindings) -> None:
     if findings.failing.number:
         style = STYLES["not_met"]
         fail = "has" if findings.failing.number == 1 else "have"
-        print_text(console, f"{many(findings.failing.number, 'case')} {fail} a failure", style)
+        print_text(console, f"{counted(findings.failing.number, 'case')} {fail} a failure", style)
     if accepted.is_used:
-        told = f"{standing['waived']} accepted by waiver, {standing['known']} known, {standing['open']} open"
+        told = f"{standing['waived']:,} accepted by waiver, {standing['known']:,} known, {standing['open']:,} open"
         print_text(console, f"Failed or not to be told: {told}")
 
 
@@ -195,7 +194,7 @@ def _print_missing(console: Console, findings: CheckFindings, rules: Sequence[Ru
     print_text(console)
     table.print(console, _MOST_MISSING, _DETAILS, "things that are missing")
     if silent:
-        verdicts = many(sum(rows for _, rows in silent), "verdict")
+        verdicts = counted(sum(rows for _, rows in silent), "verdict")
         of_rules = counted(len({rule for rule, _ in silent}), "rule")
         told = f"{verdicts} of {of_rules} could not be told as the extract does not hold what they ask about"
         print_text(console, f"{told}; omicheck map check lists it.", STYLES["cannot_tell"])

@@ -59,10 +59,10 @@ def _flips(difference: Difference, markup: Markup) -> Iterator[str]:
     told = counts(difference)
     flips = counted(told["flips"], "verdict")
     flipping = "flips" if told["flips"] == 1 else "flip"
-    yield markup.heading(f"{flips} {flipping} in {told['cases_with_flips']} of {counted(told['cases'], 'case')}")
+    yield markup.heading(f"{flips} {flipping} in {told['cases_with_flips']:,} of {counted(told['cases'], 'case')}")
     yield ""
     if difference.flips:
-        kinds = [[verdict(one["from"]), verdict(one["to"]), str(one["rows"])] for one in told["from_to"]]
+        kinds = [[verdict(one["from"]), verdict(one["to"]), f"{one['rows']:,}"] for one in told["from_to"]]
         yield from markup.table(("From", "To", "Verdicts"), kinds)
         yield ""
         columns = ("Case", "Rule", "From", "To", "Why")
@@ -101,7 +101,7 @@ def _shifts(shifts: Sequence[Shift], markup: Markup) -> Iterator[str]:
     yield markup.heading(f"Shares, scores and comments{changed}")
     if shifts:
         yield ""
-        columns = ("", "What", "Before", "After")
+        columns = ("Share or score", "What", "Before", "After")
         yield from markup.table(columns, [shift_cells(shift) for shift in shifts])
 
 

@@ -9,7 +9,7 @@ from omicheck.due import Act, DueStanding, Duty, acts_of
 from omicheck.groups import Group, group_name, members_of_groups
 from omicheck.output.prose import print_text
 from omicheck.output.text_table import TextTable, number, prose
-from omicheck.text import amount_in_words, in_words, long_date, printable
+from omicheck.text import amount_in_words, counted, in_words, long_date, printable
 from omicheck.use_cases.due import DueResult
 
 # A summary of the three lists fits a screen.
@@ -68,8 +68,7 @@ def _counts(acts: Sequence[Act]) -> str:
 
 
 def _cases(acts: Sequence[Act]) -> str:
-    number = len({act.duty.row.case_id for act in acts})
-    return f"{number:,} case{'s' * (number != 1)}"
+    return counted(len({act.duty.row.case_id for act in acts}), "case")
 
 
 def _number(acts: Sequence[Act], standing: DueStanding) -> int:

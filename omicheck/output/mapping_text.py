@@ -55,7 +55,7 @@ def _lines(report: MappingReport) -> Iterator[str]:
     for table in report.tables:
         yield from _table(table)
         yield ""
-    yield f"{counted(report.taken, 'record')} taken, {report.rejected} rejected"
+    yield f"{counted(report.taken, 'record')} taken, {report.rejected:,} rejected"
     if report.rows_left_out:
         yield f"{counted(report.rows_left_out, 'row')} left out on purpose"
     if report.events:

@@ -51,7 +51,7 @@ def print_progress(console: Console, found: ProgressResult, names: tuple[str, st
     for what, name, day in zip(("Then", "Now"), names, (*days, long_date(found.as_of)), strict=True):
         print_text(console, f"{what}: {printable(name)}, {day}")
     both, earlier_only, later_only = found.cases
-    print_text(console, f"{counted(both, 'case')} at both times, {earlier_only} then only, {later_only} now only")
+    print_text(console, f"{counted(both, 'case')} at both times, {earlier_only:,} then only, {later_only:,} now only")
     _print_standings(console, found.counted.all)
     for name, lines in found.counted.groups.items():
         _print_lines(console, in_words(name).capitalize(), lines, None if details else _MOST_GROUPS, {})

@@ -124,7 +124,7 @@ def _told(found: ProgressResult) -> tuple[str, ...]:
     return (
         "What became of failures",
         f"Then: as at {then}. Now: as at {long_date(found.as_of)}.",
-        f"{counted(both, 'case')} at both times, {earlier_only} then only, {later_only} now only.",
+        f"{counted(both, 'case')} at both times, {earlier_only:,} then only, {later_only:,} now only.",
     )
 
 

@@ -92,7 +92,7 @@ def print_judgement(console: Console, result: JudgeResult, *, details: bool) -> 
 def _print_frame(console: Console, caseload: CaseloadFrame) -> None:
     frame, request = caseload.frame, caseload.request
     left = ((frame.too_young, "too young"), (frame.too_old, "too old"), (frame.undated, "without a start"))
-    without = ", ".join(f"{number} {what}" for number, what in left if number)
+    without = ", ".join(f"{number:,} {what}" for number, what in left if number)
     ages = f"{request.youngest} to {request.oldest} months"
     print_text(
         console,

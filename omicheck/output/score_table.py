@@ -37,7 +37,7 @@ def print_scores(console: Console, scores: Scores, scheme: Scheme, vocabulary: V
         details: whether questions, agreement, disagreements and what would narrow the bounds are printed too.
     """
     settings = scores.settings
-    of = f" of a caseload of {settings.caseload}" if settings.caseload else ""
+    of = f" of a caseload of {settings.caseload:,}" if settings.caseload else ""
     print_text(console, f"{counted(scores.cases, 'case')}{of}, from {_SIDES[settings.side]}", "bold")
     _print_means(console, "Headline score", scores.headlines, details=details)
     _print_means(console, "Section or criterion", _under_sections(scores, scheme), details=details)

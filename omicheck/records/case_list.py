@@ -56,9 +56,9 @@ class Listed:
         """What is wrong: the cases that are not among the records, the first few of them by name."""
         if self.not_found:
             some = ", ".join(map(printable, self.not_found[:_MOST_NAMED]))
-            more = f" and {len(self.not_found) - _MOST_NAMED} more" if len(self.not_found) > _MOST_NAMED else ""
+            more = f" and {len(self.not_found) - _MOST_NAMED:,} more" if len(self.not_found) > _MOST_NAMED else ""
             of = counted(len(self.of.references), "case")
-            yield f"{self.of.file}: {len(self.not_found)} of its {of} not among the records: {some}{more}"
+            yield f"{self.of.file}: {len(self.not_found):,} of its {of} not among the records: {some}{more}"
 
 
 def listed_among(wanted: CaseList, known: Collection[str]) -> Listed:

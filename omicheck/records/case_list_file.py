@@ -62,7 +62,7 @@ def _named(path: Path, content: bytes) -> Iterator[tuple[str, str]]:
     try:
         text = decoded(content)
     except UnicodeDecodeError as error:
-        raise _wrong(str(path), None, "a file that is no text") from error
+        raise _wrong(str(path), None, "a file that is not text") from error
     if path.suffix.lower() in (*LINES, ".json"):
         yield from _of_json(path, text)
         return
@@ -116,7 +116,7 @@ def _of_json(path: Path, text: str) -> Iterator[tuple[str, str]]:
         try:
             data = parse_json(line)
         except JsonError as error:
-            raise _wrong(str(path), number, "text that is no JSON") from error
+            raise _wrong(str(path), number, "text that is not JSON") from error
         for one in _listed(data):
             name = one if isinstance(one, str) else reference_of(one)
             if name is None:

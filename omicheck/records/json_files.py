@@ -119,7 +119,7 @@ def _parsed(text: str, first_line: int, hook: Callable[[list[tuple[str, Any]]], 
     except json.JSONDecodeError as error:
         # The library's message leads up to a position, as in "Unterminated string starting at".
         what = error.msg.removesuffix(" at").removesuffix(": ")
-        found = f"text that is no JSON: {what} in column {error.colno}"
+        found = f"text that is not JSON: {what} in column {error.colno}"
         raise JsonError(found, first_line + error.lineno - 1, "JSON to its end; was it cut off?") from error
     except RecursionError as error:
         raise _too_deep(first_line) from error

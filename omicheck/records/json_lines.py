@@ -45,7 +45,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def read_line(line: str, number: int, name: str, stated: dict[str, int]) -> Raw | Rejected:
-    """The record on a line that is not blank; a line that is no JSON is rejected.
+    """The record on a line that is not blank; a line that is not JSON is rejected.
 
     Args:
         line: the line.

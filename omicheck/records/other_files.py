@@ -29,7 +29,7 @@ _HEAD: Final = 100
 
 
 def other_file(name: str, content: bytes) -> Problem | None:
-    """What is wrong with a file that is no JSON, if it can be told by its name or by how it begins.
+    """What is wrong with a file that is not JSON, if it can be told by its name or by how it begins.
 
     Args:
         name: the file, as the user named it.

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from omicheck.errors import Problem
 from omicheck.records.for_mappings import is_for_mapping
-from omicheck.text import printable
+from omicheck.text import counted, printable
 
 # So many of its places, of its fields and of the different things found are named of a kind.
 _NAMED: Final = 3
@@ -81,7 +81,7 @@ class ProblemKind:
         cases = {problem.case_id for problem in self.problems}
         if None in cases:
             return f"{self.count:,} times"
-        in_cases = f"in {len(cases):,} case{'s' * (len(cases) > 1)}"
+        in_cases = f"in {counted(len(cases), 'case')}"
         return in_cases if len(cases) == self.count else f"{self.count:,} times {in_cases}"
 
     def _places(self) -> str:
@@ -166,7 +166,7 @@ def kind_lines(problems: Iterable[Problem], most: int) -> Iterator[str]:
     count = sum(kind.count for kind in kinds)
     if count > len(kinds[:most]):
         rest = f", {len(kinds) - most:,} of them not told here" if len(kinds) > most else ""
-        some = f"{len(kinds):,} kind{'s' * (len(kinds) > 1)}"
+        some = counted(len(kinds), "kind")
         yield f"{count:,} problems of {some}{rest}; --all-problems tells every one"
 
 

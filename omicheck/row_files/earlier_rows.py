@@ -110,7 +110,7 @@ def _of_lines(file: Path, content: bytes) -> list[Row]:
     try:
         lines = decoded(content).split("\n")
     except UnicodeDecodeError as error:
-        raise _wrong(file, None, "bytes that are no text in UTF-8") from error
+        raise _wrong(file, None, "bytes that are not text in UTF-8") from error
     rows, problems = [], []
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -170,7 +170,7 @@ def _of_parquet(file: Path, content: bytes) -> tuple[list[Row], Mapping[str, Any
             raise _wrong(file, None, f"the columns {', '.join(table.column_names)}")
         rows = list(_rows_of(table, file))
     except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError, TypeError) as error:
-        raise _wrong(file, None, "a file that is no Parquet, or is damaged") from error
+        raise _wrong(file, None, "a file that is not Parquet, or is damaged") from error
     metadata = (table.schema.metadata or {}).get(b"omicheck", b"{}")
     try:
         manifest = parse_json(metadata.decode())

@@ -95,7 +95,7 @@ def _in_parquet(file: Path, content: bytes) -> str:
     try:
         told: bytes = (pq.read_metadata(pa.BufferReader(content)).metadata or {}).get(b"omicheck", b"")
     except (pa.ArrowException, OSError) as error:
-        raise _wrong(file, "a file that is no Parquet, or is damaged") from error
+        raise _wrong(file, "a file that is not Parquet, or is damaged") from error
     return told.decode()
 
 

@@ -81,7 +81,7 @@ def read_yaml(file: FilePath, without: str | None = None, content: bytes | None 
         too_deep, node = _line_too_deep(text), None
         if too_deep is None:
             lines[()], what = _what_is_wrong(error, text)
-            findings.add((), f"text that is no YAML: {what}", "YAML")
+            findings.add((), f"text that is not YAML: {what}", "YAML")
             return None, findings
     if too_deep is not None:
         lines[()] = too_deep

@@ -43,6 +43,23 @@ def test_what_help_holds(name: str) -> None:
         assert part in text
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_exit_statuses_stand_by_themselves(name: str) -> None:
+    before, _, _ = (COMMANDS[name].epilog or "").partition("exit status: ")
+    assert before.endswith("\n\n")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_says_what_it_is_for(name: str) -> None:
+    """Of --format the choices say it."""
+    silent = {
+        action.option_strings[-1]
+        for action in COMMANDS[name]._actions
+        if action.option_strings and re.fullmatch(r"(?:of \S+ \S+ )?\(?(?:default: .*)?", action.help or "")
+    }
+    assert silent <= {"--format"}
+
+
 def test_nothing_is_described_that_is_no_command() -> None:
     # Those of commands that are still to come stand there already.
     assert set(COMMANDS) <= set(DESCRIPTIONS)
@@ -83,9 +100,15 @@ def test_a_group_alone_is_its_help(words: tuple[str, ...]) -> None:
         (["chek"], "; did you mean check?"),
         (["rules", "lst"], "; did you mean list?"),
         (["check", "x.json", "--format", "tabel"], "; did you mean table?"),
-        (["check", "x.json", "--detail"], "unrecognized arguments: --detail; did you mean --details?"),
-        (["rules", "list", "--onyl=mappa"], "unrecognized arguments: --onyl=mappa; did you mean --only?"),
-        (["rules", "list", "qqqqqq"], "unrecognized arguments: qqqqqq"),
+        (
+            ["check", "x.json", "--detail"],
+            "found --detail; expected what omicheck check --help lists; did you mean --details?",
+        ),
+        (
+            ["rules", "list", "--onyl=mappa"],
+            "found --onyl=mappa; expected what omicheck rules list --help lists; did you mean --only?",
+        ),
+        (["rules", "list", "qqqqqq"], "found qqqqqq; expected what omicheck rules list --help lists"),
     ],
 )
 def test_a_wrong_word_names_the_nearest(words: list[str], told: str) -> None:

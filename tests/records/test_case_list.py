@@ -104,7 +104,7 @@ def test_cases_that_are_not_there_are_told_and_counted(tmp_path: Path) -> None:
     [
         ("none.txt", "", "no reference of a case"),
         ("none.csv", "office\nWest\n", "no heading case_id"),
-        ("wrong.json", "{", "text that is no JSON"),
+        ("wrong.json", "{", "text that is not JSON"),
         ("wrong.jsonl", '{"office":"West"}\n', "an item without case_id"),
     ],
 )

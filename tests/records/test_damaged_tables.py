@@ -116,7 +116,7 @@ def _no_days(file: Path) -> None:
 @pytest.mark.parametrize(
     ("damage", "status", "told"),
     [
-        (_cut_off, 2, "events.parquet: found a file that is no Parquet ("),
+        (_cut_off, 2, "events.parquet: found a file that is not Parquet ("),
         (_without_texts, 2, "events.parquet: found rows that cannot be read ("),
         (_no_days, 3, 'events.parquet:1: case A: events[0].date: found "5881580-07-11"; expected a date'),
     ],

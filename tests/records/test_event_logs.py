@@ -175,13 +175,13 @@ CUT_OFF: Final = f"{LOG_EXPECTED}, to its end; was it cut off?"
     [
         (
             "<log><trace>",
-            f"1: found text that is no XML: no element found; {LOG_EXPECTED}, to its end; was it cut off?",
+            f"1: found text that is not XML: no element found; {LOG_EXPECTED}, to its end; was it cut off?",
         ),
         (
             '<?xml version="1.0" encoding="UVF-8"?><log/>',
             f"1: found text in an encoding that is not known; {LOG_EXPECTED}, in UTF-8",
         ),
-        ("no xml", f"1: found text that is no XML: syntax error; {LOG_EXPECTED}, to its end; was it cut off?"),
+        ("no xml", f"1: found text that is not XML: syntax error; {LOG_EXPECTED}, to its end; was it cut off?"),
         ("<html/>", f"1: found <html>; {LOG_EXPECTED}, which is a <log>"),
         ("<log>\n<trace><task/></trace></log>", f"2: found <task> in <trace>; {LOG_EXPECTED}"),
         ('<log>\n<string value="x"/></log>', "2: found <string> without a key; expected an attribute with both"),

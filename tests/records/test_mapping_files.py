@@ -35,7 +35,7 @@ def test_a_mapping_that_is_not_there_or_no_yaml_is_told(tmp_path: Path) -> None:
     assert str(error.value) == f"{tmp_path / 'none.yaml'}: {expected}"
     with pytest.raises(SupplementWrongError) as error:
         mapping_of(tmp_path, "tables: [")
-    assert str(error.value).startswith(f"{tmp_path / 'mapping.yaml'}:2: found text that is no YAML: ")
+    assert str(error.value).startswith(f"{tmp_path / 'mapping.yaml'}:2: found text that is not YAML: ")
 
 
 @pytest.mark.parametrize(

@@ -57,9 +57,9 @@ def _last_first(sheet: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("change", "found"),
     [
-        (_renamed(4, 3), "row 3 behind row 3: a row that stands twice, or out of order"),
-        (_renamed(4, 9), "row 5 behind row 9: a row that stands twice, or out of order"),
-        (_last_first, "row 1 behind row 9: a row that stands twice, or out of order"),
+        (_renamed(4, 3), "row 3 after row 3: a row that stands twice, or out of order"),
+        (_renamed(4, 9), "row 5 after row 9: a row that stands twice, or out of order"),
+        (_last_first, "row 1 after row 9: a row that stands twice, or out of order"),
         (
             lambda sheet: sheet.replace(b'"B4"', b'"A4"'),
             "the cell A4 behind A4: a cell that stands twice, or out of order",
@@ -70,17 +70,17 @@ def _last_first(sheet: bytes) -> bytes:
         ),
         (
             lambda sheet: sheet.replace(b'<row r="5"', b'</sheetData><sheetData><row r="5"'),
-            "rows outside the rows of the sheet, behind row 4",
+            "rows outside the rows of the sheet, after row 4",
         ),
         (
             lambda sheet: sheet.replace(b'<row r="5"', b'</sheetData><x><row r="5"').replace(
                 b"</sheetData><page", b"</x><page"
             ),
-            "rows outside the rows of the sheet, behind row 4",
+            "rows outside the rows of the sheet, after row 4",
         ),
         (
             lambda sheet: sheet.replace(b'<row r="5"', b'<x><row r="5"'),
-            "text that is no XML, on line 1: mismatched tag",
+            "text that is not XML, on line 1: mismatched tag",
         ),
         (
             lambda sheet: sheet.replace(b'<row r="5"', b'<row x="' + b"a" * 2_200_000 + b'" r="5"'),

@@ -177,7 +177,7 @@ def test_names_that_are_not_utf_8_and_files_that_are_too_large(repository: Path,
     assert done.errors == (
         "omicheck: the rules cannot be used:\n"
         r"HEAD:rules/checks/topic/\xff.yaml: found a name that is not UTF-8; expected a name in UTF-8: rename it"
-        "\nHEAD:rules/checks/topic/large.yaml: found a file of more than 4000000 bytes; "
+        "\nHEAD:rules/checks/topic/large.yaml: found a file of more than 4,000,000 bytes; "
         "expected a file of rules, which is small\n"
         "2 problems\n"
     )

@@ -76,7 +76,7 @@ def test_two_editions_are_two_and_the_earlier_comes_first(old: str, new: str, to
 @pytest.mark.parametrize("edition", ["2021", "auto"])
 def test_a_workbook_whose_answers_are_not_scored_names_no_command_that_would_fail(edition: str, tmp_path: Path) -> None:
     done = run("prescreen", records(tmp_path), "--edition", edition, "--output", tmp_path / "a.xlsx")
-    told = "omicheck: its answers are not scored, as only those of an edition are that says how: --edition 2007"
+    told = "omicheck: no score can be made of its answers, as this edition does not say how; --edition 2007 does"
     assert (done.status, done.errors.splitlines()[-1]) == (0, told)
 
 

@@ -77,7 +77,7 @@ def test_scores_and_a_draft_report_come_of_a_sample_that_was_answered(tmp_path: 
     task = done("inspector.md", tmp_path, FEWER)
     assert "\n".join(task.last("--workbook")[2:]).startswith(DRAWN)
     scored = task.last("omicheck score")
-    assert scored[3] == "omicheck: inspection.xlsx: 2,343 of 2400 questions answered, 57 not answered"
+    assert scored[3] == "omicheck: inspection.xlsx: 2,343 of 2,400 questions answered, 57 not answered"
     assert "\n".join(scored[4:]) == SCORES
     draft = (task.folder / "draft.html").read_text(encoding="utf-8")
     assert _HEADLINE.findall(draft) == HEADLINES

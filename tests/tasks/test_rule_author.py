@@ -36,7 +36,7 @@ SYN-0038  first-appointment-on-time  met (in time, due  not met (late, due  limi
 
 Shares, scores and comments
 
-                What                                            Before           After
+Share or score  What                                            Before           After
 ────────────────────────────────────────────────────────────────────────────────────────────────
 Question 2.1.1  First appointment with the offender manager on  88% (37 of 42)   86% (36 of 42)
                 time

@@ -44,7 +44,7 @@ def _repeated(rule: Rule) -> Iterator[Fault]:
 
 
 def _in_order_of_keys(value: object) -> object:
-    """A value in which the order of keys is of no account; YAML has keys that are no text, too."""
+    """A value in which the order of keys is of no account; YAML has keys that are not text, too."""
     match value:
         case dict():
             pairs = [(repr(key), _in_order_of_keys(one)) for key, one in value.items()]

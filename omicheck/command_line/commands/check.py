@@ -25,8 +25,7 @@ _EPILOG: Final = """examples:
   omicheck check cases.jsonl --as-of 2010-01-18 --only mappa --format jsonl
   omicheck check extract/ --as-of 2010-01-18 --rejects rejected.jsonl --fail-on cannot_tell
   omicheck check 'postgresql://reader@host/cases' --as-of 2010-01-18 --format parquet --output rows/
-  omicheck check /shared/national/ --as-of 2010-01-18 --engine spark --master spark://host:7077 --format parquet \\
-    --output /shared/rows/
+  omicheck check /shared/cases/ --as-of 2010-01-18 --engine spark --master yarn --format parquet --output /shared/rows/
   omicheck check cases.json --waivers waivers.yaml --baseline last-month.jsonl
   omicheck check cases.json --also xlsx:failures.xlsx --also jsonl:this-month.jsonl
   omicheck check cases.json --except mappa --split-by office --output offices/
@@ -34,6 +33,7 @@ _EPILOG: Final = """examples:
 
 exit status: 0 nothing at or above --fail-on, 1 something, 2 the command or the rules are wrong,
 3 records were rejected (the rest was checked), 4 an evaluator failed or two disagree"""
+_FAIL_ON: Final = "what makes the exit status 1: failures, or cannot_tell too; otherwise nothing (default: not_met)"
 _ROW_ORDER: Final = "with --format parquet and a folder: rows in the order of case, rule and occurrence in every file"
 
 
@@ -42,12 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     add_common(parser, check_formats.FORMATS)
     add_only(parser)
-    parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
+    parser.add_argument("--case", action="append", metavar="ID", help="only this case; may be repeated")
     add_by(parser, "failures by a text field of the cases")
     add_split(parser)
     add_engine(parser, "spark")
     add_spark(parser)
-    parser.add_argument("--fail-on", choices=tuple(FAILS), default="not_met", help="default: not_met")
+    parser.add_argument("--fail-on", choices=tuple(FAILS), default="not_met", help=_FAIL_ON)
     parser.add_argument("--waivers", metavar="FILE", help="YAML: failures accepted for a time; not counted")
     parser.add_argument("--baseline", metavar="FILE", help="jsonl of an earlier check, whose failures are not counted")
     parser.add_argument("--new-only", action="store_true", help="with --baseline: leave out known failures")

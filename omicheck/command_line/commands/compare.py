@@ -21,7 +21,7 @@ _EPILOG: Final = """examples:
   omicheck compare 2009.jsonl 2010.jsonl --as-of 2009-01-19 --other-as-of 2010-01-18
 
 exit status: 0 compared, 2 the command or the rules are wrong, 3 records or answers were rejected (the rest was
-compared), 4 an evaluator failed"""
+compared), 4 an evaluator failed or two disagree"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -31,10 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_common(parser, FORMATS)
     about = f"how far ahead: a number of business_days, days, weeks or months (default: {WITHIN.replace('_', ' ')})"
     parser.add_argument("--within", metavar="TIME", default=WITHIN, help=about)
-    add_by(parser, "what is to be done (default: by offender_manager; of several fields, by the first)")
+    add_by(parser, "what is to be done by a text field, of several by the first (default: offender_manager)")
     add_split(parser)
     add_only(parser)
-    parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
+    parser.add_argument("--case", action="append", metavar="ID", help="only this case; may be repeated")
     add_engine(parser)
     add_details(parser, "everything, for each officer in turn, and not a summary")
     add_manifest(parser)

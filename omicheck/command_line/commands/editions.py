@@ -19,13 +19,15 @@ Each edition is asked as if its last numbers had been in force on every day. omi
 goes by what was in force.
 
 exit status: 0 compared, 2 the command or the rules are wrong, 3 records were rejected (the rest was compared), 4 an
-evaluator failed"""
+evaluator failed or two disagree"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
     add_common(parser, ("table", "json", "csv"))
+    # It stands there for all commands; here it is refused, with what to name in its place.
+    parser._option_string_actions["--edition"].help = "not for this command, which asks two: --between OLD NEW"  # noqa: SLF001
     about = "the earlier and the later edition (default: the last two in the rules folder)"
     parser.add_argument("--between", nargs=2, metavar=("OLD", "NEW"), help=about)
     add_engine(parser)

@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
     add_common(parser, ("xlsx",))
-    parser.add_argument("--case", action="append", metavar="ID", help="a case; may be repeated")
+    parser.add_argument("--case", action="append", metavar="ID", help="only this case; may be repeated")
     add_engine(parser)
 
 

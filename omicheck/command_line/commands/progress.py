@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--earlier-as-of", metavar="DATE", help=about)
     parser.add_argument("--earlier-mapping", metavar="FILE", help="mapping of the earlier (default: that of --mapping)")
     add_only(parser)
-    add_by(parser, "what is counted by group too")
+    add_by(parser, "count by a text field of the cases too")
     add_engine(parser)
     add_manifest(parser)
     add_details(parser, "each failure, and every rule and question")

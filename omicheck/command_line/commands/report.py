@@ -26,7 +26,8 @@ _EPILOG: Final = """examples:
   omicheck report later.jsonl --as-of 2011-01-17 --last-recommendations recommendations.yaml --output report.html
 
 exit status: 0 reported, 2 the command, the rules or a file beside the records is wrong, 3 records or answers were
-rejected (the rest was reported), 4 an evaluator failed. What is reported is no failure of the command."""
+rejected (the rest was reported), 4 an evaluator failed or two disagree. What is reported is no failure of the
+command."""
 _MISSING: Final = "a report needs jinja2, which is not installed: pip install 'omicheck[report]'"
 
 
@@ -51,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", metavar="FILE", help=about)
     add_manifest(parser)
     parser.add_argument("--framework", metavar="DIR", help="framework folder (default: performance/ of the rules)")
-    parser.add_argument("--beside", metavar="EDITION", help="another edition, told beside that in use (2021)")
+    parser.add_argument("--beside", metavar="EDITION", help="another edition, such as 2021, told beside that in use")
     parser.add_argument("--caseload", metavar="N", type=number_of_option, help="cases that the sample was drawn from")
     parser.add_argument("--fieldwork", metavar="DATE", help="last day of the fieldwork YYYY-MM-DD, for the timetable")
     small = "shares of fewer cases are told as counts"

@@ -26,7 +26,7 @@ _EPILOG: Final = """examples:
   omicheck score cases.jsonl --as-of 2010-01-18 --overrides comments.yaml --grades grades.yaml --format json
 
 exit status: 0 scored, 2 the command or the rules are wrong, 3 records or answers were rejected (the rest was
-scored), 4 an evaluator failed. A score is no failure: there is no --fail-on."""
+scored), 4 an evaluator failed or two disagree. A score is no failure: there is no --fail-on."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +39,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_answers(parser)
     parser.add_argument("--caseload", metavar="N", type=number_of_option, help="cases that the sample was drawn from")
     parser.add_argument(
-        "--explain", action="append", metavar="NAME", help="a criterion, section or headline; may be repeated"
+        "--explain",
+        action="append",
+        metavar="NAME",
+        help="show how a score is worked out, by its name, such as 1.2, 1 or roh; may be repeated",
     )
     parser.add_argument("--overrides", metavar="FILE", help="comments that inspectors give, as YAML")
     parser.add_argument("--grades", metavar="FILE", help="grades that inspectors give, with evidence, as YAML")

@@ -102,7 +102,7 @@ class _Copy:
         name: what problems call the file.
         vocabulary: the words that records may use.
         sources: the tables, by name.
-        no_json: the lines that are no JSON.
+        no_json: the lines that are not JSON.
         rejected: the other records that were not taken.
         stated: the audit dates that records state, each with the first line that does.
         taken: how many records were taken.

@@ -58,7 +58,7 @@ class ParquetSource:
         return schemas[0]
 
     def _schema_of(self, file: Path) -> pa.Schema:
-        with parquet_errors(file, "a file that is no Parquet"):
+        with parquet_errors(file, "a file that is not Parquet"):
             schema = pq.read_schema(file).remove_metadata()
         return self._without_left_out(with_partition(schema.empty_table(), self._partition(file))).schema
 

@@ -122,7 +122,7 @@ class _Reader:
         except UnknownEncodingError:
             self._wrong("text in an encoding that is not known", f"{_EXPECTED}, in UTF-8")
         except expat.ExpatError as error:
-            found = f"text that is no XML: {expat.ErrorString(error.code)}"
+            found = f"text that is not XML: {expat.ErrorString(error.code)}"
             raise _unreadable(self.name, error.lineno, found, f"{_EXPECTED}, to its end; was it cut off?") from error
 
     def _refuse(self, *_: object) -> NoReturn:

@@ -58,14 +58,14 @@ def wrong_order(stream: IO[bytes]) -> str | None:
             borders += bool(border)
             # What stands outside the rows of the sheet, or in a second set of them, would be passed over.
             if borders != 1 and (kind or borders > 2):  # noqa: PLR2004, a beginning and an end
-                return f"rows outside the rows of the sheet, behind row {row}"
+                return f"rows outside the rows of the sheet, after row {row}"
             if border:
                 continue
             if kind == b"row":
                 # What does not say where it stands, stands behind what is before it.
                 next_row = int(number) if number else row + 1
                 if next_row <= row:
-                    return f"row {next_row} behind row {row}: a row that stands twice, or out of order"
+                    return f"row {next_row} after row {row}: a row that stands twice, or out of order"
                 row, column, is_told, here = next_row, -1, bool(number), number
                 continue
             if number and not is_told and int(number) > row:
@@ -118,7 +118,7 @@ def why_no_xml(stream: IO[bytes]) -> str | None:
     except UnknownEncodingError:
         return "text in an encoding that is not known"
     except expat.ExpatError as error:
-        return f"text that is no XML, on line {error.lineno}: {expat.ErrorString(error.code)}"
+        return f"text that is not XML, on line {error.lineno}: {expat.ErrorString(error.code)}"
     return next(iter(refused), None)
 
 

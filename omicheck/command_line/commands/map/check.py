@@ -21,7 +21,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of the command."""
     parser.epilog = _EPILOG
     parser.add_argument(
-        "path", type=shown_address, metavar="PATH", help="workbook, CSV or JSON file, or folder of them"
+        "path",
+        type=shown_address,
+        metavar="PATH",
+        help="workbook, CSV or JSON file, event log, or folder of such files",
     )
     parser.add_argument("--mapping", metavar="FILE", required=True, help="the mapping")
     add_show_values(parser)

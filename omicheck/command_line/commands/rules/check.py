@@ -25,6 +25,7 @@ _EPILOG: Final = """examples:
 
 With --since the rules are compared with what they were in a git revision or a folder, and with PATH verdicts and
 scores are too. --only and --except are for examples and mutants; faults and differences are told of all rules.
+
 exit status: 0 all holds, whatever flips, 1 a fault that is an error, an example that fails, a mutant that survives or a
 wrong record of one, 2 the command or the rules are wrong, 3 all holds, and records were rejected"""
 

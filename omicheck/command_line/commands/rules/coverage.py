@@ -6,6 +6,7 @@ from typing import Final
 
 from omicheck.command_line.observer import observer_of
 from omicheck.command_line.options import (
+    add_as_of,
     add_mapping,
     add_problems,
     add_shared,
@@ -26,7 +27,9 @@ _EPILOG: Final = """examples:
   omicheck rules coverage cases.json --only enforcement --format json
 
 Counted are: the answers that a scope can give, those of each condition in it, the amounts of limits, and the
-verdicts with their reasons. exit status: 0 at or above --threshold, 1 below it, 2 the command or the rules are
+verdicts with their reasons.
+
+exit status: 0 at or above --threshold, 1 below it, 2 the command or the rules are
 wrong, 3 records were rejected (the rest was used)"""
 
 
@@ -37,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "path", nargs="?", type=shown_address, metavar="PATH", help="the cases; may be left out with --examples"
     )
     add_mapping(parser)
-    parser.add_argument("--as-of", metavar="DATE", help="audit date, if the records carry none")
+    add_as_of(parser)
     add_problems(parser)
     parser.add_argument("--examples", action="store_true", help="count the examples of each rule too")
     parser.add_argument("--threshold", metavar="PERCENT", type=_percent, help="the least part that must be exercised")

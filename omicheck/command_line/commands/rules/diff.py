@@ -19,6 +19,7 @@ _EPILOG: Final = """examples:
 
 OLD and NEW are rules folders, folders with a rules folder in them, editions of the standards in --folder, or
 revisions of the git repository. Without PATH the rules alone are compared.
+
 exit status: 0 no verdict flips, 1 one does, 2 the command or the rules are wrong, 3 records were rejected"""
 
 
@@ -31,7 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--folder", default="rules", metavar="DIR", help="where the rules are in a revision (default: rules)"
     )
-    parser.add_argument("--fail-on", choices=("flip", "never"), default="flip", help="default: flip")
+    about = "whether a verdict that flips makes the exit status 1 (default: flip)"
+    parser.add_argument("--fail-on", choices=("flip", "never"), default="flip", help=about)
     add_shared(parser, ("text", "json", "markdown"), with_rules=False)
 
 

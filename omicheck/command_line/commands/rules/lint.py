@@ -19,7 +19,9 @@ _EPILOG: Final = """examples:
   omicheck rules lint --rules rules --format github
   omicheck rules lint --rules my-rules --format sarif --output faults.sarif
 
-What a rule in draft still lacks is a warning; everything else is an error. exit status: 0 no error,
+What a rule in draft still lacks is a warning; everything else is an error.
+
+exit status: 0 no error,
 1 at least one, 2 there is no such folder, or its vocabulary cannot be read"""
 
 

@@ -19,6 +19,7 @@ _EPILOG: Final = """examples:
 A mutant is a rule, a limit or a vocabulary made wrong on purpose. Each has to be caught by an example of a rule that it
 changes; for one that is not, an example that would catch it is looked for. One that no case can show is
 recorded in the rule file, under equivalent_mutants, with the reason.
+
 exit status: 0 every mutant is caught or recorded, 1 one is not, or a record is wrong, or an example fails"""
 
 

@@ -17,7 +17,9 @@ _EPILOG: Final = """examples:
   omicheck rules new plan-shared-on-time --topic planning --question 1.3.9 --rules my-rules
   omicheck rules new officer-recorded --topic start --question 1.1.1 --kind recorded --rules my-rules
 
-The rule is in draft, and its examples fail until they are filled in. exit status: 0 written, 2 it cannot be"""
+The rule is in draft, and its examples fail until they are filled in.
+
+exit status: 0 written, 2 it cannot be"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,8 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     parser.add_argument("id", metavar="ID", help="permanent; small letters, digits and hyphens")
     parser.add_argument("--topic", required=True, help="the folder in checks/ to put it in")
-    parser.add_argument("--question", required=True, help="the question that it answers")
-    parser.add_argument("--kind", choices=KINDS, default="deadline", help="default: deadline")
+    parser.add_argument("--question", required=True, help="the question that it answers, such as 1.3.9")
+    parser.add_argument(
+        "--kind", choices=KINDS, default="deadline", help="what kind of check it is (default: deadline)"
+    )
     parser.add_argument(
         "--rules",
         metavar="DIR",

@@ -18,7 +18,9 @@ _EPILOG: Final = """examples:
   omicheck rules test --rules my-rules --only breach-instigated-on-time
   omicheck rules test --format junit --output results.xml
 
-Rules of every status are tested. exit status: 0 every example gave what it expects, 1 one did not,
+Rules of every status are tested.
+
+exit status: 0 every example gave what it expects, 1 one did not,
 2 the rules cannot be read"""
 
 

@@ -19,6 +19,7 @@ _EPILOG: Final = """examples:
 
 A number without a unit keeps the unit of the limit. Without brackets all amounts of a limit are set; with them
 the one for that value of the field that it depends on. Of several ranges every combination is a step.
+
 exit status: 0 worked out, 2 the command or the rules are wrong, 3 records were rejected (the rest was used)"""
 
 
