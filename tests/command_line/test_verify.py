@@ -195,6 +195,8 @@ def test_another_version_is_told_and_the_run_is_made_again() -> None:
         ("due", (), "due.json"),
         ("sample", ("--size", "2"), "sample.json"),
         ("progress", ("cases.json",), "progress.json"),
+        ("score", ("--resamples", "0", "--seed", "0"), "scores.json"),
+        ("sample", ("--youngest", "0", "--replacements", "0", "--seed", "0"), "sample.json"),
     ],
 )
 def test_other_commands(command: str, options: tuple[str, ...], output: str) -> None:
@@ -203,6 +205,12 @@ def test_other_commands(command: str, options: tuple[str, ...], output: str) -> 
     done = run("verify", "run.json")
     assert done.status == 0
     assert found(done)[-2:] == ["  same         what was found\n", f"  same         bytes of {output}\n"]
+
+
+def test_a_reminder_on_the_day_itself() -> None:
+    words = ("due", CASES, *RULES, "--format", "ics", "--alarm", "0", "--output", "due.ics", "--manifest", "run.json")
+    run(*words, "--quiet")
+    assert found(run("verify", "run.json"))[-1] == "  same         bytes of due.ics\n"
 
 
 def test_scores_of_changed_records() -> None:
