@@ -207,12 +207,6 @@ def test_other_commands(command: str, options: tuple[str, ...], output: str) -> 
     assert found(done)[-2:] == ["  same         what was found\n", f"  same         bytes of {output}\n"]
 
 
-def test_a_reminder_on_the_day_itself() -> None:
-    words = ("due", CASES, *RULES, "--format", "ics", "--alarm", "0", "--output", "due.ics", "--manifest", "run.json")
-    run(*words, "--quiet")
-    assert found(run("verify", "run.json"))[-1] == "  same         bytes of due.ics\n"
-
-
 def test_scores_of_changed_records() -> None:
     run("score", CASES, *RULES, "--resamples", "20", "--manifest", "run.json", "--quiet")
     changed(Path(CASES), '"2009-04-08"', '"2009-04-28"')
