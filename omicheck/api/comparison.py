@@ -7,6 +7,8 @@ from attrs import frozen
 
 from omicheck.api.html import paragraph, table
 from omicheck.api.scores import ScoreReport, percent_of, span_of
+from omicheck.errors import RequestWrongError
+from omicheck.records.columns import in_words as in_words_of
 from omicheck.score.compare import CAUTION, Comparison, Difference
 from omicheck.score.result import QuestionScore, Score
 from omicheck.text import counted, in_words
@@ -83,6 +85,7 @@ def compare(first: ScoreReport, second: ScoreReport) -> ComparisonReport:
         second: those of the other; its resamples are as many as the first has, drawn apart from them.
 
     Raises:
+        RequestWrongError: one of them is something else than scores.
         OmicheckError: what scoring raises.
 
     Examples:
@@ -91,4 +94,7 @@ def compare(first: ScoreReport, second: ScoreReport) -> ComparisonReport:
         >>> omicheck.compare(scores, scores)
         <omicheck.ComparisonReport: 60 cases and 60 cases; 0 of 17 scores changed>
     """
+    for name, one in (("first", first), ("second", second)):
+        if not isinstance(one, ScoreReport):
+            raise RequestWrongError((name,), in_words_of(one), "scores, as the method score of a result gives them")
     return ComparisonReport(compare_requests(CompareRequest(first.request, second.request), Silent()))
