@@ -16,7 +16,7 @@ from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import BULK_MISSING, is_bulk
 from omicheck.records.event_logs import is_xes
-from omicheck.records.json_files import EACH_KEY_ONCE, LINES, DoubledKey, JsonError, parse_document
+from omicheck.records.json_files import EACH_KEY_ONCE, LINES, DoubledKey, JsonError, is_document, parse_document
 from omicheck.records.json_lines import read_lines, stated_date
 from omicheck.records.json_places import JsonPlaces
 from omicheck.records.other_files import PATHS_EXPECTED, other_address, other_file
@@ -96,7 +96,7 @@ def read_records(
     text = _decode(content, name)
     if not text.strip():
         raise _unreadable(name, None, "an empty file", "case records as JSON or JSON Lines")
-    if name == "-" or path.suffix.lower() in LINES:
+    if (name == "-" or path.suffix.lower() in LINES) and not is_document(text):
         as_of, raws, rejected = read_lines(text, name)
     else:
         as_of, raws, rejected = _from_document(text, name)
