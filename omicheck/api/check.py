@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 from os import PathLike
-from typing import Any
+from typing import Any, get_args
 
+from omicheck.api.arguments import day_of, file_of, names_of, number_or_none, one_word
 from omicheck.api.result import Result
 from omicheck.api.rules import Rules
-from omicheck.api.sources import base_of, day_of, file_of, names_of, source_of
+from omicheck.api.sources import base_of, source_of
 from omicheck.api.telling import warn_of, warn_of_not_held
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.check import CheckRequest
@@ -53,7 +54,7 @@ def check(
     Raises:
         RecordsUnreadableError: nothing can be read, or a table has a column that it should not have.
         AuditDateError: there is no audit date, or none that can be used.
-        OmicheckError: rules, mapping, waivers, baseline, evaluator or workers cannot be used; no such rule or case.
+        OmicheckError: rules, mapping, waivers, baseline or another argument cannot be used; no such rule or case.
 
     Examples:
         >>> import omicheck
@@ -61,16 +62,17 @@ def check(
         0
     """
     source, of_records = source_of(records, events, answers, mapping)
+    whole = not is_read_in_parts(source, one_word("engine", engine, get_args(EngineName)))
     day = of_records if as_of is None else day_of(as_of)
-    whole = not is_read_in_parts(source, engine)
-    asked = (source, base_of(rules), day, names_of(only), names_of(cases), engine, workers)
-    evaluation = EvaluationRequest(*asked, with_cases=whole, leave_out=names_of(leave_out))
-    request = CheckRequest(evaluation, file_of(waivers), file_of(baseline))
-    return _with_warnings(Result(request, check_request(request, Silent())))
+    names = (names_of("only", only), names_of("cases", cases), engine)
+    asked = (source, base_of(rules), day, *names, number_or_none("workers", workers))
+    evaluation = EvaluationRequest(*asked, with_cases=whole, leave_out=names_of("leave_out", leave_out))
+    return _checked(CheckRequest(evaluation, file_of("waivers", waivers), file_of("baseline", baseline)))
 
 
-def _with_warnings(result: Result) -> Result:
+def _checked(request: CheckRequest) -> Result:
     """The result, once its reader was warned of what is not in it."""
+    result = Result(request, check_request(request, Silent()))
     warn_of(result.rejected, result.taken, result.checked.problems)
     warn_of_not_held(result.checked.manifest)
     return result

@@ -7,6 +7,8 @@ from attrs import frozen
 
 from omicheck.api.html import paragraph, table
 from omicheck.api.scores import ScoreReport, percent_of, span_of
+from omicheck.errors import RequestWrongError
+from omicheck.records.columns import in_words as in_words_of
 from omicheck.score.compare import CAUTION, Comparison, Difference
 from omicheck.score.result import QuestionScore, Score
 from omicheck.text import counted, in_words
@@ -94,6 +96,7 @@ def compare(first: ScoreReport, second: ScoreReport) -> ComparisonReport:
         second: those of the other. As many resamples are drawn of it as of the first, apart from those.
 
     Raises:
+        RequestWrongError: one of them is something else than scores.
         OmicheckError: what `Result.score` raises, as a file of records or answers that is there no more.
 
     Examples:
@@ -102,4 +105,7 @@ def compare(first: ScoreReport, second: ScoreReport) -> ComparisonReport:
         >>> omicheck.compare(scores, scores)
         <omicheck.ComparisonReport: 60 cases and 60 cases; 0 of 17 scores changed>
     """
+    for name, one in (("first", first), ("second", second)):
+        if not isinstance(one, ScoreReport):
+            raise RequestWrongError((name,), in_words_of(one), "scores, as the method score of a result gives them")
     return ComparisonReport(compare_requests(CompareRequest(first.request, second.request), Silent()))

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from os import PathLike
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from attrs import define, evolve
 
+from omicheck.api.arguments import number_or_none, one_word, path_of, paths_of, text_or_none, whole_number
 from omicheck.api.explanation import Explanation
 from omicheck.api.html import paragraph, table
 from omicheck.api.rows import Rows
@@ -163,11 +163,11 @@ class Result:
             if chosen:
                 expected = "every rule and every case, of which scores are made"
                 raise RequestWrongError((name,), ", ".join(chosen), expected)
-        several = () if answers is None else (answers,) if isinstance(answers, str | PathLike) else answers
         request = ScoreRequest(
-            asked, answers=tuple(map(Path, several)),
-            overrides=None if overrides is None else Path(overrides), grades=None if grades is None else Path(grades),
-            side=side, caseload=caseload, resamples=resamples, seed=seed,
+            asked, answers=paths_of("answers", answers), overrides=path_of("overrides", overrides),
+            grades=path_of("grades", grades), side=one_word("side", side, get_args(Side)),
+            caseload=number_or_none("caseload", caseload), resamples=whole_number("resamples", resamples),
+            seed=whole_number("seed", seed),
         )  # fmt: skip
         scored = score(request, Silent())
         known = set(problems_of(self.rejected))
@@ -191,7 +191,7 @@ class Result:
             >>> result.explain("EX-1").rows[0].row.rule
             'breach-instigated-on-time'
         """
-        kept = self.checked.cases.get(case)
+        kept = self.checked.cases.get(text_or_none("case", case) or "")
         if kept is None:
             # Of tables that are read in parts no record is kept, so they are read again; so is what tells a wrong name.
             asked = evolve(self.request.evaluation, as_of=self.as_of, rules=self.checked.rule_base, cases=())

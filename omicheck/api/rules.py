@@ -6,6 +6,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from omicheck.api.arguments import path_of
 from omicheck.api.html import paragraph, table
 from omicheck.errors import CommandWrongError, hint_for
 from omicheck.model.limit import Limit
@@ -127,6 +128,7 @@ def rules(
         >>> omicheck.rules()
         <omicheck.Rules: 73 rules, 73 in force; 46 limits; 200 questions>
     """
-    days = None if holidays is None else Path(holidays)
-    choice = RulesChoice(None if folder is None else Path(folder), edition, days)
+    # The number of a year is as good as its text.
+    named = None if edition is None else str(edition)
+    choice = RulesChoice(path_of("folder", folder), named, path_of("holidays", holidays))
     return Rules(read_choice(choice, with_examples=examples))

@@ -1,18 +1,16 @@
-"""What a user passes as records, days, names and rules, as requests have them."""
+"""What a user passes as records and as rules, as requests have them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
+from omicheck.api.arguments import path_of
 from omicheck.api.rules import Rules
 from omicheck.errors import Problem, RecordsUnreadableError
 from omicheck.records.columns import in_words, is_table
 from omicheck.rulebase.folder import RuleBase
 from omicheck.use_cases.sources import NamedSource, RecordSource, Source, TableSource
-
-Names: TypeAlias = str | Iterable[str]
 
 _EXPECTED = "a path or an address, data frames or Arrow tables of cases and events, or a list of case records as dicts"
 
@@ -40,7 +38,7 @@ def source_of(
                 f"{in_words(records)} with a mapping",
                 "a workbook, a CSV or JSON file or a folder of them, by its path",
             )
-        return NamedSource(str(records), mapping=Path(mapping)), None
+        return NamedSource(str(records), mapping=path_of("mapping", mapping)), None
     if isinstance(records, tuple) and events is None and answers is None and 1 < len(records) <= 3:  # noqa: PLR2004
         return source_of(*records)
     if isinstance(records, Mapping) and "cases" in records and events is None and answers is None:
@@ -81,26 +79,11 @@ def _kept(table: Any) -> Any:  # noqa: ANN401, any library's
     return Table.from_arrow(table)
 
 
-def day_of(as_of: date | str | None) -> date | str | None:
-    """The audit date without a time of day."""
-    return as_of.date() if isinstance(as_of, datetime) else as_of
-
-
 def base_of(rules: str | PathLike[str] | Rules | RuleBase | None) -> Path | RuleBase | None:
     """A rules folder, or rules that were read."""
     if isinstance(rules, Rules):
         return rules.base
-    return rules if rules is None or isinstance(rules, RuleBase) else Path(rules)
-
-
-def names_of(names: Names) -> tuple[str, ...]:
-    """Names, of which a single one may be given as it is."""
-    return (names,) if isinstance(names, str) else tuple(map(str, names))
-
-
-def file_of(file: str | PathLike[str] | None) -> str | None:
-    """The name of a file."""
-    return None if file is None else str(Path(file))
+    return rules if rules is None or isinstance(rules, RuleBase) else path_of("rules", rules)
 
 
 def _unusable(found: str, expected: str) -> RecordsUnreadableError:

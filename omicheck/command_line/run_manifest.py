@@ -141,7 +141,8 @@ def write_page_manifest(
 def run_of(options: argparse.Namespace) -> Mapping[str, Any]:
     """How a command was given, without what is secret, names a case, or changes nothing."""
     values = {name: getattr(options, name, None) for name in RECORDED}
-    kept = {name: value for name, value in values.items() if value not in (None, False, [])}
+    # By identity, as 0 is equal to False and is a value that was asked for: --seed 0, --youngest 0.
+    kept = {name: value for name, value in values.items() if value is not None and value is not False and value != []}
     cases = getattr(options, CASE, None)
     files = {name: list(_files(options, name)) for name in FILES if getattr(options, name, None)}
     return {

@@ -205,3 +205,27 @@ def _lines_of_doubled(text: str, key: str) -> Iterator[int]:
     places = [match.start() for match in re.finditer(re.escape(json.dumps(key)) + r"\s*:", text)]
     for place in places[1:]:
         yield text.count("\n", 0, place) + 1
+
+
+def is_document(text: str) -> bool:
+    """Whether a text that by its name is JSON Lines is one document of records all the same.
+
+    >>> is_document('{"cases": []}'), is_document('[{"case_id": "A"}]'), is_document('{"case_id": "A"}')
+    (True, True, False)
+    """
+    if begins_with_record(text.lstrip().partition("\n")[0]):
+        return False
+    try:
+        whole = parse_document(text)[0]
+    except JsonError:
+        return False
+    return isinstance(whole, list) or (isinstance(whole, dict) and "cases" in whole)
+
+
+def begins_with_record(line: str) -> bool:
+    """Whether the first line of a text is a record, as it is in JSON Lines, and not where a document begins."""
+    try:
+        first = parse_document(line)[0]
+    except JsonError:
+        return False
+    return isinstance(first, dict) and "cases" not in first

@@ -1,6 +1,7 @@
 """Files that are named as records and are something else: what they are, and what to name in their place."""
 
 import codecs
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -25,7 +26,28 @@ _KINDS: Final[Mapping[bytes, tuple[str, str]]] = {
     b"<": ("a text in XML or HTML", PATHS_EXPECTED),
 }
 _DUCKDB: Final = slice(8, 12)
+_ADDRESS: Final = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+_ADDRESSES: Final = "sqlite:///FILE or duckdb:///FILE, with three slashes, or postgresql://USER@HOST/DATABASE"
 _HEAD: Final = 100
+# What a row has that a record has not, and how far its first line is looked at.
+_OF_A_ROW: Final = (b'"case_id":', b'"rule":', b'"occurrence":', b'"verdict":')
+_LINE: Final = 2000
+
+
+def other_address(name: str) -> Problem | None:
+    """What is wrong with a name that is no file, if it looks like the address of something.
+
+    Examples:
+        >>> print(other_address("sqlite://cases.db"))
+        sqlite://: found an address that is not read; expected sqlite:///FILE or duckdb:///FILE, with three slashes, \
+or postgresql://USER@HOST/DATABASE; what lies elsewhere is fetched first
+    """
+    address = _ADDRESS.match(name)
+    if address is None:
+        return None
+    # Behind it a password may stand.
+    expected = f"{_ADDRESSES}; what lies elsewhere is fetched first"
+    return Problem(f"{address[1]}://", None, "", "an address that is not read", expected)
 
 
 def other_file(name: str, content: bytes) -> Problem | None:
@@ -48,6 +70,9 @@ is headed otherwise comes in through a mapping: omicheck map propose sample.csv
     for beginning, (found, expected) in _KINDS.items():
         if head.startswith(beginning):
             return Problem(name, None, "", found, expected.format(name=name))
+    if head.startswith(b"{") and all(key in content[:_LINE].partition(b"\n")[0] for key in _OF_A_ROW):
+        found = "rows that `omicheck check` wrote, which hold what was found and not the records"
+        return Problem(name, None, "", found, "the records that were checked")
     if Path(name).suffix.lower() in CSV_SUFFIXES:
         remedy = f"a table that is headed otherwise comes in through a mapping: omicheck map propose {name}"
         return Problem(name, None, "", "a single CSV table", f"{_FOLDER}; {remedy}")

@@ -16,10 +16,10 @@ from omicheck.model.not_held import NotHeld
 from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import BULK_MISSING, is_bulk
 from omicheck.records.event_logs import is_xes
-from omicheck.records.json_files import EACH_KEY_ONCE, LINES, DoubledKey, JsonError, parse_document
+from omicheck.records.json_files import EACH_KEY_ONCE, LINES, DoubledKey, JsonError, is_document, parse_document
 from omicheck.records.json_lines import read_lines, stated_date
 from omicheck.records.json_places import JsonPlaces
-from omicheck.records.other_files import PATHS_EXPECTED, other_file
+from omicheck.records.other_files import PATHS_EXPECTED, other_address, other_file
 from omicheck.records.raw_records import Raw, Rejected, in_order, records_of_tables, structured
 from omicheck.records.record_lines import Place, places_in_text, places_of_tables
 from omicheck.records.sheets import is_workbook
@@ -90,13 +90,13 @@ def read_records(
         expected = "`--mapping FILE`, with what its events mean; `omicheck map propose` begins one"
         raise _unreadable(name, None, "an event log", expected)
     else:
-        content = _content(path) if standard_input is None else standard_input
+        content = _content(name) if standard_input is None else standard_input
         _refuse_other(name, content)
     sha256 = {"-" if name == "-" else path.name: hashlib.sha256(content).hexdigest()}
     text = _decode(content, name)
     if not text.strip():
         raise _unreadable(name, None, "an empty file", "case records as JSON or JSON Lines")
-    if name == "-" or path.suffix.lower() in LINES:
+    if (name == "-" or path.suffix.lower() in LINES) and not is_document(text):
         as_of, raws, rejected = read_lines(text, name)
     else:
         as_of, raws, rejected = _from_document(text, name)
@@ -105,10 +105,14 @@ def read_records(
     return Records(cases, (*rejected, *more), as_of, sha256, places=places)
 
 
-def _content(path: Path) -> bytes:
+def _content(name: str) -> bytes:
+    path = Path(name)
     try:
         return content_of(path)
     except OSError as error:
+        problem = other_address(name)
+        if problem is not None:
+            raise RecordsUnreadableError((problem,)) from error
         found = why_unreadable(error, "no such file or folder")
         raise _unreadable(str(path), None, found, PATHS_EXPECTED) from error
 

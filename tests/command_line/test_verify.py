@@ -195,6 +195,8 @@ def test_another_version_is_told_and_the_run_is_made_again() -> None:
         ("due", (), "due.json"),
         ("sample", ("--size", "2"), "sample.json"),
         ("progress", ("cases.json",), "progress.json"),
+        ("score", ("--resamples", "0", "--seed", "0"), "scores.json"),
+        ("sample", ("--youngest", "0", "--replacements", "0", "--seed", "0"), "sample.json"),
     ],
 )
 def test_other_commands(command: str, options: tuple[str, ...], output: str) -> None:

@@ -31,6 +31,14 @@ UNREADABLE = "omicheck: the records cannot be read:\n"
         ),
         ("cases.db", b"SQLite format 3\x00", "found an SQLite database; expected its address, sqlite:///cases.db"),
         ("cases.json", b"\x1f\x8b", "found a compressed file; expected it unpacked"),
+        (
+            "rows.jsonl",
+            b'{"case_id":"A","rule":"r","question":"1.1.1","occurrence":1,"verdict":"met"}\n',
+            (
+                "found rows that `omicheck check` wrote, which hold what was found and not the records; expected the "
+                "records that were checked"
+            ),
+        ),
     ],
 )
 def test_what_a_file_is(name: str, content: bytes, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,6 +46,16 @@ def test_what_a_file_is(name: str, content: bytes, told: str, tmp_path: Path, mo
     Path(name).write_bytes(content)
     done = run("check", name, "--as-of", "2010-01-18")
     assert (done.status, done.output, done.errors) == (2, "", f"{UNREADABLE}{name}: {told}\n")
+
+
+@pytest.mark.parametrize("address", ["sqlite://cases.db", "mysql://reader:secret@host/cases", "https://host/a.json"])
+def test_an_address_that_is_not_read_is_told_without_what_may_be_secret(address: str) -> None:
+    done = run("check", address, "--as-of", "2010-01-18")
+    told = (
+        f"{address.partition('://')[0]}://: found an address that is not read; expected sqlite:///FILE or "
+        "duckdb:///FILE, with three slashes, or postgresql://USER@HOST/DATABASE; what lies elsewhere is fetched first\n"
+    )
+    assert (done.status, done.output, done.errors) == (2, "", f"{UNREADABLE}{told}")
 
 
 def test_the_workbook_that_check_wrote(tmp_path: Path) -> None:

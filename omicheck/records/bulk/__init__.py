@@ -15,11 +15,12 @@ file for each part, in one pass. It reads in this order:
 7. `rejects`   what is wrong with the records of a part, by the same rules as everywhere
 """
 
+from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from omicheck.files import is_file, is_folder
-from omicheck.records.json_files import LINES
+from omicheck.records.json_files import LINES, begins_with_record
 from omicheck.records.table_files import TABLES, csv_file, parquet_files
 
 ADDRESSES: Final = ("duckdb:///", "sqlite:///")
@@ -78,9 +79,23 @@ def is_many_lines(name: str, standard_input: bytes | None) -> bool:
     path = Path(name)
     if standard_input is not None:
         are_lines = name == "-" or path.suffix.lower() in LINES
-        return are_lines and len(standard_input) >= LARGE_LINES and _has_pyarrow()
+        is_large = are_lines and len(standard_input) >= LARGE_LINES and _has_pyarrow()
+        return is_large and _are_lines(BytesIO(standard_input))
     is_large = path.suffix.lower() in LINES and is_file(path) and path.stat().st_size >= LARGE_LINES
-    return is_large and _has_pyarrow()
+    if not is_large or not _has_pyarrow():
+        return False
+    try:
+        with path.open("rb") as file:
+            return _are_lines(file)
+    except OSError:
+        # What reads it tells why it cannot.
+        return True
+
+
+def _are_lines(file: BinaryIO) -> bool:
+    """Whether a file begins with a record on a line; one document, whatever its name, is read as a whole."""
+    first = next(filter(bytes.strip, file), b"")
+    return begins_with_record(first.decode("utf-8-sig", errors="replace"))
 
 
 def _has_pyarrow() -> bool:

@@ -10,8 +10,7 @@ from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.likeness import LIKELY, PERHAPS, SURE, alike, fit, like_name, meaning, score
 from omicheck.records.mapping.log_headings import LogColumns, is_of_case, log_columns, name_of_trace
 from omicheck.records.mapping.profile import Profile, looks_like_total, profile
-from omicheck.records.mapping.usual_words import ANSWERS, PERSONAL
-from omicheck.records.mapping.words import word_key
+from omicheck.records.mapping.usual_words import ANSWERS
 from omicheck.records.sheets.grid import Grid, Table, table_under
 
 _DATE: Final = ValueType("date")
@@ -238,8 +237,6 @@ def _guess(column: Profile, taken: tuple[float, Target] | None, scores: Sequence
     likeness, target = taken or (0.0, None)
     near = likeness - _CLOSE if taken else PERHAPS
     others = [other for found, other in scores if other != target and found >= near]
-    if target is None and word_key(column.heading) in PERSONAL:
-        others = []
     if target is not None and target.what == "field" and likeness >= SURE:
         # What one event is called for is seldom in a column of the case that is surely a field.
         others = [other for other in others if other.what != "attribute"]

@@ -11,10 +11,12 @@ from omicheck.decimals import number_of_text
 from omicheck.errors import EngineMissingError
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.log_headings import without_case
+from omicheck.records.mapping.personal_headings import is_of_person, without_name
 from omicheck.records.mapping.profile import Profile
-from omicheck.records.mapping.usual_words import FLAGS, HEADINGS, LEVELS, UNKNOWN, WORDS
+from omicheck.records.mapping.usual_words import AHEAD, FLAGS, HEADINGS, LEVELS, UNKNOWN, WORDS
 from omicheck.records.mapping.words import word_key
 from omicheck.records.structure import as_value
+from omicheck.records.table_rows import EMPTY_LIST
 from omicheck.text import in_words
 
 # Out of a hundred.
@@ -23,6 +25,9 @@ LIKELY: Final = 72.0
 PERHAPS: Final = 50.0
 _CONTENT: Final = 30.0
 _NAMED: Final = 60.0
+# How alike two words are that differ by a slip.
+_SLIP: Final = 88.0
+_SEVERAL: Final = 2
 _THE_NAME: Final = 99.0
 _CODED: Final = 80.0
 # A list of codes; of a free text every cell is another.
@@ -32,6 +37,8 @@ _MISSING: Final = "a proposal needs rapidfuzz, which is not installed: pip insta
 _NUMBER_AT_END: Final = re.compile(
     r"(?:(?:.*[^a-z0-9])?[a-z]{3,}[^a-z0-9]*|(?:.*[a-z]{3,})?[^a-z0-9]+)?(\d+)(?:[^a-z0-9].*)?"
 )
+# What stands between the items of a list in one cell; the first is what a mapping takes without a word.
+SEPARATORS: Final = (";", ",", "/", "+", "&", "|", "\n")
 _DONE: Final = re.compile(r"\b(completed?|done|made|held)\b", re.IGNORECASE)
 # A text that is longer than any name is not kept.
 _LONG: Final = 100
@@ -85,10 +92,34 @@ def like_name(heading: str, name: str, vocabulary: Vocabulary) -> float:
     heading = without_case(heading)
     bare = re.sub(r"\s*\(?\d+\)?$", "", heading) or heading
     own = (name, vocabulary.named(name))
+    if is_of_person(bare, _names(name, vocabulary)):
+        return 0.0
     if name in vocabulary.events:
         # That something was done, many headings and names say, and it tells nothing of what.
         own, bare = (_without_done(own[0]), _without_done(own[1])), _without_done(bare)
-    return max(alike(one, other) for one in {heading, bare} for other in (*own, *HEADINGS.get(name, ())))
+    headings = {heading, bare, without_name(bare)}
+    return max(alike(one, other) for one in headings for other in (*own, *HEADINGS.get(name, ())))
+
+
+def _names(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What something of the vocabulary is called: its name, that in words, and what systems usually say."""
+    return (name, vocabulary.named(name), *HEADINGS.get(name, ()))
+
+
+def _says(heading: str, names: Iterable[str]) -> bool:
+    """Whether a heading has all words of one of these names, but for a slip in one of them."""
+    from rapidfuzz import fuzz  # noqa: PLC0415, of use for proposals alone
+
+    words = _plain(heading).split()
+    return any(
+        all(any(fuzz.ratio(word, one) >= _SLIP for one in words) for word in _plain(name).split()) for name in names
+    )
+
+
+def _is_ahead(heading: str, names: Iterable[str]) -> bool:
+    """Whether a heading says that something is still to be done or was only offered, as none of these names does."""
+    said = AHEAD.intersection(_plain(heading).split())
+    return bool(said) and not any(said.intersection(_plain(name).split()) for name in names)
 
 
 def _without_done(text: str) -> str:
@@ -112,9 +143,21 @@ def fit(found: Profile, wanted: ValueType) -> float:
 
 
 def _is_meant(word: str, wanted: ValueType) -> bool:
+    items = [item for item in items_of(word, *SEPARATORS) if item]
     if wanted.kind == "list":
-        return all(meaning(item, wanted) is not None for item in re.split(r"\s*[;,/]\s*", word) if item)
-    return meaning(word, wanted) is not None
+        return word_key(word) == EMPTY_LIST or all(meaning(item, wanted) is not None for item in items)
+    meant = meaning(word, wanted)
+    # Several in one cell are like one value only by chance.
+    return meant is not None and (wanted.kind != "choice" or len(items) < _SEVERAL or meant.likeness >= SURE)
+
+
+def items_of(text: str, *separators: str) -> list[str]:
+    """What stands between separators in a text, without blanks around it.
+
+    >>> items_of("Supervision, UPW", ",")
+    ['Supervision', 'UPW']
+    """
+    return re.split("|".join(rf"\s*{re.escape(one)}\s*" for one in separators), text.strip())
 
 
 def meaning(word: str, wanted: ValueType) -> Meant | None:
@@ -155,6 +198,11 @@ def score(found: Profile, name: str, wanted: ValueType, vocabulary: Vocabulary) 
         coded = wanted.kind == "choice" and found.different <= _CODES and likeness >= _THE_NAME
         return _CODED if coded else 0.0
     # Anything may be a text, so that what stands in it tells nothing.
-    if wanted.kind == "text" and likeness < _NAMED:
+    if likeness == 0 or (wanted.kind == "text" and likeness < _NAMED):
         return 0.0
-    return (100 - _CONTENT) / 100 * likeness + _CONTENT * content
+    likely = (100 - _CONTENT) / 100 * likeness + _CONTENT * content
+    # Nor does a date say of what it is. Letters in common are not enough then: "Religion" is nearly "region", and
+    # "Court date" nearly "date ended". Nor is a day on which something is due one on which it was done.
+    names = [_without_done(one) for one in _names(name, vocabulary)]
+    told = wanted.kind not in ("text", "date") or (_says(found.heading, names) and not _is_ahead(found.heading, names))
+    return likely if told else min(likely, LIKELY - 1)

@@ -38,6 +38,8 @@ from omicheck.records.sheets import is_workbook
 
 # The heading of a column that has the first event of several.
 _FIRST: Final = re.compile(r"\s*(first|1st)\b", re.IGNORECASE)
+# And of one that has the last.
+_LAST: Final = re.compile(r".*\b(last|latest|most recent)\b", re.IGNORECASE)
 
 
 def propose(path: Path, vocabulary: Vocabulary, asked: Asked = asked_of_nobody) -> str:
@@ -168,6 +170,8 @@ def _events_of_cases(guess: TableGuess, vocabulary: Vocabulary) -> Iterator[str]
             yield from source_lines("        ", "date", dates[0].column, [ValueType("date")], ())
             if _FIRST.match(dates[0].column.heading):
                 yield "        holds: first   # by its heading; take the line away if there is only one in a case"
+            elif _LAST.match(dates[0].column.heading):
+                yield "        holds: some   # by its heading; take the line away if there is only one in a case"
         if type_ in attributes:
             yield "        with:"
         for one in attributes.pop(type_, ()):

@@ -10,7 +10,7 @@ from omicheck.model.case import ANSWERS
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.records.mapping.date_forms import SERIAL, usual_forms
 from omicheck.records.mapping.guesses import Guess, TableGuess
-from omicheck.records.mapping.likeness import SURE, meaning
+from omicheck.records.mapping.likeness import SEPARATORS, SURE, items_of, meaning
 from omicheck.records.mapping.profile import Profile
 from omicheck.records.mapping.usual_words import FLAGS
 from omicheck.records.mapping.words import word_key
@@ -138,19 +138,31 @@ def source_lines(
     indent: str, name: str, column: Profile, types: Sequence[ValueType], doubts: Sequence[str]
 ) -> Iterator[str]:
     """The lines that say that a value comes from a column, and what its words mean."""
-    words = list(_words(column, types))
+    separator = _separator(column) if types[0].kind == "list" else SEPARATORS[0]
+    words = list(_words(column, types, separator))
     comment = f"  # {'; '.join(doubts)}" if doubts else ""
-    if not words:
+    if not words and separator == SEPARATORS[0]:
         yield f"{indent}{name}: {scalar(column.heading)}{comment}"
         return
     yield f"{indent}{name}:{comment}"
     yield f"{indent}  column: {scalar(column.heading)}"
+    if separator != SEPARATORS[0]:
+        yield f"{indent}  separator: {json.dumps(separator)}"
+    if not words:
+        return
     # Also where all of them are comments, so that to settle one is to change one line.
     yield f"{indent}  values:"
     yield from (f"{indent}    {line}" for line in words)
 
 
-def _words(column: Profile, types: Sequence[ValueType]) -> Iterator[str]:
+def _separator(column: Profile) -> str:
+    """What stands between the items of a list in a column: that of which there is no other, or a semicolon."""
+    found = {one for word in column.words for one in SEPARATORS if one in word.strip()}
+    # A mapping cannot name the end of a line.
+    return found.pop() if len(found) == 1 and "\n" not in found else SEPARATORS[0]
+
+
+def _words(column: Profile, types: Sequence[ValueType], separator: str) -> Iterator[str]:
     """What the words of a column mean, as lines of a mapping; those of which nothing is known as comments."""
     wanted = types[0]
     if wanted.kind == "text":
@@ -162,7 +174,7 @@ def _words(column: Profile, types: Sequence[ValueType]) -> Iterator[str]:
     if wanted.kind == "list":
         counts = {}
         for text, count in column.words.items():
-            for item in re.split(r"\s*;\s*", text):
+            for item in items_of(text, separator):
                 counts[item] = counts.get(item, 0) + count
     for word, count in list(counts.items())[:_MANY_WORDS]:
         if wanted.kind == "date":
@@ -189,6 +201,12 @@ def _is_plain(word: str, wanted: ValueType) -> bool:
 
 
 def _word(word: str, count: int, wanted: ValueType) -> str:
+    if wanted.kind == "list" and len(several := items_of(word, *SEPARATORS)) > 1:
+        # What is like one of them says nothing of the rest, which would go without a word.
+        meant_by = [meaning(item, wanted) for item in several if item]
+        if any(one is None or one.value is None for one in meant_by):
+            return f"# {scalar(word)}: ...   # {counted(count, 'row')}: several in one? [VALUE, VALUE]"
+        return f"{scalar(word)}: [{', '.join(one.value for one in meant_by if one is not None)}]  # is it so?"
     meant = meaning(word, wanted)
     if meant is None:
         few = 0 < len(wanted.values) <= FEW

@@ -41,7 +41,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "approved_premises": ("ap", "hostel"),
     "allocated": ("allocation", "allocation date", "date allocated"),
     "contact": ("first contact", "1st contact", "1st appt", "first appointment", "1st appointment", "date seen"),
-    "induction": ("induction date", "date inducted"),
+    "induction": ("induction date", "date inducted", "induction offered"),
     "rosh_screening": ("rosh screening date", "screening", "risk screening"),
     "rosh_analysis": ("full analysis", "full rosh", "rosh full analysis", "rosha"),
     "rosh_review": ("risk review", "oasys review"),
@@ -59,22 +59,22 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "acceptable": ("acceptable absence", "absence acceptable"),
 }
 
-# Headings of what is of a person and no record has a place for.
-PERSONAL: Final = frozenset(
+# Headings of what is of a person and no record has a place for, as a whole, and words that make a heading one of these.
+PERSONAL: Final = frozenset(("title", "initials", "post code", "next of kin", "sexual orientation"))
+PERSONAL_WORDS: Final = frozenset(
     (
-        *(
-            "name",
-            "offender name",
-            "surname",
-            "forename",
-            "first name",
-            "last name",
-            "family name",
-            "initials",
-            "title",
-            "alias",
-        ),
-        *("dob", "d.o.b.", "date of birth", "birth date", "born", "age", "address", "postcode", "telephone", "email"),
+        *("name", "names", "surname", "surnames", "forename", "forenames", "firstname", "lastname", "alias", "aliases"),
+        *("dob", "birth", "born", "birthday", "birthdate", "age", "address", "addresses", "postcode", "email"),
+        *("phone", "telephone", "tel", "mobile", "kin", "religion", "faith", "nationality", "disability", "disabled"),
+        *("sexuality", "language"),
+    )
+)
+
+# Words of the heading of a day on which something is to be done, or was no more than offered or asked for.
+AHEAD: Final = frozenset(
+    (
+        *("due", "next", "target", "planned", "expected", "scheduled", "proposed", "booked", "deadline", "estimated"),
+        *("expiry", "expires", "expire", "offered", "requested"),
     )
 )
 
