@@ -39,4 +39,4 @@ def test_a_first_line_that_is_no_json_rejects_itself_alone(monkeypatch: pytest.M
     lines = "\n".join(["{bad", *map(json.dumps, _DATA["cases"])])
     done = run("check", "-", "--as-of", "2010-01-18", *OPTIONS, standard_input=lines.encode())
     assert (done.status, done.output) == (3, run("check", SAMPLE, *OPTIONS).output)
-    assert done.errors.startswith("-:1: found text that is no JSON: ")
+    assert done.errors.startswith("-:1: found text that is not JSON: ")

@@ -28,6 +28,8 @@ _NAMED: Final = 60.0
 # How alike two words are that differ by a slip.
 _SLIP: Final = 88.0
 _SEVERAL: Final = 2
+# Of what is left of a word that is written short.
+_SHORTEST: Final = 3
 _THE_NAME: Final = 99.0
 _CODED: Final = 80.0
 # A list of codes; of a free text every cell is another.
@@ -107,13 +109,24 @@ def _names(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _says(heading: str, names: Iterable[str]) -> bool:
-    """Whether a heading has all words of one of these names, but for a slip in one of them."""
+    """Whether a heading has all words of one of these names, but for a slip in one of them or letters left out."""
+    words = _plain(heading).split()
+    return any(all(any(_is_word(one, word) for one in words) for word in _plain(name).split()) for name in names)
+
+
+def _is_word(written: str, word: str) -> bool:
+    """Whether a word is another, but for a slip, or is short for it: `mgmt` for `management`.
+
+    >>> _is_word("mgmt", "management"), _is_word("managment", "management"), _is_word("court", "ended")
+    (True, True, False)
+    """
     from rapidfuzz import fuzz  # noqa: PLC0415, of use for proposals alone
 
-    words = _plain(heading).split()
-    return any(
-        all(any(fuzz.ratio(word, one) >= _SLIP for one in words) for word in _plain(name).split()) for name in names
-    )
+    if fuzz.ratio(written, word) >= _SLIP:
+        return True
+    letters = iter(word)
+    is_left_of_it = len(written) >= _SHORTEST and written[0] == word[0] and written[-1] in word[-2:]
+    return is_left_of_it and all(letter in letters for letter in written)
 
 
 def _is_ahead(heading: str, names: Iterable[str]) -> bool:
