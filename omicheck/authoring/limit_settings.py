@@ -52,9 +52,18 @@ def read_settings(words: Sequence[str], limits: Mapping[str, Limit]) -> tuple[Li
     """The settings that words stand for.
 
     Raises:
-        CommandWrongError: one is none, or names a limit that there is not.
+        CommandWrongError: one is none, names a limit that there is not, or would undo one before it.
     """
-    return tuple(_read(word, limits) for word in words)
+    settings: list[LimitSetting] = []
+    for word in words:
+        one = _read(word, limits)
+        undone = next((old for old in settings if old.limit == one.limit and one.key in (None, old.key)), None)
+        if undone is not None:
+            where = "" if undone.key is None else f"[{undone.key}]"
+            expected = "each amount once, and that of all values of the field before that of one"
+            raise CommandWrongError(f"{word}: found {undone.limit}{where} set before it; expected {expected}")
+        settings.append(one)
+    return tuple(settings)
 
 
 def _read(word: str, limits: Mapping[str, Limit]) -> LimitSetting:

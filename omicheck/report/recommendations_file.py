@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from omicheck.dates import read_date
+from omicheck.errors import RequestWrongError
 from omicheck.findings import Findings
 from omicheck.findings import Path as DataPath
 from omicheck.model.scheme import Scheme
@@ -69,6 +70,17 @@ def read_recommendations(file: Path, scheme: Scheme) -> LastAudit:
         )
 
     return read_document(file, DOCUMENT_KEYS, read)
+
+
+def require_earlier(last: LastAudit | None, as_of: date) -> None:
+    """Requires that the last recommendations are not of a later audit than the one that says what became of them.
+
+    Raises:
+        RequestWrongError: they are.
+    """
+    if last is not None and last.as_of is not None and last.as_of > as_of:
+        expected = f"those of an audit before this one, of {as_of}"
+        raise RequestWrongError(("last-recommendations",), f"recommendations of {last.as_of}", expected)
 
 
 def _one(entry: Mapping[str, Any], at: DataPath, scheme: Scheme, findings: Findings) -> Recommendation:

@@ -17,7 +17,7 @@ from omicheck.report.assembly import assemble
 from omicheck.report.failures import text_of
 from omicheck.report.material import Material
 from omicheck.report.performance_figures import Measurements
-from omicheck.report.recommendations_file import read_recommendations
+from omicheck.report.recommendations_file import read_recommendations, require_earlier
 from omicheck.report.sentences import Style
 from omicheck.report.small_files import (
     read_context,
@@ -126,6 +126,7 @@ def report(request: ReportRequest, observer: Observer) -> ReportResult:
     )
     found: list[PartitionRows] = []
     scored = score(evolve(request.score, evaluation=evaluation), observer, partial(kept, found))
+    require_earlier(written.get("last"), scored.as_of)
     measured = _measured(request, evaluation, observer)
     cases = sorted((case for case in records.cases if case.case_id in scored.case_ids), key=lambda case: case.case_id)
     material = Material(

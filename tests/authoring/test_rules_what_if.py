@@ -50,6 +50,8 @@ def test_a_sweep(rules: Path, cases: Path) -> None:
 
 FORMS = "LIMIT=VALUE, such as first-appointment=3, `first-appointment[4]=2 days` or first-appointment=3..10"
 
+ONCE = "expected each amount once, and that of all values of the field before that of one"
+
 
 @pytest.mark.parametrize(
     ("words", "message"),
@@ -61,6 +63,8 @@ FORMS = "LIMIT=VALUE, such as first-appointment=3, `first-appointment[4]=2 days`
         (["times=3 days"], "times: found the unit 'days'; expected a bare number, as it counts"),
         (["days=3 day"], "days: found '3 day'; expected an amount such as 5 days"),
         (["days=1..500"], "found 500 steps; expected at most 100"),
+        (["days=3", "days=4"], f"days=4: found days set before it; {ONCE}"),
+        (["days[2]=3", "days=4"], f"days=4: found days[2] set before it; {ONCE}"),
         (["days=soon"], f"found 'days=soon'; expected {FORMS}"),
         (["other"], "found {cases} and other; expected one PATH of records, and LIMIT=VALUE with an equals sign"),
     ],

@@ -77,6 +77,17 @@ def test_drafts_are_written_filled_in_printed_and_followed_up(tmp_path: Path) ->
     ]
 
 
+def test_the_last_recommendations_are_not_those_of_a_later_audit(tmp_path: Path) -> None:
+    last = ROOT / "fixtures/report/last-recommendations.yaml"
+    options = ("--as-of", "2008-06-01", "--last-recommendations", last, "--output", tmp_path / "page.html", "--quiet")
+    done = run("report", ROOT / "fixtures/sample/cases.json", *options)
+    told = (
+        "omicheck: --last-recommendations: found recommendations of 2009-01-19; expected those of an audit before this "
+        "one, of 2008-06-01\n"
+    )
+    assert (done.status, done.output, done.errors) == (2, "", told)
+
+
 def test_what_is_published_tells_figures_of_then_only_if_they_were_published(tmp_path: Path) -> None:
     page, file = tmp_path / "page.html", tmp_path / "last.yaml"
     sample, last = ROOT / "fixtures/sample/cases.json", ROOT / "fixtures/report/last-recommendations.yaml"
