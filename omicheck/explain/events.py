@@ -58,12 +58,21 @@ def placed_in_words(event: Event, vocabulary: Vocabulary) -> str:
 def incomplete_in_words(incomplete: Incomplete, history: History) -> str:
     """An event that is not fully recorded, with what is missing."""
     vocabulary = history.vocabulary
-    missing = []
+    missing, unknown = [], []
     for name in incomplete.missing:
         _, dot, attribute = name.partition(".")
-        missing.append("the full date" if attribute == "date" else vocabulary.named(attribute if dot else name))
-    told = placed_in_words(history.case.events[incomplete.place], vocabulary)
-    return f"{told}, of which {together(missing)} {'is' if len(missing) == 1 else 'are'} missing"
+        if dot:
+            missing.append("the full date" if attribute == "date" else vocabulary.named(attribute))
+        else:
+            unknown.append(vocabulary.named(name))
+    event = history.case.events[incomplete.place]
+    lacks = [f"of which {_together_are(missing)} missing"] if missing else []
+    lacks += [f"as at which {_together_are(unknown)} not known"] if unknown else []
+    return f"{placed_in_words(event, vocabulary)}, {' and '.join(lacks)}"
+
+
+def _together_are(names: Sequence[str]) -> str:
+    return f"{together(names)} {'is' if len(names) == 1 else 'are'}"
 
 
 def _told(value: Value, kind: ValueType) -> str:

@@ -28,10 +28,12 @@ def left_open(scene: Scene) -> Iterator[str]:
     if window is None:
         if scene.row.verdict == "cannot_tell":
             yield from _of_triggers(scene)
+            yield from _of_when(scene)
         return
     outcomes, excuses = _of_outcome_and_unless(scene, window)
     yield from _each(scene, outcomes, "may be what is asked for")
     yield from _each(scene, excuses, "may excuse it")
+    yield from _of_when(scene)
 
 
 def _of_outcome_and_unless(scene: Scene, window: Window) -> tuple[tuple[Incomplete, ...], tuple[Incomplete, ...]]:
@@ -55,7 +57,9 @@ def _of_triggers(scene: Scene) -> Iterator[str]:
     if history is None or occurrence is None:
         return
     if occurrence.incomplete is not None:
-        yield from _each(scene, (occurrence.incomplete,), "may start the clock on another day or not at all")
+        event = history.case.events[occurrence.incomplete.place]
+        what = "may start the clock, or not" if event.dated else "may start the clock on another day or not at all"
+        yield from _each(scene, (occurrence.incomplete,), what)
     elif isinstance(trigger, EventTrigger):
         first = first_day(scene, trigger.on_or_after) or date.min
         found = scene.history.found(trigger.spec, ahead=scene.check.kind == "lead_time") if scene.history else None
@@ -75,6 +79,29 @@ def _of_triggers(scene: Scene) -> Iterator[str]:
     elif isinstance(trigger, Becomes):
         for event in _lacking(scene, occurrence.unknown):
             yield f"{first_up(placed_in_words(event, scene.vocabulary))} may have made it so on another day."
+
+
+def _of_when(scene: Scene) -> Iterator[str]:
+    """The incomplete events that leave open what `when` asks about."""
+    events = {id(event): event for name in scene.row.unknown_fields for event in _leaving_open(scene, name)}
+    for event in events.values():
+        yield f"{first_up(placed_in_words(event, scene.vocabulary))} leaves that open."
+
+
+def _leaving_open(scene: Scene, name: str) -> tuple[Event, ...]:
+    """The incomplete events that leave a field of `when` unknown; a row names the field alone, and not them."""
+    history = scene.history
+    is_of_when = scene.row.reason == "incomplete_event" and name not in scene.breaks.unknown
+    if history is None or not is_of_when or name not in scene.vocabulary.set_by:
+        return ()
+    known = history.fields.timeline(name).known
+    unsettling = {one for knowledge in known if not knowledge.settled for one in knowledge.unsettled_by}
+    events = history.events_of(*scene.vocabulary.set_by[name])
+    return tuple(
+        one
+        for one in events
+        if not one.dated and f"{one.type}.date" in unsettling and one.span.first <= scene.as_of
+    )
 
 
 def _lacking(scene: Scene, names: Iterable[str]) -> Iterator[Event]:
@@ -153,11 +180,21 @@ def settling(scene: Scene) -> Iterator[str]:
         if is_not_held(scene, name):
             continue
         if not dot:
-            yield f"A value for {scene.vocabulary.named(event)} in the record of the case{_as_at(scene, name)}."
+            yield _of_field(scene, name)
         elif attribute == "date":
             yield f"The full date of {_those(scene, name, event)}."
         else:
             yield f"The value of {scene.vocabulary.named(attribute)} for {_those(scene, name, event)}."
+
+
+def _of_field(scene: Scene, name: str) -> str:
+    """What would settle a field: its value; where an incomplete event leaves it open, the date of that."""
+    dates = together([f"the {placed_in_words(one, scene.vocabulary)}" for one in _leaving_open(scene, name)])
+    value = f"value for {scene.vocabulary.named(name)} in the record of the case{_as_at(scene, name)}"
+    if not dates or scene.history is None:
+        return f"A {value}."
+    has_value = scene.history.fields.without_setting_events(name) is not None
+    return f"The full date of {dates}{'' if has_value else f', and a {value}'}."
 
 
 def _those(scene: Scene, name: str, event: str) -> str:
