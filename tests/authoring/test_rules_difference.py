@@ -132,7 +132,7 @@ def test_markdown_for_a_pull_request(cases: Path, tmp_path: Path) -> None:
         "\n"
         "### Shares, scores and comments\n"
         "\n"
-        "|  | What | Before | After |\n"
+        "| Share or score | What | Before | After |\n"
         "| --- | --- | --- | --- |\n"
         "| Question 2.1.1 | First appointment with the offender manager on time | 67% (2 of 3) | 33% (1 of 3) |\n"
         "| Criterion 2.1 | Delivering the sentence plan | 67% SUBSTANTIAL | 33% DRASTIC |\n"

@@ -7,7 +7,7 @@ from small_tasks import done
 
 FEWER = {"# 40 rows,": "# 3 rows,"}
 SCORES = """\
-12 cases of a caseload of 3360, from inspectors' answers, and rules' verdicts where there is none
+12 cases of a caseload of 3,360, from inspectors' answers, and rules' verdicts where there is none
 
 Headline score                 Score  Interval      Comment
 ───────────────────────────────────────────────────────────────
