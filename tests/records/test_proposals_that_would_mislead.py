@@ -117,7 +117,9 @@ def test_an_event_that_two_sheets_have_is_told(tmp_path: Path) -> None:
         "Cases": [["CRN", "Order type", "First contact", "Induction date"]]
         + [[f"A{number}", "Licence", date(2009, 4, 13), date(2009, 4, 14)] for number in (1, 2, 3)],
         "Diary": [["CRN", "Contact date", "Contact type"]]
-        + [[f"A{number}", date(2009, 4, 13), "Office visit"] for number in (1, 1, 1, 2, 2, 3)],
+        + [
+            [f"A{number}", date(2009, 4, 13), visit] for number in (1, 2, 3) for visit in ("Office visit", "Home visit")
+        ],
     }
     told = propose(xlsx(tmp_path / "book.xlsx", sheets), VOCABULARY)
     assert told[told.index("    events:") : told.index("  - sheet: Diary")] == (
