@@ -110,3 +110,25 @@ def test_several_requirements_in_one_cell_are_all_taken(
     wanted = "".join(f"        {line}\n" for line in ("column: Requirements", *lines))
     _, comment, rest = told.removeprefix("      sentence_type: Order type\n      requirements:").partition("\n")
     assert (comment, rest) == ("\n", wanted)
+
+
+def test_an_event_that_two_sheets_have_is_told(tmp_path: Path) -> None:
+    sheets = {
+        "Cases": [["CRN", "Order type", "First contact", "Induction date"]]
+        + [[f"A{number}", "Licence", date(2009, 4, 13), date(2009, 4, 14)] for number in (1, 2, 3)],
+        "Diary": [["CRN", "Contact date", "Contact type"]]
+        + [
+            [f"A{number}", date(2009, 4, 13), visit] for number in (1, 2, 3) for visit in ("Office visit", "Home visit")
+        ],
+    }
+    told = propose(xlsx(tmp_path / "book.xlsx", sheets), VOCABULARY)
+    assert told[told.index("    events:") : told.index("  - sheet: Diary")] == (
+        "    events:\n"
+        "      # Where a case may have had more of an event than there are columns for, add to it: holds: some\n"
+        "      # Diary has contact too: one that stands in both would count twice\n"
+        "      - event: contact\n"
+        "        date: First contact\n"
+        "        holds: first   # by its heading; take the line away if there is only one in a case\n"
+        "      - event: induction\n"
+        "        date: Induction date\n"
+    )

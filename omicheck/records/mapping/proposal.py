@@ -4,7 +4,7 @@ What is proposed is read by a person before it is used: nothing that is doubtful
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,7 @@ from omicheck.records.mapping.proposed_absences import (
     lines_of_events,
     lines_of_fields,
     not_held_by_guesses,
+    types_in,
 )
 from omicheck.records.mapping.proposed_lines import (
     FEW,
@@ -36,6 +37,8 @@ from omicheck.records.mapping.proposed_lines import (
 from omicheck.records.mapping.proposed_rows import lines_of_repeated_rows, lines_of_rows_left
 from omicheck.records.sheets import is_workbook
 
+# The line of an event in a proposal.
+_EVENT: Final = re.compile(r"      - event: (\w+)(?!\S)")
 # The heading of a column that has the first event of several.
 _FIRST: Final = re.compile(r"\s*(first|1st)\b", re.IGNORECASE)
 # And of one that has the last.
@@ -75,7 +78,11 @@ def propose(path: Path, vocabulary: Vocabulary, asked: Asked = asked_of_nobody) 
             lines.append(f"  # {guess.table.name}: no heading that looks like the reference of a case; not read.")
         else:
             of_cases = about_fields if guess.each_row == "case" else []
-            lines += _of_table(file, guess, vocabulary, of_cases, with_file=len(files) > 1)
+            lines += _with_doubles(
+                _of_table(file, guess, vocabulary, of_cases, with_file=len(files) > 1),
+                [one for _, one in known if one is not guess and one.type is not None] if guess.type is None else [],
+                vocabulary,
+            )
             about_fields = [] if of_cases else about_fields
     if not known:
         lines[lines.index("tables:")] = "tables: []  # no sheet with a heading that looks like the reference of a case"
@@ -85,6 +92,16 @@ def propose(path: Path, vocabulary: Vocabulary, asked: Asked = asked_of_nobody) 
             lines.append(f"# Every case needs {name}: {wanted.about} No column looks like it; a constant would do:")
             lines.append(f"#   {name}: {{constant: ...}}")
     return "\n".join(lines) + "\n"
+
+
+def _with_doubles(lines: Iterable[str], others: Sequence[TableGuess], vocabulary: Vocabulary) -> Iterator[str]:
+    """The lines of a table of cases, with what other tables, a row for each event, have too."""
+    elsewhere = {type_: one.table.title for one in others for type_ in types_in(one, vocabulary)}
+    for line in lines:
+        event = _EVENT.match(line)
+        if event is not None and event[1] in elsewhere:
+            yield f"      # {scalar(elsewhere[event[1]])} has {event[1]} too: one that stands in both would count twice"
+        yield line
 
 
 def _of_all(guesses: Sequence[TableGuess], vocabulary: Vocabulary) -> Iterator[str]:

@@ -22,12 +22,13 @@ def asked_of_nobody(not_held: NotHeld) -> Mapping[str, int]:
 
 def not_held_by_guesses(guesses: Sequence[TableGuess], vocabulary: Vocabulary) -> NotHeld:
     """What an extract does not hold, if its columns are what they are taken for."""
-    types = {name for guess in guesses for name in _types(guess, vocabulary)}
+    types = {name for guess in guesses for name in types_in(guess, vocabulary)}
     fields = {one.target.name for guess in guesses for one in guess.guesses if one.target is not None}
     return NotHeld(frozenset(vocabulary.events) - types, fields=frozenset(vocabulary.fields) - fields - {"case_id"})
 
 
-def _types(guess: TableGuess, vocabulary: Vocabulary) -> Iterator[str]:
+def types_in(guess: TableGuess, vocabulary: Vocabulary) -> Iterator[str]:
+    """The event types that a table has, if its columns and their words are what they are taken for."""
     for one in guess.guesses:
         if one.target is not None and one.target.what == "event":
             yield one.target.name
