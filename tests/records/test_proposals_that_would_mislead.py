@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,7 +114,7 @@ def test_several_requirements_in_one_cell_are_all_taken(
 
 
 def test_an_event_that_two_sheets_have_is_told(tmp_path: Path) -> None:
-    sheets: dict[str, list[list[object]]] = {
+    sheets: dict[str, list[list[Any]]] = {
         "Cases": [["CRN", "Order type", "First contact", "Induction date"]]
         + [[f"A{number}", "Licence", date(2009, 4, 13), date(2009, 4, 14)] for number in (1, 2, 3)],
         "Diary": [["CRN", "Contact date", "Contact type"]]
