@@ -98,9 +98,7 @@ def _leaving_open(scene: Scene, name: str) -> tuple[Event, ...]:
     unsettling = {one for knowledge in known if not knowledge.settled for one in knowledge.unsettled_by}
     events = history.events_of(*scene.vocabulary.set_by[name])
     return tuple(
-        one
-        for one in events
-        if not one.dated and f"{one.type}.date" in unsettling and one.span.first <= scene.as_of
+        one for one in events if not one.dated and f"{one.type}.date" in unsettling and one.span.first <= scene.as_of
     )
 
 

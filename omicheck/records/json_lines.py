@@ -7,7 +7,7 @@ from omicheck.errors import Problem, RecordsUnreadableError
 from omicheck.findings import Findings, value_left_out
 from omicheck.findings import Path as DataPath
 from omicheck.private_values import ValueLeftOut
-from omicheck.records.json_files import JsonError, parse_json
+from omicheck.records.json_files import JsonError, parse_document, parse_json
 from omicheck.records.raw_records import Raw, Rejected
 
 
@@ -36,6 +36,26 @@ def read_lines(text: str, name: str) -> tuple[str | None, list[Raw], list[Reject
         else:
             rejected.append(found)
     return the_audit_date(stated, name), raws, rejected
+
+
+def is_document(text: str) -> bool:
+    """Whether a text that should be JSON Lines is one document: on many lines, or with its records in one list."""
+    first, _, rest = text.strip().partition("\n")
+    try:
+        data = parse_document(first)[0]
+    except JsonError:
+        return bool(rest) and _is_json(text)
+    return not rest and (
+        isinstance(data, list) or (isinstance(data, dict) and {"cases", "case_id"} & {*data} == {"cases"})
+    )
+
+
+def _is_json(text: str) -> bool:
+    try:
+        parse_document(text)
+    except JsonError:
+        return False
+    return True
 
 
 def lines_of(text: str) -> list[str]:

@@ -17,7 +17,7 @@ from omicheck.model.vocabulary import Vocabulary
 from omicheck.records.bulk import BULK_MISSING, is_bulk
 from omicheck.records.event_logs import is_xes
 from omicheck.records.json_files import EACH_KEY_ONCE, LINES, DoubledKey, JsonError, parse_document
-from omicheck.records.json_lines import read_lines, stated_date
+from omicheck.records.json_lines import is_document, read_lines, stated_date
 from omicheck.records.json_places import JsonPlaces
 from omicheck.records.other_files import PATHS_EXPECTED, other_file
 from omicheck.records.raw_records import Raw, Rejected, in_order, records_of_tables, structured
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from omicheck.records.case_list import Listed
     from omicheck.records.pseudonyms import Pseudonyms
 
+# In a file, and on standard input.
+_LINES_EXPECTED = (
+    "a record on each line; rename a document so that it ends with .json",
+    "a record on each line; a document goes by the name of its file, or in bash as <(COMMAND) in the place of -",
+)
 _DOCUMENT_KEYS = ("as_of", "cases", "note")
 
 
@@ -97,6 +102,8 @@ def read_records(
     if not text.strip():
         raise _unreadable(name, None, "an empty file", "case records as JSON or JSON Lines")
     if name == "-" or path.suffix.lower() in LINES:
+        if is_document(text):
+            raise _unreadable(name, 1, "a JSON document, which is no JSON Lines", _LINES_EXPECTED[name == "-"])
         as_of, raws, rejected = read_lines(text, name)
     else:
         as_of, raws, rejected = _from_document(text, name)

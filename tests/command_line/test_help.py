@@ -14,6 +14,10 @@ from omicheck.command_line.parser import commands_of
 from pipeline import ROOT, Done, run
 
 CASE = ROOT / "fixtures/cases/breach-a-day-late.json"
+_MORE = (
+    "error: found {} more than the command takes; expected {}, such as --only NAME for a rule or --rules DIR for a "
+    "rules folder"
+)
 
 
 def every_command(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
@@ -85,7 +89,19 @@ def test_a_group_alone_is_its_help(words: tuple[str, ...]) -> None:
         (["check", "x.json", "--format", "tabel"], "; did you mean table?"),
         (["check", "x.json", "--detail"], "unrecognized arguments: --detail; did you mean --details?"),
         (["rules", "list", "--onyl=mappa"], "unrecognized arguments: --onyl=mappa; did you mean --only?"),
-        (["rules", "list", "qqqqqq"], "unrecognized arguments: qqqqqq"),
+        (["rules", "list", "qqqqqq"], _MORE.format("'qqqqqq', a word", "options alone")),
+        (
+            ["rules", "lint", "my-rules", "-"],
+            "error: found 'my-rules', '-', words more than the command takes; expected options alone, such as --rules DIR "
+            "for a rules folder",
+        ),
+        (["explain", "A", "a-rule", "x.json"], _MORE.format("'x.json', a word", "[CASE] PATH and options")),
+        (["check", "x.json", "y.json"], _MORE.format("'y.json', a word", "PATH and options")),
+        (
+            ["check", "x.json", str(CASE)],
+            _MORE.format(f"'{CASE}', a word", "PATH and options")
+            + "; files of JSON Lines are joined in a pipe: cat ONE OTHER | omicheck check -",
+        ),
     ],
 )
 def test_a_wrong_word_names_the_nearest(words: list[str], told: str) -> None:

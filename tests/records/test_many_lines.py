@@ -73,8 +73,10 @@ def test_any_lines_are_read_alike(
     copied = records_or_error(lambda: reading.copy_lines(io.BytesIO(content), str(file), vocabulary, file.name))
     event("in parts" if isinstance(copied, reading.CopiedRecords) else "as a whole")
     if copied is None:
-        # No table can hold half a pair of surrogates, which an answer's question may have in it.
-        assert isinstance(expected, str) or not expected.cases or b"udfff" in content
+        # No table can hold half a pair of surrogates, which an answer's question may have in it. What begins with a
+        # line that is no JSON may be a document.
+        may_be_document = isinstance(expected, Records) and {one.problems[0].line for one in expected.rejected} >= {1}
+        assert isinstance(expected, str) or not expected.cases or b"udfff" in content or may_be_document
         return
     if isinstance(copied, str):
         assert copied == expected

@@ -51,7 +51,8 @@ class CopiedRecords:
 def copy_lines(stream: BinaryIO, name: str, vocabulary: Vocabulary, hashed_as: str) -> CopiedRecords | None:
     """The records of JSON Lines; None where they have to be read as a whole.
 
-    That is so where there is no good record, where a byte is not UTF-8, and where a value cannot be held by a table.
+    That is so where there is no good record, where the first line is no JSON, so that it may be a document, where a
+    byte is not UTF-8, and where a value cannot be held by a table.
 
     Args:
         stream: the bytes.
@@ -75,7 +76,7 @@ def copy_lines(stream: BinaryIO, name: str, vocabulary: Vocabulary, hashed_as: s
         return None
     except OSError as error:
         raise no_room(name, error) from error
-    if not copy.taken:
+    if not copy.taken or any(problem.line == 1 for one in copy.no_json[:1] for problem in one.problems):
         return None
     as_of = the_audit_date(copy.stated, name)
     hashes = {hashed_as: digest.hexdigest()}
