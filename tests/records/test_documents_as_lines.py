@@ -24,8 +24,8 @@ DOCUMENTS = {
     + "\n]}\n",
 }
 FOUND = (
-    "omicheck: the records cannot be read:\n{}:1: found a JSON document, which is no JSON Lines; expected a record on each "
-    "line"
+    "omicheck: the records cannot be read:\n{}:1: found a JSON document, which is no JSON Lines; expected a record on "
+    "each line"
 )
 CHECK = ("--as-of", "2010-01-18", "--only", "report-on-time", "--format", "jsonl")
 
