@@ -12,6 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Self
 
+from omicheck.text import is_writable
+
 # So alike are a word and the one that was meant; at less a name might pass for a word.
 _NEARLY: Final = 0.75
 # A number under a hundred, with two decimals at most.
@@ -92,6 +94,8 @@ def kind_of(data: object, known: Iterable[object] = ()) -> str | None:
         ('a text', 'a number of 4 digits', 'a text written as 00 Mmm 0000', 'a text written as 0000-00-00')
         >>> kind_of(12), kind_of(""), kind_of([1, 2]), kind_of("Comunity order", ["community_order"])
         (None, None, None, None)
+        >>> kind_of(" "), kind_of(chr(0xD800))
+        ('blanks', 'a text with half a surrogate pair, which stands for no character')
     """
     if data is None or isinstance(data, bool | list | dict) or data == "":
         return None
@@ -109,6 +113,8 @@ def kind_of(data: object, known: Iterable[object] = ()) -> str | None:
         return None
     if not data.strip():
         return "blanks"
+    if not is_writable(data):
+        return "a text with half a surrogate pair, which stands for no character"
     with_months = re.sub(_MONTH, "Mmm", data) if len(data) <= _LONGEST_DATE else data
     if len(data) <= _LONGEST_DATE and re.fullmatch(_DAY, with_months):
         return f"a text written as {re.sub('[0-9]', '0', with_months)}"

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
+from omicheck.errors import one_of
 from omicheck.model.limit import Limit, Source
 from omicheck.model.row import Row
 from omicheck.model.rule import Rule
 from omicheck.model.scheme import Documents
-from omicheck.text import in_words, month_in_words
+from omicheck.text import amount_in_words, in_words, month_in_words
 
 STANDING_IN_WORDS: Mapping[str, str] = {
     "confirmed": "seen in the document",
@@ -28,13 +29,31 @@ def sources_of(row: Row, limit: Limit | None) -> tuple[Source, ...]:
         row: a row.
         limit: the limit of its rule, or None.
     """
+    return tuple(_amounts_by_source(row, limit))
+
+
+def _amounts_by_source(row: Row, limit: Limit | None) -> Mapping[Source, tuple[str, ...]]:
+    """The sources of the amount that a row used, each with the amounts that rest on it."""
     if limit is None or row.trigger_date is None or row.due_date is None:
-        return ()
+        return {}
     value = limit.latest(row.trigger_date)
-    if value is None:
-        return ()
-    used = [value.sources[key] for key, amount in value.table.items() if row.limit is None or str(amount) == row.limit]
-    return tuple(dict.fromkeys(used))
+    found: dict[Source, dict[str, None]] = {}
+    for key, amount in value.table.items() if value is not None else ():
+        if value is not None and (row.limit is None or str(amount) == row.limit):
+            found.setdefault(value.sources[key], {})[str(amount)] = None
+    return {source: tuple(amounts) for source, amounts in found.items()}
+
+
+def cite_each(row: Row, limit: Limit | None, documents: Documents) -> tuple[tuple[str, str], ...]:
+    """The sources of the amount that a row used, each in a line, behind the amounts that rest on it.
+
+    A single source stands behind no amount, as there is none to be told from.
+    """
+    found = _amounts_by_source(row, limit)
+    return tuple(
+        (one_of([amount_in_words(amount) for amount in amounts]) if len(found) > 1 else "", cite(source, documents))
+        for source, amounts in found.items()
+    )
 
 
 def cite(source: Source, documents: Documents) -> str:

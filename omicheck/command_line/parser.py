@@ -17,6 +17,11 @@ _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
         *("--also", "--quiet", "--no-color"),
     ),
 }
+# What is often given as a word of its own, and has an option.
+_CHOSEN_BY_OPTION: Final[Mapping[str, str]] = {
+    "--only": "--only NAME for a rule",
+    "--rules": "--rules DIR for a rules folder",
+}
 # The options that name a file that is written.
 WRITTEN: Final = ("output", "also", "rejects", "manifest", "workbook", "write_recommendations", "spark_log")
 
@@ -133,11 +138,26 @@ class _CommandParser(Parser):
         else:
             options, others = super().parse_known_args(words, namespace)
         if others:
-            from omicheck.errors import hint_for  # noqa: PLC0415, --help does without
-
-            hint = hint_for(others[0].partition("=")[0], self._option_string_actions)
-            self.error(f"found {' '.join(others)}; expected what {self.prog} --help lists{hint}")
+            self.error(self._of_others(others))
         return options, others
+
+    def _of_others(self, others: list[str]) -> str:
+        """What is said of words that the command does not take, and of what looks like an option and is none."""
+        from omicheck.errors import hint_for, one_of  # noqa: PLC0415, --help does without
+        from omicheck.files import is_there  # noqa: PLC0415, the same
+
+        if any(word.startswith("-") and word != "-" for word in others):
+            hint = hint_for(others[0].partition("=")[0], self._option_string_actions)
+            return f"found {' '.join(others)}; expected what {self.prog} --help lists{hint}"
+        taken = [_in_usage(action) for action in self._get_positional_actions()]
+        chosen = [told for option, told in _CHOSEN_BY_OPTION.items() if option in self._option_string_actions]
+        expected = f"{' '.join(taken)} and options" if taken else "options alone"
+        more = f", such as {one_of(chosen)}" if chosen else ""
+        joined = "; files of JSON Lines are joined in a pipe: cat ONE OTHER | omicheck check -"
+        is_of_files = self.prog == "omicheck check" and all(map(is_there, others))
+        what = "a word" if len(others) == 1 else "words"
+        found = f"found {', '.join(map(repr, others))}, {what} more than the command takes"
+        return f"{found}; expected {expected}{more}{joined if is_of_files else ''}"
 
 
 def _in_usage(action: argparse.Action) -> str:

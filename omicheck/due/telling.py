@@ -45,7 +45,7 @@ def duty_of(scene: Scene, standing: DueStanding, groups: dict[str, Group]) -> Du
         None if latest is None or days_left is None or not in_business_days else _business_days_left(scene, latest),
         row.days_late if standing == "overdue" else None,
         _limit(scene),
-        scene.cache.cited(row, scene.limit),
+        "; ".join(f"{amounts}: {one}" if amounts else one for amounts, one in scene.cache.cited(row, scene.limit)),
         _so_far(scene),
         tuple(_untold(scene) if standing == "cannot_tell" else _notes(scene, standing)),
         tuple(_settled_by(scene)) if standing == "cannot_tell" else (),

@@ -13,9 +13,12 @@ from omicheck.model.limit import Limit, LimitValue
 from omicheck.model.row import Row
 from omicheck.model.rule import Check, EventSpec, Rule
 from omicheck.model.scope import AllOf
-from omicheck.provenance import cite, limit_of, reservation, sources_of
+from omicheck.provenance import cite_each, limit_of, reservation
 from omicheck.rulebase.folder import RuleBase
 from omicheck.wording import spec_in_words, whole_scope_in_words
+
+# Sources in a line each, behind the amounts that rest on each.
+Cited = tuple[tuple[str, str], ...]
 
 _MOST_SCOPES: Final = 5_000
 
@@ -32,7 +35,7 @@ class ExplanationCache:
     _specs: dict[int, tuple[EventSpec, str]] = field(init=False, factory=dict)
     _scopes: dict[int, tuple[AllOf, str]] = field(init=False, factory=dict)
     _rules: dict[int, tuple[Rule, str, Limit | None]] = field(init=False, factory=dict)
-    _sources: dict[tuple[int, str | None], tuple[LimitValue, str]] = field(init=False, factory=dict)
+    _sources: dict[tuple[int, str | None], tuple[LimitValue, Cited]] = field(init=False, factory=dict)
     _history: History | None = field(init=False, default=None)
     _occurrences: dict[int, tuple[Check, tuple[Occurrence, ...]]] = field(init=False, factory=dict)
 
@@ -68,15 +71,14 @@ class ExplanationCache:
             kept = self._rules[id(rule)] = (rule, reservation(rule, limits), limit_of(rule, limits))
         return kept
 
-    def cited(self, row: Row, limit: Limit | None) -> str:
-        """The sources of the amount that a row used, in a line; empty if it used none."""
+    def cited(self, row: Row, limit: Limit | None) -> Cited:
+        """The sources of the amount that a row used, each behind the amounts that rest on it; none if it used none."""
         value = None if limit is None or row.trigger_date is None else limit.latest(row.trigger_date)
         if value is None:
-            return ""
+            return ()
         kept = self._sources.get((id(value), row.limit))
         if kept is None:
-            documents = self.rule_base.documents
-            cited = " and ".join(cite(source, documents) for source in sources_of(row, limit))
+            cited = cite_each(row, limit, self.rule_base.documents)
             kept = self._sources[id(value), row.limit] = (value, cited)
         return kept[1]
 

@@ -25,7 +25,8 @@ def limit_and_due(scene: Scene) -> Iterator[str]:
         return
     cited = scene.cache.cited(row, scene.limit)
     if cited:
-        yield f"{_amount(scene)} Source: {cited}."
+        told = " ".join(f"Source{f' of {amounts}' if amounts else ''}: {source}." for amounts, source in cited)
+        yield f"{_amount(scene)} {told}"
     yield from _due(scene, row.due_date)
 
 

@@ -219,7 +219,7 @@ def is_document(text: str) -> bool:
         whole = parse_document(text)[0]
     except JsonError:
         return False
-    return isinstance(whole, list) or (isinstance(whole, dict) and "cases" in whole)
+    return isinstance(whole, list | dict)
 
 
 def begins_with_record(line: str) -> bool:

@@ -14,6 +14,8 @@ from omicheck.command_line.parser import commands_of
 from pipeline import ROOT, Done, run
 
 CASE = ROOT / "fixtures/cases/breach-a-day-late.json"
+_ONLY = "--only NAME for a rule or "
+_MORE = "error: found {} more than the command takes; expected {}, such as " + _ONLY + "--rules DIR for a rules folder"
 
 
 def every_command(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
@@ -108,7 +110,18 @@ def test_a_group_alone_is_its_help(words: tuple[str, ...]) -> None:
             ["rules", "list", "--onyl=mappa"],
             "found --onyl=mappa; expected what omicheck rules list --help lists; did you mean --only?",
         ),
-        (["rules", "list", "qqqqqq"], "found qqqqqq; expected what omicheck rules list --help lists"),
+        (["rules", "list", "qqqqqq"], _MORE.format("'qqqqqq', a word", "options alone")),
+        (
+            ["rules", "lint", "my-rules", "-"],
+            _MORE.format("'my-rules', '-', words", "options alone").replace(_ONLY, ""),
+        ),
+        (["explain", "A", "a-rule", "x.json"], _MORE.format("'x.json', a word", "[CASE] PATH and options")),
+        (["check", "x.json", "y.json"], _MORE.format("'y.json', a word", "PATH and options")),
+        (
+            ["check", "x.json", str(CASE)],
+            _MORE.format(f"'{CASE}', a word", "PATH and options")
+            + "; files of JSON Lines are joined in a pipe: cat ONE OTHER | omicheck check -",
+        ),
     ],
 )
 def test_a_wrong_word_names_the_nearest(words: list[str], told: str) -> None:

@@ -34,6 +34,15 @@ def test_a_document_gives_what_it_gives_as_a_file(
     assert [(one.status, one.output) for one in (given, named)] == [(wanted.status, wanted.output)] * 2
 
 
+def test_a_record_on_many_lines_is_a_document(tmp_path: Path) -> None:
+    record = json.dumps(_DATA["cases"][0], indent=1)
+    (tmp_path / "case.json").write_text(record, encoding="utf-8")
+    wanted = run("check", tmp_path / "case.json", "--as-of", "2010-01-18", *OPTIONS)
+    given = run("check", "-", "--as-of", "2010-01-18", *OPTIONS, standard_input=record.encode())
+    assert (given.status, given.output, given.errors) == (wanted.status, wanted.output, "")
+    assert wanted.output.count("\n") >= 1
+
+
 def test_a_first_line_that_is_no_json_rejects_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "LARGE_LINES", 1)
     lines = "\n".join(["{bad", *map(json.dumps, _DATA["cases"])])
