@@ -27,6 +27,7 @@ _NAMED: Final = 60.0
 # How alike two words are that differ by a slip.
 _SLIP: Final = 88.0
 _SEVERAL: Final = 2
+_SHORTEST: Final = 3
 _THE_NAME: Final = 99.0
 _CODED: Final = 80.0
 # A list of codes; of a free text every cell is another.
@@ -96,13 +97,25 @@ def _names(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _says(heading: str, names: Iterable[str]) -> bool:
-    """Whether a heading has all words of one of these names, but for a slip in one of them."""
+    """Whether a heading has all words of one of these names, but for slips, or shortened as `Mgmt` is."""
     from rapidfuzz import fuzz  # noqa: PLC0415, of use for proposals alone
 
     words = _plain(heading).split()
-    return any(
-        all(any(fuzz.ratio(word, one) >= _SLIP for one in words) for word in _plain(name).split()) for name in names
-    )
+
+    def is_said(word: str) -> bool:
+        return any(fuzz.ratio(word, one) >= _SLIP or _is_short_for(one, word) for one in words)
+
+    return any(all(map(is_said, _plain(name).split())) for name in names)
+
+
+def _is_short_for(short: str, word: str) -> bool:
+    """Whether letters are those of a word, in order and from its first on.
+
+    >>> _is_short_for("mgmt", "management"), _is_short_for("led", "ended")
+    (True, False)
+    """
+    letters = iter(word)
+    return len(short) >= _SHORTEST and short[0] == word[0] and all(letter in letters for letter in short)
 
 
 def _is_ahead(heading: str, names: Iterable[str]) -> bool:
