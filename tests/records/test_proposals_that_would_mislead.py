@@ -73,6 +73,11 @@ def test_a_day_that_a_court_sets_is_one_that_lies_ahead_by_its_name(tmp_path: Pa
     assert "      - event: psr_due\n        date: PSR due\n" in told
 
 
+def test_a_word_may_be_shortened(tmp_path: Path) -> None:
+    told = _proposed(tmp_path, "Risk Mgmt Plan", date(2009, 4, 13), date(2009, 5, 13))
+    assert "      - event: risk_management_plan  # likely, not sure\n        date: Risk Mgmt Plan\n" in told
+
+
 def test_the_last_of_several_events_is_not_all_of_them(tmp_path: Path) -> None:
     told = _proposed(tmp_path, "Last contact", date(2009, 4, 13), date(2009, 5, 13))
     lines = (

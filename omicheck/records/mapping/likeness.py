@@ -109,24 +109,25 @@ def _names(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _says(heading: str, names: Iterable[str]) -> bool:
-    """Whether a heading has all words of one of these names, but for a slip in one of them or letters left out."""
-    words = _plain(heading).split()
-    return any(all(any(_is_word(one, word) for one in words) for word in _plain(name).split()) for name in names)
-
-
-def _is_word(written: str, word: str) -> bool:
-    """Whether a word is another, but for a slip, or is short for it: `mgmt` for `management`.
-
-    >>> _is_word("mgmt", "management"), _is_word("managment", "management"), _is_word("court", "ended")
-    (True, True, False)
-    """
+    """Whether a heading has all words of one of these names, but for slips, or shortened as `Mgmt` is."""
     from rapidfuzz import fuzz  # noqa: PLC0415, of use for proposals alone
 
-    if fuzz.ratio(written, word) >= _SLIP:
-        return True
+    words = _plain(heading).split()
+
+    def is_said(word: str) -> bool:
+        return any(fuzz.ratio(word, one) >= _SLIP or _is_short_for(one, word) for one in words)
+
+    return any(all(map(is_said, _plain(name).split())) for name in names)
+
+
+def _is_short_for(short: str, word: str) -> bool:
+    """Whether letters are those of a word, in order and from its first on.
+
+    >>> _is_short_for("mgmt", "management"), _is_short_for("led", "ended")
+    (True, False)
+    """
     letters = iter(word)
-    is_left_of_it = len(written) >= _SHORTEST and written[0] == word[0] and written[-1] in word[-2:]
-    return is_left_of_it and all(letter in letters for letter in written)
+    return len(short) >= _SHORTEST and short[0] == word[0] and all(letter in letters for letter in short)
 
 
 def _is_ahead(heading: str, names: Iterable[str]) -> bool:
