@@ -114,12 +114,14 @@ def _carried_out(options: argparse.Namespace) -> int:
         from omicheck.command_line.own_inputs import (  # noqa: PLC0415, of use only here
             name_standard_output,
             refuse_existing,
+            refuse_other_format,
             refuse_own_inputs,
             refuse_unwritable,
         )
 
         name_standard_output(options, WRITTEN)
         refuse_own_inputs(options, WRITTEN)
+        refuse_other_format(options)
         refuse_existing(options, WRITTEN)
         refuse_unwritable(options, WRITTEN)
     if not getattr(options, "open", False):

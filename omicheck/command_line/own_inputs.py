@@ -23,6 +23,12 @@ READ: Final = (
 _STANDARD_OUTPUT: Final = "-"
 # The format that may be a folder, which is made with those that it lies in.
 _FOLDERS: Final = "parquet"
+# The formats that are text for people, and those that the ending of a name stands for.
+_FOR_PEOPLE: Final = ("table", "text")
+_NAMED_BY: Final = {
+    **{f".{name}": name for name in ("csv", "ics", "json", "jsonl", "parquet", "sarif", "xlsx")},
+    ".xml": "junit",
+}
 _TABLES: Final = ("cases", "events", "answers")
 # Those of them that name folders of rules, and how the files in these end.
 _RULES: Final = ("rules", "framework", "old", "new", "since")
@@ -86,6 +92,22 @@ def name_standard_output(options: argparse.Namespace, written: Collection[str]) 
             raise CommandWrongError(message)
     if getattr(options, "output", None) == _STANDARD_OUTPUT:
         options.output = None
+
+
+def refuse_other_format(options: argparse.Namespace) -> None:
+    """Sees to it that no text for people goes to a file whose name says that it is a workbook, or data.
+
+    Args:
+        options: those of the command.
+
+    Raises:
+        CommandWrongError: it would, as no format was given.
+    """
+    output, format_ = getattr(options, "output", None), getattr(options, "format", None)
+    named = None if output is None or format_ not in _FOR_PEOPLE else _NAMED_BY.get(Path(output).suffix.lower())
+    if named is not None:
+        found = f"{output} for --format {format_}, which is text for people"
+        raise CommandWrongError(f"--output: found {found}; expected --format {named}, or a name that ends otherwise")
 
 
 def refuse_unwritable(options: argparse.Namespace, written: Collection[str]) -> None:

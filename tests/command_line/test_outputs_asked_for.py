@@ -37,6 +37,25 @@ def test_a_file_may_be_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert Path("./-").read_text(encoding="utf-8") == run(*MAPPA, "--format", "jsonl").output
 
 
+@pytest.mark.parametrize(
+    ("words", "file", "told", "named"),
+    [
+        (MAPPA, "rows.xlsx", "table", "xlsx"),
+        (("due", SAMPLE), "d.ICS", "table", "ics"),
+        (("rules", "lint"), "faults.sarif", "text", "sarif"),
+        (("rules", "test"), "examples.xml", "table", "junit"),
+    ],
+)
+def test_no_text_for_people_is_named_as_something_else(
+    words: tuple[object, ...], file: str, told: str, named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = f"found {file} for --format {told}, which is text for people"
+    expected = f"expected --format {named}, or a name that ends otherwise"
+    assert run(*words, "--output", file) == Done(2, "", f"omicheck: --output: {found}; {expected}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("option", [("--also", "jsonl:./-"), ("--manifest", "./-"), ("--rejects", "./-")])
 def test_any_output_may_be_called_so(option: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
