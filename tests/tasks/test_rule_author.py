@@ -25,12 +25,12 @@ From  To       Verdicts
 met   not met  1
 
 Case      Rule                       From               To                  Why
-────────────────────────────────────────────────────────────────────────────────────────────────
-SYN-0038  first-appointment-on-time  met (in time, due  not met (late, due  limit first-appointment,
-                                     2009-06-08)        2009-06-04)         from 2009-06-01,
-                                                                            tier 2: 5 business
-                                                                            days -> 3 business
-                                                                            days
+───────────────────────────────────────────────────────────────────────────────────────────────────
+SYN-0038  first-appointment-on-time  met (in time, due  not met (late, due  limit
+                                     2009-06-08)        2009-06-04)         first-appointment, from
+                                                                            2009-06-01, tier 2: 5
+                                                                            business days -> 3
+                                                                            business days
 
 10 further rows with the same verdict and another date, limit or reason.
 
