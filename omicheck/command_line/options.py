@@ -211,7 +211,7 @@ def named_source(options: argparse.Namespace, name: str, mapping: str | None, ca
     if getattr(options, "pseudonymise", None) is not None:
         from omicheck.records.pseudonyms import read_pseudonyms  # noqa: PLC0415, of use only here
 
-        pseudonyms = read_pseudonyms(options.pseudonymise)
+        pseudonyms = read_pseudonyms(options.pseudonymise, name)
         if getattr(options, "show_values", False):
             raise RequestWrongError(("show_values",), "--pseudonymise too", "one of them: values may name somebody")
     content = _read_once(name) if mapping is None else None

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from attrs import field, frozen
 
 from omicheck.errors import CommandWrongError
-from omicheck.files import content_of
+from omicheck.files import content_of, is_file
 from omicheck.records.structure import BLANKS
 from omicheck.text import counted
 
@@ -87,15 +87,18 @@ class Pseudonyms:
         return "".join(_LETTERS[number >> _BITS * place & 31] for place in range(length))
 
 
-def read_pseudonyms(file: str) -> Pseudonyms:
+def read_pseudonyms(file: str, records: str = "") -> Pseudonyms:
     """What gives pseudonyms by the key in a file; a line end behind the key is no part of it.
 
     Args:
         file: the file, as the user named it.
+        records: the records, as the user named them; whoever has these could work out every pseudonym by them.
 
     Raises:
-        CommandWrongError: the file cannot be read, or its key is so short that it could be guessed.
+        CommandWrongError: the file cannot be read or is that of the records, or its key could be guessed.
     """
+    if is_file(Path(file)) and is_file(Path(records)) and Path(file).samefile(records):
+        raise CommandWrongError(f"--pseudonymise: found the records themselves; expected a file with a key, {_HOW}")
     try:
         key = content_of(Path(file)).rstrip(b"\r\n")
     except OSError as error:

@@ -53,6 +53,13 @@ def test_a_baseline_and_last_recommendations_stay(tmp_path: Path) -> None:
         assert done == Done(2, "", told)
 
 
+def test_the_records_are_no_key_of_their_own_pseudonyms() -> None:
+    cases = SAMPLE / "cases.json"
+    told = "found the records themselves; expected a file with a key, such as `head -c 32 /dev/urandom | base64 > FILE`"
+    done = run("check", cases, "--pseudonymise", cases)
+    assert done == Done(2, "", f"omicheck: --pseudonymise: {told} writes\n")
+
+
 def test_tables_of_a_folder_stay(tmp_path: Path) -> None:
     tables = Path(shutil.copytree(SAMPLE / "tables", tmp_path / "tables"))
     read = ("check", tables, "--as-of", "2010-01-18", "--only", "mappa", "--format", "csv", "--output")
