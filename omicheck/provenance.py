@@ -37,9 +37,11 @@ def _amounts_by_source(row: Row, limit: Limit | None) -> Mapping[Source, tuple[s
     if limit is None or row.trigger_date is None or row.due_date is None:
         return {}
     value = limit.latest(row.trigger_date)
+    if value is None:
+        return {}
     found: dict[Source, dict[str, None]] = {}
-    for key, amount in value.table.items() if value is not None else ():
-        if value is not None and (row.limit is None or str(amount) == row.limit):
+    for key, amount in value.table.items():
+        if row.limit is None or str(amount) == row.limit:
             found.setdefault(value.sources[key], {})[str(amount)] = None
     return {source: tuple(amounts) for source, amounts in found.items()}
 

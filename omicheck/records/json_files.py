@@ -213,7 +213,10 @@ def is_document(text: str) -> bool:
     >>> is_document('{"cases": []}'), is_document('[{"case_id": "A"}]'), is_document('{"case_id": "A"}')
     (True, True, False)
     """
-    if begins_with_record(text.lstrip().partition("\n")[0]):
+    # The first line alone, without a copy of the others, which may be very many.
+    begin = len(text) - len(text.lstrip())
+    end = text.find("\n", begin)
+    if begins_with_record(text[begin : None if end < 0 else end]):
         return False
     try:
         whole = parse_document(text)[0]

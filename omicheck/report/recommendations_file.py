@@ -80,7 +80,7 @@ def require_earlier(last: LastAudit | None, as_of: date) -> None:
     """
     if last is not None and last.as_of is not None and last.as_of > as_of:
         expected = f"those of an audit before this one, of {as_of}"
-        raise RequestWrongError(("last-recommendations",), f"recommendations of {last.as_of}", expected)
+        raise RequestWrongError(("last_recommendations",), f"recommendations of {last.as_of}", expected)
 
 
 def _one(entry: Mapping[str, Any], at: DataPath, scheme: Scheme, findings: Findings) -> Recommendation:

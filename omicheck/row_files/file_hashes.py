@@ -1,7 +1,7 @@
 """Hashes of files that a command read or wrote."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from omicheck.files import sha256_of
@@ -9,11 +9,15 @@ from omicheck.files import sha256_of
 
 def file_hashes(place: str) -> Mapping[str, str]:
     """The hash of a file by its name, or of each file in a folder by its name in it; nothing of what is neither."""
-    path = Path(place)
+    return {name: sha256_of(file) for name, file in sorted(_files(Path(place)))}
+
+
+def _files(path: Path) -> Iterator[tuple[str, Path]]:
+    """A file by its name, or each file in a folder by its name in it, as they come."""
     if path.is_file():
-        return {path.name: sha256_of(path)}
-    files = {file.relative_to(path).as_posix(): file for file in path.rglob("*") if file.is_file()}
-    return {name: sha256_of(file) for name, file in sorted(files.items())}
+        yield path.name, path
+        return
+    yield from ((file.relative_to(path).as_posix(), file) for file in path.rglob("*") if file.is_file())
 
 
 def is_as_hashed(place: str, hashes: Mapping[str, str]) -> bool | None:
@@ -26,19 +30,14 @@ def is_as_hashed(place: str, hashes: Mapping[str, str]) -> bool | None:
         place: the file or folder.
         hashes: what `file_hashes` gave of it.
     """
-    path = Path(place)
-    if path.is_file():
-        return hashes == {path.name: sha256_of(path)} if path.name in hashes else False
-    found: set[str] = set()
-    for file in path.rglob("*"):
-        if file.is_file():
-            name = file.relative_to(path).as_posix()
-            if name not in hashes:
-                return False
-            found.add(name)
+    found: dict[str, Path] = {}
+    for name, file in _files(Path(place)):
+        if name not in hashes:
+            return False
+        found[name] = file
     if not found:
         return None
-    return found == hashes.keys() and all(sha256_of(path / name) == hashes[name] for name in sorted(found))
+    return found.keys() == hashes.keys() and all(sha256_of(found[name]) == hashes[name] for name in sorted(found))
 
 
 def place_hash(place: str) -> str | None:

@@ -93,14 +93,15 @@ def like_name(heading: str, name: str, vocabulary: Vocabulary) -> float:
     """How like a heading is to a name of the vocabulary, or to what it is usually called."""
     heading = without_case(heading)
     bare = re.sub(r"\s*\(?\d+\)?$", "", heading) or heading
-    own = (name, vocabulary.named(name))
-    if is_of_person(bare, _names(name, vocabulary)):
+    names = _names(name, vocabulary)
+    if is_of_person(bare, names):
         return 0.0
+    own, usual = names[:2], names[2:]
     if name in vocabulary.events:
         # That something was done, many headings and names say, and it tells nothing of what.
         own, bare = (_without_done(own[0]), _without_done(own[1])), _without_done(bare)
     headings = {heading, bare, without_name(bare)}
-    return max(alike(one, other) for one in headings for other in (*own, *HEADINGS.get(name, ())))
+    return max(alike(one, other) for one in headings for other in (*own, *usual))
 
 
 def _names(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -215,8 +216,9 @@ def score(found: Profile, name: str, wanted: ValueType, vocabulary: Vocabulary) 
     if likeness == 0 or (wanted.kind == "text" and likeness < _NAMED):
         return 0.0
     likely = (100 - _CONTENT) / 100 * likeness + _CONTENT * content
+    if likely <= LIKELY - 1 or wanted.kind not in ("text", "date"):
+        return likely
     # Nor does a date say of what it is. Letters in common are not enough then: "Religion" is nearly "region", and
     # "Court date" nearly "date ended". Nor is a day on which something is due one on which it was done.
     names = [_without_done(one) for one in _names(name, vocabulary)]
-    told = wanted.kind not in ("text", "date") or (_says(found.heading, names) and not _is_ahead(found.heading, names))
-    return likely if told else min(likely, LIKELY - 1)
+    return likely if _says(found.heading, names) and not _is_ahead(found.heading, names) else LIKELY - 1
