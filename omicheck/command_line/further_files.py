@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from omicheck.command_line.check_files import FILE_FORMATS, write_one
 from omicheck.command_line.observer import observer_of
-from omicheck.command_line.own_inputs import why_no_file
+from omicheck.command_line.refused_outputs import why_no_file
 from omicheck.command_line.writing import refuse_no_workbook
 from omicheck.errors import CommandWrongError
 from omicheck.output import check_formats

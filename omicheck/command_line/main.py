@@ -111,19 +111,9 @@ def _listed(names: Mapping[str, str]) -> str:
 def _carried_out(options: argparse.Namespace) -> int:
     """Runs the command of the options, and opens what it wrote if that is asked for."""
     if any(getattr(options, name, None) is not None for name in WRITTEN):
-        from omicheck.command_line.own_inputs import (  # noqa: PLC0415, of use only here
-            name_standard_output,
-            refuse_existing,
-            refuse_other_format,
-            refuse_own_inputs,
-            refuse_unwritable,
-        )
+        from omicheck.command_line.refused_outputs import settle_outputs  # noqa: PLC0415, of use only here
 
-        name_standard_output(options, WRITTEN)
-        refuse_own_inputs(options, WRITTEN)
-        refuse_other_format(options)
-        refuse_existing(options, WRITTEN)
-        refuse_unwritable(options, WRITTEN)
+        settle_outputs(options, WRITTEN)
     if not getattr(options, "open", False):
         status: int = options.run(options)
         _tell_of_missing_evaluator(options)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from omicheck.command_line.main import whole_parser
-from omicheck.command_line.own_inputs import READ
 from omicheck.command_line.parser import WRITTEN, commands_of
+from omicheck.command_line.refused_outputs import READ
 from pipeline import ROOT, Done, run
 
 SAMPLE = ROOT / "fixtures/sample"

@@ -35,16 +35,35 @@ _RULES: Final = ("rules", "framework", "old", "new", "since")
 _OF_RULES: Final = (".yaml", ".yml")
 
 
-def refuse_own_inputs(options: argparse.Namespace, written: Collection[str]) -> None:
-    """Sees to it that nothing is to be written over a file that the command reads, or that it writes besides.
+def settle_outputs(options: argparse.Namespace, written: Collection[str]) -> None:
+    """Takes `--output -` for standard output, and sees to it that all that is to be written may be and can be.
 
     Args:
-        options: those of the command.
+        options: those of the command, in which no output is named where it is standard output.
         written: which of them name what is written.
 
     Raises:
-        CommandWrongError: something is.
+        CommandWrongError: something may not be written, or cannot be.
     """
+    _name_standard_output(options, written)
+    _refuse_own_inputs(options, written)
+    _refuse_other_format(options)
+    _refuse_existing(options, written)
+    _refuse_unwritable(options, written)
+
+
+def _name_standard_output(options: argparse.Namespace, written: Collection[str]) -> None:
+    """Takes `--output -` for standard output, as what reads `-` takes it for standard input."""
+    for name, file in _as_written(options, written):
+        if file == _STANDARD_OUTPUT and name != "output":
+            message = f"{_option(name)}: found -, which --output alone may be; name a file (./- for one of that name)"
+            raise CommandWrongError(message)
+    if getattr(options, "output", None) == _STANDARD_OUTPUT:
+        options.output = None
+
+
+def _refuse_own_inputs(options: argparse.Namespace, written: Collection[str]) -> None:
+    """Sees to it that nothing is to be written over a file that the command reads, or that it writes besides."""
     read = tuple(_named(options, READ))
     outputs: dict[Path, str] = {}
     for name, place in _named(options, written):
@@ -59,16 +78,8 @@ def refuse_own_inputs(options: argparse.Namespace, written: Collection[str]) -> 
             raise CommandWrongError(f"{message}: name another file")
 
 
-def refuse_existing(options: argparse.Namespace, written: Collection[str]) -> None:
-    """Sees to it that no file is written over unless that is asked for; folders have rules of their own.
-
-    Args:
-        options: those of the command.
-        written: which of them name what is written.
-
-    Raises:
-        CommandWrongError: a file is there already.
-    """
+def _refuse_existing(options: argparse.Namespace, written: Collection[str]) -> None:
+    """Sees to it that no file is written over unless that is asked for; folders have rules of their own."""
     if getattr(options, "force", True):
         return
     for name, place in _named(options, written):
@@ -76,33 +87,8 @@ def refuse_existing(options: argparse.Namespace, written: Collection[str]) -> No
             raise CommandWrongError(f"{_option(name)}: {place} is there already: name another file, or add --force")
 
 
-def name_standard_output(options: argparse.Namespace, written: Collection[str]) -> None:
-    """Takes `--output -` for standard output, as what reads `-` takes it for standard input.
-
-    Args:
-        options: those of the command, in which no output is then named.
-        written: which of them name what is written.
-
-    Raises:
-        CommandWrongError: another output is to be there, which would stand among what the command prints.
-    """
-    for name, file in _as_written(options, written):
-        if file == _STANDARD_OUTPUT and name != "output":
-            message = f"{_option(name)}: found -, which --output alone may be; name a file (./- for one of that name)"
-            raise CommandWrongError(message)
-    if getattr(options, "output", None) == _STANDARD_OUTPUT:
-        options.output = None
-
-
-def refuse_other_format(options: argparse.Namespace) -> None:
-    """Sees to it that no text for people goes to a file whose name says that it is a workbook, or data.
-
-    Args:
-        options: those of the command.
-
-    Raises:
-        CommandWrongError: it would, as no format was given.
-    """
+def _refuse_other_format(options: argparse.Namespace) -> None:
+    """Sees to it that no text for people goes to a file whose name says that it is a workbook, or data."""
     output, format_ = getattr(options, "output", None), getattr(options, "format", None)
     named = None if output is None or format_ not in _FOR_PEOPLE else _NAMED_BY.get(Path(output).suffix.lower())
     if named is not None:
@@ -110,16 +96,8 @@ def refuse_other_format(options: argparse.Namespace) -> None:
         raise CommandWrongError(f"--output: found {found}; expected --format {named}, or a name that ends otherwise")
 
 
-def refuse_unwritable(options: argparse.Namespace, written: Collection[str]) -> None:
-    """Sees to it that files and folders can be written where they are to lie, before any work is done.
-
-    Args:
-        options: those of the command.
-        written: which of them name what is written.
-
-    Raises:
-        CommandWrongError: one of them cannot be.
-    """
+def _refuse_unwritable(options: argparse.Namespace, written: Collection[str]) -> None:
+    """Sees to it that files and folders can be written where they are to lie, before any work is done."""
     is_split = getattr(options, "split_by", None) is not None
     makes_folders = is_split or getattr(options, "format", None) == _FOLDERS
     for name, place in _named(options, written):
