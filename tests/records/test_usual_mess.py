@@ -107,3 +107,38 @@ def test_texts_whose_days_may_be_two_are_in_a_list_of_forms_only_once_somebody_c
     proposed = propose(xlsx(tmp_path / "book.xlsx", {"All": rows}), VOCABULARY)
     doubt = "some texts may be DD/MM/YYYY or MM/DD/YYYY, and nothing in them tells which: choose"
     assert proposed.splitlines()[1] == f"# dates: [DD/MM/YYYY, DD-Mon-YY]   # {doubt}"
+
+
+SPILT: Sheets = {
+    "All": [
+        ["Cases of the north"],
+        ["CRN", "Order/Licence", "Sentenced", "Notes", "column H"],
+        ["A1", "CO", date(2009, 4, 3), "seen", "x"],
+        ["A2", "CO", date(2009, 4, 6), "late", " ill", " twice", " then", " well", " and", " back", " to", " work"],
+        ["A3", "CO", date(2009, 4, 7)],
+    ]
+}
+OF_SPILT = """tables:
+  - sheet: All
+    each_row: case
+    case_id: CRN
+    fields:
+      sentence_type:
+        column: Order/Licence
+        values:
+          CO: community_order  # is it so?
+      sentence_date: Sentenced
+    leave_out: [Notes, column H, column F, column G, column H (2), column I, column J, column K, column L]
+"""
+
+
+def test_a_note_that_runs_on_into_further_cells_is_no_row_of_headings_and_no_column_is_lost(tmp_path: Path) -> None:
+    proposed = propose(xlsx(tmp_path / "book.xlsx", SPILT), VOCABULARY)
+    assert [line.split("  #")[0].strip() for line in proposed.splitlines() if line.startswith("      - ")] == [
+        *("- Notes", "- column H", "- column F", "- column G", "- column H (2)", "- column I", "- column J"),
+        *("- column K", "- column L"),
+    ]
+    assert mapped(tmp_path, SPILT, OF_SPILT) == [
+        {"case_id": f"A{number}", "sentence_type": "community_order", "sentence_date": f"2009-04-0{day}", "events": []}
+        for number, day in ((1, 3), (2, 6), (3, 7))
+    ]

@@ -1,5 +1,6 @@
 """What the sheets of an extract and their columns may be, by their headings and by what stands in them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -160,7 +161,11 @@ def _sure_of_field(guess: Guess) -> Guess:
 
 def _heading(grid: Grid) -> int:
     """The place of the first row that is about as full as the fullest: titles have a cell or two."""
-    counts = [sum(cell != "" for cell in row) for row in grid.rows[:_ROWS_ABOVE]]
+    rows = [[place for place, cell in enumerate(row) if cell != ""] for row in grid.rows[:_ROWS_ABOVE]]
+    filled = Counter(place for row in rows for place in row)
+    # A note with commas that runs on into further cells does so in columns that no other row has.
+    shared = [[place for place in row if filled[place] > 1] for row in rows]
+    counts = [len(row) for row in (shared if any(shared) else rows)]
     return next(place for place, count in enumerate(counts) if count and count >= _SHARE * max(counts))
 
 

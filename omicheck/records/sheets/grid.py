@@ -4,7 +4,7 @@ Above a table there may be rows of titles, beside it columns without a heading, 
 sheet is first read as it is, and its headings are then looked for.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -146,17 +146,11 @@ def table_under(grid: Grid, heading: int) -> Table:
     width = max((len(grid.rows[place]) for place in (heading, *body)), default=0)
     rows = [_as_wide(grid.rows[place], width) for place in body]
     columns = list(zip(*rows, strict=True)) if rows else [()] * width
-    names: dict[str, int] = {}
     titles = [_title(cell) for cell in _as_wide(grid.rows[heading], width)]
-    beyond = []
-    for place, title in enumerate(titles):
-        if title:
-            names[_told_apart(title, names)] = place
-        elif any(cell != "" for cell in columns[place]):
-            name = f"column {letters(grid.first_column + place)}"
-            names[name] = place
-            if not any(titles[place:]):
-                beyond.append(name)
+    last = max((place for place, title in enumerate(titles) if title), default=-1)
+    places = [place for place, title in enumerate(titles) if title or any(cell != "" for cell in columns[place])]
+    found = _told_apart(titles[place] or f"column {letters(grid.first_column + place)}" for place in places)
+    names = dict(zip(found, places, strict=True))
     return Table(
         grid.name,
         grid.title,
@@ -164,7 +158,7 @@ def table_under(grid: Grid, heading: int) -> Table:
         {name: columns[place] for name, place in names.items()},
         [grid.lines[place] for place in body],
         {name: grid.first_column + place for name, place in names.items()},
-        beyond,
+        [name for name, place in names.items() if place > last],
     )
 
 
@@ -195,10 +189,16 @@ def _title(cell: Cell) -> str:
     return "" if isinstance(cell, BrokenCell) else " ".join(str(cell).split())
 
 
-def _told_apart(title: str, names: Iterable[str]) -> str:
-    taken = {heading_key(name) for name in names}
-    name, number = title, 1
-    while heading_key(name) in taken:
-        number += 1
-        name = f"{title} ({number})"
-    return name
+def _told_apart(titles: Iterable[str]) -> Iterator[str]:
+    taken: set[str] = set()
+    numbers: dict[str, int] = {}
+    for title in titles:
+        name, key = title, heading_key(title)
+        # A row may have thousands of cells that say the same, so that no number is tried twice.
+        number = numbers.get(key, 1)
+        while heading_key(name) in taken:
+            number += 1
+            name = f"{title} ({number})"
+        numbers[key] = number
+        taken.add(heading_key(name))
+        yield name
