@@ -1,12 +1,13 @@
 """Documentation made from rules: a page for each rule, an index, a page of the records. All Markdown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, Final
 
 from omicheck.authoring.flow_yaml import flow
 from omicheck.authoring.possible_verdicts import possible_rulings
 from omicheck.authoring.rule_description import describe_rule, standings
+from omicheck.errors import CommandWrongError
 from omicheck.model.rule import Rule
 from omicheck.output.markdown import cell, table
 from omicheck.output.record_page import record_page
@@ -15,17 +16,35 @@ from omicheck.provenance import STANDING_IN_WORDS, decides_in_words, limit_of, s
 from omicheck.rulebase.folder import RuleBase
 from omicheck.text import amount_in_words, counted, in_words
 
+INDEX: Final = "index.md"
 RECORDS: Final = "case-records.md"
 NOTICE: Final = "<!-- Written by `omicheck rules docs` from the rule files. Change those, not this. -->"
 
 
 def pages(rule_base: RuleBase) -> dict[str, str]:
-    """The text of each page by its file name: `index.md`, `case-records.md`, and one named after each rule."""
+    """The text of each page by its file name: `index.md`, `case-records.md`, and one named after each rule.
+
+    Raises:
+        CommandWrongError: two pages would have one name, so that one of them would be lost.
+    """
+    _require_names(rule_base.rules)
     return {
         **{f"{rule.id}.md": _text(_page(rule, rule_base)) for rule in rule_base.rules},
-        "index.md": _text(_index(rule_base)),
+        INDEX: _text(_index(rule_base)),
         RECORDS: _text(chain((NOTICE,), record_page(rule_base))),
     }
+
+
+def _require_names(rules: Iterable[Rule]) -> None:
+    # Not every file system tells capitals from small letters.
+    taken = {INDEX: "the index", RECORDS: "the page of the records"}
+    for rule in rules:
+        other = taken.setdefault(f"{rule.id}.md".lower(), f"the page of rule {rule.id}")
+        if other != f"the page of rule {rule.id}":
+            raise CommandWrongError(
+                f"{rule.file}: found rule {rule.id}, whose page would be named as {other} is; expected an id whose "
+                "page has a name of its own, whether in capitals or not; nothing was written"
+            )
 
 
 def _text(lines: Iterator[str]) -> str:

@@ -5,6 +5,7 @@ and those in use, narrowed by a scope of the metric's own; so a metric follows t
 """
 
 import hashlib
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ from omicheck.model.row import Verdict
 from omicheck.model.rule import Rule
 from omicheck.model.scope import AllOf
 from omicheck.rulebase.files import read_rule_file
-from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
+from omicheck.rulebase.folder import RuleBase, has_own_vocabulary, packaged_rules, read_rule_base
+from omicheck.rulebase.folder_walk import why_no_folder
 from omicheck.rulebase.limits import read_source
 from omicheck.rulebase.scope import read_scope
 
@@ -91,7 +93,8 @@ class Framework:
 def framework_folder(rules: RuleBase) -> Path:
     """The folder of the framework that goes with rules: their own, or the packaged one."""
     own = rules.folder / FOLDER
-    return own if own.is_dir() else packaged_rules() / FOLDER
+    # What is there and is no folder that can be read is told of when it is read.
+    return own if os.path.lexists(own) else packaged_rules() / FOLDER
 
 
 def read_framework(folder: Path, rules: RuleBase) -> Framework:
@@ -107,7 +110,8 @@ def read_framework(folder: Path, rules: RuleBase) -> Framework:
     try:
         own = read_rule_base(folder, with_examples=False, beside=rules.folder)
     except RulesWrongError as error:
-        if folder.parent == rules.folder or not (rules.folder / "vocabulary.yaml").is_file():
+        is_there = why_no_folder(folder / "checks") is None
+        if folder.parent == rules.folder or not is_there or not has_own_vocabulary(rules):
             raise
         found, expected = "a framework for other words", f"one for the rules in use, in a folder {FOLDER}/ beside them"
         raise RulesWrongError((Problem(str(folder), None, "", found, expected), *error.problems)) from error

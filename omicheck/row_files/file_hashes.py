@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from omicheck.files import sha256_of
+from omicheck.files import is_file, sha256_of
 
 
 def file_hashes(place: str) -> Mapping[str, str]:
@@ -14,10 +14,10 @@ def file_hashes(place: str) -> Mapping[str, str]:
 
 def _files(path: Path) -> Iterator[tuple[str, Path]]:
     """A file by its name, or each file in a folder by its name in it, as they come."""
-    if path.is_file():
+    if is_file(path):
         yield path.name, path
         return
-    yield from ((file.relative_to(path).as_posix(), file) for file in path.rglob("*") if file.is_file())
+    yield from ((file.relative_to(path).as_posix(), file) for file in path.rglob("*") if is_file(file))
 
 
 def is_as_hashed(place: str, hashes: Mapping[str, str]) -> bool | None:
@@ -45,6 +45,6 @@ def place_hash(place: str) -> str | None:
     made = file_hashes(place)
     if not made:
         return None
-    if Path(place).is_file():
+    if is_file(place):
         return next(iter(made.values()))
     return hashlib.sha256("".join(f"{one} {name}\n" for name, one in made.items()).encode()).hexdigest()

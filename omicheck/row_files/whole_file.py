@@ -56,7 +56,8 @@ def _begun(place: Path) -> Path:
     """An empty file beside a place, of a name of its own, for its owner alone."""
     import tempfile  # noqa: PLC0415, of use only for files
 
-    name = place.name.encode()[:_OF_THE_NAME].decode(errors="ignore")
+    # A name need not be UTF-8, but not every library can write to one that is not.
+    name = os.fsencode(place.name)[:_OF_THE_NAME].decode(errors="ignore")
     descriptor, part = tempfile.mkstemp(HALF, f".{name}.", place.parent)
     os.close(descriptor)
     return Path(part)

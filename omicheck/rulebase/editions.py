@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
 
 from attrs import evolve, frozen
 
@@ -10,14 +9,11 @@ from omicheck.errors import CommandWrongError, Problem, RulesWrongError, hint_fo
 from omicheck.model.edition import Edition, asked_by_edition
 from omicheck.model.scheme import Scheme
 from omicheck.rulebase.edition_file import AUTO, EDITION, read_edition
-from omicheck.rulebase.files import hash_of_hashes
+from omicheck.rulebase.edition_folders import EDITIONS, editions_on_file
+from omicheck.rulebase.files import hash_of_hashes, read_rule_file
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 from omicheck.rulebase.holidays import both, read_holidays_file
 from omicheck.rulebase.rules_with_calendar import counted_by
-from omicheck.rulebase.yaml_file import read_yaml
-
-# The folder of a rules folder in which editions beside its own stand.
-EDITIONS: Final = "editions"
 
 
 @frozen
@@ -61,13 +57,6 @@ def read_choice(choice: RulesChoice, *, with_examples: bool = False) -> RuleBase
     return counted_by(rule_base, None if added is None else both(rule_base.calendar, added))
 
 
-def editions_on_file(folder: Path) -> Iterator[Path]:
-    """The rules folders of the editions of a rules folder: its own, then those in its folder of editions."""
-    for one in (folder, *sorted((folder / EDITIONS).glob("*"))):
-        if (one / EDITION).is_file() and (one / "checks").is_dir():
-            yield one
-
-
 def _scheme_of(bases: Sequence[RuleBase]) -> Scheme:
     """The questions of every edition; of several together there is no arithmetic."""
     first = bases[0].scheme
@@ -80,15 +69,24 @@ def _scheme_of(bases: Sequence[RuleBase]) -> Scheme:
 
 
 def editions_in_order(choice: RulesChoice) -> tuple[Edition, ...]:
-    """The editions on file, in the order in which they came into force; of each only the file that says so is read."""
+    """The editions on file, in the order in which they came into force; of each only the file that says so is read.
+
+    Raises:
+        RulesWrongError: one of them cannot be looked at, or does not say what it is.
+    """
     folder = packaged_rules() if choice.folder is None else choice.folder
-    found = [edition for one in editions_on_file(folder) if (edition := _read(one)) is not None]
-    return tuple(sorted(found, key=lambda edition: edition.from_))
+    found = [_read(one) for one in editions_on_file(folder)]
+    problems = tuple(problem for one in found if not isinstance(one, Edition) for problem in one)
+    if problems:
+        raise RulesWrongError(problems)
+    return tuple(sorted((one for one in found if isinstance(one, Edition)), key=lambda edition: edition.from_))
 
 
-def _read(folder: Path) -> Edition | None:
-    data, findings = read_yaml(folder / EDITION)
-    return read_edition(data, findings) if data is not None else None
+def _read(folder: Path) -> Edition | tuple[Problem, ...]:
+    """The edition of a folder, or what is wrong with the file that says which it is."""
+    data, findings = read_rule_file(folder / EDITION)
+    edition = read_edition(data, findings) if data is not None else None
+    return tuple(findings.problems) if edition is None else edition
 
 
 def edition_on_file(folder: Path, name: str) -> RuleBase | None:
@@ -105,7 +103,8 @@ def _named(folder: Path, name: str) -> Iterator[Path]:
     """The folders of editions of a name."""
     for one in editions_on_file(folder):
         edition = _read(one)
-        if edition is not None and edition.id == name:
+        # One that cannot be read has no name; whoever asks for it is told that there is none of that name.
+        if isinstance(edition, Edition) and edition.id == name:
             yield one
 
 

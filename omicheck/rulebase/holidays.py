@@ -1,5 +1,6 @@
 """Bank holidays that somebody adds or takes away: `holidays.yaml` of a rules folder, or a file that is named."""
 
+import stat
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -9,8 +10,10 @@ from typing import Final
 from omicheck.bank_holidays import ANNOUNCED_UNTIL, MOST_ADDED_IN_A_YEAR, Calendar, NamedDay, bank_holidays
 from omicheck.dates import read_date
 from omicheck.errors import Problem, RulesWrongError
+from omicheck.files import why_unreadable
 from omicheck.findings import Findings, Path, show
-from omicheck.rulebase.yaml_file import read_yaml
+from omicheck.rulebase.files import read_rule_file
+from omicheck.rulebase.folder_walk import shown
 
 HOLIDAYS: Final = "holidays.yaml"
 _BEGINS: Final = ("england_and_wales", "nothing")
@@ -23,14 +26,24 @@ def read_holidays_file(file: FilePath) -> Calendar:
     Raises:
         RulesWrongError: with everything that is wrong with it.
     """
-    if not file.is_file():
-        found = "no such file" if not file.exists() else "no file"
-        raise RulesWrongError((Problem(str(file), None, "", found, "a file of bank holidays, in YAML"),))
-    data, findings = read_yaml(file)
+    why_not = _why_no_file(file)
+    if why_not is not None:
+        raise RulesWrongError((Problem(shown(file), None, "", why_not, "a file of bank holidays, in YAML"),))
+    data, findings = read_rule_file(file)
     calendar = None if findings.problems else read_holidays(data, findings)
     if calendar is None:
         raise RulesWrongError(tuple(findings.problems))
     return calendar
+
+
+def _why_no_file(file: FilePath) -> str | None:
+    try:
+        is_regular = stat.S_ISREG(file.stat().st_mode)
+    except OSError as error:
+        return why_unreadable(error)
+    except ValueError:
+        return "no such file"
+    return None if is_regular else "no file"
 
 
 def read_holidays(data: object, findings: Findings) -> Calendar | None:

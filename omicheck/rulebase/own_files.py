@@ -1,5 +1,6 @@
 """What a rules folder says of itself: which edition it is, and by which bank holidays it counts."""
 
+import os
 from itertools import islice
 from pathlib import Path
 
@@ -21,8 +22,9 @@ def read_own_files(
         files: its files, which take the problems.
     """
     folders = [one for one in (folder, beside) if one is not None]
-    holidays = (one / HOLIDAYS for one in folders if (one / HOLIDAYS).is_file())
-    own = [*islice(holidays, 1), *(file for file in [folder / EDITION] if file.is_file())]
+    # A link that leads nowhere, or a folder of that name, is there, and told of when it is read.
+    holidays = (one / HOLIDAYS for one in folders if os.path.lexists(one / HOLIDAYS))
+    own = [*islice(holidays, 1), *(file for file in [folder / EDITION] if os.path.lexists(file))]
     calendar, edition = None, None
     for file in own:
         if file.name == HOLIDAYS:

@@ -23,7 +23,10 @@ def rules_at(name: str, folder: str) -> RuleBase:
         RulesWrongError: the rules cannot be read.
     """
     path = Path(name)
-    is_folder = why_no_folder(path) is None
+    why_not = why_no_folder(path)
+    is_folder = why_not is None
+    if why_not not in (None, "no such folder", "no folder"):
+        raise CommandWrongError(f"{name}: found {why_not}; expected a rules folder, an edition, or a revision")
     for candidate in (path, _inside(path, folder)) if is_folder else ():
         if candidate is not None and why_no_folder(candidate / "checks") is None:
             return read_rule_base(candidate, with_examples=False)

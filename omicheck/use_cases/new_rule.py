@@ -9,6 +9,7 @@ from attrs import frozen
 
 from omicheck.authoring.scaffold import scaffold
 from omicheck.errors import CommandWrongError
+from omicheck.files import is_file
 from omicheck.model.rule import ID_FORM, Kind
 from omicheck.rulebase.folder import read_rule_base
 
@@ -72,4 +73,4 @@ def new_rule(request: NewRuleRequest) -> NewRule:
 def _schema(folder: Path, file: Path) -> str | None:
     """Where the schema of rules is, seen from a file: in `schemas` beside the rules folder, if it is there."""
     schema = folder.resolve().parent / "schemas" / "rule.schema.json"
-    return Path(os.path.relpath(schema, file.resolve().parent)).as_posix() if schema.is_file() else None
+    return Path(os.path.relpath(schema, file.resolve().parent)).as_posix() if is_file(schema) else None

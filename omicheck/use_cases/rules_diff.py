@@ -7,6 +7,7 @@ from attrs import frozen
 
 from omicheck.authoring.difference import Difference, difference, difference_of_rules
 from omicheck.authoring.sides import side
+from omicheck.files import is_folder, is_there
 from omicheck.records.raw_records import Rejected
 from omicheck.rulebase.editions import edition_on_file
 from omicheck.rulebase.folder import RuleBase, packaged_rules
@@ -88,11 +89,11 @@ def rules_diff(request: RulesDiffRequest, observer: Observer) -> RulesDiff:
 def _rules(rules: str | RuleBase, folder: str) -> RuleBase:
     if isinstance(rules, RuleBase):
         return rules
-    if not Path(rules).exists() and (edition := edition_on_file(_with_editions(folder), rules)) is not None:
+    if not is_there(rules) and (edition := edition_on_file(_with_editions(folder), rules)) is not None:
         return edition
     return rules_at(rules, folder)
 
 
 def _with_editions(folder: str) -> Path:
     """The folder whose editions are meant: that of the rules where it is there, else the packaged one."""
-    return Path(folder) if Path(folder).is_dir() else packaged_rules()
+    return Path(folder) if is_folder(folder) else packaged_rules()

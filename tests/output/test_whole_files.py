@@ -66,6 +66,15 @@ def test_nothing_that_has_a_name_like_an_unfinished_file_is_touched(tmp_path: Pa
     assert other.read_bytes() == b"kept"
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+def test_a_name_that_is_not_utf_8_is_written(form: str, tmp_path: Path) -> None:
+    plain, other = tmp_path / f"rows.{form}", Path(os.fsdecode(os.fsencode(tmp_path) + b"/r\xf6ws." + form.encode()))
+    for file in (plain, other):
+        assert run(*WORDS, form, "--output", file).status == 1
+    assert other.read_bytes() == plain.read_bytes()
+    assert sorted(tmp_path.iterdir()) == sorted([plain, other])
+
+
 # Runs a command that can write no byte to a file, as on a disk that is full, and is not ended for trying.
 FULL = ("sh", "-c", 'trap "" XFSZ; ulimit -f 0; exec "$@"', "sh")
 

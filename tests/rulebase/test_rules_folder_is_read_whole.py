@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,10 @@ def test_a_link_that_leads_nowhere_may_have_led_to_a_folder(rules: Path) -> None
     assert checked(rules).errors == ALONE.format(f"{rules}/checks/other: {told}")
 
 
-@pytest.mark.parametrize("part", ["limits", "questions", "vocabulary.yaml", "documents.yaml", "omi2.yaml"])
+PARTS = ("limits", "questions", "vocabulary.yaml", "documents.yaml", "omi2.yaml", "holidays.yaml", "edition.yaml")
+
+
+@pytest.mark.parametrize("part", PARTS)
 def test_no_packaged_part_stands_in_for_one_that_cannot_be_read(part: str, rules: Path) -> None:
     if (rules / part).is_dir():
         (rules / part).rename(rules / "moved")
@@ -62,6 +66,77 @@ def test_no_packaged_part_stands_in_for_one_that_cannot_be_read(part: str, rules
     assert done.status == 2
     assert f"{rules}/{part}: found a f" in done.errors
     assert " that cannot be read (No such file or directory); expected a readable f" in done.errors
+
+
+@pytest.mark.parametrize("what", ["link", "folder", "pipe"])
+@pytest.mark.parametrize("part", ["holidays.yaml", "edition.yaml"])
+def test_what_a_folder_may_leave_out_is_read_where_it_is_there(part: str, what: str, rules: Path) -> None:
+    made = {"link": lambda file: file.symlink_to(file), "folder": Path.mkdir, "pipe": os.mkfifo}
+    made[what](rules / part)
+    told = {
+        "link": "a file that cannot be read (Too many levels of symbolic links); expected a readable file",
+        "folder": "a file that cannot be read (Is a directory); expected a readable file",
+        "pipe": "neither a file nor a folder; expected a file of rules",
+    }
+    done = checked(rules)
+    assert (done.status, done.output, done.errors) == (2, "", ALONE.format(f"{rules}/{part}: found {told[what]}"))
+
+
+def _nothing_there(editions: Path) -> None:
+    editions.symlink_to("nowhere")
+
+
+def _a_file(editions: Path) -> None:
+    editions.write_text("2021", encoding="utf-8")
+
+
+def _one_that_is_gone(editions: Path) -> None:
+    editions.mkdir()
+    (editions / "2021").symlink_to("nowhere")
+
+
+def _one_that_does_not_say_what_it_is(editions: Path) -> None:
+    write_rules(editions / "2021", [{**SHORT, "id": "later"}], DAYS)
+    (editions / "read-me.txt").write_text("What they are.", encoding="utf-8")
+
+
+FOLDER = "a folder that cannot be read ({}); expected a readable folder"
+EDITIONS = [
+    (_nothing_there, f": found {FOLDER.format('No such file or directory')}"),
+    (_a_file, f": found {FOLDER.format('Not a directory')}"),
+    (_one_that_is_gone, f"/2021: found {FOLDER.format('No such file or directory')}"),
+    (
+        _one_that_does_not_say_what_it_is,
+        "/2021: found rules without edition.yaml; expected a file edition.yaml, which says which edition they are",
+    ),
+]
+
+
+@pytest.mark.parametrize(("made", "told"), EDITIONS)
+def test_no_edition_is_left_out_in_silence(made: Callable[[Path], None], told: str, rules: Path) -> None:
+    own = "id: '2007'\ntitle: T\nfrom: {date: 2007-09-30, source: {document: a, status: assumed}}\n"
+    (rules / "edition.yaml").write_text(own, encoding="utf-8")
+    made(rules / "editions")
+    cases = write_json(rules.parent / "cases.json", {"as_of": "2009-06-01", "cases": []})
+    done = run("check", cases, "--rules", rules, "--edition", "auto")
+    assert (done.status, done.output, done.errors) == (2, "", ALONE.format(f"{rules}/editions{told}"))
+
+
+@pytest.mark.parametrize("what", ["link", "file"])
+def test_no_packaged_framework_stands_in_for_one_that_cannot_be_read(what: str, rules: Path) -> None:
+    folder, cases = rules / "performance", write_json(rules.parent / "cases.json", {"as_of": "2009-06-01", "cases": []})
+    if what == "link":
+        folder.symlink_to("nowhere")
+    else:
+        folder.write_text("none", encoding="utf-8")
+    done = run("performance", cases, "--rules", rules)
+    found = {"link": "no such folder", "file": "no folder"}[what]
+    expected = "a rules folder, with its rules in checks/<topic>/<id>.yaml"
+    assert (done.status, done.output, done.errors) == (
+        2,
+        "",
+        ALONE.format(f"{folder}: found {found}; expected {expected}"),
+    )
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="no folder is closed to the system's administrator")
