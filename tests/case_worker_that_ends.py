@@ -4,11 +4,13 @@ The environment says on which case (ENDS_ON), at which stage (ENDS_AT), how (END
 processes together (ENDS_TIMES), and in which file each time is noted (ENDS_NOTED).
 """
 
+import errno
 import importlib
 import os
 import runpy
 import signal
 import socket
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,10 +38,16 @@ def _end(stage: str, case_id: str = "") -> None:
         os._exit(3)
     elif how == "engine":
         os.kill(importlib.import_module("omicheck.evaluate.durable.engine_process").engine_process().process_id, 9)
+    elif how == "no engine":
+        vars(subprocess)["Popen"] = _no_process
     elif how == "hang":
         time.sleep(1000)
     else:
         os.kill(os.getpid(), getattr(signal, how))
+
+
+def _no_process(*_: object, **__: object) -> None:
+    raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 
 
 class _Connection(socket.socket):
@@ -57,12 +65,19 @@ class _Connection(socket.socket):
 
 def _made_to_end(serving: ModuleType) -> None:
     unpacked, serve, evaluator = serving.unpacked_cases, serving.serve, serving.DurableEvaluator
+    frames_of = serving.frames_of
     tuples_of_case = evaluator.tuples_of_case
 
     def reading(content: bytes) -> Iterator[Any]:
         for case in unpacked(content):
             _end("reading", case.case_id)
             yield case
+
+    def receiving(connection: socket.socket) -> Iterator[bytes]:
+        for number, content in enumerate(frames_of(connection)):
+            if number == 1:
+                _end("receiving")
+            yield content
 
     def in_the_middle(self: Any, case: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401, as the right one
         _Connection.case_id = case.case_id
@@ -72,6 +87,7 @@ def _made_to_end(serving: ModuleType) -> None:
             yield row
 
     serving.unpacked_cases, evaluator.tuples_of_case = reading, in_the_middle  # type: ignore[attr-defined]
+    serving.frames_of = receiving  # type: ignore[attr-defined]
     serving.serve = lambda connection: serve(_Connection(fileno=connection.detach()))  # type: ignore[attr-defined]
 
 

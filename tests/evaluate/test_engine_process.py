@@ -1,6 +1,7 @@
 """The engine's process may end, stop or be ended at any time: what can be answered is; only the rest is an error."""
 
 import contextlib
+import errno
 import json
 import os
 import signal
@@ -9,15 +10,21 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import engine_that_ends
 from omicheck.errors import EngineMissingError
+from omicheck.evaluate.durable import library
 from omicheck.evaluate.durable.engine_process import EngineEndedError, EngineProcess, Patterns, engine_process
-from pipeline import run, write_json, write_rules
+from pipeline import ROOT, run, write_json, write_rules
 
 PATTERNS = Patterns(1, ("x",), ({"x": 1}, {"$gte": {"x": 2}}))
+
+
+# So often a process is started before it is given up.
+STARTS = 3
 
 
 @contextlib.contextmanager
@@ -44,6 +51,80 @@ def test_a_process_that_ended_before_or_between_facts_is_replaced(how: signal.Si
         end(engine, how)
         answers += [engine.ask(PATTERNS, (2,)), engine.ask(PATTERNS, (0,))]
         assert (answers, engine.starts) == ([[0], [1], []], 3)
+
+
+def ending_at_its_start(folder: Path, times: int) -> str:
+    """A program that ends itself so many times before it has loaded the library, and then is the right one."""
+    program, noted = folder / "ends_at_its_start.py", folder / "ended"
+    noted.write_text("", encoding="utf-8")
+    program.write_text(
+        "import os, runpy, signal, sys\n"
+        f"with open({str(noted)!r}, 'a') as noted:\n"
+        f"    if noted.tell() < {times}:\n"
+        "        noted.write('.')\n        noted.flush()\n        os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"runpy.run_path({str(engine_that_ends.PROGRAM)!r})['serve'](sys.stdin, sys.stdout)\n",
+        encoding="utf-8",
+    )
+    return str(program)
+
+
+def test_processes_that_end_before_they_have_begun_cost_no_answer(tmp_path: Path) -> None:
+    with running(program=ending_at_its_start(tmp_path, STARTS - 1)) as engine:
+        assert (engine.ask(PATTERNS, (1,)), engine.starts) == ([0], STARTS)
+
+
+def no_process(*_: object, **__: object) -> None:
+    """In place of a process: there are as many as there may be."""
+    raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+
+def gone_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process ends before anything can be written to it."""
+    right = subprocess.Popen
+
+    def start(*words: Any, **named: Any) -> Any:  # noqa: ANN401, as the right one
+        process = right(*words, **named)
+        process.kill()
+        process.wait()
+        return process
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+
+
+CANNOT_BE_STARTED = (
+    "durable-rules cannot be loaded (the engine's process cannot be started: Resource temporarily unavailable, 3 times)"
+)
+NEVER_BEGINS = "durable-rules cannot be loaded (the engine's process ended by signal 9 before it had begun, 3 times)"
+
+
+@pytest.mark.parametrize("way", ["not started", "gone at once", "at its start"])
+def test_where_no_process_ever_begins_the_other_evaluator_takes_over_and_it_is_told(
+    way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("check", ROOT / "fixtures/cases/breach-a-day-late.json", "--format", "jsonl")
+    expected = run(*words)
+    engine = EngineProcess(program=ending_at_its_start(tmp_path, 99))
+    monkeypatch.setattr(library, "engine_process", lambda: engine)
+    monkeypatch.setattr("omicheck.evaluate.durable.engine.engine_process", lambda: engine)
+    if way == "not started":
+        monkeypatch.setattr(subprocess, "Popen", no_process)
+    elif way == "gone at once":
+        gone_at_once(monkeypatch)
+    why = CANNOT_BE_STARTED if way == "not started" else NEVER_BEGINS
+    library.why_missing.cache_clear()
+    try:
+        done, asked_for = run(*words), run(*words, "--engine", "durable")
+        with pytest.raises(EngineMissingError) as told:
+            engine.ask(PATTERNS, (1,))
+    finally:
+        library.why_missing.cache_clear()
+    instead = f"{why}; the columnar evaluator and plain Python took its place, with the same verdicts"
+    remark = f"omicheck: {instead}. To install it: {library.REMEDY}\n"
+    assert (done.status, done.output, done.errors) == (expected.status, expected.output, remark)
+    refused = f"omicheck: the evaluator 'durable' cannot be used here: {why}"
+    remedy = f"take 'columnar', or install it: {library.REMEDY}\n"
+    assert (asked_for.status, asked_for.output, asked_for.errors) == (2, "", f"{refused}; {remedy}")
+    assert str(told.value) == why
 
 
 def test_a_process_that_gives_no_answer_is_replaced() -> None:

@@ -97,6 +97,30 @@ def test_a_full_disk_is_told_and_the_older_file_is_left(form: str, tmp_path: Pat
     assert (file.read_bytes(), [one.name for one in tmp_path.iterdir()]) == (b"older", [file.name])
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_is_on_the_disk_before_it_takes_its_name(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / f"rows.{form}"
+    done: list[str] = []
+    sync, replace = os.fsync, Path.replace
+
+    def synced(descriptor: int) -> None:
+        # The name under which it lies now, as only Linux tells it; how much of it there is shows that it is whole.
+        at = Path(f"/proc/self/fd/{descriptor}").readlink()
+        done.append("folder" if at == tmp_path else f"{at.suffix} of {at.stat().st_size}")
+        sync(descriptor)
+
+    def replaced(part: Path, place: Path) -> Path:
+        done.append(f"named {place.name}")
+        return replace(part, place)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", replaced)
+    assert run(*WORDS, form, "--output", file).status == 1
+    assert done == [f".part of {file.stat().st_size}", f"named {file.name}", "folder"]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="whoever is root may write anywhere")
 def test_a_folder_that_may_not_be_written_is_told_and_the_older_file_is_left(tmp_path: Path) -> None:
     file = tmp_path / "rows.csv"

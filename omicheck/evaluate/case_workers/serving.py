@@ -6,10 +6,12 @@ import socket
 import threading
 from queue import SimpleQueue
 
+from omicheck.errors import EngineMissingError
 from omicheck.evaluate.case_workers.frames import frame, frames_of
 from omicheck.evaluate.case_workers.packing import Work, packed_rows, unpacked_cases
 from omicheck.evaluate.durable.engine_process import engine_process
 from omicheck.evaluate.durable.evaluator import DurableEvaluator
+from omicheck.evaluate.durable.library import why_missing
 
 
 def serve(connection: socket.socket) -> None:
@@ -26,6 +28,10 @@ def serve(connection: socket.socket) -> None:
     engine_process().start()
     work: Work = pickle.loads(received.get())  # noqa: S301, of the process that started this one
     evaluator = DurableEvaluator(work.rule_base)
+    missing = why_missing()
+    if missing is not None:
+        # Whoever asked has found it usable. A worker that cannot use it has not begun, and takes nothing else for it.
+        raise EngineMissingError(missing)
     connection.sendall(frame(b""))
     while True:
         for case in unpacked_cases(received.get()):
@@ -39,8 +45,8 @@ def _receive(connection: socket.socket, received: "SimpleQueue[bytes]") -> None:
     try:
         for content in frames_of(connection):
             received.put(content)
-    except OSError:
-        pass
-    engine_process().stop()
-    # Whoever asked is gone, or has what was wanted.
-    os._exit(0)
+    finally:
+        # Whoever asked is gone, or has what was wanted; or this process can take in no more, as its memory is used up.
+        # It must not go on without its ears.
+        engine_process().stop()
+        os._exit(0)

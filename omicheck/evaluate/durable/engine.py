@@ -17,7 +17,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from attrs import define, field, frozen
 
-from omicheck.errors import EngineFailedError
+from omicheck.errors import EngineFailedError, EngineMissingError
 from omicheck.evaluate.durable.decisions import Box, Leaf, Split, Tree, walked
 from omicheck.evaluate.durable.engine_process import EngineEndedError, EngineRefusedError, Patterns, engine_process
 from omicheck.evaluate.durable.library import why_missing
@@ -135,7 +135,7 @@ class _Ruleset:
         self.fired += 1
         try:
             return [self._answers[number] for number in engine_process().ask(self._patterns, codes)]
-        except (EngineEndedError, EngineRefusedError) as error:
+        except (EngineEndedError, EngineMissingError, EngineRefusedError) as error:
             raise AnswersError(f"{self._name}: {error}") from error
 
 

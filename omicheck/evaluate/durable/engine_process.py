@@ -5,6 +5,7 @@ else has its own. What goes there are rulesets and integers (`engine_program`).
 """
 
 import atexit
+import contextlib
 import json
 import os
 import select
@@ -27,6 +28,8 @@ BYTES: Final = 2 << 30
 # Long before leaks could matter. A new process takes about as long as a hundred facts.
 FACTS_PER_PROCESS: Final = 200_000
 _PATIENCE: Final = 2
+# A process that ends before the library is loaded does so over no fact, so it counts against none.
+_STARTS: Final = 3
 
 
 class EngineEndedError(Exception):
@@ -83,8 +86,8 @@ class EngineProcess:
         return self._running.pid if self._running else None
 
     def start(self) -> None:
-        """Starts the process, if none is running, without waiting for it."""
-        with self._lock:
+        """Starts the process, if none is running, without waiting for it; the first question tells if it cannot be."""
+        with self._lock, contextlib.suppress(EngineEndedError):
             if self._running is None:
                 self._start()
 
@@ -96,7 +99,7 @@ class EngineProcess:
             codes: the integer of each field.
 
         Raises:
-            EngineMissingError: the library is not installed, or cannot be loaded.
+            EngineMissingError: the library cannot be loaded, or no process comes as far as that.
             EngineEndedError: the process ended over this fact, and a second one too.
             EngineRefusedError: the library raised an error about it.
         """
@@ -110,14 +113,9 @@ class EngineProcess:
         """Why the library cannot be loaded; None where it can."""
         with self._lock:
             try:
-                if self._running is None:
-                    self._start()
-                self._greet()
+                self._begin()
             except EngineMissingError as error:
                 return str(error)
-            except EngineEndedError:
-                # It can be loaded or it cannot: the next question tells.
-                return None
         return None
 
     def drop(self, number: int) -> None:
@@ -138,17 +136,33 @@ class EngineProcess:
 
     # --- one process -----------------------------------------------------------------------------------------
 
+    def _begin(self) -> None:
+        """Sees to it that a process runs and has loaded the library."""
+        for left in reversed(range(_STARTS)):
+            try:
+                if self._running is None:
+                    self._start()
+                self._greet()
+            except EngineEndedError as error:
+                if not left:
+                    raise EngineMissingError(f"durable-rules cannot be loaded ({error}, {_STARTS} times)") from None
+            else:
+                return
+
     def _start(self) -> None:
         # Without the modules of the user's own folders and without what runs at every start. Ctrl-C is for the
         # command, which ends this process.
-        self._running = subprocess.Popen(  # noqa: S603, the program is our own
-            [sys.executable, "-I", "-S", self.program],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            process_group=0,
-        )
+        try:
+            self._running = subprocess.Popen(  # noqa: S603, the program is our own
+                [sys.executable, "-I", "-S", self.program],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                process_group=0,
+            )
+        except OSError as error:
+            raise EngineEndedError(f"the engine's process cannot be started: {error.strerror}") from None
         self.starts += 1
         self._greeted, self._answered, self._held = False, 0, set()
         # Who asks is the first to lose patience, as long as there is one.
@@ -157,9 +171,7 @@ class EngineProcess:
     def _ask(self, patterns: Patterns, codes: Sequence[int]) -> list[int]:
         if self._answered >= self.facts:
             self.stop()
-        if self._running is None:
-            self._start()
-        self._greet()
+        self._begin()
         asked: list[Mapping[str, Any]] = []
         while self._dropped:
             number = self._dropped.pop()
@@ -209,14 +221,15 @@ class EngineProcess:
         return json.loads(line)
 
     def _ended(self, *, in_time: bool = True) -> EngineEndedError:
-        if not in_time:
-            self.stop()
-            return EngineEndedError(f"the engine gave no answer within {self.seconds:g} seconds, twice")
+        # A question is asked twice, and whoever begins says how often.
+        how_often = ", twice" if self._greeted else " before it had begun"
         running = self._running
-        status = running.wait() if running else None
+        status = running.wait() if running and in_time else None
         self.stop()
+        if not in_time:
+            return EngineEndedError(f"the engine gave no answer within {self.seconds:g} seconds{how_often}")
         how = f"by signal {-status}" if status is not None and status < 0 else f"with status {status}"
-        return EngineEndedError(f"the engine's process ended {how}, twice")
+        return EngineEndedError(f"the engine's process ended {how}{how_often}")
 
 
 def engine_process() -> EngineProcess:
