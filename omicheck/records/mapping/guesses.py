@@ -1,10 +1,9 @@
 """What the sheets of an extract and their columns may be, by their headings and by what stands in them."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from omicheck.model.case import ANSWERS as GIVEN
 from omicheck.model.vocabulary import ValueType, Vocabulary
@@ -12,11 +11,10 @@ from omicheck.records.mapping.likeness import LIKELY, PERHAPS, SURE, alike, fit,
 from omicheck.records.mapping.log_headings import LogColumns, is_of_case, log_columns, name_of_trace
 from omicheck.records.mapping.profile import Profile, looks_like_total, profile
 from omicheck.records.mapping.usual_words import ANSWERS
-from omicheck.records.sheets.grid import Grid, Table, table_under
+from omicheck.records.sheets.grid import Grid, Table, likely_row_of_headings, table_under
 
 _DATE: Final = ValueType("date")
 _TEXT: Final = ValueType("text")
-_ROWS_ABOVE: Final = 50
 _SHARE: Final = 0.7
 # Two names that are about as likely are both told.
 _CLOSE: Final = 6.0
@@ -84,12 +82,20 @@ class TableGuess:
 
 def guess_table(grid: Grid, vocabulary: Vocabulary) -> TableGuess:
     """What a sheet that has something in it may be."""
-    table = table_under(grid, _heading(grid))
+    table = table_under(grid, likely_row_of_headings(grid))
     totals = next((name for name, cells in table.columns.items() if any(map(looks_like_total, cells))), None)
     rows = [
         row for row in range(len(table.lines)) if totals is None or not looks_like_total(table.columns[totals][row])
     ]
-    columns = [profile(table, name, rows) for name in table.columns]
+    columns = {name: profile(table, name, rows) for name in table.columns}
+    # What a note with commas ran on into has no heading that could say what it is.
+    beyond = tuple(Guess(columns.pop(name), None, 0.0) for name in table.beyond)
+    guess = _guess_columns(table, list(columns.values()), totals, vocabulary)
+    return evolve(guess, guesses=(*guess.guesses, *beyond))
+
+
+def _guess_columns(table: Table, columns: Sequence[Profile], totals: str | None, vocabulary: Vocabulary) -> TableGuess:
+    """The same, from the columns that have headings."""
     log = log_columns(columns)
     if log is not None:
         rest = [
@@ -157,16 +163,6 @@ def _sure_of_field(guess: Guess) -> Guess:
     if target is None or target.what != "field" or guess.likeness >= SURE:
         return guess
     return Guess(guess.column, None, 0.0, (target, *guess.others))
-
-
-def _heading(grid: Grid) -> int:
-    """The place of the first row that is about as full as the fullest: titles have a cell or two."""
-    rows = [[place for place, cell in enumerate(row) if cell != ""] for row in grid.rows[:_ROWS_ABOVE]]
-    filled = Counter(place for row in rows for place in row)
-    # A note with commas that runs on into further cells does so in columns that no other row has.
-    shared = [[place for place in row if filled[place] > 1] for row in rows]
-    counts = [len(row) for row in (shared if any(shared) else rows)]
-    return next(place for place, count in enumerate(counts) if count and count >= _SHARE * max(counts))
 
 
 def _case_id(columns: Sequence[Profile], vocabulary: Vocabulary) -> Profile | None:

@@ -4,6 +4,7 @@ Above a table there may be rows of titles, beside it columns without a heading, 
 sheet is first read as it is, and its headings are then looked for.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -12,6 +13,8 @@ from attrs import evolve, frozen
 
 # Titles, filters and notes stand above a table; a heading further down is no heading.
 _ROWS_ABOVE: Final = 50
+# What share of the cells of the fullest row makes a row about as full.
+_ABOUT: Final = 0.7
 _LETTERS: Final = 26
 
 
@@ -130,6 +133,20 @@ def row_of_headings(grid: Grid, wanted: Collection[str], needed: Callable[[Colle
             if best is None or found > best[0]:
                 best = (found, place)
     return None if best is None else best[1]
+
+
+def likely_row_of_headings(grid: Grid) -> int:
+    """The place of the first row that is about as full as the fullest: titles have a cell or two.
+
+    Args:
+        grid: a sheet that has something in it.
+    """
+    rows = [[place for place, cell in enumerate(row) if cell != ""] for row in grid.rows[:_ROWS_ABOVE]]
+    filled = Counter(place for row in rows for place in row)
+    # A note with commas that runs on into further cells does so in columns that no other row has.
+    shared = [[place for place in row if filled[place] > 1] for row in rows]
+    counts = [len(row) for row in (shared if any(shared) else rows)]
+    return next(place for place, count in enumerate(counts) if count and count >= _ABOUT * max(counts))
 
 
 def table_under(grid: Grid, heading: int) -> Table:
