@@ -16,7 +16,7 @@ from omicheck.model.rule import Becomes, EventSpec, EventTrigger, Rule, Wanted
 from omicheck.model.scope import AllOf, OneOf
 from omicheck.model.vocabulary import ValueType, Vocabulary
 from omicheck.provenance import limit_of
-from omicheck.rulebase.editions import editions_on_file
+from omicheck.rulebase.edition_folders import editions_on_file
 from omicheck.rulebase.folder import RuleBase, packaged_rules, read_rule_base
 
 ONE_DAY = timedelta(days=1)
