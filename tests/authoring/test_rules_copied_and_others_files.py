@@ -84,3 +84,22 @@ def test_a_full_disk_is_told_in_a_line_and_nothing_is_left(tmp_path: Path, monke
     copy = tmp_path / "rules"
     told = f"omicheck: {copy} cannot be made: {os.strerror(errno.ENOSPC)}\n"
     assert (run("rules", "copy", copy), list(tmp_path.iterdir())) == (Done(2, "", told), [])
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("index", "the index"), ("case-records", "the page of the records"), ("Other", "the page of rule OTHER")],
+)
+def test_no_page_is_lost_behind_another_of_its_name(name: str, other: str, rules: Path, tmp_path: Path) -> None:
+    first = next((rules / "checks").rglob("contacted.yaml"))
+    text = first.read_text(encoding="utf-8")
+    first.write_text(text.replace("id: contacted", f"id: {name}"), encoding="utf-8")
+    if name == "Other":
+        first.with_name("z.yaml").write_text(text.replace("id: contacted", "id: OTHER"), encoding="utf-8")
+    pages = tmp_path / "pages"
+    done = run("rules", "docs", "--rules", rules, "--folder", pages)
+    assert (done.status, done.output, pages.exists()) == (2, "", False)
+    assert done.errors == (
+        f"omicheck: {first}: found rule {name}, whose page would be named as {other} is; expected an id whose page has "
+        "a name of its own, whether in capitals or not; nothing was written\n"
+    )

@@ -132,25 +132,6 @@ def test_docs_are_written_and_checked(rules: Path, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("name", "other"),
-    [("index", "the index"), ("case-records", "the page of the records"), ("Other", "the page of rule OTHER")],
-)
-def test_no_page_is_lost_behind_another_of_its_name(name: str, other: str, rules: Path, tmp_path: Path) -> None:
-    first = next((rules / "checks").rglob("contacted.yaml"))
-    text = first.read_text(encoding="utf-8")
-    first.write_text(text.replace("id: contacted", f"id: {name}"), encoding="utf-8")
-    if name == "Other":
-        first.with_name("z.yaml").write_text(text.replace("id: contacted", "id: OTHER"), encoding="utf-8")
-    pages = tmp_path / "pages"
-    done = run("rules", "docs", "--rules", rules, "--folder", pages)
-    assert (done.status, done.output, pages.exists()) == (2, "", False)
-    assert done.errors == (
-        f"omicheck: {first}: found rule {name}, whose page would be named as {other} is; expected an id whose page has "
-        "a name of its own, whether in capitals or not; nothing was written\n"
-    )
-
-
 def test_a_new_rule_names_the_schema_beside_its_folder(tmp_path: Path) -> None:
     folder = write_rules(tmp_path / "rules", [SHORT], DAYS)
     run("rules", "schema", "--folder", tmp_path / "schemas")

@@ -198,3 +198,11 @@ def test_a_run_is_made_again_with_the_edition_and_the_days_that_it_was_given_wit
 def test_examples_prove_a_rule_by_itself_also_where_editions_are_asked_together(name: str) -> None:
     alone, together = (run("rules", "test", "--edition", edition, "--only", name) for edition in ("2021", "auto"))
     assert (alone.status, together) == (0, alone)
+
+
+@pytest.mark.parametrize(("name", "found"), [("a" * 300, "File name too long"), ("ring/days.yaml", "Too many levels")])
+def test_a_file_of_holidays_that_nobody_can_reach_is_told(name: str, found: str, tmp_path: Path) -> None:
+    (tmp_path / "ring").symlink_to("ring")
+    done = run("check", records(tmp_path), "--holidays", tmp_path / name)
+    assert (done.status, done.output) == (2, "")
+    assert f"{tmp_path / name}: found a file that cannot be read ({found}" in done.errors

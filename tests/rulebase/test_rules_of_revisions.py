@@ -181,3 +181,12 @@ def test_names_that_are_not_utf_8_and_files_that_are_too_large(repository: Path,
         "expected a file of rules, which is small\n"
         "2 problems\n"
     )
+
+
+def test_a_folder_that_nobody_can_reach_is_told_as_that(repository: Path, cases: Path) -> None:
+    (repository / "ring").symlink_to("ring")
+    done = diff("ring/rules", "rules", cases, "--folder", "ring/rules")
+    expected = "expected a rules folder, an edition, or a revision"
+    found = "a folder that cannot be read (Too many levels of symbolic links)"
+    assert (done.status, done.output) == (2, "")
+    assert done.errors == f"omicheck: ring/rules: found {found}; {expected}\n"
