@@ -12,6 +12,8 @@ from typing import Final
 
 from omicheck.errors import CommandWrongError
 from omicheck.files import is_file, is_folder, is_there
+from omicheck.row_files.utf8_paths import not_in_utf8
+from omicheck.text import is_writable
 
 # The arguments and options that name what is read.
 READ: Final = (
@@ -99,9 +101,13 @@ def _refuse_other_format(options: argparse.Namespace) -> None:
 def _refuse_unwritable(options: argparse.Namespace, written: Collection[str]) -> None:
     """Sees to it that files and folders can be written where they are to lie, before any work is done."""
     is_split = getattr(options, "split_by", None) is not None
-    makes_folders = is_split or getattr(options, "format", None) == _FOLDERS
+    is_parquet = getattr(options, "format", None) == _FOLDERS
     for name, place in _named(options, written):
-        if (makes_folders and name == "output") or (name == "also" and _is_folder_of_rows(options.also, place)):
+        of_rows = (is_parquet and name == "output") or (name == "also" and _is_folder_of_rows(options.also, place))
+        # A file is written under another name at first, but in its own folder.
+        if of_rows and not is_writable(str(place.parent)):
+            raise not_in_utf8(place)
+        if of_rows or (is_split and name == "output"):
             why = _why_no_folder(place, may_be_file=not (is_split and name == "output"))
         else:
             why = why_no_file(place)

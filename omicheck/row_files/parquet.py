@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from omicheck.evaluate.row_schema import SCHEMA
 from omicheck.model.row import Row
 from omicheck.plain_data import FIELDS, compact_json
+from omicheck.row_files.utf8_paths import not_in_utf8
 from omicheck.row_files.whole_file import whole_file
 
 # What a file says of itself in its metadata.
@@ -64,5 +65,12 @@ def parquet_file(path: Path, *, in_row_order: bool = True) -> Iterator[ParquetRo
     # Texts are written by their dictionaries, but are texts to whoever reads them: with the schema of Arrow beside that
     # of Parquet they would be categories to some, which join with no text.
     options = {"write_statistics": statistics, "write_batch_size": _VALUES_AT_A_TIME, "store_schema": False}
-    with whole_file(path) as part, pq.ParquetWriter(part, SCHEMA, **options) as writer:
+    with whole_file(path) as part, _writer(part, options) as writer:
         yield ParquetRows(writer)
+
+
+def _writer(part: Path, options: Mapping[str, Any]) -> pq.ParquetWriter:
+    try:
+        return pq.ParquetWriter(part, SCHEMA, **options)
+    except UnicodeEncodeError:
+        raise not_in_utf8(part.parent) from None

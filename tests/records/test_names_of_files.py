@@ -100,3 +100,29 @@ def test_a_folder_that_may_not_be_entered(locked: str, tables: Path, monkeypatch
     assert (
         f"{tables / locked}: found a folder that cannot be read (Permission denied); expected {expected}" in done.errors
     )
+
+
+@pytest.mark.parametrize(("form", "reader"), [("{}", "Parquet"), ("duckdb:///{}/base.duckdb", "DuckDB")])
+def test_a_library_that_takes_no_path_but_in_utf8_is_told(form: str, reader: str, tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"f\xfc")
+    folder.mkdir()
+    for name in ("cases.parquet", "events.parquet", "base.duckdb"):
+        (folder / name).touch()
+    file = _shown(folder / ("cases.parquet" if reader == "Parquet" else "base.duckdb"))
+    done = run("check", form.format(folder), "--as-of", AS_OF)
+    found = f"found a path that is not in UTF-8; expected a path in UTF-8, as the reader of {reader} takes no other"
+    assert (done.status, done.output) == (2, "")
+    assert done.errors.splitlines()[1] == f"{file}: {found}"
+
+
+@pytest.mark.parametrize("words", [("--output", "{}/rows", "--format", "parquet"), ("--also", "parquet:{}/rows")])
+def test_so_is_one_that_writes_to_none_before_any_work(words: tuple[str, ...], tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"f\xfc")
+    folder.mkdir()
+    done = run("check", "nowhere.json", *(word.format(folder) for word in words))
+    found = "found a path that is not in UTF-8; expected one that is, as what writes Parquet takes no other"
+    assert (done.status, done.output, done.errors) == (2, "", f"omicheck: {_shown(folder)}/rows: {found}\n")
+
+
+def _shown(place: Path | str) -> str:
+    return str(place).encode("utf-8", "backslashreplace").decode()

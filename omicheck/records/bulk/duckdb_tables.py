@@ -10,9 +10,10 @@ from attrs import frozen
 
 from omicheck.errors import EngineMissingError
 from omicheck.records.bulk.open_databases import ROWS_AT_A_TIME, Opened, select_of
-from omicheck.records.bulk.sources import numbered, unreadable
+from omicheck.records.bulk.sources import not_in_utf8, numbered, unreadable
 from omicheck.records.table_files import TABLES
 from omicheck.records.unchanged import FileState
+from omicheck.text import is_writable
 
 
 @frozen(eq=False)
@@ -87,6 +88,8 @@ def _duckdb(file: Path) -> Any:  # noqa: ANN401, of a package that is an extra
     except ImportError as error:
         told = "duckdb:/// needs duckdb, which is not installed: pip install 'omicheck[bulk]'"
         raise EngineMissingError(told) from error
+    if not is_writable(str(file)):
+        raise not_in_utf8(file, "DuckDB")
     try:
         return duckdb.connect(str(file), read_only=True, config={"enable_external_access": "false"})
     except duckdb.Error as error:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from omicheck.records.bulk.partitions import values_of_partition, with_partition
 from omicheck.records.bulk.plain_types import is_text, plain_type
-from omicheck.records.bulk.sources import ROW, numbered, unreadable
+from omicheck.records.bulk.sources import ROW, not_in_utf8, numbered, unreadable
 from omicheck.records.structure import BLANKS
 from omicheck.records.unchanged import FileState
 
@@ -175,6 +175,8 @@ def parquet_errors(file: Path, found: str = "rows that cannot be read") -> Itera
     """
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise not_in_utf8(file, "Parquet") from error
     except (OSError, pa.ArrowException, UnicodeDecodeError, OverflowError) as error:
         why = "text that is not UTF-8" if isinstance(error, UnicodeDecodeError) else error
         raise unreadable(str(file), f"{found} ({why})", "a Parquet file that is whole") from error

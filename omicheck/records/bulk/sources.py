@@ -123,3 +123,10 @@ def _remedy(name: str, kind: pa.DataType) -> str:
 def unreadable(file: str, found: str, expected: str) -> RecordsUnreadableError:
     """That a table cannot be read at all."""
     return RecordsUnreadableError((Problem(file, None, "", found, expected),))
+
+
+def not_in_utf8(file: Path, format_: str) -> RecordsUnreadableError:
+    """That a file cannot be opened, as a library takes paths in UTF-8 alone."""
+    return unreadable(
+        str(file), "a path that is not in UTF-8", f"a path in UTF-8, as the reader of {format_} takes no other"
+    )
