@@ -121,6 +121,10 @@ def why_no_file(place: Path) -> int | None:
     Args:
         place: the file.
     """
+    # What a link leads to is what is written.
+    place = Path(os.path.realpath(place))
+    if place.is_symlink():
+        return errno.ELOOP
     if is_folder(place):
         return errno.EISDIR
     if is_there(place) and not is_file(place):

@@ -104,6 +104,20 @@ def test_a_folder_in_the_place_of_a_file_is_told_before_the_check(
 
 
 @pytest.mark.parametrize(
+    ("leads_to", "why"),
+    [("nowhere/rows", "No such file or directory"), ("link", "Too many levels of symbolic links")],
+    ids=["into no folder", "in a ring"],
+)
+@pytest.mark.parametrize("option", ["--output", "--rejects", "--manifest"])
+def test_a_link_that_cannot_be_followed_is_told_before_the_check(
+    option: str, leads_to: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "link").symlink_to(leads_to)
+    assert run("check", "nowhere.json", option, "link") == Done(2, "", f"omicheck: link cannot be written: {why}\n")
+
+
+@pytest.mark.parametrize(
     ("place", "why"), [("file", "File exists"), ("file/offices", "Not a directory")], ids=["a file", "in a file"]
 )
 def test_a_file_in_the_place_of_a_folder_is_told_before_the_check(
