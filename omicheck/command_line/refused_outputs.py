@@ -123,7 +123,7 @@ def why_no_file(place: Path) -> int | None:
     """
     # What a link leads to is what is written.
     place = Path(os.path.realpath(place))
-    if place.is_symlink():
+    if os.path.islink(place):  # noqa: PTH114, the method of a path raises an error where a name is too long
         return errno.ELOOP
     if is_folder(place):
         return errno.EISDIR
