@@ -12,7 +12,7 @@ from typing import Final
 
 from omicheck.errors import CommandWrongError
 from omicheck.files import is_file, is_folder, is_there
-from omicheck.row_files.utf8_paths import not_in_utf8
+from omicheck.row_files.utf8_paths import not_for_parquet
 from omicheck.text import is_writable
 
 # The arguments and options that name what is read.
@@ -106,7 +106,7 @@ def _refuse_unwritable(options: argparse.Namespace, written: Collection[str]) ->
         of_rows = (is_parquet and name == "output") or (name == "also" and _is_folder_of_rows(options.also, place))
         # A file is written under another name at first, but in its own folder.
         if of_rows and not is_writable(str(place.parent)):
-            raise not_in_utf8(place)
+            raise not_for_parquet(place)
         if of_rows or (is_split and name == "output"):
             why = _why_no_folder(place, may_be_file=not (is_split and name == "output"))
         else:
@@ -121,15 +121,15 @@ def why_no_file(place: Path) -> int | None:
     Args:
         place: the file.
     """
-    # What a link leads to is what is written.
-    place = Path(os.path.realpath(place))
-    if os.path.islink(place):  # noqa: PTH114, the method of a path raises an error where a name is too long
-        return errno.ELOOP
     if is_folder(place):
         return errno.EISDIR
     if is_there(place) and not is_file(place):
         # Such as a terminal or a pipe, which is written as it is.
         return None
+    # What a link leads to is what is written.
+    place = Path(os.path.realpath(place))
+    if os.path.islink(place):  # noqa: PTH114, the method of a path raises an error where a name is too long
+        return errno.ELOOP
     if not is_folder(place.parent):
         return errno.ENOTDIR if is_there(place.parent) else errno.ENOENT
     # A file takes the place of what is there, for which its folder must be open to the user.

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from omicheck.evaluate.row_schema import SCHEMA
 from omicheck.model.row import Row
 from omicheck.plain_data import FIELDS, compact_json
-from omicheck.row_files.utf8_paths import not_in_utf8
+from omicheck.row_files.utf8_paths import not_for_parquet
 from omicheck.row_files.whole_file import whole_file
 
 # What a file says of itself in its metadata.
@@ -73,4 +73,4 @@ def _writer(part: Path, options: Mapping[str, Any]) -> pq.ParquetWriter:
     try:
         return pq.ParquetWriter(part, SCHEMA, **options)
     except UnicodeEncodeError:
-        raise not_in_utf8(part.parent) from None
+        raise not_for_parquet(part.parent) from None

@@ -5,7 +5,7 @@ from pathlib import Path
 from omicheck.errors import CommandWrongError
 
 
-def not_in_utf8(place: Path) -> CommandWrongError:
+def not_for_parquet(place: Path) -> CommandWrongError:
     """That Parquet cannot be written to a place.
 
     Args:
