@@ -158,6 +158,9 @@ def _may_be(value: object, action: argparse.Action) -> bool:
 
 def _engine(earlier: EarlierRun) -> str:
     """The evaluator that it was, but for Spark, whose cluster nobody has named here."""
+    if earlier.folder is not None:
+        # A folder of rows does not say which it was, and no other writes one.
+        return "columnar"
     engine = earlier.manifest.get("engine", "auto")
     return engine if engine in ("durable", "columnar", "both") else "auto"
 

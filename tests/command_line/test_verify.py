@@ -222,10 +222,12 @@ def test_a_report() -> None:
     assert found(run("verify", "run.json")) == lines
 
 
-def test_a_folder_of_rows_and_a_row_changed_in_it(tmp_path: Path) -> None:
-    address = as_parquet(generated(6), tmp_path / "in")
-    rows = tmp_path / "rows"
-    run("check", address, "--as-of", AS_OF, "--format", "parquet", "--output", rows, "--only", "2.1.1", "--quiet")
+@pytest.mark.parametrize("engine", ["auto", "columnar"])
+def test_a_folder_of_rows_and_a_row_changed_in_it(engine: str, tmp_path: Path) -> None:
+    # Tables as CSV are read in parts only on request, which the folder does not tell of.
+    address = as_parquet(generated(6), tmp_path / "in") if engine == "auto" else ROOT / "fixtures/sample/tables"
+    rows, words = tmp_path / "rows", ("--as-of", AS_OF, "--format", "parquet", "--only", "2.1.1", "--quiet")
+    run("check", address, "--output", rows, "--engine", engine, *words)
     done = run("verify", rows)
     assert (done.status, found(done)[-1]) == (0, f"  same         rows in {rows}: 1 file, byte for byte\n")
     part = rows / "part-00000.parquet"
