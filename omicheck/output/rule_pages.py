@@ -39,8 +39,9 @@ def _require_names(rules: Iterable[Rule]) -> None:
     # Not every file system tells capitals from small letters.
     taken = {INDEX: "the index", RECORDS: "the page of the records"}
     for rule in rules:
-        other = taken.setdefault(f"{rule.id}.md".lower(), f"the page of rule {rule.id}")
-        if other != f"the page of rule {rule.id}":
+        page = f"the page of rule {rule.id}"
+        other = taken.setdefault(f"{rule.id}.md".lower(), page)
+        if other != page:
             raise CommandWrongError(
                 f"{rule.file}: found rule {rule.id}, whose page would be named as {other} is; expected an id whose "
                 "page has a name of its own, whether in capitals or not; nothing was written"

@@ -45,7 +45,9 @@ def _others(editions: Path, problems: list[Problem]) -> Iterator[Path]:
             if not stat.S_ISDIR(one.stat().st_mode):
                 continue
             has = set(os.listdir(one))  # noqa: PTH208, as above
-            (one / EDITION).lstat() if EDITION in has else None
+            if EDITION in has:
+                # A folder may be open to be listed, and not to be entered.
+                (one / EDITION).lstat()
         except OSError as error:
             problems.append(unreadable(one, "folder", error))
             continue

@@ -7,13 +7,14 @@ a name that no message and no page could hold are problems. What is no YAML by i
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from attrs import frozen
 
 from omicheck.errors import Problem
-from omicheck.files import why_not_entered
+from omicheck.files import why_not_entered, why_unreadable
 from omicheck.text import counted, is_writable
 
 SUFFIXES: Final = (".yaml", ".yml")
@@ -115,10 +116,18 @@ def too_large(file: str) -> Problem:
 
 def why_no_folder(folder: Path) -> str | None:
     """Why there is no folder at a path, in words; None where there is one."""
+    return _why_not(folder, "folder", stat.S_ISDIR, why_not_entered)
+
+
+def why_no_file(file: Path) -> str | None:
+    """The same of a file."""
+    return _why_not(file, "file", stat.S_ISREG, why_unreadable)
+
+
+def _why_not(path: Path, what: str, is_one: Callable[[int], bool], why: Callable[[OSError], str]) -> str | None:
     try:
-        is_folder = stat.S_ISDIR(folder.stat().st_mode)
+        return None if is_one(path.stat().st_mode) else f"no {what}"
     except OSError as error:
-        return why_not_entered(error)
+        return why(error)
     except ValueError:
-        return "no such folder"
-    return None if is_folder else "no folder"
+        return f"no such {what}"

@@ -1,6 +1,5 @@
 """Bank holidays that somebody adds or takes away: `holidays.yaml` of a rules folder, or a file that is named."""
 
-import stat
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -10,10 +9,9 @@ from typing import Final
 from omicheck.bank_holidays import ANNOUNCED_UNTIL, MOST_ADDED_IN_A_YEAR, Calendar, NamedDay, bank_holidays
 from omicheck.dates import read_date
 from omicheck.errors import Problem, RulesWrongError
-from omicheck.files import why_unreadable
 from omicheck.findings import Findings, Path, show
 from omicheck.rulebase.files import read_rule_file
-from omicheck.rulebase.folder_walk import shown
+from omicheck.rulebase.folder_walk import shown, why_no_file
 
 HOLIDAYS: Final = "holidays.yaml"
 _BEGINS: Final = ("england_and_wales", "nothing")
@@ -26,7 +24,7 @@ def read_holidays_file(file: FilePath) -> Calendar:
     Raises:
         RulesWrongError: with everything that is wrong with it.
     """
-    why_not = _why_no_file(file)
+    why_not = why_no_file(file)
     if why_not is not None:
         raise RulesWrongError((Problem(shown(file), None, "", why_not, "a file of bank holidays, in YAML"),))
     data, findings = read_rule_file(file)
@@ -34,16 +32,6 @@ def read_holidays_file(file: FilePath) -> Calendar:
     if calendar is None:
         raise RulesWrongError(tuple(findings.problems))
     return calendar
-
-
-def _why_no_file(file: FilePath) -> str | None:
-    try:
-        is_regular = stat.S_ISREG(file.stat().st_mode)
-    except OSError as error:
-        return why_unreadable(error)
-    except ValueError:
-        return "no such file"
-    return None if is_regular else "no file"
 
 
 def read_holidays(data: object, findings: Findings) -> Calendar | None:
